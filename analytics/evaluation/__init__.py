@@ -1,0 +1,38 @@
+"""How good forecasts were: scores, calibration and skill against rivals."""
+
+from analytics.evaluation.calibration import (
+    area_under_curve,
+    brier_score,
+    coverage,
+    pit_histogram,
+    pit_values,
+    reliability_bins,
+    wilson_interval,
+)
+from analytics.evaluation.scores import (
+    LEVELS,
+    crps,
+    interpolated_quantile,
+    pinball_loss,
+    probability_above,
+    provisional_crps,
+)
+from analytics.evaluation.skill import Skill, skill_by_project
+
+__all__ = [
+    "LEVELS",
+    "Skill",
+    "area_under_curve",
+    "brier_score",
+    "coverage",
+    "crps",
+    "interpolated_quantile",
+    "pinball_loss",
+    "pit_histogram",
+    "pit_values",
+    "probability_above",
+    "provisional_crps",
+    "reliability_bins",
+    "skill_by_project",
+    "wilson_interval",
+]
