@@ -1,0 +1,80 @@
+"""From quantiles in weeks to what people read: dates, weeks of delay, probabilities, expected harm."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Protocol
+
+import numpy as np
+import pandas as pd
+
+from analytics.evaluation import interpolated_quantile, probability_above
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from analytics.evaluation.scores import Floats
+
+#: Late means more than this after the first plan.
+LATE_AFTER_WEEKS: Final = 2.0
+#: Nothing is ever shown as impossible or certain.
+PROBABILITY_BOUNDS: Final = (0.01, 0.99)
+_SHOWN_LEVELS: Final = {"p10": 0.1, "p50": 0.5, "p80": 0.8, "p90": 0.9}
+
+
+class Experience(Protocol):
+    """What stands behind a forecast."""
+
+    @property
+    def finished_count(self) -> int:
+        """Finished projects that it was learnt from."""
+
+    @property
+    def is_default_class(self) -> bool:
+        """Whether the default class takes part."""
+
+
+def forecast_view(
+    rows: pd.DataFrame, quantiles: Floats, experience: Mapping[str, Experience], day: pd.Timestamp
+) -> pd.DataFrame:
+    """Turn quantiles in weeks into dates, weeks of delay, probabilities and expected harm."""
+    shown = {
+        name: pd.Series(interpolated_quantile(quantiles, level), index=rows.index)
+        for name, level in _SHOWN_LEVELS.items()
+    }
+    dates = {f"finish_{name}_date": _date_after(rows["start_date"], weeks) for name, weeks in shown.items()}
+    plan = rows["plan_finish_weeks"].fillna(rows["planned_weeks"])
+    late = probability_above(quantiles, rows["planned_weeks"].to_numpy(dtype=np.float64) + LATE_AFTER_WEEKS)
+    counts = {mode: source.finished_count for mode, source in experience.items()}
+    defaults = [mode for mode, source in experience.items() if source.is_default_class]
+    has_number = ~np.isnan(quantiles[:, 0])
+    beyond = np.maximum(quantiles - plan.to_numpy(dtype=np.float64)[:, None], 0.0).mean(axis=1)
+    return pd.DataFrame(
+        {
+            "project_id": rows["project_id"],
+            "as_of_date": pd.Series(day, index=rows.index, dtype="datetime64[us]"),
+            "mode": rows["mode"],
+            "method": rows["method"],
+            **dates,
+            "planned_finish_date": rows["planned_finish_date"],
+            "baseline_finish_date": rows["first_plan_date"],
+            "delay_weeks_p50": shown["p50"] - plan,
+            "delay_weeks_p80": shown["p80"] - plan,
+            "slip_weeks_p50": shown["p50"] - rows["planned_weeks"],
+            "late_probability": np.where(has_number, np.clip(late, *PROBABILITY_BOUNDS), np.nan),
+            "harm_weeks": beyond * rows["team_people"].fillna(1.0),
+            "spi_t": rows["spi_t"],
+            "is_spi_hidden": rows["is_spi_hidden"].astype(bool),
+            "progress_ratio": rows["progress_ratio"],
+            "progress_age_weeks": rows["progress_age_weeks"],
+            "n_reference": rows["mode"].map(counts).fillna(0).astype("int64"),
+            "is_default_class": rows["mode"].isin(defaults),
+            "is_assumed": rows["is_assumed"].astype(bool),
+            "reason": rows["reason"],
+        }
+    )
+
+
+def _date_after(start: pd.Series[pd.Timestamp], weeks: pd.Series[float]) -> pd.Series[pd.Timestamp]:
+    """Return the day on which so many weeks are over; a part of a day counts as that day."""
+    days = pd.to_timedelta(np.ceil(weeks * 7 - 1e-6), unit="D")
+    return (start + days).astype("datetime64[us]")
