@@ -197,7 +197,7 @@ def _library(country: str, years: Sequence[int], days: Iterable[date] = ()) -> _
 
 def _country_days(country: str, first: date, last: date) -> pd.DataFrame:
     days = [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
-    moments = np.arange(first, last + timedelta(days=1), dtype="datetime64[D]")
+    moments = np.arange(np.datetime64(first), np.datetime64(last) + np.timedelta64(1, "D"))
     library = _library(country, range(first.year, last.year + 1), days)
     names: list[str | None] = [library.names.get(day) for day in days]
     lower = [name.lower() if name else "" for name in names]

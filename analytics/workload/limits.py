@@ -1,0 +1,109 @@
+"""Limit facts: where working time went over a law or over what the WHO and the ILO warn of. Complete, never capped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analytics.workload.days import day_states
+from analytics.workload.grid import flags_of
+from analytics.workload.limit_rules import LIMIT_RULES, Window, jurisdiction_of
+from analytics.workload.limits_daily import month_facts, run_facts
+from analytics.workload.limits_weekly import week_facts
+from analytics.workload.weeks import weeks_as_known
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from analytics.workload.days import DayStates
+    from analytics.workload.grid import Flags
+    from analytics.workload.limit_rules import LimitRule
+
+FACT_COLUMNS = (
+    "person_id",
+    "rule",
+    "jurisdiction",
+    "window_start_date",
+    "window_end_date",
+    "value",
+    "limit",
+    "unit",
+    "source",
+    "grade",
+    "is_law",
+    "has_opted_out",
+    "is_certain",
+    "days_known_share",
+    "is_assumed",
+)
+
+
+def limit_facts(  # noqa: PLR0917 - the marts stand in one order everywhere, the day comes after them
+    person_days: pd.DataFrame,
+    person_weeks: pd.DataFrame,
+    people: pd.DataFrame,
+    trips: pd.DataFrame,  # noqa: ARG001 - rules that depend on the place of work come with the trips
+    calendar_days: pd.DataFrame,
+    as_of_date: date,
+    leave_days: pd.DataFrame | None = None,
+    rules: Sequence[LimitRule] = LIMIT_RULES,
+) -> pd.DataFrame:
+    """Return one row for each person, rule and window in which the limit was exceeded, as known on ``as_of_date``.
+
+    All frames but ``as_of_date`` are marts of the same name. Which law holds is decided by the home country.
+
+    Returns
+    -------
+    DataFrame
+        ``person_id``, ``rule``, ``jurisdiction``, ``window_start_date``, ``window_end_date`` (both included),
+        ``value``, ``limit``, ``unit``, ``source``, ``grade``, ``is_law``, ``has_opted_out`` (the fact stands, the
+        person has signed the opt-out that the law knows), ``is_certain`` (holds whatever the missing days were;
+        otherwise unknown days are taken to be like the known ones), ``days_known_share`` (expected days of the window
+        that are filed), ``is_assumed``. Oldest window first within a person and rule.
+    """
+    weeks = weeks_as_known(person_weeks, as_of_date)
+    states = day_states(weeks, person_days, people, calendar_days, as_of_date=as_of_date, leave_days=leave_days)
+    return facts_from(weeks, states, people, rules)
+
+
+def facts_from(
+    weeks: pd.DataFrame, states: DayStates, people: pd.DataFrame, rules: Sequence[LimitRule] = LIMIT_RULES
+) -> pd.DataFrame:
+    """Return the limit facts of weeks and days that are already laid out (see ``limit_facts``)."""
+    if weeks.empty:
+        return pd.DataFrame(columns=list(FACT_COLUMNS))
+    listed = people.drop_duplicates("person_id").set_index("person_id").reindex(states.grid.person_ids)
+    homes = [country if isinstance(country, str) else None for country in listed["home_country"]]
+    jurisdictions = np.array([jurisdiction_of(home) for home in homes])
+    has_opted_out = flags_of(listed["has_opted_out"])
+    parts = []
+    for rule in rules:
+        concerns: Flags = (jurisdictions == rule.jurisdiction) | (rule.jurisdiction == "none")
+        found = _facts_of(rule, weeks, states, concerns)
+        person = found["person"].to_numpy()
+        parts.append(
+            found.drop(columns="person").assign(
+                person_id=pd.Series(states.grid.person_ids[person], index=found.index, dtype="str"),
+                rule=rule.rule,
+                jurisdiction=rule.jurisdiction,
+                limit=rule.limit,
+                unit=rule.unit,
+                source=rule.source,
+                grade=rule.grade,
+                is_law=rule.is_law,
+                has_opted_out=has_opted_out[person] & rule.knows_opt_out,
+            )
+        )
+    facts = pd.concat([part for part in parts if not part.empty] or parts[:1], ignore_index=True)
+    return facts.loc[:, list(FACT_COLUMNS)].sort_values(["person_id", "rule", "window_end_date"], ignore_index=True)
+
+
+def _facts_of(rule: LimitRule, weeks: pd.DataFrame, states: DayStates, concerns: Flags) -> pd.DataFrame:
+    if rule.window is Window.WEEKS:
+        return week_facts(rule, weeks, concerns)
+    if rule.window is Window.RUN:
+        return run_facts(rule, states, concerns)
+    return month_facts(rule, states, concerns)

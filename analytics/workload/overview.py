@@ -1,0 +1,165 @@
+"""One row per person with the latest numbers."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analytics.workload.days import day_states, days_as_known, days_in_a_row, days_known_share
+from analytics.workload.fragmentation import project_fragmentation
+from analytics.workload.grid import DAYS_A_WEEK, last_complete_sunday
+from analytics.workload.limits import facts_from
+from analytics.workload.load import BASELINE_LAG_WEEKS, BASELINE_WEEKS, with_load
+from analytics.workload.travel import with_travel
+from analytics.workload.weeks import weeks_as_known
+
+if TYPE_CHECKING:
+    from datetime import date
+
+#: The load of the last 28 days, as in the method.
+WINDOW_DAYS = 28
+
+#: Missing weeks are counted over the last eight.
+MISSING_WINDOW_WEEKS = 8
+
+#: Enough weeks for the baseline and for Japan's mean of six months; older rows are not looked at.
+_LOOK_BACK_WEEKS = BASELINE_LAG_WEEKS + BASELINE_WEEKS + 3
+
+OVERVIEW_COLUMNS = (
+    "person_id",
+    "last_week_date",
+    "state_last_week",
+    "weeks_known_share",
+    "days_known_share",
+    "worked_hours_last_week",
+    "load_ratio_last_week",
+    "load_ratio_4_weeks",
+    "load_hours_4_weeks",
+    "baseline_hours",
+    "hours_above_baseline",
+    "nights_28_days_count",
+    "weekends_away_28_days_count",
+    "weeks_on_site_count",
+    "days_in_a_row_count",
+    "days_in_a_row_possible_count",
+    "longest_day_hours",
+    "project_fragmentation",
+    "project_count",
+    "limit_fact_count",
+    "missing_weeks_count",
+    "is_assumed",
+)
+
+_RENAMED = {
+    "weeks_known_share_4": "weeks_known_share",
+    "worked_hours": "worked_hours_last_week",
+    "load_ratio": "load_ratio_last_week",
+}
+_KEPT = (
+    "load_ratio_4_weeks",
+    "load_hours_4_weeks",
+    "baseline_hours",
+    "hours_above_baseline",
+    "nights_28_days_count",
+    "weekends_away_28_days_count",
+    "weeks_on_site_count",
+)
+
+
+def workload_overview(  # noqa: PLR0917 - the marts stand in one order everywhere, the day comes after them
+    person_weeks: pd.DataFrame,
+    person_days: pd.DataFrame,
+    person_project_weeks: pd.DataFrame,
+    trips: pd.DataFrame,
+    people: pd.DataFrame,
+    calendar_days: pd.DataFrame,
+    as_of_date: date,
+    leave_days: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Return one row per person: load, travel, rest and data state at the end of the last complete week.
+
+    Every number is that of ``with_load``, ``with_travel``, ``days_in_a_row``, ``project_fragmentation`` and
+    ``limit_facts`` in the week that ended last before ``as_of_date``; null means not known, never zero. A person whose
+    last week is older (has left, or is in no timesheet) has null for everything but ``last_week_date``.
+
+    Returns
+    -------
+    DataFrame
+        ``person_id``, ``last_week_date``, ``state_last_week``, ``weeks_known_share`` (last four weeks),
+        ``days_known_share`` (expected workdays of the last 28 that are filed), ``worked_hours_last_week``,
+        ``load_ratio_last_week``, ``load_ratio_4_weeks``, ``load_hours_4_weeks``, ``baseline_hours``,
+        ``hours_above_baseline``, ``nights_28_days_count``, ``weekends_away_28_days_count``, ``weeks_on_site_count``,
+        ``days_in_a_row_count``, ``days_in_a_row_possible_count``, ``longest_day_hours`` (of the last 28 days),
+        ``project_fragmentation``, ``project_count``, ``limit_fact_count`` (limits exceeded in a window that ended in
+        the last 28 days, each rule once), ``missing_weeks_count`` (of the last eight), ``is_assumed``.
+    """
+    sunday = last_complete_sunday(as_of_date)
+    since = sunday - timedelta(days=_LOOK_BACK_WEEKS * DAYS_A_WEEK - 1)
+    recent_days = person_days.loc[person_days["work_date"].ge(since)]
+    weeks = weeks_as_known(person_weeks.loc[person_weeks["week_start_date"].ge(since)], as_of_date)
+    monday = sunday - timedelta(days=DAYS_A_WEEK - 1)
+    last = with_load(weeks).loc[lambda rows: rows["week_start_date"].eq(monday)]
+    now = with_travel(last, trips, as_of_date)[["person_id", "state", *_RENAMED, *_KEPT]].rename(
+        columns={**_RENAMED, "state": "state_last_week"}
+    )
+    states = day_states(weeks, recent_days, people, calendar_days, as_of_date=as_of_date, leave_days=leave_days)
+    fragments = project_fragmentation(person_project_weeks, as_of_date, monday).drop(columns="week_start_date")
+    parts = [
+        now,
+        _recent_weeks(weeks, monday),
+        days_in_a_row(states).assign(days_known_share=days_known_share(states, WINDOW_DAYS).round(4)),
+        _longest_days(recent_days, as_of_date),
+        fragments,
+        _limit_counts(facts_from(weeks, states, people), sunday),
+    ]
+    overview = _everybody(people, person_weeks, sunday)
+    for part in parts:
+        overview = overview.merge(part, on="person_id", how="left", validate="one_to_one")
+    return _with_null_for_leavers(overview, monday).loc[:, list(OVERVIEW_COLUMNS)]
+
+
+def _everybody(people: pd.DataFrame, person_weeks: pd.DataFrame, sunday: pd.Timestamp) -> pd.DataFrame:
+    """Return listed people and all who have a week, with the Monday of their last complete week."""
+    complete = person_weeks.loc[person_weeks["week_start_date"].le(sunday)]
+    last = complete.groupby("person_id", as_index=False).agg(last_week_date=("week_start_date", "max"))
+    listed = people[["person_id"]].drop_duplicates()
+    return listed.merge(last, on="person_id", how="outer", validate="one_to_one").sort_values(
+        "person_id", ignore_index=True
+    )
+
+
+def _recent_weeks(weeks: pd.DataFrame, monday: pd.Timestamp) -> pd.DataFrame:
+    is_missing = weeks["state"].eq("missing") & weeks["week_start_date"].gt(
+        monday - timedelta(weeks=MISSING_WINDOW_WEEKS)
+    )
+    is_assumed = weeks["is_assumed"] & weeks["week_start_date"].gt(monday - timedelta(days=WINDOW_DAYS))
+    return (
+        weeks.assign(missing_weeks_count=is_missing.astype("int64"), is_assumed=is_assumed)
+        .groupby("person_id", as_index=False)
+        .agg(missing_weeks_count=("missing_weeks_count", "sum"), is_assumed=("is_assumed", "max"))
+    )
+
+
+def _longest_days(person_days: pd.DataFrame, as_of_date: date) -> pd.DataFrame:
+    since = last_complete_sunday(as_of_date) - timedelta(days=WINDOW_DAYS - 1)
+    days = days_as_known(person_days.loc[person_days["work_date"].ge(since)], as_of_date)
+    return days.groupby("person_id", as_index=False).agg(longest_day_hours=("worked_hours", "max"))
+
+
+def _limit_counts(facts: pd.DataFrame, sunday: pd.Timestamp) -> pd.DataFrame:
+    recent = facts.loc[pd.to_datetime(facts["window_end_date"]).gt(sunday - timedelta(days=WINDOW_DAYS))]
+    return recent.groupby("person_id", as_index=False).agg(limit_fact_count=("rule", "nunique"))
+
+
+def _with_null_for_leavers(overview: pd.DataFrame, monday: pd.Timestamp) -> pd.DataFrame:
+    is_current = overview["last_week_date"].eq(monday)
+    counted = overview.assign(
+        limit_fact_count=overview["limit_fact_count"].fillna(0).astype("Int64"),
+        missing_weeks_count=overview["missing_weeks_count"].astype("Int64"),
+        project_count=overview["project_count"].astype("Int64"),
+        is_assumed=overview["is_assumed"].eq(True),  # noqa: FBT003 - null is not assumed
+    )
+    measures = [name for name in OVERVIEW_COLUMNS if name not in {"person_id", "last_week_date", "is_assumed"}]
+    return counted.assign(**{name: counted[name].where(is_current) for name in measures})

@@ -1,0 +1,105 @@
+"""Nights away, weekends away and weeks on site, counted in local dates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analytics.workload.grid import (
+    DAYS_A_WEEK,
+    Grid,
+    day_number,
+    day_numbers,
+    last_complete_sunday,
+    monday_number,
+    streaks,
+    week_grid,
+    window_sum,
+)
+from analytics.workload.load import MONTH_WEEKS
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from analytics.workload.grid import Flags
+
+_SATURDAY = 5
+
+
+def with_travel(weeks: pd.DataFrame, trips: pd.DataFrame, as_of_date: date) -> pd.DataFrame:
+    """Add nights and weekends away, and how long a stay on site lasts.
+
+    A night belongs to the local date of its evening: a trip from Monday to Wednesday has two, whatever its flights
+    cross. Two trips that overlap share their nights. A weekend is away when its night from Saturday to Sunday is.
+
+    Parameters
+    ----------
+    weeks
+        ``person_id``, ``week_start_date``; one row per person and week.
+    trips
+        The mart ``trips``; only trips with ``known_date`` up to ``as_of_date`` count.
+
+    Returns
+    -------
+    DataFrame
+        The rows with ``nights_count`` (of the week), ``nights_28_days_count``, ``weekends_away_28_days_count``
+        and ``weeks_on_site_count``: consecutive weeks with a night away up to this one; a full week at home ends
+        them. All are null when no trip at all was known: no travel log is not a stay at home.
+    """
+    names = ["nights_count", "nights_28_days_count", "weekends_away_28_days_count", "weeks_on_site_count"]
+    known = _known_trips(trips, as_of_date)
+    if known.empty or weeks.empty:
+        return weeks.assign(**{name: pd.Series(pd.NA, index=weeks.index, dtype="Int64") for name in names})
+    grid = _travel_grid(weeks, known, as_of_date)
+    is_away = nights_away(grid.days(), known)
+    by_week = is_away.reshape(*grid.shape, DAYS_A_WEEK)
+    nights = by_week.sum(axis=2)
+    weekends = by_week[:, :, _SATURDAY].astype(np.float64)
+    measures = (
+        nights,
+        window_sum(nights.astype(np.float64), MONTH_WEEKS),
+        window_sum(weekends, MONTH_WEEKS),
+        streaks(nights > 0),
+    )
+    where, _ = grid.cells(weeks["person_id"], weeks["week_start_date"])
+    return weeks.assign(
+        **{
+            name: pd.Series(matrix.reshape(-1)[where].astype(np.int64), index=weeks.index, dtype="Int64")
+            for name, matrix in zip(names, measures, strict=True)
+        }
+    )
+
+
+def nights_away(grid: Grid, trips: pd.DataFrame) -> Flags:
+    """Tell for each person and day whether the night that begins on this day is spent away.
+
+    Parameters
+    ----------
+    trips
+        ``person_id``, ``departed_date``, ``returned_date`` (both local dates).
+    """
+    person = grid.person_ids.get_indexer(pd.Index(trips["person_id"]))
+    first = np.clip(day_numbers(trips["departed_date"]) - grid.first_day, 0, grid.step_count)
+    after = np.clip(day_numbers(trips["returned_date"]) - grid.first_day, 0, grid.step_count)
+    is_stay = (person >= 0) & (after > first)
+    begun = np.zeros((grid.shape[0], grid.step_count + 1), dtype=np.int64)
+    np.add.at(begun, (person[is_stay], first[is_stay]), 1)
+    np.add.at(begun, (person[is_stay], after[is_stay]), -1)
+    away: Flags = np.cumsum(begun[:, :-1], axis=1) > 0
+    return away
+
+
+def _known_trips(trips: pd.DataFrame, as_of_date: date) -> pd.DataFrame:
+    is_known = trips["known_date"].le(pd.Timestamp(as_of_date))
+    has_dates = trips["departed_date"].notna() & trips["returned_date"].notna()
+    return trips.loc[is_known & has_dates]
+
+
+def _travel_grid(weeks: pd.DataFrame, trips: pd.DataFrame, as_of_date: date) -> Grid:
+    """Weeks from the first trip on, so that a long stay on site is counted from its begin."""
+    grid = week_grid(weeks)
+    first = min(grid.first_day, monday_number(int(day_numbers(trips["departed_date"]).min())))
+    last = max(grid.first_day + grid.step_count * DAYS_A_WEEK - 1, day_number(last_complete_sunday(as_of_date)))
+    return Grid(grid.person_ids, first, DAYS_A_WEEK, (last - first) // DAYS_A_WEEK + 1)
