@@ -1,0 +1,113 @@
+"""Reads a Parquet file into a text table, by the same rules for numbers and dates as sheets."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from data.files.cells import cell_text
+from data.files.header import Header, make_header
+from data.files.problems import FileProblem, safe_text
+from data.files.table import TableWriter, TextTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+_BATCH_ROWS: Final = 65_536
+
+
+def read_parquet(
+    path: Path,
+    file_name: str,
+    scratch: Path,
+    should_drop: Callable[[str], bool],
+    on_progress: Callable[[float], None],
+) -> TextTable:
+    """Read a Parquet file; ``line_number`` is the number of the row, from 1.
+
+    Raises
+    ------
+    FileProblem
+        The file is damaged or no Parquet, or a column holds lists or structures.
+    """
+    with path.open("rb") as handle:
+        digest = hashlib.file_digest(handle, "sha256").hexdigest()
+    try:
+        return _read(path, file_name, scratch, should_drop, on_progress, digest)
+    except pa.ArrowException as error:
+        raise FileProblem(
+            f"the Parquet file is damaged or was cut off while copying ({safe_text(str(error), 120)}).",
+            "Copy or export it again.",
+        ) from error
+
+
+def _read(
+    path: Path,
+    file_name: str,
+    scratch: Path,
+    should_drop: Callable[[str], bool],
+    on_progress: Callable[[float], None],
+    digest: str,
+) -> TextTable:
+    with pq.ParquetFile(path) as source:
+        _refuse_nested(source.schema_arrow)
+        header = make_header(0, source.schema_arrow.names, should_drop)
+        writer = TableWriter(scratch, header)
+        try:
+            _copy_rows(source, header, writer, on_progress)
+            writer.close()
+        except BaseException:
+            writer.abort()
+            raise
+    return TextTable(
+        file_name=file_name,
+        sheet="",
+        parquet=writer.path,
+        columns=writer.columns,
+        header_line=0,
+        row_count=writer.row_count,
+        malformed=(),
+        encoding="",
+        delimiter="",
+        content_sha256=digest,
+        dropped_columns=header.dropped,
+    )
+
+
+def _refuse_nested(schema: pa.Schema) -> None:
+    for field in schema:
+        if pa.types.is_nested(field.type):
+            raise FileProblem(
+                f'the column "{safe_text(field.name, 80)}" holds lists or structures ({safe_text(str(field.type), 80)}).',
+                "Write it out as plain columns, one value per cell.",
+            )
+
+
+def _copy_rows(
+    source: pq.ParquetFile, header: Header, writer: TableWriter, on_progress: Callable[[float], None]
+) -> None:
+    total = max(source.metadata.num_rows, 1)
+    done = 0
+    for batch in source.iter_batches(batch_size=_BATCH_ROWS):
+        columns = [_texts(batch.column(index)) for index in header.kept]
+        for offset, cells in enumerate(zip(*columns, strict=True)):
+            writer.add_kept(done + offset + 1, cells)
+        done += batch.num_rows
+        on_progress(done / total)
+
+
+def _texts(column: pa.Array) -> list[str]:
+    if pa.types.is_dictionary(column.type):
+        column = column.dictionary_decode()
+    if pa.types.is_timestamp(column.type) and column.type.unit == "ns":
+        # Nanoseconds would arrive as objects of pandas; seconds are shown anyway.
+        column = pc.cast(column, pa.timestamp("us", column.type.tz), safe=False)
+    elif pa.types.is_duration(column.type) or (pa.types.is_time(column.type) and column.type.unit == "ns"):
+        unit = pa.duration("us") if pa.types.is_duration(column.type) else pa.time64("us")
+        column = pc.cast(column, unit, safe=False)
+    return [cell_text(value) for value in column.to_pylist()]

@@ -1,0 +1,178 @@
+"""Reads the sheets of XLSX, XLS, XLSB and ODS workbooks."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Final
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from data.files.cells import cell_text
+from data.files.header import Header, make_header
+from data.files.kinds import ENCRYPTED_PACKAGE, OLE_START, ZIP_START, real_kind
+from data.files.problems import FileProblem, UnreadableFile, display_name
+from data.files.sheet_guard import MAX_SHEET_CELLS, refuse_huge_sheets
+from data.files.table import TableWriter, TextTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from python_calamine import CalamineSheet
+
+_OLE_ENDINGS: Final = frozenset({".xls"})
+_AGAIN: Final = "Open it in Excel and save it again as XLSX, or export the table as CSV."
+_CHUNK_BYTES: Final = 8 << 20
+
+
+def read_workbook(
+    path: Path,
+    file_name: str,
+    scratch: Path,
+    should_drop: Callable[[str], bool],
+    on_progress: Callable[[float], None],
+) -> Iterator[TextTable | UnreadableFile]:
+    """Read each visible sheet that isn't empty as a table of its own.
+
+    Raises
+    ------
+    FileProblem
+        The workbook can't be opened: it is damaged, protected by a password, or no workbook at all.
+    """
+    with path.open("rb") as handle:
+        _refuse_other_kinds(path, handle.read(8192))
+    refuse_huge_sheets(path)
+    digest = _hash_of(path)
+    workbook = _open(path)
+    names = [
+        sheet.name
+        for sheet in workbook.sheets_metadata
+        if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
+    ]
+    found = 0
+    for position, name in enumerate(names):
+        try:
+            table = _read_sheet(workbook, name, file_name, scratch, should_drop, digest.copy())
+        except FileProblem as problem:
+            found += 1
+            yield UnreadableFile(f"{file_name} › {display_name(name)}", problem)
+        else:
+            if table is not None:
+                found += 1
+                yield table
+        on_progress((position + 1) / len(names))
+    if not found:
+        raise FileProblem(
+            "no visible sheet holds any cell.", "Check that the export was finished and that the sheet is not hidden."
+        )
+
+
+def _refuse_other_kinds(path: Path, start: bytes) -> None:
+    """Say what a file with the ending of a workbook really is."""
+    if not start:
+        raise FileProblem("the file is empty (0 bytes).", "Check that the export was finished and copy it again.")
+    if start.startswith(OLE_START):
+        if path.suffix.lower() in _OLE_ENDINGS or not _holds(path, ENCRYPTED_PACKAGE):
+            return
+        raise FileProblem(
+            "the workbook is protected by a password.", "Open it in Excel, take the password off, and save it."
+        )
+    if start.startswith(ZIP_START):
+        return
+    if path.suffix.lower() == ".xls" and start[:2] in (b"\x09\x08", b"\x09\x04", b"\x09\x02"):
+        return
+    kind = real_kind(start) or "text or something unknown"
+    raise FileProblem(
+        f"the ending {path.suffix.lower()} says workbook, but the file is {kind}.",
+        "If it is text, give it the ending .csv; else open it in Excel and save it as XLSX.",
+    )
+
+
+def _holds(path: Path, wanted: bytes) -> bool:
+    tail = b""
+    with path.open("rb") as handle:
+        while chunk := handle.read(_CHUNK_BYTES):
+            if wanted in tail + chunk:
+                return True
+            tail = chunk[-len(wanted) :]
+    return False
+
+
+def _hash_of(path: Path) -> hashlib._Hash:
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256")  # type: ignore[return-value]  # typeshed names a narrower type
+
+
+def _open(path: Path) -> CalamineWorkbook:
+    try:
+        return CalamineWorkbook.from_path(path)
+    except PasswordError as error:
+        raise FileProblem(
+            "the workbook is protected by a password.", "Open it in Excel, take the password off, and save it."
+        ) from error
+    except CalamineError as error:
+        raise FileProblem(f"the workbook is damaged or was cut off while copying ({error}).", _AGAIN) from error
+    except BaseException as error:
+        raise _as_problem(error) from error
+
+
+def _as_problem(error: BaseException) -> BaseException:
+    """Make a problem of a panic of the reader's Rust code: it is no Exception, and its class can't be imported."""
+    if type(error).__name__ == "PanicException":
+        return FileProblem("the workbook is damaged so badly that its reader gave up.", _AGAIN)
+    return error
+
+
+def _read_sheet(
+    workbook: CalamineWorkbook,
+    name: str,
+    file_name: str,
+    scratch: Path,
+    should_drop: Callable[[str], bool],
+    digest: hashlib._Hash,
+) -> TextTable | None:
+    sheet = _load(workbook, name)
+    if sheet.start is None:
+        return None
+    if sheet.total_height * sheet.total_width > MAX_SHEET_CELLS:
+        raise FileProblem(f"the sheet has more than {MAX_SHEET_CELLS:,} cells.", "Export it as CSV.")
+    header: Header | None = None
+    writer: TableWriter | None = None
+    try:
+        for line_number, values in enumerate(sheet.iter_rows(), start=1):
+            cells = [cell_text(value) for value in values]
+            if writer is not None:
+                writer.add_cells(line_number, cells)
+            elif any(cell.strip() for cell in cells):
+                header = make_header(line_number, cells, should_drop)
+                writer = TableWriter(scratch, header)
+        if writer is None or header is None:
+            return None
+        writer.close()
+    except BaseException:
+        if writer is not None:
+            writer.abort()
+        raise
+    digest.update(name.encode("utf-8", "replace"))
+    return TextTable(
+        file_name=file_name,
+        sheet=name,
+        parquet=writer.path,
+        columns=writer.columns,
+        header_line=header.line_number,
+        row_count=writer.row_count,
+        malformed=tuple(writer.malformed),
+        encoding="",
+        delimiter="",
+        content_sha256=digest.hexdigest(),
+        dropped_columns=header.dropped,
+    )
+
+
+def _load(workbook: CalamineWorkbook, name: str) -> CalamineSheet:
+    try:
+        return workbook.get_sheet_by_name(name)
+    except CalamineError as error:
+        raise FileProblem(f"the sheet is damaged ({error}).", _AGAIN) from error
+    except BaseException as error:
+        raise _as_problem(error) from error

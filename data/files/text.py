@@ -1,0 +1,172 @@
+"""Reads a text file of any encoding and delimiter into a text table."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from data.files.blocks import Block, BlockReader
+from data.files.delimiters import find_delimiter, named_separator
+from data.files.exact import Records, lines_of, read_exactly
+from data.files.header import Header, make_header, trimmed
+from data.files.problems import FileProblem
+from data.files.quick import read_quickly
+from data.files.table import TableWriter, TextTable
+from data.files.transcode import Utf8Source, as_legacy, open_as_utf8
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import pyarrow as pa
+
+#: Bytes at the beginning in which the delimiter and the header are sought.
+_SAMPLE_BYTES: Final = 1 << 20
+#: Blocks that are read ahead of the writer. More would only cost memory: two cores are busy with three.
+_BLOCKS_AHEAD: Final = 3
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """Where the header and the first row are, and what separates the cells."""
+
+    header: Header
+    delimiter: str
+    skip_bytes: int
+    first_line: int
+
+
+def read_text(
+    path: Path,
+    file_name: str,
+    scratch: Path,
+    should_drop: Callable[[str], bool],
+    on_progress: Callable[[float], None],
+) -> TextTable:
+    """Read one text file; the first row that isn't empty is its header.
+
+    Raises
+    ------
+    FileProblem
+        The file is empty, in no known encoding, no table, or its header can't be used.
+    """
+    source = open_as_utf8(path, scratch)
+    try:
+        return _read_utf8(source, file_name, scratch, should_drop, on_progress)
+    except UnicodeDecodeError:
+        # The beginning was valid UTF-8 but the rest isn't: decide again with the whole file as evidence.
+        source.remove()
+        source = as_legacy(path, scratch)
+        return _read_utf8(source, file_name, scratch, should_drop, on_progress)
+    finally:
+        source.remove()
+
+
+def _read_utf8(
+    source: Utf8Source,
+    file_name: str,
+    scratch: Path,
+    should_drop: Callable[[str], bool],
+    on_progress: Callable[[float], None],
+) -> TextTable:
+    with source.path.open("rb") as handle:
+        layout = _find_layout(handle, should_drop)
+        handle.seek(0)
+        size = os.fstat(handle.fileno()).st_size
+        blocks = BlockReader(handle, size, layout.skip_bytes, layout.first_line, on_progress)
+        writer = TableWriter(scratch, layout.header)
+        try:
+            _Pipeline(blocks, layout.delimiter, layout.header, writer).run()
+            writer.close()
+        except BaseException:
+            writer.abort()
+            raise
+    return TextTable(
+        file_name=file_name,
+        sheet="",
+        parquet=writer.path,
+        columns=writer.columns,
+        header_line=layout.header.line_number,
+        row_count=writer.row_count,
+        malformed=tuple(writer.malformed),
+        encoding=source.encoding,
+        delimiter=layout.delimiter,
+        content_sha256=source.sha256 or blocks.sha256(),
+        dropped_columns=layout.header.dropped,
+    )
+
+
+def _find_layout(handle: BinaryIO, should_drop: Callable[[str], bool]) -> _Layout:
+    raw = handle.read(_SAMPLE_BYTES)
+    is_whole = len(raw) < _SAMPLE_BYTES
+    end = len(raw) if is_whole else max(raw.rfind(b"\n"), raw.rfind(b"\r", 0, len(raw) - 1)) + 1
+    if raw and not end:
+        raise FileProblem(
+            f"the first line is longer than {_SAMPLE_BYTES >> 20} MB, so it is not the header of a table.",
+            "Check that the right file was chosen, and export it again.",
+        )
+    lines = lines_of(raw[:end].decode("utf-8"))
+    separator = named_separator(lines[0]) if lines else ""
+    first = 1 if separator else 0
+    if not separator:
+        lines[:1] = [line.removeprefix("\ufeff") for line in lines[:1]]
+    delimiter = separator or find_delimiter("".join(lines[first:]))
+    line_number, cells, next_index = _first_row(lines, first, delimiter)
+    header = make_header(line_number, cells, should_drop)
+    used = sum(len(line.encode()) for line in lines[:next_index])
+    has_mark = raw.startswith(b"\xef\xbb\xbf") and not separator
+    return _Layout(header, delimiter, used + (3 if has_mark else 0), next_index + 1)
+
+
+def _first_row(lines: list[str], first: int, delimiter: str) -> tuple[int, list[str], int]:
+    """Return line number and cells of the first row that isn't empty, and the index of the line after it."""
+    for line_number, cells, taken in Records(lines[first:], first + 1, lambda: None, delimiter):
+        if cells is None:
+            raise FileProblem(
+                f'the header in line {line_number} opens a quote (") that is never closed.',
+                "Export the file again as CSV in UTF-8.",
+            )
+        if any(trimmed(cell) for cell in cells):
+            return line_number, cells, line_number + len(taken) - 1
+    raise FileProblem("the file is empty.", "Check that the export was finished and that its filter leaves something.")
+
+
+class _Pipeline:
+    """Parses blocks in threads, a few ahead, and writes them in order."""
+
+    def __init__(self, blocks: BlockReader, delimiter: str, header: Header, writer: TableWriter) -> None:
+        self._blocks = blocks
+        self._delimiter = delimiter
+        self._header = header
+        self._writer = writer
+        self._ahead: deque[tuple[Block, Future[pa.Table | None]]] = deque()
+
+    def run(self) -> None:
+        """Read all blocks."""
+        with ThreadPoolExecutor(max_workers=2) as pool:
+            while True:
+                self._read_ahead(pool)
+                if not self._ahead:
+                    return
+                block, future = self._ahead.popleft()
+                table = future.result()
+                if table is None:
+                    read_exactly(block, self._more, self._delimiter, self._writer)
+                else:
+                    self._writer.add_table(table)
+
+    def _read_ahead(self, pool: ThreadPoolExecutor) -> None:
+        while len(self._ahead) < _BLOCKS_AHEAD:
+            block = self._blocks.next_block()
+            if block is None:
+                return
+            self._ahead.append((block, pool.submit(read_quickly, block, self._delimiter, self._header)))
+
+    def _more(self) -> Block | None:
+        """Give the next block to a row that goes on beyond its own."""
+        if self._ahead:
+            return self._ahead.popleft()[0]
+        return self._blocks.next_block()
