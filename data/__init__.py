@@ -1,0 +1,1 @@
+"""Adapters: files, calendars, the DuckDB warehouse, the journal and the made-up company."""

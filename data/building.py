@@ -1,0 +1,231 @@
+"""Build the marts: all of them, or only the weeks that a batch of timesheets touched.
+
+The weekly models are the same in both cases. For touched weeks they run in a scratch database in memory whose
+``staging`` shows only those weeks; their rows then take the place of the old ones.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from data.calendars import country_code, read_overrides, working_days
+from data.models import CHECKS, MARTS, STAGING, WEEKLY_MARTS, build_models
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import duckdb
+    import pandas as pd
+
+    from data.home import Home
+
+#: Above this share of all weeks a full build is faster than replacing rows week by week.
+FULL_BUILD_SHARE: Final = 0.25
+#: Calendars reach so far beyond the newest row: plans and leave ahead need them.
+CALENDAR_DAYS_AHEAD: Final = 400
+CALENDAR_DAYS_BEFORE: Final = 35
+
+_DATE_COLUMNS: Final = (
+    ("timesheets", "work_date"),
+    ("status_reports", "as_of_date"),
+    ("trips", "departed_at"),
+    ("change_requests", "raised_at"),
+    ("projects", "start_date"),
+    ("leave", "leave_date"),
+    ("assignments", "week_start_date"),
+)
+_COUNTRY_COLUMNS: Final = (
+    ("people", "home_country"),
+    ("projects", "site_country"),
+    ("trips", "destination_country"),
+)
+
+
+def overrides_of(home: Home) -> pd.DataFrame | None:
+    """Return the days that the firm knows better than the library, where it wrote such a file."""
+    file = home.calendar_overrides_file
+    return read_overrides(file) if file.is_file() else None
+
+
+def build_all(connection: duckdb.DuckDBPyConnection, overrides: pd.DataFrame | None = None) -> None:
+    """Build every staging view, mart and check from raw."""
+    build_models(connection, STAGING)
+    _fill_calendars(connection, overrides)
+    build_models(connection, (*MARTS, *CHECKS))
+
+
+def build_touched(
+    connection: duckdb.DuckDBPyConnection, batch_ids: Iterable[int], overrides: pd.DataFrame | None = None
+) -> None:
+    """Bring the marts up to date after ``batch_ids``; the result equals a full build, row by row."""
+    weeks = _touched_weeks(connection, list(batch_ids))
+    if weeks is None:
+        build_all(connection, overrides)
+        return
+    _fill_calendars(connection, overrides)
+    others = [name for name in MARTS if name not in WEEKLY_MARTS]
+    before = MARTS.index("marts.person_days")
+    build_models(connection, [name for name in others if MARTS.index(name) < before])
+    if weeks:
+        _replace_weeks(connection, weeks)
+    build_models(connection, [name for name in others if MARTS.index(name) > before])
+    build_models(connection, CHECKS)
+
+
+def _touched_weeks(connection: duckdb.DuckDBPyConnection, batch_ids: list[int]) -> list[date] | None:
+    """Return the weeks whose weekly rows may change, or nothing when all must be built again."""
+    if not _has_marts(connection) or not batch_ids:
+        return None
+    tables = connection.execute(
+        "select distinct table_name from raw.batches where batch_id in (select unnest(?))", [batch_ids]
+    ).fetchall()
+    if {name for (name,) in tables} != {"timesheets"}:
+        return None
+    connection.execute(
+        """
+        create or replace temp table touched_weeks as
+        with new_spans as (
+            select person_id, date_trunc('week', min(work_date))::date as first_week_date,
+                date_trunc('week', max(work_date))::date as last_week_date
+            from staging.timesheets group by person_id
+        ),
+        newest as (select max(last_week_date) as new_date, (select max(last_week_date) from marts.people) as old_date from new_spans),
+        spans as (
+            select new_spans.person_id, new_spans.first_week_date as new_first,
+                case when people.is_listed then newest.new_date else new_spans.last_week_date end as new_last,
+                people.first_week_date as old_first,
+                case when people.is_listed then newest.old_date else people.last_week_date end as old_last
+            from new_spans left join marts.people as people on new_spans.person_id = people.person_id cross join newest
+        ),
+        edges as (
+            select distinct new_first, new_last, old_first, old_last from spans
+            where new_first is distinct from old_first or new_last is distinct from old_last
+        ),
+        all_weeks as (
+            select week::date as week_start_date
+            from (select unnest(generate_series(min(new_first), max(new_last), interval 7 day)) as week from spans)
+        )
+        select distinct week_start_date from (
+            select date_trunc('week', work_date)::date as week_start_date from raw.timesheets
+            where batch_id in (select unnest($batch_ids))
+            union all
+            select date_trunc('week', work_date)::date from staging.timesheet_versions
+            where superseded_by_batch_id in (select unnest($batch_ids))
+            union all
+            select all_weeks.week_start_date from all_weeks inner join edges
+                on (all_weeks.week_start_date between edges.new_first and edges.new_last)
+                is distinct from (coalesce(all_weeks.week_start_date between edges.old_first and edges.old_last, false))
+        )
+        """,
+        {"batch_ids": batch_ids},
+    )
+    weeks = [week for (week,) in connection.execute("select week_start_date from touched_weeks").fetchall()]
+    total = connection.execute("select count(*) from raw.weeks").fetchone() or (0,)
+    return weeks if len(weeks) <= FULL_BUILD_SHARE * total[0] else None
+
+
+def _has_marts(connection: duckdb.DuckDBPyConnection) -> bool:
+    row = connection.execute(
+        "select count(*) from information_schema.tables where table_schema = 'marts' and table_name = 'person_weeks'"
+    ).fetchone()
+    return row == (1,)
+
+
+def _replace_weeks(connection: duckdb.DuckDBPyConnection, weeks: list[date]) -> None:
+    """Run the weekly models on the touched weeks alone and put their rows in place of the old ones."""
+    main = (connection.execute("select current_database()").fetchone() or ("",))[0]
+    connection.execute("attach ':memory:' as touched")
+    try:
+        connection.execute("create table touched.weeks (week_start_date date)")
+        connection.executemany("insert into touched.weeks values (?)", [(week,) for week in weeks])
+        _show_touched(connection, main)
+        connection.execute("use touched")
+        build_models(connection, WEEKLY_MARTS)
+    finally:
+        connection.execute(f'use "{main}"')
+    for name, week in WEEKLY_MARTS.items():
+        connection.execute(f"delete from {name} where {week} in (select week_start_date from touched.weeks)")
+        connection.execute(f"insert into {name} by name from touched.{name}")
+    connection.execute("detach touched")
+
+
+def _show_touched(connection: duckdb.DuckDBPyConnection, main: str) -> None:
+    """Create the scratch ``staging``: views on the warehouse that show the touched weeks only."""
+    weeks = "(select week_start_date from touched.weeks)"
+    connection.execute("create schema touched.staging; create schema touched.marts")
+    shown = {
+        "timesheet_versions": f"where date_trunc('week', work_date)::date in {weeks}",
+        "calendar_days": f"where date_trunc('week', calendar_date)::date in {weeks}",
+        "weeks": f"where week_start_date in {weeks}",
+    }
+    for table, condition in shown.items():
+        connection.execute(f'create table touched.staging.{table} as from "{main}".staging.{table} {condition}')
+    connection.execute(
+        f'create table touched.marts.leave_days as from "{main}".marts.leave_days'
+        f" where date_trunc('week', leave_date)::date in {weeks}"
+    )
+    for table in ("people", "trips"):
+        connection.execute(f'create table touched.marts.{table} as from "{main}".marts.{table}')
+
+
+def _fill_calendars(connection: duckdb.DuckDBPyConnection, overrides: pd.DataFrame | None) -> None:
+    """Fill the working calendars of every country that a row names, and the list of weeks."""
+    texts = [
+        text
+        for table, column in _COUNTRY_COLUMNS
+        for (text,) in connection.execute(f"select distinct {column} from raw.{table}").fetchall()
+        if text
+    ]
+    codes = {text: country_code(text) for text in texts}
+    connection.execute("delete from raw.country_codes")
+    known = sorted((text, code) for text, code in codes.items() if code)
+    if known:
+        connection.executemany("insert into raw.country_codes values (?, ?)", known)
+    bounds = connection.execute(
+        " union all ".join(f"select min({c})::date, max({c})::date from raw.{t}" for t, c in _DATE_COLUMNS)
+    ).fetchall()
+    firsts = [first for first, _ in bounds if first]
+    connection.execute("delete from raw.weeks")
+    connection.execute("delete from raw.calendar_days")
+    if not firsts:
+        return
+    first = min(firsts) - timedelta(days=CALENDAR_DAYS_BEFORE)
+    last = max(last for _, last in bounds if last) + timedelta(days=CALENDAR_DAYS_AHEAD)
+    _fill_days(connection, sorted({code for code in codes.values() if code}), first, last, overrides)
+    connection.execute(
+        """
+        insert into raw.weeks
+        select week::date from (
+            select unnest(generate_series(
+                date_trunc('week', min(work_date)), date_trunc('week', max(work_date)), interval 7 day)) as week
+            from raw.timesheets having count(*) > 0
+        )
+        """
+    )
+
+
+def _fill_days(
+    connection: duckdb.DuckDBPyConnection,
+    countries: list[str],
+    first: date,
+    last: date,
+    overrides: pd.DataFrame | None,
+) -> None:
+    connection.execute(
+        """
+        insert into raw.calendar_days
+        select '', day::date, isodow(day) < 6, case when isodow(day) < 6 then 'work' else 'weekend' end, false, false, null
+        from (select unnest(generate_series($first::timestamp, $last::timestamp, interval 1 day)) as day)
+        """,
+        {"first": first, "last": last},
+    )
+    if not countries:
+        return
+    days = working_days(countries, first, last, overrides)
+    connection.register("new_days", days)
+    connection.execute(
+        "insert into raw.calendar_days select country, calendar_date::date, is_workday, day_kind, is_provisional,"
+        " is_statutory, holiday_name from new_days"
+    )
+    connection.unregister("new_days")

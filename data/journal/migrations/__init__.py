@@ -1,0 +1,1 @@
+"""Steps that bring an older journal up to date."""

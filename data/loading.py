@@ -1,0 +1,264 @@
+"""From the text cells of one file to typed, checked rows in a raw table.
+
+The first file of a source has nothing to be compared with: its rows are typed, checked and appended in one pass, and
+only when a row does not fit is the file looked at closely.
+"""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+from typing import TYPE_CHECKING, Final
+
+from data.contracts import Kind, Table
+from data.readings import Choices, Reading, literal, plain_readings, plan_readings, quoted
+from data.row_checks import APPEARS_AGAIN, cell, row_checks, typed
+from data.schema import RAW_COLUMNS
+from data.versions import (
+    USUAL_LAG_DAYS,
+    BatchCounts,
+    Versions,
+    counts_from,
+    is_assumed_sql,
+    is_first_of_source,
+    known_at_sql,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    import duckdb
+
+    from data.contracts import Column
+    from data.inbox import Batch
+    from data.row_checks import RowCheck
+
+_APPEARS_AGAIN_NUMBER: Final = 255
+
+
+def load_batch(connection: duckdb.DuckDBPyConnection, table: Table, batch: Batch, parquet: Path) -> BatchCounts:
+    """Type, check and version the rows of one file; keep what is refused with its reason."""
+    connection.execute(f"create or replace temp view cells as from read_parquet({literal(str(parquet))})")
+    mapping = {source: table.by_name[name] for source, name in batch.mapping.items()}
+    is_first = is_first_of_source(connection, table, batch.source_name)
+    counts = _load_plain(connection, table, batch, mapping) if is_first else None
+    if counts is None:
+        counts = _load_closely(connection, table, batch, mapping)
+    _keep_malformed(connection, table, batch)
+    connection.execute(
+        f"insert into raw.batches values ({', '.join('?' * 21)})",
+        [
+            batch.batch_id,
+            batch.table_name,
+            batch.source_name,
+            batch.file_name,
+            batch.sheet_name,
+            batch.content_sha256,
+            batch.arrived,
+            batch.is_full,
+            batch.is_history,
+            *astuple(counts),
+        ],
+    )
+    return counts
+
+
+def _load_plain(
+    connection: duckdb.DuckDBPyConnection, table: Table, batch: Batch, mapping: dict[str, Column]
+) -> BatchCounts | None:
+    """Append all rows in one pass, or nothing when a single row needs a closer look."""
+    if batch.malformed or (batch.is_history and table.known_at and table.known_at != table.happened_at):
+        return None
+    readings = plain_readings(mapping)
+    names = ", ".join(typed(column.name) for column in table.columns)
+    own = ", ".join(name for name, _ in RAW_COLUMNS)
+    connection.execute(
+        f"insert into raw.{table.name} ({own}, {names})"
+        f" select ($batch_id::bigint << 32) | line_number, $batch_id, line_number, $source,"
+        f" {known_at_sql(table, batch, USUAL_LAG_DAYS)}, {is_assumed_sql(table, batch)}, {names}"
+        f" from ({_typed_rows(table, readings, row_checks(table, readings, batch.arrived))}) where problem = 0",
+        {"batch_id": batch.batch_id, "source": batch.source_name, "arrived_at": batch.arrived},
+    )
+    total = (connection.execute("select count(*) from cells").fetchone() or (0,))[0]
+    hours = typed("worked_hours") if "worked_hours" in table.by_name else "0.0"
+    row = connection.execute(
+        f"select count(*), coalesce(sum({hours}), 0) from raw.{table.name} where batch_id = ?", [batch.batch_id]
+    ).fetchone() or (0, 0.0)
+    if (
+        row[0] < total
+        or _has_repeated(connection, table, batch)
+        or _has_unread_label(connection, table, batch, readings)
+    ):
+        connection.execute(f"delete from raw.{table.name} where batch_id = ?", [batch.batch_id])
+        return None
+    return counts_from({"accepted": (int(row[0]), float(row[1]))}, (0, 0.0), 0)
+
+
+def _has_repeated(connection: duckdb.DuckDBPyConnection, table: Table, batch: Batch) -> bool:
+    """Return whether a number or a unit that must be unique stands twice in the file."""
+    for columns in _unique_columns(table):
+        present = " and ".join(f"{typed(name)} is not null" for name in columns)
+        value = f"hash({', '.join(map(typed, columns))})"
+        found = connection.execute(
+            f"select 1 from raw.{table.name} where batch_id = ? and {present} group by {value} having count(*) > 1 limit 1",
+            [batch.batch_id],
+        ).fetchone()
+        if found:
+            return True
+    return False
+
+
+def _has_unread_label(
+    connection: duckdb.DuckDBPyConnection, table: Table, batch: Batch, readings: list[Reading]
+) -> bool:
+    for reading in readings:
+        if reading.column.kind is not Kind.CHOICE:
+            continue
+        source = quoted(reading.source)
+        found = connection.execute(
+            f"select count(distinct {source}) filter (where lower({source}) not in"
+            f" ({', '.join(map(literal, reading.column.choices))})) from cells"
+        ).fetchone()
+        if found and found[0]:
+            return True
+    return False
+
+
+def _load_closely(
+    connection: duckdb.DuckDBPyConnection, table: Table, batch: Batch, mapping: dict[str, Column]
+) -> BatchCounts:
+    """Type the rows by the readings that fit each whole column, keep what is refused, and append the versions."""
+    readings = plan_readings(connection, "cells", mapping, Choices(batch.date_order, batch.decimal_mark))
+    checks = row_checks(table, readings, batch.arrived)
+    connection.execute(f"create or replace temp table incoming as {_typed_rows(table, readings, checks)}")
+    _mark_repeated(connection, table)
+    _keep_refused(connection, table, batch, readings, checks)
+    _keep_unread_values(connection, table, batch, readings)
+    versions = Versions(connection, table, batch)
+    versions.match()
+    versions.append()
+    counts = versions.count(len(batch.malformed))
+    for name in ("incoming", "numbered", "spoken_of", "current_rows", "arrivals", "leaving"):
+        connection.execute(f"drop table {name}")
+    return counts
+
+
+def _typed_rows(table: Table, readings: list[Reading], checks: list[RowCheck]) -> str:
+    """Return SQL for line, typed columns, and the number of the first check that the row fails."""
+    by_name = {reading.column.name: reading for reading in readings}
+    values = [
+        f"{by_name[c.name].sql} as {typed(c.name)}" if c.name in by_name else f"null::{c.sql_type} as {typed(c.name)}"
+        for c in table.columns
+    ]
+    cells = [f"{quoted(r.source)} as {cell(r.column.name)}" for r in readings]
+    whens = " ".join(f"when {check.condition} then {number}" for number, check in enumerate(checks, 1))
+    names = ", ".join(typed(column.name) for column in table.columns)
+    problem = f"case {whens} else 0 end" if whens else "0"
+    return (
+        f"select line_number, {names}, ({problem})::utinyint as problem"
+        f" from (select line_number, {', '.join(values + cells)} from cells)"
+    )
+
+
+def _unique_columns(table: Table) -> list[tuple[str, ...]]:
+    """Return the sets of columns that may not repeat inside one file."""
+    found = [table.key] if table.key else []
+    if table.is_unit_unique and table.unit != table.key:
+        found.append(table.unit)
+    return found
+
+
+def _mark_repeated(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Refuse a row whose number or unit stands again further down."""
+    for columns in _unique_columns(table):
+        names = ", ".join(map(typed, columns))
+        present = " and ".join(f"{typed(name)} is not null" for name in columns)
+        if columns != table.key and table.key:
+            present += " and " + " and ".join(f"{typed(name)} is null" for name in table.key)
+        same = " and ".join(f"incoming.{typed(name)} = repeated.{typed(name)}" for name in columns)
+        connection.execute(
+            f"create or replace temp table repeated as select {names}, max(line_number) as last_line from incoming"
+            f" where problem = 0 and {present} group by {names} having count(*) > 1"
+        )
+        if connection.execute("select count(*) from repeated").fetchone() != (0,):
+            here = " and ".join(f"incoming.{typed(name)} is null" for name in table.key if columns != table.key)
+            connection.execute(
+                f"update incoming set problem = {_APPEARS_AGAIN_NUMBER} from repeated"
+                f" where {same} and problem = 0 and line_number < last_line{' and ' + here if here else ''}"
+            )
+        connection.execute("drop table repeated")
+
+
+def _keep_refused(
+    connection: duckdb.DuckDBPyConnection,
+    table: Table,
+    batch: Batch,
+    readings: list[Reading],
+    checks: list[RowCheck],
+) -> None:
+    if connection.execute("select 1 from incoming where problem > 0 limit 1").fetchone() is None:
+        return
+    sources = {reading.column.name: reading.source for reading in readings}
+    key = (table.key or table.unit)[-1]
+    reasons = [(number, check.column_name, check.reason) for number, check in enumerate(checks, 1)]
+    reasons.append((_APPEARS_AGAIN_NUMBER, key, APPEARS_AGAIN))
+    values = " ".join(
+        f"when {number} then cells.{quoted(sources[name])}" for number, name, _ in reasons if name in sources
+    )
+    connection.execute("create or replace temp table reasons (number utinyint, column_name varchar, reason varchar)")
+    connection.executemany("insert into reasons values (?, ?, ?)", reasons)
+    cells = ", ".join(f"cells.{quoted(reading.source)}" for reading in readings)
+    connection.execute(
+        f"""
+        insert into raw.refused_rows
+        select ?, ?, ?, ?, incoming.line_number, reasons.column_name, case incoming.problem {values} end, reasons.reason,
+            concat_ws(' | ', {cells})
+        from incoming
+        inner join cells on incoming.line_number = cells.line_number
+        inner join reasons on incoming.problem = reasons.number
+        where incoming.problem > 0
+        order by incoming.line_number
+        """,
+        [batch.batch_id, table.name, batch.file_name, batch.sheet_name],
+    )
+    connection.execute("drop table reasons")
+
+
+def _keep_malformed(connection: duckdb.DuckDBPyConnection, table: Table, batch: Batch) -> None:
+    rows = [
+        (batch.batch_id, table.name, batch.file_name, batch.sheet_name, line, None, None, reason, text)
+        for line, text, reason in batch.malformed
+    ]
+    if rows:
+        connection.executemany("insert into raw.refused_rows values (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def _keep_unread_values(
+    connection: duckdb.DuckDBPyConnection, table: Table, batch: Batch, readings: list[Reading]
+) -> None:
+    """Note labels that are not in our lists: the row goes in, the label is shown as a warning."""
+    for reading in readings:
+        if reading.column.kind is not Kind.CHOICE:
+            continue
+        source = f"cells.{quoted(reading.source)}"
+        allowed = ", ".join(map(literal, reading.column.choices))
+        connection.execute(
+            f"""
+            insert into raw.unread_values
+            select ?, ?, cells.line_number, ?, {source}
+            from cells inner join incoming on cells.line_number = incoming.line_number
+            where incoming.problem = 0 and {source} is not null
+              and regexp_replace(lower({source}), '[ -]+', '_', 'g') not in ({allowed})
+            """,
+            [batch.batch_id, table.name, reading.column.name],
+        )
+
+
+def map_headers(table: Table, columns: Iterable[str]) -> dict[str, Column]:
+    """Return header → column for headers that are the contract's own names, in any case, with spaces or underscores."""
+    return {name: table.by_name[tidy] for name in columns if (tidy := tidy_header(name)) in table.by_name}
+
+
+def tidy_header(name: str) -> str:
+    """Return a header in the manner of the contract: lower case, underscores."""
+    return "_".join(name.replace("-", " ").replace("_", " ").casefold().split())

@@ -1,0 +1,96 @@
+"""Which SQL models there are, in the order in which they are built."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import duckdb
+
+#: Views over raw; they cost nothing until they are read.
+STAGING: Final = tuple(
+    f"staging.{name}"
+    for name in (
+        "batches",
+        "calendar_days",
+        "country_codes",
+        "weeks",
+        "unread_values",
+        "projects",
+        "status_reports",
+        "work_packages",
+        "people",
+        "skills",
+        "timesheet_versions",
+        "timesheets",
+        "trips",
+        "change_requests",
+        "leave",
+        "assignment_versions",
+        "assignments",
+        "site_demand",
+        "outcomes",
+        "pulse",
+    )
+)
+
+#: Marts whose rows belong to one week of work each: one more week touches only its own rows.
+WEEKLY_MARTS: Final = {
+    "marts.person_days": "date_trunc('week', work_date)::date",
+    "marts.person_project_weeks": "week_start_date",
+    "marts.person_weeks": "week_start_date",
+    "marts.project_weeks": "week_start_date",
+}
+
+#: Tables, each reading staging and what stands before it.
+MARTS: Final = (
+    "marts.calendar_days",
+    "marts.people",
+    "marts.projects",
+    "marts.leave_days",
+    "marts.trips",
+    "marts.person_days",
+    "marts.person_project_weeks",
+    "marts.person_weeks",
+    "marts.project_weeks",
+    "marts.assignment_weeks",
+    "marts.change_requests",
+    "marts.status_reports",
+    "marts.project_states",
+)
+
+CHECKS: Final = (
+    "checks.days_over_24_hours",
+    "checks.overlapping_clock_times",
+    "checks.overlapping_trips",
+    "checks.requests_out_of_order",
+    "checks.unknown_projects",
+    "checks.unknown_people",
+    "checks.unread_values",
+    "checks.hours_that_gave_way",
+    "checks.warnings",
+)
+
+MODELS: Final = STAGING + MARTS + CHECKS
+
+
+def sql_folder() -> Path:
+    """Return the folder of the models: inside the installed package, or beside it in a checkout."""
+    installed = Path(__file__).with_name("_sql")
+    return installed if installed.is_dir() else Path(__file__).parent.with_name("sql")
+
+
+def model_sql(name: str) -> str:
+    """Return the one select of a model; its path is the table's name."""
+    schema, _, table = name.partition(".")
+    return (sql_folder() / schema / f"{table}.sql").read_text(encoding="utf-8")
+
+
+def build_models(connection: duckdb.DuckDBPyConnection, names: Iterable[str]) -> None:
+    """Build staging models as views and all others as tables, in the given order."""
+    for name in names:
+        kind = "view" if name.startswith("staging.") else "table"
+        connection.execute(f"create or replace {kind} {name} as {model_sql(name)}")

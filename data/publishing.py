@@ -1,0 +1,126 @@
+"""One published warehouse file at a time, named by a pointer that is replaced in one step."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from filelock import FileLock, Timeout
+
+from data.problems import WarehouseError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from data.home import Home
+
+_POINTER: Final = "current"
+#: How many published files stay, the one in force included; pages that still read an older one keep working.
+KEPT_FILES_COUNT: Final = 3
+
+
+@contextlib.contextmanager
+def writer_lock(home: Home, *, wait_seconds: float) -> Iterator[None]:
+    """Hold the right to write to ``home``; the operating system frees it when the process dies."""
+    home.prepare()
+    lock = FileLock(home.lock_file)
+    try:
+        lock.acquire(timeout=wait_seconds)
+    except Timeout:
+        raise WarehouseError(
+            f"Another import or rebuild is writing to {home.path}.",
+            f"It did not end within {wait_seconds:g} s. Wait for it, then try again; nothing was changed.",
+        ) from None
+    try:
+        sweep(home)
+        yield
+    finally:
+        lock.release()
+
+
+def published_file(home: Home) -> Path | None:
+    """Return the warehouse file in force, or nothing when none was ever published."""
+    pointer = home.warehouse / _POINTER
+    try:
+        name = pointer.read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise WarehouseError(f"{pointer} can't be read ({error.strerror}).", "Check the folder's rights.") from error
+    file = home.warehouse / Path(name).name
+    if not name or not file.is_file():
+        raise WarehouseError(
+            f"The pointer {pointer} names a warehouse file that is not there ({name or 'nothing'}).",
+            "Run `golive rebuild`: it builds the warehouse again from the inbox.",
+        )
+    return file
+
+
+def publish(home: Home, draft: Path) -> Path:
+    """Make ``draft`` the file that new readers open; a crash before the last line changes nothing."""
+    file = home.warehouse / f"golive-{_next_number(home):06d}.duckdb"
+    _flush(draft)
+    draft.replace(file)
+    note = home.warehouse / f"{_POINTER}.new"
+    note.write_text(file.name, encoding="utf-8")
+    _flush(note)
+    note.replace(home.warehouse / _POINTER)
+    flush_folder(home.warehouse)
+    _remove_old(home, keep=file)
+    return file
+
+
+def copy_published(home: Home, draft: Path) -> None:
+    """Copy the file in force to ``draft``, so that a writer never touches what readers have open."""
+    current = published_file(home)
+    if current is not None:
+        shutil.copyfile(current, draft)
+
+
+def sweep(home: Home) -> None:
+    """Remove what a killed writer left behind. Only the holder of the lock may call this."""
+    for leftover in home.scratch.iterdir():
+        if leftover.is_dir():
+            shutil.rmtree(leftover, ignore_errors=True)
+        else:
+            with contextlib.suppress(OSError):
+                leftover.unlink()
+    for leftover in home.warehouse.glob("*.wal"):
+        with contextlib.suppress(OSError):
+            leftover.unlink()
+
+
+def _numbered_files(home: Home) -> list[Path]:
+    return sorted(home.warehouse.glob("golive-*.duckdb"))
+
+
+def _next_number(home: Home) -> int:
+    numbers = [int(file.stem.removeprefix("golive-")) for file in _numbered_files(home)]
+    return max(numbers, default=0) + 1
+
+
+def _remove_old(home: Home, *, keep: Path) -> None:
+    """Remove older files. On systems that lock open files a refusal means that somebody still reads it."""
+    for file in _numbered_files(home)[:-KEPT_FILES_COUNT]:
+        if file != keep:
+            with contextlib.suppress(OSError):
+                file.unlink()
+
+
+def _flush(file: Path) -> None:
+    with file.open("rb+") as handle:
+        os.fsync(handle.fileno())
+
+
+def flush_folder(folder: Path) -> None:
+    """Write the folder's own entries to disk, where the system can do that."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

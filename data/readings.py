@@ -1,0 +1,274 @@
+"""How the text of a column is read: one reading for the whole column, never one for each row.
+
+Every cell arrives as text. A column is first tried in its plain reading (ISO dates, ``7.5``); when a cell does not
+fit, all distinct cells of the column are looked at and one reading is chosen for all of them. Where two readings fit
+equally well the user is asked; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from data.contracts import Column, Kind
+from data.problems import ImportRefusedError
+
+if TYPE_CHECKING:
+    import duckdb
+
+DATE_ORDERS: Final = ("dmy", "mdy")
+DECIMAL_MARKS: Final = ("point", "comma")
+
+#: A reading of the minority is dropped (its rows are refused) below this share; above it the user is asked.
+MINORITY_SHARE: Final = 0.05
+
+_TIME = r"(?:[T\s]+(.*))?"
+_YMD: Final = r"\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?" + _TIME
+_COMPACT: Final = r"(\d{4})(\d{2})(\d{2})" + _TIME
+_TWO_FIRST: Final = r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})" + _TIME
+_TWO_FIRST_SHORT: Final = r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{2})" + _TIME
+_NAMED: Final = r"(\d{1,2})[-/ .]+([A-Za-z]{3})[a-z]*\.?[-/ ,.]+(\d{4})" + _TIME
+_NAMED_SHORT: Final = r"(\d{1,2})[-/ .]+([A-Za-z]{3})[a-z]*\.?[-/ ,.]+(\d{2})" + _TIME
+
+_TRUE: Final = ("true", "t", "yes", "y", "1", "on", "x", "是", "有", "ja", "oui", "да", "はい", "wahr")
+_FALSE: Final = ("false", "f", "no", "n", "0", "off", "-", "否", "无", "nein", "non", "нет", "いいえ", "falsch")
+
+_PLAIN_NUMBER: Final = r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?"
+_POINT_NUMBER: Final = r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?"
+_COMMA_NUMBER: Final = r"[+-]?(\d{1,3}([. \x{A0}']\d{3})+|\d+)(,\d+)?"
+_CLOCK: Final = r"[+-]?\d+:[0-5]\d(:[0-5]\d)?"
+
+
+def quoted(name: str) -> str:
+    """Return ``name`` as an SQL identifier; names come from files and are hostile."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """Return one of our own constants as an SQL text."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the user said about the file, where its cells fit two readings."""
+
+    date_order: str = ""
+    decimal_mark: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The SQL that types one column, and the words for the report."""
+
+    column: Column
+    source: str
+    sql: str
+    words: str
+
+
+def plain_readings(mapping: dict[str, Column]) -> list[Reading]:
+    """Return the readings of a file in our own manner: ISO dates, decimal points."""
+    return [Reading(column, source, _plain_sql(column, quoted(source)), "plain") for source, column in mapping.items()]
+
+
+def plan_readings(
+    connection: duckdb.DuckDBPyConnection, cells: str, mapping: dict[str, Column], choices: Choices
+) -> list[Reading]:
+    """Choose one reading for each mapped column.
+
+    Parameters
+    ----------
+    cells
+        SQL of the relation that holds the text cells.
+    mapping
+        Header of the file → column of the contract.
+
+    Raises
+    ------
+    ImportRefusedError
+        When two readings fit and the user has not said which.
+    """
+    plain = {reading.source: reading for reading in plain_readings(mapping)}
+    odd = _odd_columns(connection, cells, plain)
+    order = _date_order(connection, cells, [s for s in odd if mapping[s].kind in (Kind.DATE, Kind.MOMENT)], choices)
+    return [
+        _special_reading(connection, cells, plain[source], order, choices) if source in odd else plain[source]
+        for source in mapping
+    ]
+
+
+def _plain_sql(column: Column, cell: str) -> str:
+    if column.kind is Kind.DATE:
+        return f"try_cast({cell} as date)"
+    if column.kind is Kind.MOMENT:
+        return f"try_cast({cell} as timestamp)"
+    if column.kind in (Kind.NUMBER, Kind.DURATION):
+        return f"try_cast({cell} as double)"
+    if column.kind is Kind.WHOLE:
+        return f"try_cast({cell} as bigint)"
+    if column.kind is Kind.FLAG:
+        yes, no = ", ".join(map(literal, _TRUE)), ", ".join(map(literal, _FALSE))
+        return f"case when lower({cell}) in ({yes}) then true when lower({cell}) in ({no}) then false end"
+    if column.kind is Kind.CHOICE:
+        allowed = ", ".join(map(literal, column.choices))
+        tidy = f"regexp_replace(lower({cell}), '[ -]+', '_', 'g')"
+        if "other" in column.choices:  # hours stay whole when only their label is unknown
+            return f"case when {tidy} in ({allowed}) then {tidy} when {cell} is not null then 'other' end"
+        return f"case when {tidy} in ({allowed}) then {tidy} end"
+    return cell
+
+
+def _plain_pattern(column: Column) -> str:
+    """Return what the plain reading may look like: a cast accepts more than people mean ('infinity', '0x1f')."""
+    if column.kind is Kind.DATE:
+        return r"\d{4}-\d{1,2}-\d{1,2}"
+    if column.kind is Kind.MOMENT:
+        return r"\d{4}-\d{1,2}-\d{1,2}([ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}(:?\d{2})?)?)?"
+    return _PLAIN_NUMBER
+
+
+def _odd_columns(connection: duckdb.DuckDBPyConnection, cells: str, plain: dict[str, Reading]) -> list[str]:
+    """Return the headers of columns in which at least one cell does not fit the plain reading."""
+    sources = [s for s, r in plain.items() if r.column.kind not in (Kind.TEXT, Kind.FLAG, Kind.CHOICE)]
+    if not sources:
+        return []
+    counts = ", ".join(
+        f"count(*) filter (where {quoted(s)} is not null and ({plain[s].sql} is null"
+        f" or not regexp_full_match({quoted(s)}, {literal(_plain_pattern(plain[s].column))})))"
+        for s in sources
+    )
+    row = connection.execute(f"select {counts} from {cells}").fetchone() or ()
+    return [source for source, count in zip(sources, row, strict=True) if count]
+
+
+def _special_reading(
+    connection: duckdb.DuckDBPyConnection, cells: str, plain: Reading, order: str, choices: Choices
+) -> Reading:
+    column, source = plain.column, plain.source
+    cell = quoted(source)
+    if column.kind in (Kind.DATE, Kind.MOMENT):
+        moment = _moment_sql(cell, order)
+        sql = f"({moment})::date" if column.kind is Kind.DATE else moment
+        return Reading(column, source, sql, f"dates {order}" if order else "dates year first")
+    mark = _decimal_mark(connection, cells, source, choices)
+    sql = _number_sql(column, cell, mark)
+    return Reading(column, source, sql, f"decimal {mark}")
+
+
+def _date_order(connection: duckdb.DuckDBPyConnection, cells: str, sources: list[str], choices: Choices) -> str:
+    """Return 'dmy' or 'mdy' by the evidence of all date columns of the file together; '' when none needs it."""
+    day_first = month_first = both = 0
+    example = ""
+    for source in sources:
+        row = connection.execute(
+            f"""
+            with parts as (
+                select distinct {quoted(source)} as cell,
+                    try_cast(regexp_extract({quoted(source)}, '^(\\d{{1,2}})[-/.](\\d{{1,2}})[-/.]\\d{{2,4}}', 1) as int) as a,
+                    try_cast(regexp_extract({quoted(source)}, '^(\\d{{1,2}})[-/.](\\d{{1,2}})[-/.]\\d{{2,4}}', 2) as int) as b
+                from {cells} where {quoted(source)} is not null
+            )
+            select count(*) filter (where a between 13 and 31 and b <= 12),
+                   count(*) filter (where b between 13 and 31 and a <= 12),
+                   count(*) filter (where a <= 12 and b <= 12 and a <> b), min(cell) filter (where a <= 12 and b <= 12)
+            from parts
+            """
+        ).fetchone() or (0, 0, 0, None)
+        day_first, month_first, both = day_first + row[0], month_first + row[1], both + row[2]
+        example = example or (row[3] or "")
+    if choices.date_order:
+        return choices.date_order
+    winner, loser = ("dmy", month_first) if day_first >= month_first else ("mdy", day_first)
+    total = day_first + month_first
+    if total and loser <= MINORITY_SHARE * total:
+        return winner
+    if total or both:
+        raise ImportRefusedError(
+            f"Dates such as {example or 'these'} in the column {sources[0]} can be read as day/month and as month/day.",
+            "Say which with --date-order dmy or --date-order mdy.",
+        )
+    return ""
+
+
+def _moment_sql(cell: str, order: str) -> str:
+    """Return SQL that reads a date or moment, year first or in ``order``, with an optional time and zone."""
+    day, month = ("1", "2") if order != "mdy" else ("2", "1")
+    styles = [
+        (_YMD, r"\1-\2-\3 \4"),
+        (_COMPACT, r"\1-\2-\3 \4"),
+        (_TWO_FIRST, rf"\3-\{month}-\{day} \4"),
+        (_TWO_FIRST_SHORT, rf"20\3-\{month}-\{day} \4"),
+    ]
+    named = [(_NAMED, r"\3 \2 \1 \4"), (_NAMED_SHORT, r"20\3 \2 \1 \4")]
+    if not order:
+        styles = styles[:2]
+    whens = [
+        f"when regexp_full_match({cell}, {literal(p)}) then {_time_sql(f'trim(regexp_replace({cell}, {literal(p)}, {literal(t)}))')}"
+        for p, t in styles
+    ]
+    whens += [
+        f"when regexp_full_match({cell}, {literal(p)}) then try_strptime(trim(regexp_replace({cell}, {literal(p)}, {literal(t)})),"
+        " ['%Y %b %d', '%Y %b %d %H:%M', '%Y %b %d %H:%M:%S', '%Y %b %d %I:%M %p', '%Y %b %d %I:%M:%S %p'])"
+        for p, t in named
+    ]
+    return f"case {' '.join(whens)} end"
+
+
+def _time_sql(iso: str) -> str:
+    return f"coalesce(try_cast({iso} as timestamp), try_strptime({iso}, ['%Y-%m-%d %I:%M %p', '%Y-%m-%d %I:%M:%S %p']))"
+
+
+def _decimal_mark(connection: duckdb.DuckDBPyConnection, cells: str, source: str, choices: Choices) -> str:
+    """Return 'point' or 'comma' by all distinct cells of the column."""
+    if choices.decimal_mark:
+        return choices.decimal_mark
+    cell = quoted(source)
+    row = connection.execute(
+        f"""
+        with found as (select distinct {cell} as cell from {cells} where {cell} is not null),
+        fits as (
+            select cell,
+                regexp_full_match(cell, {literal(_PLAIN_NUMBER)}) or regexp_full_match(cell, {literal(_POINT_NUMBER)}) as fits_point,
+                regexp_full_match(cell, {literal(_COMMA_NUMBER)}) as fits_comma
+            from found
+        )
+        select count(*) filter (where fits_point and not fits_comma),
+               count(*) filter (where fits_comma and not fits_point),
+               count(*) filter (where fits_comma and fits_point and contains(cell, ',')),
+               min(cell) filter (where fits_comma and fits_point and contains(cell, ','))
+        from fits
+        """
+    ).fetchone() or (0, 0, 0, None)
+    point, comma, both, example = row
+    if not point and not comma and both:
+        raise ImportRefusedError(
+            f"Numbers such as {example} in the column {source} can be read with a decimal comma and with thousands.",
+            "Say which with --decimal comma or --decimal point.",
+        )
+    mark, loser = ("point", comma) if point >= comma else ("comma", point)
+    if loser > MINORITY_SHARE * (point + comma):
+        raise ImportRefusedError(
+            f"The column {source} mixes decimal points and decimal commas.",
+            "Say which is right with --decimal comma or --decimal point; rows in the other style will be refused.",
+        )
+    return mark
+
+
+def _number_sql(column: Column, cell: str, mark: str) -> str:
+    if mark == "comma":
+        fits, tidy = _COMMA_NUMBER, rf"replace(regexp_replace({cell}, '[. \x{{A0}}'']', '', 'g'), ',', '.')"
+    else:
+        fits, tidy = f"({_PLAIN_NUMBER})|({_POINT_NUMBER})", f"replace({cell}, ',', '')"
+    number = f"case when regexp_full_match({cell}, {literal(fits)}) then try_cast({tidy} as double) end"
+    if column.kind is Kind.WHOLE:
+        return f"(case when ({number}) = round({number}) then try_cast({number} as bigint) end)"
+    if column.kind is not Kind.DURATION:
+        return f"({number})"
+    sign = f"case when starts_with({cell}, '-') then -1 else 1 end"
+    part = f"string_split(ltrim({cell}, '+-'), ':')"
+    clock = (
+        f"{sign} * (try_cast({part}[1] as double) + try_cast({part}[2] as double) / 60"
+        f" + coalesce(try_cast({part}[3] as double), 0) / 3600)"
+    )
+    return f"(case when regexp_full_match({cell}, {literal(_CLOCK)}) then {clock} else {number} end)"

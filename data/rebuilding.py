@@ -1,0 +1,130 @@
+"""Build the warehouse again from the inbox, and compare it with what is published."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from data import inbox, publishing
+from data.building import build_all, overrides_of
+from data.contracts import TABLES
+from data.loading import load_batch
+from data.models import MARTS
+from data.problems import WarehouseError
+from data.readings import literal
+from data.schema import create_raw
+from data.warehouse import open_draft
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import duckdb
+
+    from data.home import Home
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Rows of one mart: in both, only in the published file, only in the rebuilt one."""
+
+    model: str
+    rows_count: int
+    only_published_count: int
+    only_rebuilt_count: int
+
+    @property
+    def is_same(self) -> bool:
+        """Whether both files hold the same rows."""
+        return self.only_published_count == 0 and self.only_rebuilt_count == 0
+
+
+def rebuild(
+    home: Home,
+    *,
+    is_verify: bool,
+    wait_seconds: float = 60.0,
+    on_progress: Callable[[str, float], None] | None = None,
+) -> list[Comparison]:
+    """Replay every batch of the inbox into a new file.
+
+    With ``is_verify`` the new file is compared with the published one, mart by mart and row by row, and thrown away;
+    otherwise it is published.
+    """
+    with publishing.writer_lock(home, wait_seconds=wait_seconds):
+        _settle(home)
+        batches = inbox.read_batches(home)
+        if not batches:
+            raise WarehouseError(f"The inbox of {home.path} is empty.", "Import files first: golive import FOLDER.")
+        scratch = Path(tempfile.mkdtemp(prefix="rebuild-", dir=home.scratch))
+        try:
+            draft = scratch / "draft.duckdb"
+            with open_draft(draft) as connection:
+                _replay(connection, home, batches, on_progress)
+                found = _compare(connection, home) if is_verify else []
+                connection.execute("checkpoint")
+            if not is_verify:
+                publishing.publish(home, draft)
+            return found
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _settle(home: Home) -> None:
+    """Make notes final that the published warehouse knows; without one, leave them for the user to see."""
+    try:
+        file = publishing.published_file(home)
+    except WarehouseError:
+        return
+    if file is None:
+        return
+    from data.warehouse import open_for_reading  # noqa: PLC0415 - only this path reads
+
+    with open_for_reading(file) as connection:
+        known = {number for (number,) in connection.execute("select batch_id from raw.batches").fetchall()}
+    inbox.settle(home, known)
+
+
+def _replay(
+    connection: duckdb.DuckDBPyConnection,
+    home: Home,
+    batches: list[inbox.Batch],
+    on_progress: Callable[[str, float], None] | None,
+) -> None:
+    create_raw(connection)
+    for number, batch in enumerate(batches):
+        if on_progress:
+            on_progress(batch.file_name, number / len(batches))
+        content = inbox.content_file(home, batch.content_sha256)
+        if not content.is_file():
+            raise WarehouseError(
+                f"The inbox lacks the content of batch {batch.batch_id} ({batch.file_name}): {content.name}.",
+                "Restore the inbox folder from a backup; nothing was changed.",
+            )
+        load_batch(connection, TABLES[batch.table_name], batch, content)
+    if on_progress:
+        on_progress("marts", 1.0)
+    build_all(connection, overrides_of(home))
+
+
+def _compare(connection: duckdb.DuckDBPyConnection, home: Home) -> list[Comparison]:
+    published = publishing.published_file(home)
+    if published is None:
+        raise WarehouseError("Nothing is published yet, so there is nothing to compare.", "Run `golive rebuild`.")
+    connection.execute(f"attach {literal(str(published))} as published (read_only)")
+    return [_compare_model(connection, model) for model in MARTS]
+
+
+def _compare_model(connection: duckdb.DuckDBPyConnection, model: str) -> Comparison:
+    columns = [(name, kind) for name, kind, *_ in connection.execute(f"describe {model}").fetchall()]
+    # Sums of hours may differ in the last bits when rows arrive in another order; a thousandth of a second does not count.
+    names = ", ".join(f'round("{name}", 6) as "{name}"' if kind == "DOUBLE" else f'"{name}"' for name, kind in columns)
+
+    def count(sql: str) -> int:
+        row = connection.execute(f"select count(*) from ({sql})").fetchone()
+        return int(row[0]) if row else 0
+
+    new, old = f"select {names} from {model}", f"select {names} from published.{model}"
+    return Comparison(model, count(new), count(f"{old} except all {new}"), count(f"{new} except all {old}"))

@@ -1,0 +1,281 @@
+"""Compare what a file says with the rows in force, and append what is new.
+
+``incoming`` holds the typed rows of the file. A row of a numbered source is matched by its number; any other row
+belongs to a unit (a person's day), and the file's rows for a unit take the place of all earlier rows for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from data.readings import quoted
+from data.schema import RAW_COLUMNS
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from data.contracts import Table
+    from data.inbox import Batch
+
+#: How long after its week a row of history is assumed to have been known, when its source never said.
+#: Three days: people whose stamps we know have filed most of a week until the Wednesday after it.
+USUAL_LAG_DAYS: Final = 3
+#: So many stamped rows of the same file are needed before their own median lag is used instead.
+LAG_ROWS_COUNT: Final = 100
+
+
+@dataclass(frozen=True)
+class BatchCounts:
+    """Rows and hours of one batch: read = accepted + unchanged + corrected + refused."""
+
+    rows_read: int
+    rows_accepted: int
+    rows_unchanged: int
+    rows_corrected: int
+    rows_refused: int
+    rows_superseded: int
+    hours_read: float
+    hours_accepted: float
+    hours_unchanged: float
+    hours_corrected: float
+    hours_refused: float
+    hours_superseded: float
+
+
+def is_first_of_source(connection: duckdb.DuckDBPyConnection, table: Table, source_name: str) -> bool:
+    """Return whether no row of this source was ever taken in: then there is nothing to compare with."""
+    found = connection.execute(
+        f"select 1 from raw.{table.name} where source_name = ? limit 1", [source_name]
+    ).fetchone()
+    return found is None
+
+
+def known_at_sql(table: Table, batch: Batch, lag_days: float) -> str:
+    """Return SQL for the moment at which a row without predecessor was known; needs the parameter ``$arrived_at``."""
+    stamp = f"{quoted(table.known_at)}::timestamp" if table.known_at else "null::timestamp"
+    assumed = "$arrived_at::timestamp"
+    if batch.is_history and table.happened_at:
+        lag = int(timedelta(days=7 + lag_days).total_seconds())
+        week = f"date_trunc('week', {quoted(table.happened_at)})::timestamp"
+        assumed = f"coalesce({week} + interval {lag} second, $arrived_at::timestamp)"
+    return f"least(coalesce({stamp}, {assumed}), $arrived_at::timestamp)"
+
+
+def is_assumed_sql(table: Table, batch: Batch) -> str:
+    """Return SQL that is true where ``known_at`` is assumed, not told by the source."""
+    if not batch.is_history or not table.happened_at:
+        return "false"
+    return f"{quoted(table.known_at)} is null" if table.known_at else "true"
+
+
+def usual_lag_days(connection: duckdb.DuckDBPyConnection, table: Table, rows: str) -> float:
+    """Return the median days between the end of a week and the stamp of its rows, where enough rows have one."""
+    if not table.known_at or table.known_at == table.happened_at:
+        return USUAL_LAG_DAYS
+    happened, stamp = quoted(table.happened_at), quoted(table.known_at)
+    lag = f"epoch({stamp}::timestamp - (date_trunc('week', {happened})::timestamp + interval 7 day)) / 86400"
+    row = connection.execute(f"select count(*), median({lag}) from {rows} where {stamp} is not null").fetchone()
+    if row is None or row[0] < LAG_ROWS_COUNT:
+        return USUAL_LAG_DAYS
+    return max(float(row[1]), 0.0)
+
+
+class Versions:
+    """One file against the rows in force of its source."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, table: Table, batch: Batch) -> None:
+        self._connection = connection
+        self._table = table
+        self._batch = batch
+        self._raw = f"raw.{table.name}"
+        self._names = [quoted(column.name) for column in table.columns]
+        #: Rows may carry a number of their own beside the unit that they belong to.
+        self._is_numbered = bool(table.key) and table.key != table.unit
+
+    def match(self) -> None:
+        """Create ``arrivals`` (line, what became of it) and ``leaving`` (rows whose place is taken)."""
+        self._number_incoming()
+        self._find_current()
+        self._connection.execute(
+            """
+            create or replace temp table arrivals as
+            select numbered.line_number, numbered.unit_label, current_rows.row_id is not null as is_unchanged,
+                units.unit_label is not null as is_known_unit, units.last_known_at
+            from numbered
+            left join current_rows
+                on numbered.content = current_rows.content and numbered.ordinal = current_rows.ordinal
+            left join (select unit_label, max(known_at) as last_known_at from current_rows group by unit_label) as units
+                on numbered.unit_label = units.unit_label
+            """
+        )
+        self._connection.execute(
+            """
+            create or replace temp table leaving as
+            select current_rows.row_id, current_rows.unit_label, current_rows.known_at
+            from current_rows
+            anti join numbered
+                on numbered.content = current_rows.content and numbered.ordinal = current_rows.ordinal
+            """
+        )
+
+    def _number_incoming(self) -> None:
+        """Create ``numbered``: the good rows with the label of their unit and a fingerprint of their content."""
+        content = f"hash({', '.join(self._names)})"
+        self._connection.execute(
+            f"""
+            create or replace temp table numbered as
+            select line_number, {self._label()} as unit_label, {content} as content, {self._has_key()} as has_key,
+                {self._ordinal(content, "line_number")} as ordinal
+            from incoming where problem = 0
+            """
+        )
+
+    def _ordinal(self, content: str, order: str) -> str:
+        """Return SQL that tells equal rows apart; rows that can't be equal need no counting."""
+        if self._table.is_unit_unique:
+            return "1"
+        return (
+            f"case when {self._has_key()} then 1 else row_number() over (partition by {content} order by {order}) end"
+        )
+
+    def _has_key(self) -> str:
+        if not self._is_numbered:
+            return "false"
+        return "(" + " and ".join(f"{quoted(name)} is not null" for name in self._table.key) + ")"
+
+    def _unit(self) -> str:
+        return f"hash('unit', {', '.join(quoted(name) for name in self._table.unit)})"
+
+    def _label(self) -> str:
+        """Return SQL that names the unit of a row: its number where it has one, else what a file replaces."""
+        if not self._is_numbered:
+            return self._unit()
+        key = f"hash('key', {', '.join(quoted(name) for name in self._table.key)})"
+        return f"case when {self._has_key()} then {key} else {self._unit()} end"
+
+    def _find_current(self) -> None:
+        """Create ``current_rows``: rows in force of this source that the file speaks about (all, if it is full)."""
+        self._connection.execute(
+            "create or replace temp table spoken_of (row_id bigint, unit_label ubigint, rank tinyint)"
+        )
+        good = "(select * from incoming where problem = 0)"
+        loose, keyed = f"not {self._has_key()}", self._has_key()
+        if self._is_numbered:
+            self._speak(
+                self._table.key, self._label(), f"(select * from incoming where problem = 0 and {keyed})", "true", 1
+            )
+            self._speak(self._table.unit, self._unit(), good, loose, 2)
+        self._speak(
+            self._table.unit, self._unit(), f"(select * from incoming where problem = 0 and {loose})", "true", 2
+        )
+        if self._batch.is_full:
+            self._speak((), self._label(), good, "true", 3)
+        content = f"hash({', '.join(self._names)})"
+        self._connection.execute(
+            f"""
+            create or replace temp table current_rows as
+            with once as (select row_id, min_by(unit_label, rank) as unit_label from spoken_of group by row_id),
+            held as (
+                select stored.*, once.unit_label from {self._raw} as stored inner join once on stored.row_id = once.row_id
+            )
+            select row_id, unit_label, known_at, {content} as content, {self._ordinal(content, "row_id")} as ordinal
+            from held
+            """
+        )
+
+    def _speak(self, columns: tuple[str, ...], label: str, rows: str, condition: str, rank: int) -> None:
+        """Note the rows in force that share ``columns`` with ``rows``; no columns means all of them."""
+        same = " and ".join(f"held.{quoted(name)} = rows.{quoted(name)}" for name in columns)
+        joined = f"semi join {rows} as rows on {same}" if columns else ""
+        self._connection.execute(
+            f"""
+            insert into spoken_of
+            select row_id, {label}, {rank}
+            from (
+                select * from {self._raw} where source_name = $source and {condition} and row_id not in
+                    (select row_id from raw.superseded where table_name = $table)
+            ) as held
+            {joined}
+            """,
+            {"source": self._batch.source_name, "table": self._table.name},
+        )
+
+    def append(self) -> None:
+        """Write the new versions, and what they supersede."""
+        names = ", ".join(self._names)
+        own = ", ".join(name for name, _ in RAW_COLUMNS)
+        lag = usual_lag_days(self._connection, self._table, "(select * from incoming where problem = 0)")
+        base = known_at_sql(self._table, self._batch, lag)
+        known_at = (
+            f"case when last_known_at is null or {base} > last_known_at then {base} else $arrived_at::timestamp end"
+        )
+        self._connection.execute(
+            f"insert into {self._raw} ({own}, {names})"
+            f" select ($batch_id::bigint << 32) | incoming.line_number, $batch_id, incoming.line_number, $source,"
+            f" {known_at}, {is_assumed_sql(self._table, self._batch)}, {names}"
+            " from incoming inner join arrivals on incoming.line_number = arrivals.line_number"
+            " where problem = 0 and not is_unchanged",
+            {
+                "batch_id": self._batch.batch_id,
+                "source": self._batch.source_name,
+                "arrived_at": self._batch.arrived,
+            },
+        )
+        self._supersede()
+
+    def _supersede(self) -> None:
+        self._connection.execute(
+            f"""
+            insert into raw.superseded
+            with replaced_at as (
+                select arrivals.unit_label, min(fresh.known_at) as known_at
+                from {self._raw} as fresh
+                inner join arrivals on fresh.line_number = arrivals.line_number
+                where fresh.batch_id = $batch_id and not arrivals.is_unchanged
+                group by arrivals.unit_label
+            )
+            select $table, leaving.row_id,
+                greatest(coalesce(replaced_at.known_at, $arrived_at::timestamp), leaving.known_at), $batch_id
+            from leaving left join replaced_at on leaving.unit_label = replaced_at.unit_label
+            """,
+            {"batch_id": self._batch.batch_id, "table": self._table.name, "arrived_at": self._batch.arrived},
+        )
+
+    def count(self, malformed_count: int) -> BatchCounts:
+        """Count rows and hours by what became of them."""
+        hours = quoted("worked_hours") if "worked_hours" in self._table.by_name else "0.0"
+        rows = self._connection.execute(
+            f"""
+            select case when problem > 0 then 'refused' when is_unchanged then 'unchanged'
+                        when is_known_unit then 'corrected' else 'accepted' end as state,
+                count(*), coalesce(sum({hours}) filter (where isfinite({hours})), 0)
+            from incoming left join arrivals on incoming.line_number = arrivals.line_number
+            group by state
+            """
+        ).fetchall()
+        left = self._connection.execute(
+            f"select count(*), coalesce(sum({hours}), 0) from {self._raw} semi join leaving on leaving.row_id = {self._raw}.row_id"
+        ).fetchone() or (0, 0.0)
+        found = {state: (int(count), float(total)) for state, count, total in rows}
+        return counts_from(found, (int(left[0]), float(left[1])), malformed_count)
+
+
+def counts_from(found: dict[str, tuple[int, float]], left: tuple[int, float], malformed_count: int) -> BatchCounts:
+    """Return the counts of a batch from rows and hours by state; rows that fit no header have no hours."""
+    by = {state: found.get(state, (0, 0.0)) for state in ("accepted", "unchanged", "corrected", "refused")}
+    return BatchCounts(
+        rows_read=sum(count for count, _ in by.values()) + malformed_count,
+        rows_accepted=by["accepted"][0],
+        rows_unchanged=by["unchanged"][0],
+        rows_corrected=by["corrected"][0],
+        rows_refused=by["refused"][0] + malformed_count,
+        rows_superseded=left[0],
+        hours_read=sum(total for _, total in by.values()),
+        hours_accepted=by["accepted"][1],
+        hours_unchanged=by["unchanged"][1],
+        hours_corrected=by["corrected"][1],
+        hours_refused=by["refused"][1],
+        hours_superseded=left[1],
+    )

@@ -1,0 +1,41 @@
+"""Open warehouse files: to write a draft, or to read what is published."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import duckdb
+
+from data.problems import WarehouseError
+from data.publishing import published_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["open_draft", "open_for_reading", "published_file"]
+
+#: The import of millions of rows must leave room for everything else on a laptop.
+WRITER_MEMORY_LIMIT: Final = "1200MB"
+
+
+def open_draft(file: Path) -> duckdb.DuckDBPyConnection:
+    """Open a new or copied file for writing; nobody else knows its name."""
+    connection = duckdb.connect(file)
+    connection.execute("set memory_limit = ?", [WRITER_MEMORY_LIMIT])
+    connection.execute("set temp_directory = ?", [str(file.with_suffix(".spill"))])
+    connection.execute("set timezone = 'UTC'")
+    return connection
+
+
+def open_for_reading(file: Path) -> duckdb.DuckDBPyConnection:
+    """Open a published file for reading; it can neither be changed nor reach other files."""
+    try:
+        connection = duckdb.connect(file, read_only=True, config={"enable_external_access": "false"})
+    except duckdb.Error as error:
+        raise WarehouseError(
+            f"The warehouse file {file} can't be opened ({str(error).splitlines()[0]}).",
+            "Run `golive rebuild`: it builds the warehouse again from the inbox.",
+        ) from error
+    connection.execute("set timezone = 'UTC'")
+    connection.execute("set lock_configuration = true")
+    return connection

@@ -1,0 +1,10 @@
+-- One row per country and day: workday or not, and why.
+select
+    country,
+    calendar_date,
+    day_kind,
+    holiday_name,
+    is_workday,
+    is_provisional,
+    is_statutory
+from staging.calendar_days

@@ -1,0 +1,180 @@
+-- One row per project and week: what was known at the end (Sunday) of that week.
+-- The plan of record and the progress are carried forward from the last report; progress_date says how old they are.
+with
+
+newest as (
+    select max(known_dates.known_date) as last_date
+    from (
+        select max(status_reports.as_of_date) as known_date from marts.status_reports as status_reports
+        union all
+        select max(weeks.week_start_date) as known_date from staging.weeks as weeks
+    ) as known_dates
+),
+
+spans as (
+    select
+        projects.project_id,
+        projects.baseline_finish_date,
+        projects.budget_hours,
+        projects.is_assumed,
+        date_trunc('week', least(projects.start_date, coalesce(projects.first_work_date, projects.start_date)))::date
+            as first_week_date,
+        date_trunc('week', least(coalesce(projects.actual_finish_date, newest.last_date), newest.last_date))::date
+            as last_week_date
+    from marts.projects as projects
+    cross join newest
+    where projects.start_date is not null
+),
+
+spine as (
+    select
+        spans.project_id,
+        spans.baseline_finish_date,
+        spans.budget_hours,
+        spans.is_assumed,
+        weeks.calendar_date as week_start_date
+    from spans
+    inner join staging.calendar_days as weeks
+        on
+            weeks.country = ''
+            and isodow(weeks.calendar_date) = 1
+            and weeks.calendar_date between spans.first_week_date and spans.last_week_date
+),
+
+report_weeks as (
+    select
+        project_id,
+        date_trunc('week', known_date)::date as week_start_date,
+        max_by(planned_finish_date, as_of_date) filter (where planned_finish_date is not null) as planned_finish_date,
+        max(as_of_date) filter (where progress_ratio is not null) as progress_date,
+        max_by(progress_ratio, as_of_date) filter (where progress_ratio is not null) as progress_ratio,
+        max_by(reported_status, as_of_date) filter (where reported_status is not null) as reported_status,
+        max_by(phase, as_of_date) filter (where phase is not null) as phase
+    from marts.status_reports
+    group by project_id, date_trunc('week', known_date)::date
+),
+
+booked_weeks as (
+    select
+        project_id,
+        known_week_date as week_start_date,
+        sum(worked_hours) as worked_hours,
+        bool_or(is_assumed) as is_assumed
+    from marts.project_weeks
+    group by project_id, known_week_date
+),
+
+planned_weeks as (
+    select
+        project_id,
+        date_trunc('week', planned_finish_date)::date as week_start_date,
+        sum(planned_hours) as planned_hours
+    from staging.work_packages
+    where planned_finish_date is not null
+    group by project_id, date_trunc('week', planned_finish_date)::date
+),
+
+planned_totals as (
+    select
+        project_id,
+        sum(planned_hours) as planned_hours
+    from planned_weeks
+    group by project_id
+    having sum(planned_hours) > 0
+),
+
+approved_weeks as (
+    select
+        change_requests.project_id,
+        greatest(
+            date_trunc('week', coalesce(change_requests.decided_at, change_requests.raised_at))::date,
+            spans.first_week_date
+        ) as week_start_date,
+        sum(coalesce(change_requests.estimated_hours, 0)) as approved_hours
+    from marts.change_requests as change_requests
+    inner join spans
+        on change_requests.project_id = spans.project_id
+    where change_requests.is_approved
+    group by
+        change_requests.project_id,
+        greatest(
+            date_trunc('week', coalesce(change_requests.decided_at, change_requests.raised_at))::date,
+            spans.first_week_date
+        )
+),
+
+joined as (
+    select
+        spine.project_id,
+        spine.week_start_date,
+        spine.baseline_finish_date,
+        spine.budget_hours,
+        report_weeks.planned_finish_date,
+        report_weeks.progress_date,
+        report_weeks.progress_ratio,
+        report_weeks.reported_status,
+        report_weeks.phase,
+        coalesce(booked_weeks.worked_hours, 0) as worked_hours,
+        coalesce(approved_weeks.approved_hours, 0) as approved_hours,
+        coalesce(planned_weeks.planned_hours, 0) as planned_hours,
+        planned_totals.planned_hours as total_planned_hours,
+        spine.is_assumed or coalesce(booked_weeks.is_assumed, false) as is_assumed
+    from spine
+    left join report_weeks
+        on
+            spine.project_id = report_weeks.project_id
+            and spine.week_start_date = report_weeks.week_start_date
+    left join booked_weeks
+        on
+            spine.project_id = booked_weeks.project_id
+            and spine.week_start_date = booked_weeks.week_start_date
+    left join approved_weeks
+        on
+            spine.project_id = approved_weeks.project_id
+            and spine.week_start_date = approved_weeks.week_start_date
+    left join planned_weeks
+        on
+            spine.project_id = planned_weeks.project_id
+            and spine.week_start_date = planned_weeks.week_start_date
+    left join planned_totals
+        on spine.project_id = planned_totals.project_id
+),
+
+carried as (
+    select
+        project_id,
+        week_start_date,
+        baseline_finish_date,
+        last_value(planned_finish_date ignore nulls) over so_far as reported_finish_date,
+        last_value(progress_date ignore nulls) over so_far as progress_date,
+        last_value(reported_status ignore nulls) over so_far as reported_status,
+        last_value(phase ignore nulls) over so_far as phase,
+        last_value(progress_ratio ignore nulls) over so_far as progress_ratio,
+        budget_hours,
+        budget_hours + sum(approved_hours) over so_far as scope_hours,
+        sum(worked_hours) over so_far as booked_hours,
+        least(sum(planned_hours) over so_far / total_planned_hours, 1) as planned_progress_ratio,
+        bool_or(is_assumed) over so_far as is_assumed
+    from joined
+    window so_far as (
+        partition by project_id order by week_start_date
+        rows between unbounded preceding and current row
+    )
+)
+
+select
+    project_id,
+    week_start_date,
+    baseline_finish_date,
+    coalesce(reported_finish_date, baseline_finish_date) as planned_finish_date,
+    progress_date,
+    reported_status,
+    phase,
+    progress_ratio,
+    planned_progress_ratio,
+    budget_hours,
+    scope_hours,
+    progress_ratio * scope_hours as earned_hours,
+    booked_hours,
+    is_assumed
+from carried

@@ -1,0 +1,21 @@
+-- One row per version of a source row of assignments: when it was known, and when another took its place.
+select
+    raw.assignments.row_id,
+    raw.assignments.batch_id,
+    raw.assignments.line_number,
+    raw.assignments.source_name,
+    raw.assignments.known_at,
+    superseded.superseded_at,
+    superseded.batch_id as superseded_by_batch_id,
+    raw.assignments.is_assumed,
+    raw.assignments.person_id,
+    raw.assignments.project_id,
+    date_trunc('week', raw.assignments.week_start_date)::date as week_start_date,
+    raw.assignments.planned_hours,
+    raw.assignments.is_onsite,
+    raw.assignments.is_tentative
+from raw.assignments
+left join raw.superseded as superseded
+    on
+        raw.assignments.row_id = superseded.row_id
+        and superseded.table_name = 'assignments'

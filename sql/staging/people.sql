@@ -1,0 +1,26 @@
+-- One row per person of each source, in the version that is in force.
+select
+    raw.people.row_id,
+    raw.people.batch_id,
+    raw.people.line_number,
+    raw.people.source_name,
+    raw.people.known_at,
+    raw.people.is_assumed,
+    raw.people.person_id,
+    raw.people.person_name,
+    raw.people.team_name,
+    raw.people.lead_person_id,
+    raw.people.seniority,
+    raw.people.home_city,
+    raw.people.home_country,
+    raw.people.time_zone,
+    raw.people.email,
+    raw.people.hired_date,
+    raw.people.weekly_hours,
+    raw.people.has_opted_out
+from raw.people
+left join raw.superseded as superseded
+    on
+        raw.people.row_id = superseded.row_id
+        and superseded.table_name = 'people'
+where superseded.row_id is null

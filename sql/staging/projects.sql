@@ -1,0 +1,31 @@
+-- One row per project of each source, in the version that is in force.
+select
+    raw.projects.row_id,
+    raw.projects.batch_id,
+    raw.projects.line_number,
+    raw.projects.source_name,
+    raw.projects.known_at,
+    raw.projects.is_assumed,
+    raw.projects.project_id,
+    raw.projects.project_name,
+    raw.projects.client_name,
+    raw.projects.product,
+    raw.projects.industry,
+    raw.projects.site_city,
+    raw.projects.site_country,
+    raw.projects.site_time_zone,
+    raw.projects.manager_person_id,
+    raw.projects.contract_type,
+    raw.projects.start_date,
+    raw.projects.baseline_finish_date,
+    raw.projects.planned_finish_date,
+    raw.projects.go_live_date,
+    raw.projects.actual_finish_date,
+    raw.projects.budget_hours,
+    raw.projects.status
+from raw.projects
+left join raw.superseded as superseded
+    on
+        raw.projects.row_id = superseded.row_id
+        and superseded.table_name = 'projects'
+where superseded.row_id is null

@@ -1,0 +1,21 @@
+-- One row per project, role and week of each source, in the version that is in force.
+select
+    raw.site_demand.row_id,
+    raw.site_demand.batch_id,
+    raw.site_demand.line_number,
+    raw.site_demand.source_name,
+    raw.site_demand.known_at,
+    raw.site_demand.is_assumed,
+    raw.site_demand.project_id,
+    raw.site_demand.named_person_id,
+    raw.site_demand.week_start_date,
+    raw.site_demand.skill,
+    raw.site_demand.min_seniority,
+    raw.site_demand.headcount,
+    raw.site_demand.is_onsite
+from raw.site_demand
+left join raw.superseded as superseded
+    on
+        raw.site_demand.row_id = superseded.row_id
+        and superseded.table_name = 'site_demand'
+where superseded.row_id is null

@@ -1,0 +1,26 @@
+-- One row per entry of each source, in the version that is in force.
+select
+    raw.timesheets.row_id,
+    raw.timesheets.batch_id,
+    raw.timesheets.line_number,
+    raw.timesheets.source_name,
+    raw.timesheets.known_at,
+    raw.timesheets.is_assumed,
+    raw.timesheets.entry_id,
+    raw.timesheets.person_id,
+    raw.timesheets.project_id,
+    raw.timesheets.change_request_id,
+    raw.timesheets.package_id,
+    raw.timesheets.work_date,
+    raw.timesheets.started_at,
+    raw.timesheets.ended_at,
+    raw.timesheets.submitted_at,
+    raw.timesheets.activity,
+    raw.timesheets.worked_hours,
+    raw.timesheets.is_onsite
+from raw.timesheets
+left join raw.superseded as superseded
+    on
+        raw.timesheets.row_id = superseded.row_id
+        and superseded.table_name = 'timesheets'
+where superseded.row_id is null

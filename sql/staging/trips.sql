@@ -1,0 +1,26 @@
+-- One row per trip of each source, in the version that is in force.
+select
+    raw.trips.row_id,
+    raw.trips.batch_id,
+    raw.trips.line_number,
+    raw.trips.source_name,
+    raw.trips.known_at,
+    raw.trips.is_assumed,
+    raw.trips.trip_id,
+    raw.trips.person_id,
+    raw.trips.project_id,
+    raw.trips.departed_at,
+    raw.trips.returned_at,
+    raw.trips.origin_city,
+    raw.trips.destination_city,
+    raw.trips.destination_country,
+    raw.trips.transport,
+    raw.trips.currency_code,
+    raw.trips.nights_count,
+    raw.trips.cost_amount
+from raw.trips
+left join raw.superseded as superseded
+    on
+        raw.trips.row_id = superseded.row_id
+        and superseded.table_name = 'trips'
+where superseded.row_id is null
