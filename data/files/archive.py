@@ -87,27 +87,37 @@ def _checked(name: str, info: zipfile.ZipInfo) -> Member | UnreadableFile:
 
 
 def _problem_of(name: str, info: zipfile.ZipInfo) -> FileProblem | None:
+    """Say why a member is not read: first what could do harm, then what can't be read."""
     parts = name.replace("\\", "/").split("/")
-    if name.startswith(("/", "\\")) or ".." in parts or (len(parts[0]) > 1 and parts[0][1] == ":"):
-        return FileProblem("its path leads out of the zip.", "Zip the files again from within their folder.")
-    if stat.S_ISLNK(info.external_attr >> 16):
-        return FileProblem("it is a link and not a file.", "Put the file itself into the zip.")
-    if info.flag_bits & _ENCRYPTED_FLAG:
-        return FileProblem("it is protected by a password.", "Unpack it yourself and import the folder.")
-    if _ending(name) in ZIP_ENDINGS:
-        return FileProblem("it is a zip inside a zip.", "Unpack the outer zip and import what is in it.")
-    if parts[-1].startswith("~$"):
-        return FileProblem("it is the lock file of an open Office document.", "Nothing to do; the document is read.")
-    if _ending(name) not in READABLE_ENDINGS:
-        return FileProblem(
-            f"files that end in {_ending(name) or 'nothing'} are not read.", f"Read are {READABLE_WORDS}."
-        )
-    if info.file_size > MIN_BYTES_FOR_RATIO and info.file_size > MAX_PACKING_RATIO * max(info.compress_size, 1):
-        return FileProblem(
+    ending = _ending(name)
+    leads_out = name.startswith(("/", "\\")) or ".." in parts or parts[0][1:2] == ":"
+    is_bomb = info.file_size > max(MIN_BYTES_FOR_RATIO, MAX_PACKING_RATIO * info.compress_size)
+    reasons = (
+        (leads_out, "its path leads out of the zip.", "Zip the files again from within their folder."),
+        (stat.S_ISLNK(info.external_attr >> 16), "it is a link and not a file.", "Put the file itself into the zip."),
+        (
+            bool(info.flag_bits & _ENCRYPTED_FLAG),
+            "it is protected by a password.",
+            "Unpack it yourself and import the folder.",
+        ),
+        (ending in ZIP_ENDINGS, "it is a zip inside a zip.", "Unpack the outer zip and import what is in it."),
+        (
+            parts[-1].startswith("~$"),
+            "it is the lock file of an open Office document.",
+            "Nothing to do if the document itself is in the zip.",
+        ),
+        (
+            ending not in READABLE_ENDINGS,
+            f"files that end in {display_name(ending) if ending else 'nothing'} are not read.",
+            f"Read are {READABLE_WORDS}.",
+        ),
+        (
+            is_bomb,
             f"it unpacks to more than {MAX_PACKING_RATIO} times its size, as no export does.",
             "If it is right, unpack it yourself and import the file.",
-        )
-    return None
+        ),
+    )
+    return next((FileProblem(what, advice) for is_so, what, advice in reasons if is_so), None)
 
 
 def _ending(name: str) -> str:

@@ -5,43 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import math
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 #: Excel keeps 15 significant digits; more would show 0.1 + 0.2 as 0.30000000000000004.
 _SIGNIFICANT_DIGITS: Final = 15
-
-
-def cell_text(value: object) -> str:
-    """Return the text of one cell; empty for what is missing.
-
-    Whole numbers have no ".0", dates are ISO, a moment at midnight is a date, durations are H:MM:SS and may go
-    beyond 24 hours, yes and no are ``true`` and ``false``.
-    """
-    match value:
-        case None:
-            return ""
-        case str():
-            return value
-        case bool():
-            return "true" if value else "false"
-        case int():
-            return str(value)
-        case float():
-            return number_text(value)
-        case Decimal():
-            return decimal_text(value)
-        case dt.datetime():
-            return moment_text(value)
-        case dt.date():
-            return value.isoformat()
-        case dt.time():
-            return f"{value.hour}:{value.minute:02}:{value.second:02}"
-        case dt.timedelta():
-            return duration_text(value)
-        case bytes():
-            return value.decode("utf-8", "replace")
-        case _:
-            return str(value)
 
 
 def number_text(value: float) -> str:
@@ -83,3 +53,32 @@ def duration_text(value: dt.timedelta) -> str:
     sign = "-" if seconds < 0 else ""
     minutes, second = divmod(abs(seconds), 60)
     return f"{sign}{minutes // 60}:{minutes % 60:02}:{second:02}"
+
+
+def time_text(value: dt.time) -> str:
+    """Return a time of day as H:MM:SS."""
+    return f"{value.hour}:{value.minute:02}:{value.second:02}"
+
+
+_TEXTS: Final[dict[type, Callable[[Any], str]]] = {
+    type(None): lambda _: "",
+    str: str,
+    bool: lambda value: "true" if value else "false",
+    int: str,
+    float: number_text,
+    Decimal: decimal_text,
+    dt.datetime: moment_text,
+    dt.date: dt.date.isoformat,
+    dt.time: time_text,
+    dt.timedelta: duration_text,
+    bytes: lambda value: value.decode("utf-8", "replace"),
+}
+
+
+def cell_text(value: object) -> str:
+    """Return the text of one cell; empty for what is missing.
+
+    Whole numbers have no ".0", dates are ISO, a moment at midnight is a date, durations are H:MM:SS and may go
+    beyond 24 hours, yes and no are ``true`` and ``false``.
+    """
+    return _TEXTS.get(type(value), str)(value)

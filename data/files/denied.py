@@ -24,8 +24,8 @@ _PARTS: Final = (
     # picture
     *("图片", "圖片", "照片", "相片", "头像", "頭像", "写真", "画像", "фото"),
     # bank and pay
-    *("银行", "銀行", "口座", "工资", "工資", "给与", "給与", "給料", "賃金", "奖金", "獎金", "банк", "расчетный счет"),
-    *("расчётный счёт", "зарплат", "заработн", "оклад"),
+    *("银行", "銀行", "口座", "工资", "工資", "給与", "給料", "賃金", "奖金", "獎金", "расчетный счет"),
+    *("расчётный счёт", "зарплат", "заработн"),
     # why somebody was ill or away
     *("请假事由", "請假事由", "请假原因", "請假原因", "请假理由", "請假理由", "休假原因", "缺勤原因", "病假", "病因"),
     *("病欠", "病名", "休暇理由", "欠勤理由", "причина отсутствия", "причина отпуска", "болезн", "больничн"),
@@ -52,34 +52,16 @@ _WORDS: Final = re.compile(
     r"r[eé]mun[eé]ration|(?:base|basic|gross|net|hourly|monthly|annual|take home) pay|pay (?:rate|grade|slip|check)|"
     r"(?:leave|absence|absent|sick\w*|vacation|time off) reasons?|"
     r"reasons? (?:for|of) (?:the )?(?:leave|absence|sick\w*|being absent|time off)|"
-    r"sick|sickness|sick ?leave|illness|diagnos[ei]s|disease|medical|"
+    r"sick|sickness|sick ?leave|illness|diagnos[ei]s|"
     r"abwesenheitsgrund|fehlgrund|urlaubsgrund|grund der abwesenheit|krank\w*|"
+    r"банк\w*|оклад\w*|"
     r"motif (?:d absence|de l absence|du cong[eé]|de cong[eé])|maladie"
     r")\b"
 )
 #: Too short or too common to be looked for inside a longer header.
 _WHOLE_HEADERS: Final = frozenset(
-    [
-        "id number",
-        "id no",
-        "id num",
-        "pay",
-        "mobile",
-        "mobile tel",
-        "cell",
-        "tel",
-        "tel no",
-        "lat",
-        "lng",
-        "lon",
-        "long",
-        "lat lng",
-        "lat lon",
-        "bild",
-        "ausweis",
-        "身份",
-        "薪",
-    ]
+    {"id number", "id no", "id num", "pay", "mobile", "mobile tel", "cell", "tel", "tel no", "bild", "ausweis"}
+    | {"lat", "lng", "lon", "long", "lat lng", "lat lon", "身份", "薪"}
 )
 _CAPITAL_INSIDE: Final = re.compile(r"(?<=[a-zа-яäöüéè])(?=[A-ZА-ЯÄÖÜ])")
 _NOT_A_LETTER: Final = re.compile(r"[\W\d_]+")

@@ -103,9 +103,7 @@ class _Model:
         return total + lost * _NEVER_LOG
 
 
-def _by_shares(
-    classes: list[tuple[str | frozenset[str], float]], rest: Callable[[str], float]
-) -> Callable[[str], float]:
+def _by_shares(classes: list[tuple[str, float]], rest: Callable[[str], float]) -> Callable[[str], float]:
     """Make a model of classes of characters with the share of the text that each class makes up."""
     logs: dict[str, float] = {}
     for characters, share in classes:

@@ -35,8 +35,8 @@ def read_exactly(block: Block, more: Callable[[], Block | None], delimiter: str,
     """
     lines = lines_of(block.data.decode("utf-8"))
     if b'"' not in block.data:
-        for offset, cells in enumerate(csv.reader(lines, delimiter=delimiter)):
-            writer.add_cells(block.first_line + offset, cells, lines[offset])
+        for offset, row in enumerate(csv.reader(lines, delimiter=delimiter)):
+            writer.add_cells(block.first_line + offset, row, lines[offset])
         return
     for line_number, cells, taken in Records(lines, block.first_line, more, delimiter):
         text = "".join(taken[:9])[: MAX_SHOWN_CHARACTERS + 1]

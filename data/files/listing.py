@@ -51,7 +51,7 @@ def list_files(path: Path) -> list[SourceFile | UnreadableFile]:
         elif not path.is_file():
             raise FileProblem("this is neither a file nor a folder.", f"Read are {READABLE_WORDS}.")
         elif path.suffix.lower() in ZIP_ENDINGS:
-            found = list(_in_zip(path, name))
+            found = _in_zip(path, name)
             words = "zip"
         else:
             _refuse_by_name(path.name)
@@ -59,14 +59,14 @@ def list_files(path: Path) -> list[SourceFile | UnreadableFile]:
     except PermissionError as error:
         raise permission_problem() from error
     if not any(isinstance(item, SourceFile) for item in found):
-        reasons = "; ".join(
-            f"{item.file_name}: {item.problem.what}" for item in found[:3] if isinstance(item, UnreadableFile)
-        )
-        raise FileProblem(
-            f"the {words} holds no file that can be read{': ' + reasons if reasons else '.'}",
-            f"Read are {READABLE_WORDS}.",
-        )
+        raise _nothing_to_read(words, found)
     return found
+
+
+def _nothing_to_read(words: str, found: list[SourceFile | UnreadableFile]) -> FileProblem:
+    reasons = [f"{item.file_name}: {item.problem.what}" for item in found if isinstance(item, UnreadableFile)]
+    detail = f": {'; '.join(reasons[:3])}" if reasons else "."
+    return FileProblem(f"the {words} holds no file that can be read{detail}", f"Read are {READABLE_WORDS}.")
 
 
 def permission_problem() -> FileProblem:
@@ -87,19 +87,22 @@ def _in_folder(root: Path) -> Iterator[SourceFile | UnreadableFile]:
     for _, relative, path in sorted(files):
         name = display_name(relative)
         try:
-            if path.is_symlink():
-                raise FileProblem("it is a link and not a file.", "Import the file that it points to.")
-            if not path.is_file():
-                raise FileProblem("it is no ordinary file.", "")
-            if path.suffix.lower() in ZIP_ENDINGS:
-                yield from list(_in_zip(path, name))
-            else:
-                _refuse_by_name(path.name)
-                yield SourceFile(name, path)
+            yield from _listed(path, name)
         except FileProblem as problem:
             yield UnreadableFile(name, problem)
         except PermissionError:
             yield UnreadableFile(name, permission_problem())
+
+
+def _listed(path: Path, name: str) -> list[SourceFile | UnreadableFile]:
+    if path.is_symlink():
+        raise FileProblem("it is a link and not a file.", "Import the file that it points to.")
+    if not path.is_file():
+        raise FileProblem("it is no ordinary file.", f"Read are {READABLE_WORDS}.")
+    if path.suffix.lower() in ZIP_ENDINGS:
+        return _in_zip(path, name)
+    _refuse_by_name(path.name)
+    return [SourceFile(name, path)]
 
 
 def _walk(folder: Path) -> Iterator[Path | UnreadableFile]:
@@ -118,12 +121,13 @@ def _walk(folder: Path) -> Iterator[Path | UnreadableFile]:
             yield entry
 
 
-def _in_zip(path: Path, name: str) -> Iterator[SourceFile | UnreadableFile]:
-    for item in list_members(path):
-        if isinstance(item, Member):
-            yield SourceFile(f"{name} › {display_name(item.name)}", path, item)
-        else:
-            yield UnreadableFile(f"{name} › {item.file_name}", item.problem)
+def _in_zip(path: Path, name: str) -> list[SourceFile | UnreadableFile]:
+    return [
+        SourceFile(f"{name} › {display_name(item.name)}", path, item)
+        if isinstance(item, Member)
+        else UnreadableFile(f"{name} › {item.file_name}", item.problem)
+        for item in list_members(path)
+    ]
 
 
 def _refuse_by_name(name: str) -> None:

@@ -12,22 +12,15 @@ import pyarrow.parquet as pq
 from data.files.cells import cell_text
 from data.files.header import Header, make_header
 from data.files.problems import FileProblem, safe_text
-from data.files.table import TableWriter, TextTable
+from data.files.table import Job, TableWriter, TextTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 _BATCH_ROWS: Final = 65_536
 
 
-def read_parquet(
-    path: Path,
-    file_name: str,
-    scratch: Path,
-    should_drop: Callable[[str], bool],
-    on_progress: Callable[[float], None],
-) -> TextTable:
+def read_parquet(job: Job) -> TextTable:
     """Read a Parquet file; ``line_number`` is the number of the row, from 1.
 
     Raises
@@ -35,10 +28,10 @@ def read_parquet(
     FileProblem
         The file is damaged or no Parquet, or a column holds lists or structures.
     """
-    with path.open("rb") as handle:
+    with job.path.open("rb") as handle:
         digest = hashlib.file_digest(handle, "sha256").hexdigest()
     try:
-        return _read(path, file_name, scratch, should_drop, on_progress, digest)
+        return _read(job, digest)
     except pa.ArrowException as error:
         raise FileProblem(
             f"the Parquet file is damaged or was cut off while copying ({safe_text(str(error), 120)}).",
@@ -46,26 +39,19 @@ def read_parquet(
         ) from error
 
 
-def _read(
-    path: Path,
-    file_name: str,
-    scratch: Path,
-    should_drop: Callable[[str], bool],
-    on_progress: Callable[[float], None],
-    digest: str,
-) -> TextTable:
-    with pq.ParquetFile(path) as source:
+def _read(job: Job, digest: str) -> TextTable:
+    with pq.ParquetFile(job.path) as source:
         _refuse_nested(source.schema_arrow)
-        header = make_header(0, source.schema_arrow.names, should_drop)
-        writer = TableWriter(scratch, header)
+        header = make_header(0, source.schema_arrow.names, job.should_drop)
+        writer = TableWriter(job.scratch, header)
         try:
-            _copy_rows(source, header, writer, on_progress)
+            _copy_rows(source, header, writer, job.on_progress)
             writer.close()
         except BaseException:
             writer.abort()
             raise
     return TextTable(
-        file_name=file_name,
+        file_name=job.file_name,
         sheet="",
         parquet=writer.path,
         columns=writer.columns,
@@ -82,8 +68,9 @@ def _read(
 def _refuse_nested(schema: pa.Schema) -> None:
     for field in schema:
         if pa.types.is_nested(field.type):
+            kind = safe_text(str(field.type), 80)
             raise FileProblem(
-                f'the column "{safe_text(field.name, 80)}" holds lists or structures ({safe_text(str(field.type), 80)}).',
+                f'the column "{safe_text(field.name, 80)}" holds lists or structures ({kind}).',
                 "Write it out as plain columns, one value per cell.",
             )
 

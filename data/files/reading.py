@@ -11,7 +11,7 @@ from data.files.listing import SourceFile, list_files, permission_problem
 from data.files.parquet import read_parquet
 from data.files.problems import FileProblem, UnreadableFile, display_name
 from data.files.sheets import read_workbook
-from data.files.table import TextTable
+from data.files.table import Job, TextTable
 from data.files.text import read_text
 
 if TYPE_CHECKING:
@@ -93,11 +93,11 @@ def _read_source(
 
     if item.member is None:
         _refuse_closed(item.path)
-        yield from _read_stable(item.path, item.file_name, scratch, should_drop, tell)
+        yield from _read_stable(Job(item.path, item.file_name, scratch, should_drop, tell))
         return
     copy = extract(item.path, item.member, scratch)
     try:
-        yield from _read_stable(copy, item.file_name, scratch, should_drop, tell)
+        yield from _read_stable(Job(copy, item.file_name, scratch, should_drop, tell))
     finally:
         copy.unlink(missing_ok=True)
 
@@ -113,23 +113,17 @@ def _refuse_closed(path: Path) -> None:
         raise FileProblem("it was there a moment ago and is gone.", "Copy it back and try again.") from error
 
 
-def _read_stable(
-    path: Path,
-    file_name: str,
-    scratch: Path,
-    should_drop: Callable[[str], bool],
-    tell: Callable[[float], None],
-) -> Iterator[TextTable | UnreadableFile]:
+def _read_stable(job: Job) -> Iterator[TextTable | UnreadableFile]:
     """Read one file and refuse what was read if the file changed meanwhile."""
-    before = _stamp(path)
+    before = _stamp(job.path)
     items: list[TextTable | UnreadableFile] = []
     try:
-        items.extend(_read_file(path, file_name, scratch, should_drop, tell))
+        items.extend(_read_file(job))
     except FileProblem as problem:
-        if _stamp(path) == before:
+        if _stamp(job.path) == before:
             raise
         raise _still_written() from problem
-    if _stamp(path) != before:
+    if _stamp(job.path) != before:
         for item in items:
             if isinstance(item, TextTable):
                 item.parquet.unlink(missing_ok=True)
@@ -137,20 +131,14 @@ def _read_stable(
     yield from items
 
 
-def _read_file(
-    path: Path,
-    file_name: str,
-    scratch: Path,
-    should_drop: Callable[[str], bool],
-    tell: Callable[[float], None],
-) -> Iterator[TextTable | UnreadableFile]:
-    ending = path.suffix.lower()
+def _read_file(job: Job) -> Iterator[TextTable | UnreadableFile]:
+    ending = job.path.suffix.lower()
     if ending in SHEET_ENDINGS:
-        yield from read_workbook(path, file_name, scratch, should_drop, tell)
+        yield from read_workbook(job)
     elif ending in PARQUET_ENDINGS:
-        yield read_parquet(path, file_name, scratch, should_drop, tell)
+        yield read_parquet(job)
     else:
-        yield read_text(path, file_name, scratch, should_drop, tell)
+        yield read_text(job)
 
 
 def _stamp(path: Path) -> tuple[int, int]:

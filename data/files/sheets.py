@@ -12,10 +12,10 @@ from data.files.header import Header, make_header
 from data.files.kinds import ENCRYPTED_PACKAGE, OLE_START, ZIP_START, real_kind
 from data.files.problems import FileProblem, UnreadableFile, display_name
 from data.files.sheet_guard import MAX_SHEET_CELLS, refuse_huge_sheets
-from data.files.table import TableWriter, TextTable
+from data.files.table import Job, TableWriter, TextTable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from python_calamine import CalamineSheet
@@ -25,13 +25,7 @@ _AGAIN: Final = "Open it in Excel and save it again as XLSX, or export the table
 _CHUNK_BYTES: Final = 8 << 20
 
 
-def read_workbook(
-    path: Path,
-    file_name: str,
-    scratch: Path,
-    should_drop: Callable[[str], bool],
-    on_progress: Callable[[float], None],
-) -> Iterator[TextTable | UnreadableFile]:
+def read_workbook(job: Job) -> Iterator[TextTable | UnreadableFile]:
     """Read each visible sheet that isn't empty as a table of its own.
 
     Raises
@@ -39,11 +33,11 @@ def read_workbook(
     FileProblem
         The workbook can't be opened: it is damaged, protected by a password, or no workbook at all.
     """
-    with path.open("rb") as handle:
-        _refuse_other_kinds(path, handle.read(8192))
-    refuse_huge_sheets(path)
-    digest = _hash_of(path)
-    workbook = _open(path)
+    with job.path.open("rb") as handle:
+        _refuse_other_kinds(job.path, handle.read(8192))
+    refuse_huge_sheets(job.path)
+    digest = _hash_of(job.path)
+    workbook = _open(job.path)
     names = [
         sheet.name
         for sheet in workbook.sheets_metadata
@@ -52,15 +46,15 @@ def read_workbook(
     found = 0
     for position, name in enumerate(names):
         try:
-            table = _read_sheet(workbook, name, file_name, scratch, should_drop, digest.copy())
+            table = _read_sheet(workbook, name, job, digest.copy())
         except FileProblem as problem:
             found += 1
-            yield UnreadableFile(f"{file_name} › {display_name(name)}", problem)
+            yield UnreadableFile(f"{job.file_name} › {display_name(name)}", problem)
         else:
             if table is not None:
                 found += 1
                 yield table
-        on_progress((position + 1) / len(names))
+        job.on_progress((position + 1) / len(names))
     if not found:
         raise FileProblem(
             "no visible sheet holds any cell.", "Check that the export was finished and that the sheet is not hidden."
@@ -100,7 +94,7 @@ def _holds(path: Path, wanted: bytes) -> bool:
 
 def _hash_of(path: Path) -> hashlib._Hash:
     with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256")  # type: ignore[return-value]  # typeshed names a narrower type
+        return hashlib.file_digest(handle, "sha256")
 
 
 def _open(path: Path) -> CalamineWorkbook:
@@ -123,14 +117,7 @@ def _as_problem(error: BaseException) -> BaseException:
     return error
 
 
-def _read_sheet(
-    workbook: CalamineWorkbook,
-    name: str,
-    file_name: str,
-    scratch: Path,
-    should_drop: Callable[[str], bool],
-    digest: hashlib._Hash,
-) -> TextTable | None:
+def _read_sheet(workbook: CalamineWorkbook, name: str, job: Job, digest: hashlib._Hash) -> TextTable | None:
     sheet = _load(workbook, name)
     if sheet.start is None:
         return None
@@ -144,8 +131,8 @@ def _read_sheet(
             if writer is not None:
                 writer.add_cells(line_number, cells)
             elif any(cell.strip() for cell in cells):
-                header = make_header(line_number, cells, should_drop)
-                writer = TableWriter(scratch, header)
+                header = make_header(line_number, cells, job.should_drop)
+                writer = TableWriter(job.scratch, header)
         if writer is None or header is None:
             return None
         writer.close()
@@ -155,7 +142,7 @@ def _read_sheet(
         raise
     digest.update(name.encode("utf-8", "replace"))
     return TextTable(
-        file_name=file_name,
+        file_name=job.file_name,
         sheet=name,
         parquet=writer.path,
         columns=writer.columns,

@@ -14,13 +14,24 @@ from data.files.header import Header, is_unnamed
 from data.files.problems import FileProblem, MalformedRow, safe_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 #: Rows that wait in memory before they are written.
 _BATCH_ROWS: Final = 50_000
 #: A table with more rows that don't fit than this has the wrong delimiter or is no table.
 MAX_MALFORMED_ROWS: Final = 20_000
+
+
+@dataclass(frozen=True)
+class Job:
+    """One file to read: where it lies, what the user calls it, and how it is to be read."""
+
+    path: Path
+    file_name: str
+    scratch: Path
+    should_drop: Callable[[str], bool]
+    on_progress: Callable[[float], None]
 
 
 @dataclass(frozen=True)

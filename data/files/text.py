@@ -14,12 +14,11 @@ from data.files.exact import Records, lines_of, read_exactly
 from data.files.header import Header, make_header, trimmed
 from data.files.problems import FileProblem
 from data.files.quick import read_quickly
-from data.files.table import TableWriter, TextTable
+from data.files.table import Job, TableWriter, TextTable
 from data.files.transcode import Utf8Source, as_legacy, open_as_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     import pyarrow as pa
 
@@ -39,13 +38,7 @@ class _Layout:
     first_line: int
 
 
-def read_text(
-    path: Path,
-    file_name: str,
-    scratch: Path,
-    should_drop: Callable[[str], bool],
-    on_progress: Callable[[float], None],
-) -> TextTable:
+def read_text(job: Job) -> TextTable:
     """Read one text file; the first row that isn't empty is its header.
 
     Raises
@@ -53,31 +46,25 @@ def read_text(
     FileProblem
         The file is empty, in no known encoding, no table, or its header can't be used.
     """
-    source = open_as_utf8(path, scratch)
+    source = open_as_utf8(job.path, job.scratch)
     try:
-        return _read_utf8(source, file_name, scratch, should_drop, on_progress)
+        return _read_utf8(source, job)
     except UnicodeDecodeError:
         # The beginning was valid UTF-8 but the rest isn't: decide again with the whole file as evidence.
         source.remove()
-        source = as_legacy(path, scratch)
-        return _read_utf8(source, file_name, scratch, should_drop, on_progress)
+        source = as_legacy(job.path, job.scratch)
+        return _read_utf8(source, job)
     finally:
         source.remove()
 
 
-def _read_utf8(
-    source: Utf8Source,
-    file_name: str,
-    scratch: Path,
-    should_drop: Callable[[str], bool],
-    on_progress: Callable[[float], None],
-) -> TextTable:
+def _read_utf8(source: Utf8Source, job: Job) -> TextTable:
     with source.path.open("rb") as handle:
-        layout = _find_layout(handle, should_drop)
+        layout = _find_layout(handle, job.should_drop)
         handle.seek(0)
         size = os.fstat(handle.fileno()).st_size
-        blocks = BlockReader(handle, size, layout.skip_bytes, layout.first_line, on_progress)
-        writer = TableWriter(scratch, layout.header)
+        blocks = BlockReader(handle, size, layout.skip_bytes, layout.first_line, job.on_progress)
+        writer = TableWriter(job.scratch, layout.header)
         try:
             _Pipeline(blocks, layout.delimiter, layout.header, writer).run()
             writer.close()
@@ -85,7 +72,7 @@ def _read_utf8(
             writer.abort()
             raise
     return TextTable(
-        file_name=file_name,
+        file_name=job.file_name,
         sheet="",
         parquet=writer.path,
         columns=writer.columns,
