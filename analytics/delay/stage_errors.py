@@ -82,8 +82,13 @@ class StageErrors:
 NO_ERRORS: Final = StageErrors(stages=STAGES, log_ratios=(), finished_counts=(), finished_count=0)
 
 
-def fit_stage_errors(stage: npt.ArrayLike, log_ratio: npt.ArrayLike, project_codes: npt.ArrayLike) -> StageErrors:
-    """Learn the errors at each of ``STAGES`` from landmarks of finished projects.
+def fit_stage_errors(
+    stage: npt.ArrayLike,
+    log_ratio: npt.ArrayLike,
+    project_codes: npt.ArrayLike,
+    stages: tuple[float, ...] = STAGES,
+) -> StageErrors:
+    """Learn the errors at each of ``stages`` from landmarks of finished projects.
 
     Each row is one finished project seen at one of the stages while it still ran. The curve of a stage is the
     average of its own errors and those of the stages around it; the fewer its own, the more the others count.
@@ -94,7 +99,7 @@ def fit_stage_errors(stage: npt.ArrayLike, log_ratio: npt.ArrayLike, project_cod
     if project_count == 0:
         return NO_ERRORS
     curves, counts = [], []
-    for node in STAGES:
+    for node in stages:
         own = ratio[np.isclose(place, node)]
         kernel = np.exp(-0.5 * np.square((place - node) / _NEIGHBOUR_WIDTH)) + 1e-6
         around = weighted_quantiles(ratio, kernel)
@@ -102,4 +107,4 @@ def fit_stage_errors(stage: npt.ArrayLike, log_ratio: npt.ArrayLike, project_cod
         curve = around if len(own) == 0 else weight * weighted_quantiles(own) + (1 - weight) * around
         curves.append(tuple(curve.tolist()))
         counts.append(len(own))
-    return StageErrors(STAGES, tuple(curves), tuple(counts), project_count)
+    return StageErrors(stages, tuple(curves), tuple(counts), project_count)

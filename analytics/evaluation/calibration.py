@@ -16,12 +16,18 @@ if TYPE_CHECKING:
 _SAME_DAY_TOLERANCE: Final = 1e-6
 
 
+def is_covered(observed: npt.ArrayLike, forecast: npt.ArrayLike) -> npt.NDArray[np.bool_]:
+    """Return whether each outcome came at or before its forecast, to the day."""
+    seen = np.asarray(observed, dtype=np.float64)
+    return np.asarray(seen <= np.asarray(forecast, dtype=np.float64) + _SAME_DAY_TOLERANCE)
+
+
 def coverage(observed: npt.ArrayLike, forecast: npt.ArrayLike) -> float:
     """Return the share of outcomes at or before the forecast; for a P80 this should be 0.8. No rows, no number."""
     seen = np.asarray(observed, dtype=np.float64)
     if seen.size == 0:
         return float("nan")
-    return float((seen <= np.asarray(forecast, dtype=np.float64) + _SAME_DAY_TOLERANCE).mean())
+    return float(is_covered(seen, forecast).mean())
 
 
 def pit_values(observed: npt.ArrayLike, quantiles: Floats) -> Floats:

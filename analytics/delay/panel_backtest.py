@@ -1,0 +1,141 @@
+"""Scores of plan-history forecasts on projects that they were not learnt from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from analytics.delay.plan_history import METHODS, PANEL_STAGES, fit_plan_models, panel_landmarks, plan_forecasts
+from analytics.evaluation import crps, interpolated_quantile, is_covered, skill_by_project
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from analytics.delay.plan_history import PlanModels
+
+_COLUMNS: Final = (
+    "source",
+    "method",
+    "stage",
+    "n_projects",
+    "crps_pct",
+    "mape_p50",
+    "coverage_p50",
+    "coverage_p80",
+    "coverage_p90",
+)
+_FOLD_COUNT: Final = 5
+
+
+def panel_backtest(train: pd.DataFrame, test: pd.DataFrame) -> pd.DataFrame:
+    """Learn on ``train``, forecast ``test`` at 25, 50, 75 and 100 % of the first planned duration, and score.
+
+    Each forecast sees the project's own status points up to its origin and nothing of the other test projects. A
+    test project that also stands in ``train`` is forecast by folds that leave its whole group out.
+
+    Returns
+    -------
+    ``source``, ``method``, ``stage`` ("25" … "100", "all" = mean of the stages), ``n_projects``, ``crps_pct`` (% of
+    the first planned duration), ``mape_p50`` and ``coverage_p50``/``_p80``/``_p90`` (shares from 0 to 1).
+    """
+    return summarise_panel(panel_scores(train, test))
+
+
+def cross_validated_panel_backtest(
+    panel: pd.DataFrame, fold_count: int = _FOLD_COUNT, *, seed: int = 0
+) -> pd.DataFrame:
+    """Do as ``panel_backtest`` on one panel, by folds: each group is forecast by what the other groups teach."""
+    return summarise_panel(cross_validated_panel_scores(panel, fold_count, seed=seed))
+
+
+def panel_scores(train: pd.DataFrame, test: pd.DataFrame) -> pd.DataFrame:
+    """Return the score of every single forecast behind ``panel_backtest``."""
+    known, asked = panel_landmarks(train), panel_landmarks(test)
+    is_known = _names(asked).isin(set(_names(known))).to_numpy()
+    parts = [_scores(fit_plan_models(known), asked[~is_known])]
+    parts.extend(_folded(known, asked[is_known], _FOLD_COUNT, seed=0))
+    return pd.concat(parts, ignore_index=True)
+
+
+def cross_validated_panel_scores(panel: pd.DataFrame, fold_count: int = _FOLD_COUNT, *, seed: int = 0) -> pd.DataFrame:
+    """Return the score of every single forecast behind ``cross_validated_panel_backtest``."""
+    known = panel_landmarks(panel)
+    return pd.concat([_scores({}, known.iloc[:0]), *_folded(known, known, fold_count, seed=seed)], ignore_index=True)
+
+
+def panel_skill(scores: pd.DataFrame, method: str = "golive", rival: str = "plan_of_record_dressed") -> pd.DataFrame:
+    """Return how much lower the CRPS of ``method`` is than that of ``rival``, by source, with a 90 % interval.
+
+    Projects are resampled as wholes.
+    """
+    rows = []
+    for source, own in scores.groupby("source", sort=True):
+        wide = own.pivot_table(index=["project_id", "stage"], columns="method", values="crps_pct").reset_index()
+        found = skill_by_project(wide[method], wide[rival], wide["project_id"])
+        rows.append((source, method, rival, found.project_count, found.skill, found.low, found.high))
+    columns = ["source", "method", "rival", "n_projects", "skill", "skill_low", "skill_high"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def summarise_panel(scores: pd.DataFrame) -> pd.DataFrame:
+    """Average single scores by source, method and stage; every project counts alike, then every stage."""
+    stages = scores.groupby(["source", "method", "stage"], sort=True).agg(
+        n_projects=("project_id", "nunique"),
+        **{name: (name, "mean") for name in _COLUMNS[4:]},
+    )
+    whole = stages.groupby(["source", "method"], sort=True)[list(_COLUMNS[4:])].mean()
+    count = scores.groupby(["source", "method"], sort=True)["project_id"].nunique().rename("n_projects")
+    whole = whole.join(count).reset_index().assign(stage=np.inf)
+    table = pd.concat([stages.reset_index(), whole], ignore_index=True)
+    rank = table["method"].map({method: place for place, method in enumerate(METHODS)})
+    table = table.assign(rank=rank).sort_values(["source", "rank", "stage"], ignore_index=True)
+    names = {stage: f"{stage * 100:.0f}" for stage in PANEL_STAGES} | {np.inf: "all"}
+    return table.assign(stage=table["stage"].map(names).astype("str"))[list(_COLUMNS)]
+
+
+def _names(landmarks: pd.DataFrame) -> pd.Series[str]:
+    return landmarks["source"].astype("str") + "\n" + landmarks["project_id"].astype("str")
+
+
+def _folded(known: pd.DataFrame, asked: pd.DataFrame, fold_count: int, *, seed: int) -> Iterator[pd.DataFrame]:
+    """Score each fold's projects by models that saw no project of their groups."""
+    if asked.empty:
+        return
+    groups = asked["source"].astype("str") + "\n" + asked["group_id"].astype("str")
+    folds = groups.map(_fold_by_group(groups, fold_count, seed))
+    known_groups = known["source"].astype("str") + "\n" + known["group_id"].astype("str")
+    for fold in sorted(folds.unique()):
+        is_own = known_groups.isin(set(groups[folds == fold]))
+        yield _scores(fit_plan_models(known[~is_own]), asked[folds == fold])
+
+
+def _fold_by_group(groups: pd.Series[str], fold_count: int, seed: int) -> dict[str, int]:
+    """Deal the groups of each source out to the folds, in an order that only the seed decides."""
+    draw = np.random.default_rng(seed)
+    names = pd.Series(sorted(set(groups)))
+    dealt: dict[str, int] = {}
+    for _, own in names.groupby(names.str.split("\n").str[0], sort=True):
+        order = draw.permutation(len(own))
+        dealt |= {name: int(place) % fold_count for name, place in zip(own, order, strict=True)}
+    return dealt
+
+
+def _scores(models: dict[str, PlanModels], asked: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per forecast and method."""
+    truth = asked["true_weeks"].to_numpy(dtype=np.float64)
+    planned = asked["planned_weeks"].to_numpy(dtype=np.float64)
+    parts = []
+    for method, quantiles in plan_forecasts(models, asked).items():
+        shown = {f"p{level:.0f}": interpolated_quantile(quantiles, level / 100) for level in (50, 80, 90)}
+        hits = {f"coverage_{name}": is_covered(truth, weeks) for name, weeks in shown.items()}
+        parts.append(
+            asked[["source", "project_id", "group_id", "stage"]].assign(
+                method=method,
+                crps_pct=100 * crps(truth, quantiles) / planned,
+                mape_p50=np.abs(shown["p50"] - truth) / truth,
+                **hits,
+            )
+        )
+    return pd.concat(parts, ignore_index=True)
