@@ -34,15 +34,11 @@ def days(dates: Dates, style: str = "%Y-%m-%d") -> pa.Array:
     return words(texts, index)
 
 
-def moments(times: Dates, *, with_zone: bool = True) -> pa.Array:
+def moments(times: Dates) -> pa.Array:
     """Write UTC moments to the minute; NaT becomes an empty cell."""
     texts = np.datetime_as_string(times.astype("datetime64[m]")).astype(str)
     cells = pa.array(texts, pa.string())
-    if with_zone:
-        cells = pc.binary_join_element_wise(cells, ":00Z", "")
-    else:
-        cells = pc.replace_substring(cells, "T", " ")
-    return blanked(cells, np.isnat(times))
+    return blanked(pc.binary_join_element_wise(cells, ":00Z", ""), np.isnat(times))
 
 
 def numbers(values: Floats | Ints, pattern: str = "{:g}") -> pa.Array:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from data.demo import persons, plans, sheets
 from data.demo.cells import Columns, added, height, rows
@@ -34,7 +34,22 @@ if TYPE_CHECKING:
     from data.demo.world import World
 
 #: The stories need this many people to play in.
-LEAST_PEOPLE = 24
+LEAST_PEOPLE: Final = 24
+
+
+_IMPORT_ORDER: Final = (
+    "people",
+    "projects",
+    "skills",
+    "work_packages",
+    "assignments",
+    "leave",
+    "trips",
+    "change_requests",
+    "status_reports",
+    "outcomes",
+    "timesheets",
+)
 
 
 @dataclass(frozen=True)
@@ -47,7 +62,7 @@ class DemoCompany:
 
 
 @dataclass(frozen=True)
-class _Story:
+class _Played:
     """Everything that was played, before it is written."""
 
     world: World
@@ -88,7 +103,7 @@ def write_company(
     return _write(folder, played, tell_progress)
 
 
-def _play(people: int, years: int, seed: int, today: date, tell_progress: Callable[[str, float], None]) -> _Story:
+def _play(people: int, years: int, seed: int, today: date, tell_progress: Callable[[str, float], None]) -> _Played:
     timeline = make_timeline(years, today)
     staff = make_staff(people, timeline, seed)
     workdays = workday_table(timeline)
@@ -98,7 +113,12 @@ def _play(people: int, years: int, seed: int, today: date, tell_progress: Callab
     available = free_days * staff.weekly_hours[:, None] / 5
     weeks = timeline.week_count
     world = play(
-        timeline, staff, book, available, seed, lambda week: tell_progress("playing weeks", 0.3 * (week + 1) / weeks)
+        timeline,
+        staff,
+        book,
+        available,
+        seed=seed,
+        on_week=lambda week: tell_progress("playing weeks", 0.3 * (week + 1) / weeks),
     )
     work = joined_work(world)
     trips = make_trips(world, work, seed)
@@ -108,10 +128,10 @@ def _play(people: int, years: int, seed: int, today: date, tell_progress: Callab
     requests = make_requests(world, seed)
     quiet = silent_team(world)
     filed = sheets.file_timesheets(world, entries, request_of_weeks(world, requests), quiet, seed)
-    return _Story(world, work, trips, projects, requests, filed, leave, available, quiet, seed)
+    return _Played(world, work, trips, projects, requests, filed, leave, available, quiet, seed)
 
 
-def _write(folder: Path, played: _Story, tell_progress: Callable[[str, float], None]) -> DemoCompany:
+def _write(folder: Path, played: _Played, tell_progress: Callable[[str, float], None]) -> DemoCompany:
     counts: dict[str, int] = {}
     tell_progress("writing tables", 0.4)
     for name, (columns, shape) in _text_tables(played).items():
@@ -126,7 +146,7 @@ def _write(folder: Path, played: _Story, tell_progress: Callable[[str, float], N
     write_workbook(folder / "skills.xlsx", skills, "sentence")
     counts = {"projects.xlsx": height(projects), "skills.xlsx": sum(map(height, skills.values())), **counts}
     flaws = timesheet_flaws(played.world, played.projects, played.filed, "X")
-    files = timesheet_files(played.world, played.projects, played.requests, played.filed, flaws, played.seed)
+    files = timesheet_files(played.world, played.projects, played.requests, played.filed, flaws=flaws, seed=played.seed)
     for done, file in enumerate(files):
         tell_progress(f"writing {file.name}", 0.5 + 0.5 * done / len(files))
         counts[file.name] = file.write(folder)
@@ -140,13 +160,11 @@ def _write(folder: Path, played: _Story, tell_progress: Callable[[str, float], N
 
 def _import_order(name: str) -> tuple[int, str]:
     """Put lists before what refers to them, and corrections last."""
-    tables = ("people", "projects", "skills", "work_packages", "assignments", "leave", "trips", "change_requests")
-    tables += ("status_reports", "outcomes", "timesheets")
-    place = next(number for number, table in enumerate(tables) if name.startswith(table))
+    place = next(number for number, table in enumerate(_IMPORT_ORDER) if name.startswith(table))
     return place + ("corrections" in name), name
 
 
-def _text_tables(played: _Story) -> dict[str, tuple[Columns, Shape]]:
+def _text_tables(played: _Played) -> dict[str, tuple[Columns, Shape]]:
     """Return every table but timesheets and workbooks, with the way it is written."""
     world, projects, seed = played.world, played.projects, played.seed
     trips = persons.trips_table(world, projects, played.trips, seed)

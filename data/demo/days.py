@@ -59,6 +59,20 @@ class Entries:
     #: Place of the entry in its day, from 0.
     place: Ints
 
+    def rows(self, chosen: Ints) -> Entries:
+        """Take some entries."""
+        return Entries(
+            person=self.person[chosen],
+            project=self.project[chosen],
+            week=self.week[chosen],
+            day=self.day[chosen],
+            worked_hours=self.worked_hours[chosen],
+            activity=self.activity[chosen],
+            is_onsite=self.is_onsite[chosen],
+            phase=self.phase[chosen],
+            place=self.place[chosen],
+        )
+
 
 def spread_over_days(world: World, workdays: Flags, leave: Flags, seed: int) -> Days:
     """Spread each person's week over the days; what is too much for them goes to Saturday, then Sunday."""
@@ -89,7 +103,7 @@ def make_entries(world: World, work: Work, days: Days, trips: Trips, seed: int) 
     is_shared = choose.is_shared(days)
     has_second = (random.random(len(first)) < np.where(is_shared, 0.45, 0.13)) & (days.worked_hours >= 3)
     second = choose.rows(days, random)
-    journey = _journey_hours(world, work, days, first, trips, random)
+    journey = _journey_hours(world, work, days, first, trips=trips, random=random)
     rest = days.worked_hours - journey
     cut = np.where(has_second, np.maximum(np.round(rest * random.uniform(0.2, 0.5, len(first)) * 4) / 4, 0.25), 0.0)
     hours = np.concatenate([journey, rest - cut, cut])
@@ -116,7 +130,7 @@ def make_entries(world: World, work: Work, days: Days, trips: Trips, seed: int) 
 
 
 def _places(day: Ints) -> Ints:
-    """Number the entries of each day from 0."""
+    """Count the entries of each day from 0."""
     begins = np.flatnonzero(np.append(True, day[1:] != day[:-1]))
     sizes = np.diff(np.append(begins, len(day)))
     result: Ints = np.arange(len(day)) - np.repeat(begins, sizes)
@@ -157,7 +171,7 @@ class _Chooser:
 
 
 def _journey_hours(
-    world: World, work: Work, days: Days, row: Ints, trips: Trips, random: np.random.Generator
+    world: World, work: Work, days: Days, row: Ints, *, trips: Trips, random: np.random.Generator
 ) -> Floats:
     """Count journeys as work on Monday of a trip's first week and Friday of its last, if that is a day of work."""
     people, weeks = world.staff.count, world.timeline.week_count

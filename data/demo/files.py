@@ -1,4 +1,4 @@
-"""Writes columns as the files that users have: several delimiters and encodings, and workbooks; same input, same bytes."""
+"""Writes columns as the files that users have: delimiters, encodings, workbooks; same input, same bytes."""
 
 from __future__ import annotations
 

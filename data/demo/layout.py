@@ -1,4 +1,4 @@
-"""Which timesheet files the made-up company has: one system per country, one file per year, each with its own manners."""
+"""Which timesheet files the made-up company has: one system per country with manners of its own, one file per year."""
 
 from __future__ import annotations
 
@@ -107,6 +107,7 @@ def timesheet_files(
     projects: ProjectList,
     requests: Requests,
     filed: Filed,
+    *,
     flaws: Sequence[dict[str, str]],
     seed: int,
 ) -> list[TimesheetFile]:

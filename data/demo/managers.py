@@ -41,7 +41,7 @@ def expected_week(world: World, projects: Ints) -> Floats:
 
 
 def _estimate(world: World, active: Ints) -> None:
-    """Managers see the work that is left as it is known; the hopeful say more until testing corrects them."""
+    """See the work that is left as it is known; the hopeful say more until testing corrects them."""
     true = world.true_ratio[active]
     hope = world.book.optimism[active] * np.where(
         world.phase[active] < 2, np.sin(np.pi * np.minimum(true, 0.9) / 0.9), 0.85 ** world.phase_weeks[active] * 0.5
@@ -112,6 +112,7 @@ def _hold_and_resume(world: World, active: Ints) -> None:
         stops = active[early][:1] if early.any() else active[active >= len(CAST)][:1]
     for project in stops:
         world.state[project] = State.ON_HOLD
+        world.held_since[project] = world.week
         world.hold_until[project] = world.week + int(world.random.integers(7, 15))
         world.release(int(project))
     back = np.flatnonzero((world.state == State.ON_HOLD) & (world.hold_until <= world.week))

@@ -4,191 +4,42 @@ from __future__ import annotations
 
 from typing import Final
 
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+def _pairs(text: str) -> tuple[tuple[str, str], ...]:
+    """Split ``pinyin/characters`` pairs."""
+    return tuple((word.split("/")[0], word.split("/")[1]) for word in text.split())
+
+
 #: Family names as (pinyin, characters).
-CN_FAMILY: Final = tuple(
-    pair.split("/")
-    for pair in [
-        "wang/王",
-        "li/李",
-        "zhang/张",
-        "liu/刘",
-        "chen/陈",
-        "yang/杨",
-        "zhao/赵",
-        "huang/黄",
-        "zhou/周",
-        "wu/吴",
-        "xu/徐",
-        "sun/孙",
-        "hu/胡",
-        "zhu/朱",
-        "gao/高",
-        "lin/林",
-        "he/何",
-        "guo/郭",
-        "ma/马",
-        "luo/罗",
-        "liang/梁",
-        "song/宋",
-        "zheng/郑",
-        "xie/谢",
-        "han/韩",
-        "tang/唐",
-        "feng/冯",
-        "yu/于",
-    ]
+CN_FAMILY: Final = _pairs(
+    "wang/王 li/李 zhang/张 liu/刘 chen/陈 yang/杨 zhao/赵 huang/黄 zhou/周 wu/吴 xu/徐 sun/孙 hu/胡 zhu/朱 gao/高 "
+    "lin/林 he/何 guo/郭 ma/马 luo/罗 liang/梁 song/宋 zheng/郑 xie/谢 han/韩 tang/唐 feng/冯 yu/于"
 )
-CN_GIVEN: Final = tuple(
-    pair.split("/")
-    for pair in [
-        "lei/磊",
-        "fang/芳",
-        "wei/伟",
-        "na/娜",
-        "qiang/强",
-        "min/敏",
-        "jing/静",
-        "yong/勇",
-        "yan/艳",
-        "jie/杰",
-        "tao/涛",
-        "ming/明",
-        "chao/超",
-        "xia/霞",
-        "ping/平",
-        "gang/刚",
-        "yuhan/雨涵",
-        "zixuan/子轩",
-        "siyu/思雨",
-        "haoran/浩然",
-        "jiayi/佳怡",
-        "xinyi/欣怡",
-        "bowen/博文",
-        "ruoxi/若曦",
-    ]
+CN_GIVEN: Final = _pairs(
+    "lei/磊 fang/芳 wei/伟 na/娜 qiang/强 min/敏 jing/静 yong/勇 yan/艳 jie/杰 tao/涛 ming/明 chao/超 xia/霞 "
+    "ping/平 gang/刚 yuhan/雨涵 zixuan/子轩 siyu/思雨 haoran/浩然 jiayi/佳怡 xinyi/欣怡 bowen/博文 ruoxi/若曦"
 )
 FAMILY: Final = {
-    "DE": [
-        "Albrecht",
-        "Brandt",
-        "Dietrich",
-        "Engel",
-        "Fuchs",
-        "Graf",
-        "Huber",
-        "Jansen",
-        "Keller",
-        "Lorenz",
-        "Meier",
-        "Otto",
-        "Peters",
-        "Roth",
-        "Seidel",
-        "Vogel",
-    ],
-    "JP": [
-        "Abe",
-        "Endo",
-        "Fujita",
-        "Goto",
-        "Hayashi",
-        "Ishii",
-        "Kato",
-        "Kimura",
-        "Maeda",
-        "Mori",
-        "Nakano",
-        "Okada",
-        "Saito",
-        "Takagi",
-        "Ueda",
-        "Yamada",
-    ],
-    "SG": [
-        "Ang",
-        "Chua",
-        "Goh",
-        "Ismail",
-        "Koh",
-        "Kumar",
-        "Lim",
-        "Menon",
-        "Neo",
-        "Ong",
-        "Pillai",
-        "Rahman",
-        "Sim",
-        "Tan",
-        "Teo",
-        "Yeo",
-    ],
-    "BR": [
-        "Almeida",
-        "Barbosa",
-        "Cardoso",
-        "Dias",
-        "Esteves",
-        "Ferreira",
-        "Gomes",
-        "Lima",
-        "Machado",
-        "Nunes",
-        "Pereira",
-        "Ramos",
-        "Silva",
-        "Souza",
-        "Teixeira",
-        "Vieira",
-    ],
+    "DE": _words(
+        "Albrecht Brandt Dietrich Engel Fuchs Graf Huber Jansen Keller Lorenz Meier Otto Peters Roth Seidel Vogel"
+    ),
+    "JP": _words("Abe Endo Fujita Goto Hayashi Ishii Kato Kimura Maeda Mori Nakano Okada Saito Takagi Ueda Yamada"),
+    "SG": _words("Ang Chua Goh Ismail Koh Kumar Lim Menon Neo Ong Pillai Rahman Sim Tan Teo Yeo"),
+    "BR": _words(
+        "Almeida Barbosa Cardoso Dias Esteves Ferreira Gomes Lima Machado Nunes Pereira Ramos Silva "
+        "Souza Teixeira Vieira"
+    ),
 }
+
 GIVEN: Final = {
-    "DE": [
-        "Anke",
-        "Bernd",
-        "Clara",
-        "David",
-        "Elif",
-        "Felix",
-        "Greta",
-        "Hannes",
-        "Ines",
-        "Jonas",
-        "Katja",
-        "Lukas",
-        "Mira",
-        "Nils",
-        "Oliver",
-        "Petra",
-    ],
-    "JP": ["Aiko", "Daichi", "Emi", "Haruto", "Kenta", "Mai", "Naoki", "Riko", "Sho", "Yui", "Takumi", "Yuna"],
-    "SG": [
-        "Aisha",
-        "Benjamin",
-        "Cheryl",
-        "Darren",
-        "Farah",
-        "Gopal",
-        "Huiling",
-        "Jason",
-        "Kavitha",
-        "Marcus",
-        "Nadia",
-        "Weiming",
-    ],
-    "BR": [
-        "Ana",
-        "Bruno",
-        "Camila",
-        "Diego",
-        "Elisa",
-        "Fabio",
-        "Gabriela",
-        "Hugo",
-        "Isabel",
-        "Joao",
-        "Larissa",
-        "Mateus",
-    ],
+    "DE": _words("Anke Bernd Clara David Elif Felix Greta Hannes Ines Jonas Katja Lukas Mira Nils Oliver Petra"),
+    "JP": _words("Aiko Daichi Emi Haruto Kenta Mai Naoki Riko Sho Yui Takumi Yuna"),
+    "SG": _words("Aisha Benjamin Cheryl Darren Farah Gopal Huiling Jason Kavitha Marcus Nadia Weiming"),
+    "BR": _words("Ana Bruno Camila Diego Elisa Fabio Gabriela Hugo Isabel Joao Larissa Mateus"),
 }
 
 PRODUCTS: Final = ("erp", "crm", "hospital", "warehouse")
@@ -200,55 +51,14 @@ INDUSTRIES: Final = (
     ("health care", "health care", "health care", "health care"),
     ("logistics", "retail", "pharma", "automotive"),
 )
-CLIENT_STEMS: Final = [
-    "Brightwater",
-    "Corvane",
-    "Delmira",
-    "Estelon",
-    "Fairhaven",
-    "Granlund",
-    "Hollisch",
-    "Isarwerk",
-    "Jorvald",
-    "Kestrane",
-    "Lumenfeld",
-    "Maristo",
-    "Norvanta",
-    "Ostrava-Lind",
-    "Palmera",
-    "Quintavo",
-    "Riverglen",
-    "Solanto",
-    "Tarnbeck",
-    "Ulvena",
-    "Verdantia",
-    "Westmarch",
-    "Xanterra",
-    "Yorvik",
-    "Zelkova",
-]
-CLIENT_STEMS_CN: Final = [
-    "星河",
-    "东泽",
-    "恒润",
-    "瑞禾",
-    "华屿",
-    "明川",
-    "远桥",
-    "金澜",
-    "博安",
-    "云杉",
-    "海棠",
-    "天穹",
-    "盛源",
-    "长岭",
-    "清源",
-    "万禾",
-    "绿野",
-    "嘉木",
-    "晨曦",
-    "泰和",
-]
+CLIENT_STEMS: Final = _words(
+    "Brightwater Corvane Delmira Estelon Fairhaven Granlund Hollisch Isarwerk Jorvald Kestrane "
+    "Lumenfeld Maristo Norvanta Ostrava-Lind Palmera Quintavo Riverglen Solanto Tarnbeck Ulvena "
+    "Verdantia Westmarch Xanterra Yorvik Zelkova"
+)
+CLIENT_STEMS_CN: Final = _words(
+    "星河 东泽 恒润 瑞禾 华屿 明川 远桥 金澜 博安 云杉 海棠 天穹 盛源 长岭 清源 万禾 绿野 嘉木 晨曦 泰和"
+)
 CLIENT_ENDS: Final = (
     ("Industries", "Works", "Components", "Group"),
     ("Insurance", "Stores", "Telecom", "Travel"),

@@ -91,7 +91,7 @@ def assignments_table(world: World, projects: ProjectList, work: Work, available
     week = np.concatenate([work.week, week])
     hours = np.round(np.concatenate([planned, hours]))
     kept = hours > 0
-    person, project, week, hours, onsite = (c[kept] for c in (person, project, week, hours, onsite))
+    person, project, week, hours, onsite = person[kept], project[kept], week[kept], hours[kept], onsite[kept]
     return {
         "person_id": words(world.staff.ids, person),
         "project_id": projects.id_cells(project),

@@ -66,7 +66,7 @@ class ProjectList:
 
 
 def list_projects(world: World, seed: int) -> ProjectList:
-    """Number the projects and name their managers."""
+    """Give the projects ids and managers."""
     random = stream(seed, "projects")
     sold = np.flatnonzero(world.started != NEVER)
     coming = np.flatnonzero(world.started == NEVER)[-max(2, world.staff.count // 40) :]
@@ -158,8 +158,8 @@ def package_ids(book: Book, projects: ProjectList, who: Ints, phase: Ints) -> pa
 
 def reports_table(world: World, projects: ProjectList) -> tuple[Columns, Flags]:
     """Return all status reports, and which of them come from Chinese teams."""
-    parts = (np.concatenate(column) for column in zip(*world.record.reports, strict=True))
-    who, week, plan, ratio, colour, phase, note = parts
+    joined = [np.concatenate(column) for column in zip(*world.record.reports, strict=True)]
+    who, week, plan, ratio, colour, phase, note = joined
     is_cn: Flags = world.book.country[who] == _CN
     friday = world.timeline.days(week, 4)
     pairs = [text for code in Note for text in _NOTES[code]]
@@ -211,5 +211,5 @@ def outcomes_table(world: World, projects: ProjectList, seed: int) -> Columns:
         "measure_name": words(("share of users who work in it every day", "days from order to delivery"), measure),
         "measured_date": days(measured[chosen]),
         "target_value": numbers(target),
-        "actual_value": numbers(np.round(actual, 2)),
+        "actual_value": numbers(np.round(actual, 2).astype(np.float64)),
     }

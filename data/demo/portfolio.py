@@ -24,7 +24,7 @@ LEAST_RUNNING: Final = 13
 
 @dataclass(frozen=True)
 class Role:
-    """A part in a story: when its project starts (weeks before the last week), for how long, and with how many people."""
+    """A part in a story: the project's start (weeks before the last week), its length and its team."""
 
     key: str
     weeks_before_end: int
@@ -117,13 +117,16 @@ def make_book(staff: Staff, timeline: Timeline, seed: int) -> Book:
         true_work=budget * PLANNED_PRODUCTIVITY * surprise,
         change_rate=budget / 4600 * random.lognormal(-0.75, 0.5, count),
         client_slowness=random.gamma(2.0, 0.75, count),
-        optimism=np.where(
-            random.random(count) < 0.25, random.uniform(0.12, 0.24, count), random.uniform(0, 0.08, count)
-        ),
+        optimism=_optimism(count, random),
         patience=random.integers(3, 10, count),
         reports_every=random.choice([1, 2], count, p=[0.6, 0.4]),
         is_fixed_price=random.integers(0, 2, count),
     )
+
+
+def _optimism(count: int, random: np.random.Generator) -> Floats:
+    """Draw by how much managers overstate progress before testing: most by little, a quarter by a lot."""
+    return np.where(random.random(count) < 0.25, random.uniform(0.12, 0.24, count), random.uniform(0, 0.08, count))
 
 
 def _titles(

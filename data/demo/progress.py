@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from data.demo.places import CITIES
 from data.demo.portfolio import CAST
-from data.demo.timeline import Flags, Floats, Ints
 from data.demo.world import NEVER, NOBODY, State, World
+
+if TYPE_CHECKING:
+    from data.demo.timeline import Flags, Floats, Ints
 
 #: Work of an hour by seniority, once the person knows product and project.
 SKILL: Final = np.array([0.62, 1.0, 1.25, 1.3])
@@ -50,7 +52,9 @@ def work(world: World) -> None:
     own_hours = hours[people] * share[people, slots]
     effort = own_hours * _productivity(world, people, slots, projects, hours)
     _write_down(world, people, slots, projects, own_hours)
-    _advance(world, np.bincount(projects, effort, minlength=world.book.count), projects, people, own_hours)
+    _advance(
+        world, np.bincount(projects, effort, minlength=world.book.count).astype(np.float64), projects, people, own_hours
+    )
     np.add.at(world.experience, (people, world.book.product[projects]), share[people, slots])
 
 
@@ -108,7 +112,7 @@ def _advance(world: World, effort: Floats, projects: Ints, people: Ints, own_hou
     world.done[active] += gain
     world.left[active] -= gain
     juniors = np.bincount(projects, own_hours * (world.staff.seniority[people] == 0), minlength=world.book.count)
-    booked = np.bincount(projects, own_hours, minlength=world.book.count)
+    booked: Floats = np.bincount(projects, own_hours, minlength=world.book.count).astype(np.float64)
     junior_share = (juniors / np.maximum(booked, 1.0))[active]
     careless = 0.07 + 0.12 * junior_share + 0.15 * world.overtime[active]
     world.latent[active] += np.where(world.phase[active] < 2, gain * careless, 0.0)
@@ -119,7 +123,7 @@ def _advance(world: World, effort: Floats, projects: Ints, people: Ints, own_hou
 
 
 def _find_defects(world: World, active: Ints, booked: Floats) -> None:
-    """Testing brings to light what was done wrong before; it becomes work again."""
+    """Bring to light in testing what was done wrong before; it becomes work again."""
     finds = np.where(world.phase[active] >= 2, 0.22, 0.01) * world.latent[active]
     world.latent[active] -= finds
     world.left[active] += finds
@@ -149,7 +153,10 @@ def bring_requests(world: World) -> None:
     np.maximum(world.left, 0.0, out=world.left)
     active = world.active()
     phase = world.phase[active]
-    burst = np.where((phase == 1) & (world.phase_weeks[active] < 6), 2.4, REQUESTS_IN_PHASE[phase])
+    age = world.phase_weeks[active]
+    burst = np.where((phase == 1) & (age < 6), 2.4, REQUESTS_IN_PHASE[phase])
+    # Nobody listens to new wishes for ever: late phases that drag on take in less and less.
+    burst *= np.where(phase >= 2, np.clip(1.5 - age / 8, 0.1, 1.0), 1.0)
     count = world.random.poisson(world.book.change_rate[active] * burst)
     projects = np.repeat(active, count)
     if not len(projects):

@@ -42,27 +42,28 @@ class Requests:
 def make_requests(world: World, seed: int) -> Requests:
     """Give the requests of the played weeks numbers, moments and, where they were done, their true effort."""
     random = stream(seed, "requests")
-    parts = (np.concatenate(column) for column in zip(*world.record.requests, strict=True))
-    project, week, hours, phase, cause, decided, approved = parts
+    records = world.record.requests
+    week: Ints = np.concatenate([part[1] for part in records])
     minutes = random.integers(0, 5, len(week)) * 1440 + random.integers(8 * 12, 18 * 12, len(week)) * 5
     raised = _moment(world, week, minutes)
     order = np.argsort(raised, kind="stable")
-    project, week, hours, phase, cause, decided, approved, raised = (
-        column[order] for column in (project, week, hours, phase, cause, decided, approved, raised)
-    )
-    decided_at = _moment(
-        world, decided, random.integers(0, 5, len(week)) * 1440 + random.integers(540, 1080, len(week))
-    )
+    week, raised = week[order], raised[order]
+    project: Ints = np.concatenate([part[0] for part in records])[order]
+    hours: Floats = np.concatenate([part[2] for part in records])[order]
+    phase: Ints = np.concatenate([part[3] for part in records])[order]
+    cause: Ints = np.concatenate([part[4] for part in records])[order]
+    decided: Ints = np.concatenate([part[5] for part in records])[order]
+    approved: Flags = np.concatenate([part[6] for part in records])[order]
+    minutes = random.integers(0, 5, len(week)) * 1440 + random.integers(540, 1080, len(week))
+    decided_at = _moment(world, decided, minutes)
     decided_at = np.where(decided_at <= raised, raised + np.timedelta64(150, "m"), decided_at)
     is_open = (decided == NEVER) | (decided_at >= np.datetime64(world.timeline.today))
     decided_at[is_open] = np.datetime64("NaT")
-    completed = decided_at + (np.abs(hours) * 200 + random.exponential(18_000, len(week)) + 600).astype(
-        "timedelta64[m]"
-    )
+    effort = np.abs(hours) * 200 + random.exponential(18_000, len(week)) + 600
+    completed = decided_at + effort.astype("timedelta64[m]")
     never = ~approved | (completed >= np.datetime64(world.timeline.today)) | (project == ROLE_NUMBERS["legacy"])
-    gone = (world.state[project] == State.CANCELLED) | (
-        (project == ROLE_NUMBERS["scope"]) & (random.random(len(week)) < 0.5)
-    )
+    half = (project == ROLE_NUMBERS["scope"]) & (random.random(len(week)) < 0.5)
+    gone = (world.state[project] == State.CANCELLED) | half
     completed[never | gone | is_open] = np.datetime64("NaT")
     actual = np.round(np.abs(hours) * random.lognormal(0.1, 0.3, len(week)) * 2) / 2
     actual = np.where(np.isnat(completed) | (hours < 0), np.nan, np.maximum(actual, 0.5))

@@ -45,11 +45,16 @@ class Filed:
     started_at: Dates
     ended_at: Dates
 
-    def rows(self, chosen: Ints | Flags) -> Filed:
+    def rows(self, chosen: Ints) -> Filed:
         """Take some entries."""
-        entries = type(self.entries)(*(column[chosen] for column in vars(self.entries).values()))
-        own = (self.number, self.submitted_at, self.request, self.started_at, self.ended_at)
-        return Filed(entries, *(column[chosen] for column in own))
+        return Filed(
+            entries=self.entries.rows(chosen),
+            number=self.number[chosen],
+            submitted_at=self.submitted_at[chosen],
+            request=self.request[chosen],
+            started_at=self.started_at[chosen],
+            ended_at=self.ended_at[chosen],
+        )
 
 
 def file_timesheets(world: World, entries: Entries, requests: Ints, silent_team: int, seed: int) -> Filed:

@@ -26,6 +26,7 @@ def play(
     staff: Staff,
     book: Book,
     available_hours: Floats,
+    *,
     seed: int,
     on_week: Callable[[int], None],
 ) -> World:

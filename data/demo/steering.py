@@ -1,4 +1,4 @@
-"""What makes the planted stories happen: each story steers its project week by week, counted back from the last week."""
+"""What makes the planted stories happen: each steers its project week by week, counted back from the last week."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _scope(world: World, project: int, ago: int) -> None:
 
 
 def _green(world: World, project: int, ago: int) -> None:
-    """The reports creep to 90 % in green, while the work stands still."""
+    """Let the reports creep beyond 90 % in green, while the work stands still."""
     world.note[project] = Note.ALL_WELL
     if ago <= GREEN_STUCK_AGO:
         world.focus[project] = 0.22
@@ -72,7 +72,7 @@ def _green(world: World, project: int, ago: int) -> None:
 
 
 def _away(world: World, project: int, ago: int) -> None:
-    """A senior stays at the site for nine weeks."""
+    """Keep a senior at the site for nine weeks."""
     members = world.members(project)
     if "away" not in world.people_of_roles and len(members):
         seniors = members[world.staff.seniority[members] >= SENIOR]
@@ -91,13 +91,9 @@ def _alone(world: World, project: int, ago: int) -> None:
         members = world.members(project)
         juniors = members[world.staff.seniority[members] == JUNIOR]
         person = int(juniors[0]) if len(juniors) else _swap_in_junior(world, project)
-        for other in members[members != person]:
-            world.slot_project[other, 0] = NOBODY
-        world.slot_project[np.arange(world.staff.count) != person] = np.where(
-            world.slot_project[np.arange(world.staff.count) != person] == project,
-            NOBODY,
-            world.slot_project[np.arange(world.staff.count) != person],
-        )
+        since = int(world.slot_since[person, 0])
+        world.release(project)
+        world.put(person, project, since=since)
         world.people_of_roles["alone"] = person
         world.is_pinned[person] = True
         world.forced_onsite |= {(person, world.timeline.last_week - k) for k in range(ALONE_WEEKS)}
@@ -122,7 +118,7 @@ def _swap_in_junior(world: World, project: int) -> int:
 
 
 def _legacy(world: World, project: int, ago: int) -> None:
-    """The interface to the old system is asked for again and again and never works."""
+    """Ask for the interface to the old system again and again; it never works."""
     if ago > LEGACY_AGO:
         return
     world.blocked[project] = max(int(world.blocked[project]), 2)
@@ -138,7 +134,7 @@ def _legacy(world: World, project: int, ago: int) -> None:
 
 
 def _handover(world: World, project: int, ago: int) -> None:
-    """The experienced go in one week, others begin in the next; weeks are lost and work comes back."""
+    """Take the experienced off in one week and begin with others; weeks are lost and work comes back."""
     _hold_ratio(world, project, 0.0, 0.86)
     if ago == HANDOVER_AGO:
         leavers = world.members(project)
@@ -167,7 +163,7 @@ def _newcomers(world: World, leavers: list[int], count: int) -> list[int]:
 
 
 def _saved(world: World, project: int, ago: int) -> None:
-    """A steering committee takes out a quarter of the scope and adds a person: the plan holds."""
+    """Take out a quarter of the scope and add a person, by decision of a committee: the plan holds."""
     if ago > DECISION_AGO:
         world.focus[project] = 0.62
         if ago < DECISION_AGO + 6:
@@ -190,7 +186,7 @@ def _saved(world: World, project: int, ago: int) -> None:
 
 
 def _waiting(world: World, project: int, ago: int) -> None:
-    """The client does not sign the design off; people wait, and the plan pretends nothing happened."""
+    """Keep the client from signing the design off; people wait, and the plan pretends nothing happened."""
     if ago > WAITING_AGO:
         _hold_ratio(world, project, 0.0, 0.22)
         return

@@ -56,36 +56,45 @@ def tell(world: World, projects: ProjectList, quiet: int) -> tuple[Story, ...]:
     away, alone, five = (world.people_of_roles[key] for key in ("away", "alone", "five"))
     stories = [
         cast("scope", "Scope that doubles after design sign-off",
-             "Between design sign-off and two months ago the client's approved change requests add as many hours as the budget had; the plan moved by four weeks only.",
-             steering.SIGN_OFF_AGO, f"{_PROJECT}: change requests by phase, scope against budget"),
+             "Between design sign-off and two months ago the client's approved change requests add as many "
+             "hours as the budget had; the plan moved by four weeks only.",
+             steering.SIGN_OFF_AGO, page=f"{_PROJECT}: change requests by phase, scope against budget"),
         cast("green", "Green reports on a project that is red",
-             "Every report says green, progress creeps from 90 % on, and there is no testing in the timesheets; hours pass the budget while the work stands still.",
-             steering.GREEN_STUCK_AGO, f"{_PROJECT}: latest reports beside booked hours"),
+             "Every report says green, progress creeps from 90 % on, and there is no testing in the "
+             "timesheets; hours pass the budget while the work stands still.",
+             steering.GREEN_STUCK_AGO, page=f"{_PROJECT}: latest reports beside booked hours"),
         cast("away", "A senior who has been away nine weeks",
              "Two trips with one night at home between them, and long weeks.",
-             steering.AWAY_WEEKS - 1, "People: travel, weeks on site", away),
+             steering.AWAY_WEEKS - 1, page="People: travel, weeks on site", person=away),
         cast("alone", "A junior alone on site",
-             "The others were taken off in one week; since then a junior stands alone at the client with some 55 hours a week.",
-             steering.ALONE_WEEKS, f"{_PROJECT}: people and their load", alone),
+             "The others were taken off in one week; since then a junior stands alone at the client with "
+             "some 55 hours a week.",
+             steering.ALONE_WEEKS, page=f"{_PROJECT}: people and their load", person=alone),
         cast("legacy", "An interface to an old system that never works",
-             "Request after request with the cause legacy_integration, none of them done; integration and rework fill the timesheets, and the plan moves three times.",
-             steering.LEGACY_AGO, "Change requests: cause; Project page: activities"),
+             "Request after request with the cause legacy_integration, none of them done; integration and "
+             "rework fill the timesheets, and the plan moves three times.",
+             steering.LEGACY_AGO, page="Change requests: cause; Project page: activities"),
         cast("handover", "A rotation that lost its handover",
-             "The whole team was replaced between two weeks, nobody stayed for a day beside a newcomer; progress falls to a third and rework comes.",
-             steering.HANDOVER_AGO, f"{_PROJECT}: people by week"),
+             "The whole team was replaced between two weeks, nobody stayed for a day beside a newcomer; "
+             "progress falls to a third and rework comes.",
+             steering.HANDOVER_AGO, page=f"{_PROJECT}: people by week"),
         cast("saved", "A project saved by a decision",
-             "Blocked and far behind, until the steering committee took a quarter of the scope out (a request with negative hours) and a colleague joined: it went live on the day of the first plan.",
-             steering.DECISION_AGO, f"{_PROJECT}: reports and change requests"),
+             "Blocked and far behind, until the steering committee took a quarter of the scope out (a "
+             "request with negative hours) and a colleague joined: it went live on the day of the first "
+             "plan.",
+             steering.DECISION_AGO, page=f"{_PROJECT}: reports and change requests"),
         cast("waiting", "A design that nobody signs",
-             "The client has not signed the design for over two months; people book hours, progress stands still, the planned finish has not moved.",
-             steering.WAITING_AGO, f"{_PROJECT}: earned against booked hours"),
+             "The client has not signed the design for over two months; people book hours, progress stands "
+             "still, the planned finish has not moved.",
+             steering.WAITING_AGO, page=f"{_PROJECT}: earned against booked hours"),
         cast("crunch", "Weekends before go-live",
-             "Go-live is two weeks away; for six weeks the team has worked Saturdays and Sundays, 55 to 70 hours a week.",
-             steering.CRUNCH_AGO - 1, "People: heat map, days in a row"),
+             "Go-live is two weeks away; for six weeks the team has worked Saturdays and Sundays, 55 to 70 "
+             "hours a week.",
+             steering.CRUNCH_AGO - 1, page="People: heat map, days in a row"),
         teller.team(quiet),
         teller.person(five, "One person on five projects",
                       "A senior serves five projects with a fifth of the week for each.",
-                      steering.FRAGMENTED_AGO, "People: projects in a week"),
+                      steering.FRAGMENTED_AGO, page="People: projects in a week"),
     ]  # fmt: skip
     return tuple(stories + teller.stopped())
 
@@ -99,7 +108,7 @@ class _Teller:
     def _monday(self, weeks_ago: int) -> date:
         return self._world.timeline.day(self._world.timeline.last_week - weeks_ago)
 
-    def cast(self, key: str, title: str, text: str, weeks_ago: int, page: str, person: int | None = None) -> Story:
+    def cast(self, key: str, title: str, text: str, weeks_ago: int, *, page: str, person: int | None = None) -> Story:
         """Tell the story of a project in the cast."""
         number = ROLE_NUMBERS[key]
         name = "" if person is None else self._world.staff.ids[person]
@@ -115,7 +124,7 @@ class _Teller:
         monday = self._monday(SILENT_WEEKS - 1)
         return Story("A team that stopped filing timesheets", text, "", "", name, monday, "Data: filing completeness")
 
-    def person(self, person: int, title: str, text: str, weeks_ago: int, page: str) -> Story:
+    def person(self, person: int, title: str, text: str, weeks_ago: int, *, page: str) -> Story:
         """Tell the story of a person."""
         return Story(title, text, "", self._world.staff.ids[person], "", self._monday(weeks_ago), page)
 
@@ -127,7 +136,7 @@ class _Teller:
             if len(numbers):
                 number = int(numbers[-1])
                 end = int(self._world.finished[number])
-                week = end if state == State.CANCELLED else self._world.timeline.last_week
+                week = end if state == State.CANCELLED else int(self._world.held_since[number])
                 text = "Its last report says so; its people work elsewhere and its plan is out of date."
                 found.append(
                     Story(title, text, self._id(number), "", "", self._world.timeline.day(week), "Portfolio: status")
@@ -139,12 +148,13 @@ def readme(world: World, projects: ProjectList, stories: tuple[Story, ...], tabl
     """Write the README of the folder."""
     names = dict(zip(projects.ids, (world.book.names[int(k)] for k in projects.members), strict=True))
     people = dict(zip(world.staff.ids, world.staff.full_names, strict=True))
+    last_day = world.timeline.day(world.timeline.last_week, 6)
     lines = [
         "# A made-up company",
         "",
         "Everything in this folder is invented by a seeded program; any likeness to people or firms is chance.",
-        f"{world.staff.count} engineers, weeks from {world.timeline.first_monday} to "
-        f"{world.timeline.day(world.timeline.last_week, 6)}; made as if today were {world.timeline.today}.",
+        f"{world.staff.count} engineers, weeks from {world.timeline.first_monday} to {last_day}.",
+        f"Made as if today were {world.timeline.today}.",
         "Some rows have planted flaws: an import must refuse some of them and warn about others.",
         "",
         "## Planted stories",

@@ -82,7 +82,7 @@ def make_trips(world: World, work: Work, seed: int) -> Trips:
     begins = _begins(person, project, week, stays_on)
     first = np.flatnonzero(begins)
     last = np.append(first[1:], len(person)) - 1
-    return _timed(world, person[first], project[first], week[first], week[last], stays_on[first], random)
+    return _timed(world, person[first], project[first], week[first], week[last], stays=stays_on[first], random=random)
 
 
 def _with_plans_ahead(
@@ -128,6 +128,7 @@ def _timed(
     project: Ints,
     first_week: Ints,
     last_week: Ints,
+    *,
     stays: Flags,
     random: np.random.Generator,
 ) -> Trips:

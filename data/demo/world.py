@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from data.demo.portfolio import Book
-from data.demo.staff import Staff
-from data.demo.timeline import Flags, Floats, Ints, Timeline
+if TYPE_CHECKING:
+    from data.demo.portfolio import Book
+    from data.demo.staff import Staff
+    from data.demo.timeline import Flags, Floats, Ints, Timeline
 
 #: So many projects one person can serve at a time.
 SLOTS: Final = 5
@@ -97,6 +98,7 @@ class World:
         self.worry: Ints = np.zeros(count, dtype=np.int64)
         self.need: Ints = np.zeros(count, dtype=np.int64)
         self.hold_until: Ints = np.full(count, NEVER)
+        self.held_since: Ints = np.full(count, NEVER)
         self.overtime: Floats = np.zeros(count)
         self.crunch_weeks: Ints = np.zeros(count, dtype=np.int64)
         self.note: Ints = np.zeros(count, dtype=np.int64)
@@ -130,11 +132,11 @@ class World:
         """People who give most of their time to a project."""
         return np.flatnonzero(self.slot_project[:, 0] == project)
 
-    def put(self, person: int, project: int, share: float = 1.0, slot: int = 0) -> None:
-        """Give a person a project from this week on."""
+    def put(self, person: int, project: int, share: float = 1.0, slot: int = 0, since: int | None = None) -> None:
+        """Give a person a project, from this week on unless ``since`` says that it was theirs before."""
         self.slot_project[person, slot] = project
         self.slot_share[person, slot] = share
-        self.slot_since[person, slot] = self.week
+        self.slot_since[person, slot] = self.week if since is None else since
 
     def release(self, project: int) -> None:
         """Take everybody off a project."""
