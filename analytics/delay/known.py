@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-import numpy as np
 import pandas as pd
 
 from analytics.delay.earned_schedule import weeks_between, with_earned_schedule, with_first_plan
-from analytics.delay.stage_errors import STAGES
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 #: A finish is never forecast for today: at least half a week ahead.
 LEAST_REMAINING_WEEKS: Final = 0.5
@@ -37,11 +32,19 @@ _STATE_COLUMNS: Final = (
 class Histories:
     """All weeks of all projects with what each week alone could say, prepared once for many forecasts.
 
-    ``states`` is sorted by project and week; ``projects`` has start_date, end_date, is_finished and product.
+    ``states`` is sorted by project and week; ``projects`` has start_date, end_date, is_finished and product, and
+    planned_weeks with the week from which it was known.
     """
 
     states: pd.DataFrame
     projects: pd.DataFrame
+
+    def of_project(self, project_id: str) -> Histories:
+        """Return the history of one project alone."""
+        return Histories(
+            self.states[self.states["project_id"] == project_id],
+            self.projects[self.projects["project_id"] == project_id],
+        )
 
 
 def prepare_histories(states: pd.DataFrame, projects: pd.DataFrame) -> Histories:
@@ -55,8 +58,8 @@ def prepare_histories(states: pd.DataFrame, projects: pd.DataFrame) -> Histories
     states
         marts.project_states.
     projects
-        marts.projects. The end of a project is ``actual_finish_date``; a cancelled project ends, without having
-        finished, there or on ``last_work_date``.
+        marts.projects. The end of a project is ``actual_finish_date``. A cancelled project ends there or with its
+        last work, and so does a finished one without a date; neither teaches how long projects take.
     """
     ends = _with_ends(projects)
     kept = states.reindex(columns=list(_STATE_COLUMNS))
@@ -71,13 +74,20 @@ def prepare_histories(states: pd.DataFrame, projects: pd.DataFrame) -> Histories
     booked_before = groups["booked_hours"].shift(_TEAM_WEEKS)
     hours = (rows["booked_hours"] - booked_before) / (_TEAM_WEEKS * _HOURS_PER_PERSON_WEEK)
     is_assumed = rows["is_assumed"].astype("boolean").fillna(value=False).astype(bool)
+    first = rows.dropna(subset=["planned_weeks"]).drop_duplicates("project_id")
+    first = first[["project_id", "planned_weeks", "week_start_date"]]
     return Histories(
         states=rows.assign(
             team_people=hours.where(hours >= 0),
             is_assumed=is_assumed.groupby(rows["project_id"]).cummax(),
             plan_finish_weeks=weeks_between(rows["start_date"], rows["planned_finish_date"]),
         ),
-        projects=ends,
+        projects=ends.merge(
+            first.rename(columns={"week_start_date": "plan_known_week"}),
+            on="project_id",
+            how="left",
+            validate="one_to_one",
+        ),
     )
 
 
@@ -88,7 +98,8 @@ def _with_ends(projects: pd.DataFrame) -> pd.DataFrame:
     names = ["start_date", "first_work_date", "last_work_date", "actual_finish_date"]
     kept = kept.assign(**{name: pd.to_datetime(kept[name]).astype("datetime64[us]") for name in names})
     is_cancelled = kept["status"].eq("cancelled").fillna(value=False).astype(bool)
-    end_date = kept["actual_finish_date"].fillna(kept["last_work_date"].where(is_cancelled))
+    has_ended = kept["status"].isin(["cancelled", "finished"])
+    end_date = kept["actual_finish_date"].fillna(kept["last_work_date"].where(has_ended))
     start_date = kept["start_date"].fillna(kept["first_work_date"])
     table = kept.assign(
         start_date=start_date,
@@ -97,9 +108,7 @@ def _with_ends(projects: pd.DataFrame) -> pd.DataFrame:
         is_finished=kept["actual_finish_date"].notna() & ~is_cancelled & (end_date > start_date),
         product=kept["product"].astype("string").fillna(""),
     )
-    return table.drop_duplicates("project_id")[
-        ["project_id", "product", "start_date", "end_date", "is_finished", "is_cancelled"]
-    ]
+    return table.drop_duplicates("project_id")[["project_id", "product", "start_date", "end_date", "is_finished"]]
 
 
 def monday_of(day: pd.Timestamp) -> pd.Timestamp:
@@ -113,7 +122,9 @@ def running_on(histories: Histories, day: pd.Timestamp) -> pd.DataFrame:
     latest = known.drop_duplicates("project_id", keep="last")
     ended = histories.projects["end_date"] <= day
     alive = histories.projects[~ended & (histories.projects["start_date"] <= day)]
-    rows = alive.drop(columns="start_date").merge(latest, on="project_id", how="inner", validate="one_to_one")
+    rows = alive[["project_id", "product", "end_date"]].merge(
+        latest, on="project_id", how="inner", validate="one_to_one"
+    )
     elapsed = (day - rows["start_date"]).dt.days / 7.0
     return with_points(rows.assign(elapsed_weeks=elapsed)).sort_values("project_id", ignore_index=True)
 
@@ -127,33 +138,3 @@ def with_points(rows: pd.DataFrame) -> pd.DataFrame:
         earned_point=rows["earned_finish_weeks"].clip(lower=earliest),
         burn_point=rows["burn_finish_weeks"].clip(lower=earliest),
     )
-
-
-def landmarks(histories: Histories, day: pd.Timestamp, stages: Sequence[float] = STAGES) -> pd.DataFrame:
-    """Return how projects finished by ``day`` looked at each stage while they still ran.
-
-    One row per finished project and stage, with ``true_weeks`` (the duration it came to) and the points of every
-    method as they stood. Only these rows may teach a forecast made on ``day``.
-    """
-    done = histories.projects[histories.projects["is_finished"] & (histories.projects["end_date"] <= day)]
-    first = histories.states.dropna(subset=["planned_weeks"]).drop_duplicates("project_id")
-    done = done.merge(first[["project_id", "planned_weeks"]], on="project_id", how="inner", validate="one_to_one")
-    done = done.assign(true_weeks=weeks_between(done["start_date"], done["end_date"]))
-    grid = done.merge(pd.DataFrame({"stage_node": np.asarray(stages, dtype=np.float64)}), how="cross")
-    elapsed_days = (grid["stage_node"] * grid["planned_weeks"] * 7).round()
-    grid = grid.assign(
-        elapsed_weeks=elapsed_days / 7,
-        seen_on=(grid["start_date"] + pd.to_timedelta(elapsed_days, unit="D")).astype("datetime64[us]"),
-    )
-    grid = grid[grid["elapsed_weeks"] < grid["true_weeks"]].drop(columns=["planned_weeks", "start_date"])
-    if grid.empty:
-        return with_points(grid.merge(histories.states, on="project_id", how="inner", validate="many_to_many"))
-    seen = pd.merge_asof(
-        grid.sort_values("seen_on", kind="stable"),
-        histories.states.sort_values("week_start_date", kind="stable"),
-        left_on="seen_on",
-        right_on="week_start_date",
-        by="project_id",
-    )
-    known = seen.dropna(subset=["week_start_date"])
-    return with_points(known).sort_values(["project_id", "stage_node"], ignore_index=True)

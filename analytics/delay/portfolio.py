@@ -2,73 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
 
-from analytics.delay.known import Histories, landmarks, prepare_histories, running_on
-from analytics.delay.reference_class import ReferenceClass, fit_reference_class
-from analytics.delay.stage_errors import NO_ERRORS, StageErrors, fit_stage_errors
-from analytics.delay.view import Experience, forecast_view
-from analytics.evaluation import LEVELS
+from analytics.delay.known import Histories, prepare_histories, running_on
+from analytics.delay.landmarks import landmarks
+from analytics.delay.model import finish_quantiles, fit_portfolio_model
+from analytics.delay.view import forecast_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from analytics.evaluation.scores import Floats
 
 #: Progress older than this no longer says where the project stands.
 PROGRESS_TOO_OLD_WEEKS: Final = 8.0
 #: A project that booked nothing over the team window is at rest; its forecast says so.
 _AT_REST_PEOPLE: Final = 1e-9
-
-
-@dataclass(frozen=True)
-class PortfolioModel:
-    """Everything learnt from projects finished by one day."""
-
-    earned_errors: StageErrors
-    plan_errors: StageErrors
-    reference: ReferenceClass
-
-    @property
-    def by_mode(self) -> dict[str, Experience]:
-        """The experience that each mode rests on."""
-        return {"A": self.earned_errors, "B": self.plan_errors, "C": self.reference}
-
-
-def fit_portfolio_model(histories: Histories, day: pd.Timestamp) -> PortfolioModel:
-    """Learn from projects finished by ``day``; running ones enter the reference class as censored."""
-    rows = landmarks(histories, day)
-    running = running_on(histories, day).dropna(subset=["planned_weeks"])
-    finished = rows.drop_duplicates("project_id")
-    ratio = np.concatenate(
-        [
-            (finished["true_weeks"] / finished["planned_weeks"]).to_numpy(dtype=np.float64),
-            (running["elapsed_weeks"] / running["planned_weeks"]).to_numpy(dtype=np.float64),
-        ]
-    )
-    is_finished = np.arange(len(ratio)) < len(finished)
-    products = np.concatenate([finished["product"].to_numpy(dtype=object), running["product"].to_numpy(dtype=object)])
-    return PortfolioModel(
-        earned_errors=errors_of(rows, "earned_point"),
-        plan_errors=errors_of(rows, "plan_point"),
-        reference=fit_reference_class(ratio, is_finished, products),
-    )
-
-
-def errors_of(rows: pd.DataFrame, point: str) -> StageErrors:
-    """Learn the errors of one point forecast from landmarks of finished projects."""
-    known = rows.dropna(subset=[point])
-    if known.empty:
-        return NO_ERRORS
-    return fit_stage_errors(
-        known["stage_node"].to_numpy(dtype=np.float64),
-        np.log(known["true_weeks"].to_numpy(dtype=np.float64) / known[point].to_numpy(dtype=np.float64)),
-        pd.factorize(known["project_id"])[0],
-    )
 
 
 def forecast_portfolio(
@@ -100,11 +50,11 @@ def forecast_portfolio(
 
 
 def forecast_on(histories: Histories, as_of_date: pd.Timestamp, *, seed: int = 0) -> pd.DataFrame:
-    """Do as ``forecast_portfolio``, on histories that were prepared before."""
+    """Do as ``forecast_portfolio``, on histories that were prepared before (prepare once, ask often)."""
     del seed
     day = pd.Timestamp(as_of_date).normalize()
     rows = with_mode(running_on(histories, day))
-    model = fit_portfolio_model(histories, day)
+    model = fit_portfolio_model(histories, landmarks(histories), day)
     return forecast_view(rows, finish_quantiles(rows, model), model.by_mode, day)
 
 
@@ -115,20 +65,22 @@ def forecast_history(
 
     Each day's forecast learns only from projects finished by then.
     """
-    histories = prepare_histories(states, projects)
-    own = Histories(
-        histories.states[histories.states["project_id"] == project_id],
-        histories.projects[histories.projects["project_id"] == project_id],
-    )
+    return forecast_history_on(prepare_histories(states, projects), project_id, as_of_dates)
+
+
+def forecast_history_on(histories: Histories, project_id: str, as_of_dates: Iterable[pd.Timestamp]) -> pd.DataFrame:
+    """Do as ``forecast_history``, on histories that were prepared before."""
+    own = histories.of_project(project_id)
+    known = landmarks(histories)
     parts = []
     for as_of_date in sorted(as_of_dates):
         day = pd.Timestamp(as_of_date).normalize()
         rows = with_mode(running_on(own, day))
         if not rows.empty:
-            model = fit_portfolio_model(histories, day)
+            model = fit_portfolio_model(histories, known, day)
             parts.append(forecast_view(rows, finish_quantiles(rows, model), model.by_mode, day))
     if not parts:
-        return forecast_on(Histories(own.states.iloc[:0], own.projects.iloc[:0]), pd.Timestamp(0))
+        return forecast_on(own, pd.Timestamp(0))
     return pd.concat(parts, ignore_index=True)
 
 
@@ -147,30 +99,10 @@ def with_mode(rows: pd.DataFrame) -> pd.DataFrame:
         ["no_plan", "no_hours_lately", "progress_known", "no_progress", "progress_too_old"],
         default="too_early_for_progress",
     )
-    methods = {"A": "earned_schedule_dressed", "B": "plan_of_record_dressed", "C": "reference_class", "none": "none"}
+    methods = {"A": "earned_schedule_dressed", "B": "plan_analogues", "C": "reference_class", "none": "none"}
     return rows.assign(
         mode=mode,
         method=[methods[str(name)] for name in mode],
         reason=reason,
         progress_age_weeks=age.clip(lower=0.0),
     )
-
-
-def finish_quantiles(rows: pd.DataFrame, model: PortfolioModel) -> Floats:
-    """Return 199 quantiles of each project's duration in weeks, not a number where nothing supports one."""
-    result = np.full((len(rows), len(LEVELS)), np.nan)
-    elapsed = rows["elapsed_weeks"].to_numpy(dtype=np.float64)
-    stage = rows["stage"].to_numpy(dtype=np.float64)
-    mode = rows["mode"].to_numpy(dtype=object)
-    dressed = (("A", "earned_point", model.earned_errors), ("B", "plan_point", model.plan_errors))
-    for name, point, errors in dressed:
-        own = mode == name
-        if own.any():
-            points = rows[point].to_numpy(dtype=np.float64)[own]
-            result[own] = errors.forecast(points, elapsed[own], stage[own])
-    own = mode == "C"
-    if own.any():
-        planned = rows["planned_weeks"].to_numpy(dtype=np.float64)[own]
-        products = rows["product"].to_numpy(dtype=object)[own]
-        result[own] = model.reference.forecast(planned, elapsed[own], products)
-    return result

@@ -1,0 +1,95 @@
+"""What projects finished by a day teach about those that run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analytics.delay.analogues import PlanAnalogues, fit_plan_analogues
+from analytics.delay.earned_schedule import weeks_between
+from analytics.delay.reference_class import ReferenceClass, fit_reference_class
+from analytics.delay.stage_errors import NO_ERRORS, StageErrors, fit_stage_errors
+from analytics.evaluation import LEVELS
+
+if TYPE_CHECKING:
+    from analytics.delay.known import Histories
+    from analytics.delay.view import Experience
+    from analytics.evaluation.scores import Floats
+
+
+@dataclass(frozen=True)
+class PortfolioModel:
+    """Everything learnt from projects finished by one day: plain numbers, safe to keep and compare."""
+
+    earned_errors: StageErrors
+    plan_analogues: PlanAnalogues
+    reference: ReferenceClass
+
+    @property
+    def by_mode(self) -> dict[str, Experience]:
+        """The experience that each mode rests on."""
+        return {"A": self.earned_errors, "B": self.plan_analogues, "C": self.reference}
+
+
+def fit_portfolio_model(histories: Histories, known: pd.DataFrame, day: pd.Timestamp) -> PortfolioModel:
+    """Learn from projects finished by ``day``; running ones enter the reference class as censored.
+
+    Parameters
+    ----------
+    known
+        ``landmarks`` of the histories; rows of projects that ended after ``day`` are not looked at.
+    """
+    rows = known[known["end_date"] <= day]
+    return PortfolioModel(
+        earned_errors=errors_of(rows, "earned_point"),
+        plan_analogues=fit_plan_analogues(rows),
+        reference=reference_on(histories, day),
+    )
+
+
+def reference_on(histories: Histories, day: pd.Timestamp) -> ReferenceClass:
+    """Learn the reference class as of ``day``; who had not finished by then had got as far as that day."""
+    projects = histories.projects
+    projects = projects[(projects["start_date"] < day) & (projects["plan_known_week"] <= day)]
+    is_finished = projects["is_finished"] & (projects["end_date"] <= day)
+    reached = projects["end_date"].where(projects["end_date"] <= day, day)
+    ratio = weeks_between(projects["start_date"], reached) / projects["planned_weeks"]
+    return fit_reference_class(
+        ratio.to_numpy(dtype=np.float64), is_finished.to_numpy(dtype=bool), projects["product"].to_numpy(dtype=object)
+    )
+
+
+def errors_of(rows: pd.DataFrame, point: str) -> StageErrors:
+    """Learn the errors of one point forecast from landmarks of finished projects."""
+    known = rows.dropna(subset=[point])
+    if known.empty:
+        return NO_ERRORS
+    return fit_stage_errors(
+        known["stage_node"].to_numpy(dtype=np.float64),
+        np.log(known["true_weeks"].to_numpy(dtype=np.float64) / known[point].to_numpy(dtype=np.float64)),
+        pd.factorize(known["project_id"])[0],
+    )
+
+
+def finish_quantiles(rows: pd.DataFrame, model: PortfolioModel) -> Floats:
+    """Return 199 quantiles of each project's duration in weeks, not a number where nothing supports one."""
+    result = np.full((len(rows), len(LEVELS)), np.nan)
+    elapsed = rows["elapsed_weeks"].to_numpy(dtype=np.float64)
+    stage = rows["stage"].to_numpy(dtype=np.float64)
+    mode = rows["mode"].to_numpy(dtype=object)
+    own = mode == "A"
+    if own.any():
+        points = rows["earned_point"].to_numpy(dtype=np.float64)[own]
+        result[own] = model.earned_errors.forecast(points, elapsed[own], stage[own])
+    own = mode == "B"
+    if own.any():
+        result[own] = model.plan_analogues.forecast(rows[own])
+    own = mode == "C"
+    if own.any():
+        planned = rows["planned_weeks"].to_numpy(dtype=np.float64)[own]
+        products = rows["product"].to_numpy(dtype=object)[own]
+        result[own] = model.reference.forecast(planned, elapsed[own], products)
+    return result
