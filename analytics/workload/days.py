@@ -193,5 +193,5 @@ def _by_day(matrix: Flags) -> Flags:
 
 
 def _by_week(days: Flags) -> Floats:
-    sums: Floats = days.reshape(days.shape[0], -1, DAYS_A_WEEK).sum(axis=2).astype(np.float64)
+    sums: Floats = days.reshape(days.shape[0], days.shape[1] // DAYS_A_WEEK, DAYS_A_WEEK).sum(axis=2).astype(np.float64)
     return sums

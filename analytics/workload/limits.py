@@ -74,7 +74,9 @@ def facts_from(
 ) -> pd.DataFrame:
     """Return the limit facts of weeks and days that are already laid out (see ``limit_facts``)."""
     if weeks.empty:
-        return pd.DataFrame(columns=list(FACT_COLUMNS))
+        return pd.DataFrame(columns=list(FACT_COLUMNS)).astype(
+            {"person_id": "str", "window_end_date": "datetime64[us]"}
+        )
     listed = people.drop_duplicates("person_id").set_index("person_id").reindex(states.grid.person_ids)
     homes = [country if isinstance(country, str) else None for country in listed["home_country"]]
     jurisdictions = np.array([jurisdiction_of(home) for home in homes])

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from analytics.workload.grid import Flags, Floats, Grid, Whole
     from analytics.workload.limit_rules import LimitRule
 
-#: Limits are compared with this much slack, because sums of hours carry the dust of floating-point addition.
-_DUST_HOURS = 1e-6
+#: Limits are compared with this much slack (a third of a second), because sums of hours carry the dust of
+#: floating-point addition.
+_DUST_HOURS = 1e-4
 
 
 def exceeds(rule: LimitRule, value: Floats) -> Flags:
@@ -28,7 +29,8 @@ def week_facts(rule: LimitRule, weeks: pd.DataFrame, concerns: Flags) -> pd.Data
     """Return each window of weeks whose mean is over the limit.
 
     The mean is taken over the known weeks and needs 60 % of them. It is certain when the known hours alone exceed the
-    limit over all weeks of the window, as if nobody had worked in the missing ones.
+    limit over all weeks of the window, as if nobody had worked in the missing ones. A window begins with the person's
+    first week or later.
 
     Parameters
     ----------
@@ -48,7 +50,8 @@ def week_facts(rule: LimitRule, weeks: pd.DataFrame, concerns: Flags) -> pd.Data
     mean = _divide(window_sum(np.where(is_known, hours, 0.0), length), known_weeks, length)
     least = _divide(window_sum(hours, length), all_weeks, length)
     is_certain = exceeds(rule, least)
-    is_fact = (exceeds(rule, mean) | is_certain) & has_row & concerns[:, None]
+    is_whole = has_row & _begun_before(has_row, length)
+    is_fact = (exceeds(rule, mean) | is_certain) & is_whole & concerns[:, None]
     person, step = np.nonzero(is_fact)
     last_day = grid.first_day + step * DAYS_A_WEEK + DAYS_A_WEEK - 1
     is_assumed = window_sum(grid.mark(cells, flags_of(weeks["is_assumed"])).astype(np.float64), length) > 0
@@ -64,6 +67,13 @@ def week_facts(rule: LimitRule, weeks: pd.DataFrame, concerns: Flags) -> pd.Data
             "is_assumed": is_assumed[is_fact],
         }
     )
+
+
+def _begun_before(has_row: Flags, length: int) -> Flags:
+    """Tell for each window whether the person's first week lies at its begin or before."""
+    begun = np.zeros_like(has_row)
+    begun[:, length - 1 :] = np.maximum.accumulate(has_row, axis=1)[:, : max(has_row.shape[1] - length + 1, 0)]
+    return begun
 
 
 def _counted_weeks(rule: LimitRule, grid: Grid, cells: tuple[Whole, Flags], weeks: pd.DataFrame) -> Floats:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from analytics.workload.days import day_states, days_as_known, days_in_a_row, days_known_share
 from analytics.workload.fragmentation import project_fragmentation
 from analytics.workload.grid import DAYS_A_WEEK, last_complete_sunday
@@ -17,6 +15,8 @@ from analytics.workload.weeks import weeks_as_known
 
 if TYPE_CHECKING:
     from datetime import date
+
+    import pandas as pd
 
 #: The load of the last 28 days, as in the method.
 WINDOW_DAYS = 28
@@ -124,7 +124,7 @@ def _everybody(people: pd.DataFrame, person_weeks: pd.DataFrame, sunday: pd.Time
     """Return listed people and all who have a week, with the Monday of their last complete week."""
     complete = person_weeks.loc[person_weeks["week_start_date"].le(sunday)]
     last = complete.groupby("person_id", as_index=False).agg(last_week_date=("week_start_date", "max"))
-    listed = people[["person_id"]].drop_duplicates()
+    listed = people[["person_id"]].astype("str").drop_duplicates()
     return listed.merge(last, on="person_id", how="outer", validate="one_to_one").sort_values(
         "person_id", ignore_index=True
     )
@@ -149,7 +149,7 @@ def _longest_days(person_days: pd.DataFrame, as_of_date: date) -> pd.DataFrame:
 
 
 def _limit_counts(facts: pd.DataFrame, sunday: pd.Timestamp) -> pd.DataFrame:
-    recent = facts.loc[pd.to_datetime(facts["window_end_date"]).gt(sunday - timedelta(days=WINDOW_DAYS))]
+    recent = facts.loc[facts["window_end_date"].gt(sunday - timedelta(days=WINDOW_DAYS))]
     return recent.groupby("person_id", as_index=False).agg(limit_fact_count=("rule", "nunique"))
 
 
