@@ -25,14 +25,16 @@ if TYPE_CHECKING:
 
     from analytics.workload.grid import Flags
 
-_SATURDAY = 5
+#: Friday, Saturday and Sunday, counted from Monday = 0.
+_WEEKEND_NIGHTS = (4, 5, 6)
 
 
 def with_travel(weeks: pd.DataFrame, trips: pd.DataFrame, as_of_date: date) -> pd.DataFrame:
     """Add nights and weekends away, and how long a stay on site lasts.
 
     A night belongs to the local date of its evening: a trip from Monday to Wednesday has two, whatever its flights
-    cross. Two trips that overlap share their nights. A weekend is away when its night from Saturday to Sunday is.
+    cross. Two trips that overlap share their nights. A weekend is away when its whole Saturday or its whole Sunday is
+    (two nights that follow one another), as in the mart ``trips``.
 
     Parameters
     ----------
@@ -56,7 +58,8 @@ def with_travel(weeks: pd.DataFrame, trips: pd.DataFrame, as_of_date: date) -> p
     is_away = nights_away(grid.days(), known)
     by_week = is_away.reshape(*grid.shape, DAYS_A_WEEK)
     nights = by_week.sum(axis=2)
-    weekends = by_week[:, :, _SATURDAY].astype(np.float64)
+    friday, saturday, sunday = (by_week[:, :, day] for day in _WEEKEND_NIGHTS)
+    weekends = (saturday & (friday | sunday)).astype(np.float64)
     measures = (
         nights,
         window_sum(nights.astype(np.float64), MONTH_WEEKS),

@@ -48,6 +48,14 @@ def test_nights_over_a_week_end_belong_to_the_week_of_their_evening() -> None:
     assert found["weekends_away_28_days_count"].tolist() == [1, 1]
 
 
+def test_a_weekend_is_away_when_a_whole_day_of_it_is() -> None:
+    away = "weekends_away_28_days_count"
+    assert travel(1, (on(0), on(6)))[away].tolist() == [1]  # back on Sunday
+    assert travel(1, (on(5), on(9)))[away].tolist() == [1]  # leaves on Saturday
+    assert travel(1, (on(5), on(6)))[away].tolist() == [0]  # one night
+    assert travel(1, (on(0), on(5)))[away].tolist() == [0]  # back on Saturday
+
+
 def test_nights_are_counted_over_28_days() -> None:
     found = travel(6, *[(on(7 * n), on(7 * n + 4)) for n in range(6)])
     assert found["nights_28_days_count"].tolist() == [4, 8, 12, 16, 16, 16]
