@@ -1,6 +1,43 @@
 """When projects will finish, as ranges, from what was known on a day."""
 
+from analytics.delay.analogues import PlanAnalogues, fit_plan_analogues
+from analytics.delay.backtest import rolling_origin_backtest, rolling_origin_scores, summarise
 from analytics.delay.earned_schedule import with_earned_schedule, with_first_plan
-from analytics.delay.portfolio import forecast_history, forecast_portfolio
+from analytics.delay.known import Histories, prepare_histories
+from analytics.delay.panel_backtest import (
+    cross_validated_panel_backtest,
+    cross_validated_panel_scores,
+    panel_backtest,
+    panel_scores,
+    panel_skill,
+    summarise_panel,
+)
+from analytics.delay.portfolio import forecast_history, forecast_history_on, forecast_on, forecast_portfolio
+from analytics.delay.reference_class import ReferenceClass, fit_reference_class
+from analytics.delay.stage_errors import StageErrors, fit_stage_errors
 
-__all__ = ["forecast_history", "forecast_portfolio", "with_earned_schedule", "with_first_plan"]
+__all__ = [
+    "Histories",
+    "PlanAnalogues",
+    "ReferenceClass",
+    "StageErrors",
+    "cross_validated_panel_backtest",
+    "cross_validated_panel_scores",
+    "fit_plan_analogues",
+    "fit_reference_class",
+    "fit_stage_errors",
+    "forecast_history",
+    "forecast_history_on",
+    "forecast_on",
+    "forecast_portfolio",
+    "panel_backtest",
+    "panel_scores",
+    "panel_skill",
+    "prepare_histories",
+    "rolling_origin_backtest",
+    "rolling_origin_scores",
+    "summarise",
+    "summarise_panel",
+    "with_earned_schedule",
+    "with_first_plan",
+]

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analytics.delay.known import Histories, prepare_histories
 from analytics.delay.landmarks import landmarks
-from analytics.delay.model import PortfolioModel, errors_of, finish_quantiles, fit_portfolio_model
+from analytics.delay.model import LEARNT_COLUMNS, PortfolioModel, errors_of, finish_quantiles, fit_portfolio_model
 from analytics.delay.portfolio import with_mode
 from analytics.delay.view import LATE_AFTER_WEEKS, PROBABILITY_BOUNDS
 from analytics.evaluation import (
@@ -64,16 +64,18 @@ def rolling_origin_scores(histories: Histories, *, stages: Sequence[int] = (25, 
     Besides the scores: ``project_id``, ``seen_on`` (day of the forecast), ``mode``, ``true_weeks``, ``weeks_p50`` and
     ``weeks_p80`` (forecast durations), ``late_probability``, ``is_late`` and ``pit``.
     """
-    known = landmarks(histories)
+    known = landmarks(histories)[list(LEARNT_COLUMNS)]
     asked = with_mode(landmarks(histories, [stage / 100 for stage in stages]))
     asked = asked[asked["mode"] != "none"]
     months = asked["seen_on"].dt.to_period("M").dt.start_time
-    parts = [_scores(asked.iloc[:0], {method: np.empty((0, len(LEVELS))) for method in BACKTEST_METHODS})]
+    rows_parts, forecast_parts = [asked.iloc[:0]], [dict.fromkeys(BACKTEST_METHODS, np.empty((0, len(LEVELS))))]
     for month, rows in asked.groupby(months, sort=True):
         day = pd.Timestamp(str(month))
         model = fit_portfolio_model(histories, known, day)
-        parts.append(_scores(rows, _forecasts(rows, model, known[known["end_date"] <= day])))
-    return pd.concat(parts, ignore_index=True)
+        rows_parts.append(rows)
+        forecast_parts.append(_forecasts(rows, model, known[known["end_date"] <= day]))
+    forecasts = {method: np.concatenate([part[method] for part in forecast_parts]) for method in BACKTEST_METHODS}
+    return _scores(pd.concat(rows_parts, ignore_index=True), forecasts)
 
 
 def summarise(scores: pd.DataFrame) -> pd.DataFrame:

@@ -116,6 +116,6 @@ def _earned_weeks(
     ahead_part = np.divide(share - plan_now, 1 - plan_now, out=np.ones_like(rise), where=plan_now < 1)
     ahead = age + ahead_part * np.maximum(length - age, 0.0)
     earned = np.where(share > plan_now, ahead, np.minimum(behind, length))
-    earned = np.where(share >= 1, length, earned)
+    earned = np.where(share >= 1, length, np.maximum(earned, 0.0))
     found = np.where(np.isnan(plan_now), line, earned)
     return np.where(np.isnan(share) | np.isnan(length) | actual_weeks.isna().to_numpy(), np.nan, found)

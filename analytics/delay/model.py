@@ -3,21 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
 
 from analytics.delay.analogues import PlanAnalogues, fit_plan_analogues
 from analytics.delay.earned_schedule import weeks_between
-from analytics.delay.reference_class import ReferenceClass, fit_reference_class
+from analytics.delay.reference_class import DEFAULT_CLASS, ReferenceClass, fit_reference_class
 from analytics.delay.stage_errors import NO_ERRORS, StageErrors, fit_stage_errors
 from analytics.evaluation import LEVELS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from analytics.delay.known import Histories
     from analytics.delay.view import Experience
     from analytics.evaluation.scores import Floats
+
+
+#: What is learnt from; other columns of landmarks only cost time.
+LEARNT_COLUMNS: Final = (
+    "project_id",
+    "end_date",
+    "stage_node",
+    "stage",
+    "elapsed_weeks",
+    "planned_weeks",
+    "plan_finish_weeks",
+    "plan_point",
+    "earned_point",
+    "burn_point",
+    "progress_ratio",
+    "true_weeks",
+)
 
 
 @dataclass(frozen=True)
@@ -34,19 +53,24 @@ class PortfolioModel:
         return {"A": self.earned_errors, "B": self.plan_analogues, "C": self.reference}
 
 
-def fit_portfolio_model(histories: Histories, known: pd.DataFrame, day: pd.Timestamp) -> PortfolioModel:
+def fit_portfolio_model(
+    histories: Histories, known: pd.DataFrame, day: pd.Timestamp, modes: Iterable[str] = ("A", "B", "C")
+) -> PortfolioModel:
     """Learn from projects finished by ``day``; running ones enter the reference class as censored.
 
     Parameters
     ----------
     known
         ``landmarks`` of the histories; rows of projects that ended after ``day`` are not looked at.
+    modes
+        The modes that will be asked for; the rest is left unlearnt.
     """
-    rows = known[known["end_date"] <= day]
+    asked = set(modes)
+    rows = known.loc[known["end_date"] <= day, list(LEARNT_COLUMNS)]
     return PortfolioModel(
-        earned_errors=errors_of(rows, "earned_point"),
-        plan_analogues=fit_plan_analogues(rows),
-        reference=reference_on(histories, day),
+        earned_errors=errors_of(rows, "earned_point") if "A" in asked else NO_ERRORS,
+        plan_analogues=fit_plan_analogues(rows if "B" in asked else rows.iloc[:0]),
+        reference=reference_on(histories, day) if "C" in asked else DEFAULT_CLASS,
     )
 
 
@@ -64,13 +88,14 @@ def reference_on(histories: Histories, day: pd.Timestamp) -> ReferenceClass:
 
 def errors_of(rows: pd.DataFrame, point: str) -> StageErrors:
     """Learn the errors of one point forecast from landmarks of finished projects."""
-    known = rows.dropna(subset=[point])
-    if known.empty:
+    points = rows[point].to_numpy(dtype=np.float64)
+    has_point = ~np.isnan(points)
+    if not has_point.any():
         return NO_ERRORS
     return fit_stage_errors(
-        known["stage_node"].to_numpy(dtype=np.float64),
-        np.log(known["true_weeks"].to_numpy(dtype=np.float64) / known[point].to_numpy(dtype=np.float64)),
-        pd.factorize(known["project_id"])[0],
+        rows["stage_node"].to_numpy(dtype=np.float64)[has_point],
+        np.log(rows["true_weeks"].to_numpy(dtype=np.float64)[has_point] / points[has_point]),
+        pd.factorize(rows["project_id"])[0][has_point],
     )
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analytics.delay.known import Histories, prepare_histories, running_on
 from analytics.delay.landmarks import landmarks
-from analytics.delay.model import finish_quantiles, fit_portfolio_model
+from analytics.delay.model import LEARNT_COLUMNS, finish_quantiles, fit_portfolio_model
 from analytics.delay.view import forecast_view
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def forecast_on(histories: Histories, as_of_date: pd.Timestamp, *, seed: int = 0
     del seed
     day = pd.Timestamp(as_of_date).normalize()
     rows = with_mode(running_on(histories, day))
-    model = fit_portfolio_model(histories, landmarks(histories), day)
+    model = fit_portfolio_model(histories, landmarks(histories), day, rows["mode"])
     return forecast_view(rows, finish_quantiles(rows, model), model.by_mode, day)
 
 
@@ -71,13 +71,13 @@ def forecast_history(
 def forecast_history_on(histories: Histories, project_id: str, as_of_dates: Iterable[pd.Timestamp]) -> pd.DataFrame:
     """Do as ``forecast_history``, on histories that were prepared before."""
     own = histories.of_project(project_id)
-    known = landmarks(histories)
+    known = landmarks(histories)[list(LEARNT_COLUMNS)]
     parts = []
     for as_of_date in sorted(as_of_dates):
         day = pd.Timestamp(as_of_date).normalize()
         rows = with_mode(running_on(own, day))
         if not rows.empty:
-            model = fit_portfolio_model(histories, known, day)
+            model = fit_portfolio_model(histories, known, day, rows["mode"])
             parts.append(forecast_view(rows, finish_quantiles(rows, model), model.by_mode, day))
     if not parts:
         return forecast_on(own, pd.Timestamp(0))

@@ -63,6 +63,10 @@ class ReferenceClass:
         return np.maximum(averaged(later_than(experience, elapsed_weeks), plain, weight), elapsed_weeks[:, None])
 
 
+#: What is said when nothing has finished yet.
+DEFAULT_CLASS: Final = ReferenceClass(tuple(DEFAULT_LOG_RATIOS.tolist()), 0)
+
+
 def kaplan_meier_quantiles(ratio: Floats, is_finished: npt.NDArray[np.bool_], weight: Floats) -> Floats:
     """Return the 199 quantiles of ln ratio by the product limit (Kaplan and Meier 1958, JASA 53:457-481).
 

@@ -98,6 +98,8 @@ def fit_stage_errors(
     project_count = len(np.unique(np.asarray(project_codes)))
     if project_count == 0:
         return NO_ERRORS
+    order = np.argsort(ratio, kind="stable")
+    place, ratio = place[order], ratio[order]
     curves, counts = [], []
     for node in stages:
         own = ratio[np.isclose(place, node)]
