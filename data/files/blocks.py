@@ -76,9 +76,9 @@ class BlockReader:
         cut = 0
         while not self._at_end and cut == 0:
             data += self._read(BLOCK_BYTES)
-            cut = len(data) if self._at_end else _end_of_lines(data)
-            if cut == 0 and len(data) > MAX_LINE_BYTES:
-                raise self._too_long()
+            cut = _end_of_lines(data)
+            if len(data) - cut > MAX_LINE_BYTES:
+                raise long_line_problem(self._line + count_lines(data[:cut]))
         if self._at_end:
             cut = len(data)
         self._rest = data[cut:]
@@ -97,9 +97,6 @@ class BlockReader:
         self._hash.update(data)
         self.bytes_read += len(data)
         return data
-
-    def _too_long(self) -> FileProblem:
-        return long_line_problem(self._line)
 
 
 def long_line_problem(line_number: int) -> FileProblem:

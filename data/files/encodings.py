@@ -35,6 +35,7 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_HIGH: Final = r"[^\x00-\x7f]"
 _HIGH_LINE: Final = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
 
 
@@ -44,13 +45,17 @@ def by_mark(sample: bytes) -> str:
 
 
 def by_nuls(sample: bytes) -> str:
-    """Name UTF-16 without a mark: its commas, digits and line ends put NULs on one side of each pair only."""
+    """Name UTF-16 without a mark: its commas, digits and line ends put NULs on one side of each pair only.
+
+    Pairs of two letters mean that it is ordinary text with stray NULs; in UTF-16 they are rare characters.
+    """
     pairs = len(sample) // 2
-    even, odd = sample[: 2 * pairs : 2].count(0), sample[1 : 2 * pairs : 2].count(0)
-    most, least = max(even, odd), min(even, odd)
-    if most == 0 or most < pairs / 50 or least > most / 20:
+    left, right = sample[: 2 * pairs : 2], sample[1 : 2 * pairs : 2]
+    most, least = sorted((left.count(0), right.count(0)), reverse=True)
+    letter_pairs = sum(1 for pair in zip(left[:4096], right[:4096], strict=True) if min(pair) >= 9 and max(pair) < 127)
+    if most == 0 or most < pairs / 50 or least > most / 20 or letter_pairs > min(pairs, 4096) / 2:
         return ""
-    return "utf-16-le" if odd > even else "utf-16-be"
+    return "utf-16-le" if right.count(0) == most else "utf-16-be"
 
 
 def is_utf8_so_far(sample: bytes) -> bool:
@@ -161,13 +166,13 @@ _MODELS: Final = (
         "cp1252",
         _by_shares([(frequent.WESTERN, 0.85), (frequent.WESTERN_SIGNS, 0.1)], lambda _: math.log(0.02 / 60)),
         # In the languages of Western Europe two accented letters seldom touch, and capitals don't follow small ones.
-        _neighbours(r"[^\x00-\x7f](?=[^\x00-\x7f])", 0.05),
+        _neighbours(rf"{_HIGH}(?={_HIGH})", 0.05),
     ),
     _Model(
         "cp1251",
         _by_shares([(frequent.RUSSIAN, 0.85), (frequent.RUSSIAN.upper(), 0.1)], lambda _: math.log(0.02 / 70)),
-        # A Russian word has no Latin letters in it.
-        _neighbours(r"(?<=[A-Za-z])[^\x00-\x7f]|[^\x00-\x7f](?=[A-Za-z])", 0.02),
+        # A Russian word has no Latin letters in it, and seldom one letter only.
+        _neighbours(rf"(?<=[A-Za-z]){_HIGH}|{_HIGH}(?=[A-Za-z])|(?<!{_HIGH}){_HIGH}(?!{_HIGH})", 0.02),
     ),
 )
 

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from data.files.table import TableWriter
 
-# The module's own limit of 128 KB per cell is met by real exports (descriptions, comments); ours is the line.
-csv.field_size_limit(MAX_LINE_BYTES)
+# The module's own limit of 128 KB per cell is met by real exports (descriptions, comments); ours is the line,
+# which the blocks have checked already, and the record, which is checked below.
+csv.field_size_limit(4 * MAX_LINE_BYTES)
 
 #: How many characters may be read a second time after quotes that are never closed, before the file is given up.
 _MAX_REPEATED_CHARACTERS: Final = 256 << 20

@@ -11,7 +11,7 @@ from data.files.cells import cell_text
 from data.files.header import Header, make_header
 from data.files.kinds import ENCRYPTED_PACKAGE, OLE_START, ZIP_START, real_kind
 from data.files.problems import FileProblem, UnreadableFile, display_name
-from data.files.sheet_guard import MAX_SHEET_CELLS, refuse_huge_sheets
+from data.files.sheet_guard import MAX_SHEET_CELLS, ErrorCells, look_through
 from data.files.table import Job, TableWriter, TextTable
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def read_workbook(job: Job) -> Iterator[TextTable | UnreadableFile]:
     """
     with job.path.open("rb") as handle:
         _refuse_other_kinds(job.path, handle.read(8192))
-    refuse_huge_sheets(job.path)
+    errors = look_through(job.path)
     digest = _hash_of(job.path)
     workbook = _open(job.path)
     names = [
@@ -46,7 +46,7 @@ def read_workbook(job: Job) -> Iterator[TextTable | UnreadableFile]:
     found = 0
     for position, name in enumerate(names):
         try:
-            table = _read_sheet(workbook, name, job, digest.copy())
+            table = _read_sheet(_load(workbook, name), job, digest.copy(), errors.get(name, {}))
         except FileProblem as problem:
             found += 1
             yield UnreadableFile(f"{job.file_name} › {display_name(name)}", problem)
@@ -117,17 +117,11 @@ def _as_problem(error: BaseException) -> BaseException:
     return error
 
 
-def _read_sheet(workbook: CalamineWorkbook, name: str, job: Job, digest: hashlib._Hash) -> TextTable | None:
-    sheet = _load(workbook, name)
-    if sheet.start is None:
-        return None
-    if sheet.total_height * sheet.total_width > MAX_SHEET_CELLS:
-        raise FileProblem(f"the sheet has more than {MAX_SHEET_CELLS:,} cells.", "Export it as CSV.")
+def _read_sheet(sheet: CalamineSheet, job: Job, digest: hashlib._Hash, errors: ErrorCells) -> TextTable | None:
     header: Header | None = None
     writer: TableWriter | None = None
     try:
-        for line_number, values in enumerate(sheet.iter_rows(), start=1):
-            cells = [cell_text(value) for value in values]
+        for line_number, cells in _rows_of(sheet, errors):
             if writer is not None:
                 writer.add_cells(line_number, cells)
             elif any(cell.strip() for cell in cells):
@@ -140,10 +134,10 @@ def _read_sheet(workbook: CalamineWorkbook, name: str, job: Job, digest: hashlib
         if writer is not None:
             writer.abort()
         raise
-    digest.update(name.encode("utf-8", "replace"))
+    digest.update(sheet.name.encode("utf-8", "replace"))
     return TextTable(
         file_name=job.file_name,
-        sheet=name,
+        sheet=sheet.name,
         parquet=writer.path,
         columns=writer.columns,
         header_line=header.line_number,
@@ -154,6 +148,21 @@ def _read_sheet(workbook: CalamineWorkbook, name: str, job: Job, digest: hashlib
         content_sha256=digest.hexdigest(),
         dropped_columns=header.dropped,
     )
+
+
+def _rows_of(sheet: CalamineSheet, errors: ErrorCells) -> Iterator[tuple[int, list[str]]]:
+    """Return the rows with their numbers; empty columns at the left count, so that positions are the sheet's own."""
+    if sheet.start is None or sheet.end is None:
+        return
+    if (sheet.end[0] + 1) * (sheet.end[1] - sheet.start[1] + 1) > MAX_SHEET_CELLS:
+        raise FileProblem(f"the sheet has more than {MAX_SHEET_CELLS:,} cells.", "Export it as CSV.")
+    left = [""] * sheet.start[1]
+    for line_number, values in enumerate(sheet.iter_rows(), start=1):
+        cells = left + [cell_text(value) for value in values]
+        for column, shown in errors.get(line_number, {}).items():
+            if column <= len(cells):
+                cells[column - 1] = cells[column - 1] or shown
+        yield line_number, cells
 
 
 def _load(workbook: CalamineWorkbook, name: str) -> CalamineSheet:
