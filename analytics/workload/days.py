@@ -20,6 +20,7 @@ from analytics.workload.grid import (
     streaks,
     week_grid,
 )
+from analytics.workload.weeks import MIN_FILED_SHARE
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,6 +33,9 @@ WHOLE_LEAVE_DAY_HOURS = 7.0
 
 #: Runs of days are looked for that reach into these last days, so that one day off does not hide them at once.
 RUN_WINDOW_DAYS = 14
+
+#: The method judges how much is filed over four weeks.
+COVERAGE_DAYS = 28
 
 _WEEKDAYS_OFF = 5
 
@@ -128,17 +132,20 @@ def days_in_a_row(states: DayStates) -> pd.DataFrame:
     """Return the longest run of days worked that reaches into the last 14 days.
 
     ``days_in_a_row_count`` counts days that are certain, ``days_in_a_row_possible_count`` takes unknown days as
-    worked: "7 certain, up to 12 possible". Both are null when nothing is known of those 14 days.
+    worked: "7 certain, up to 12 possible". A count of 0 is told only when no day of the 14 is unknown, else it is null.
+    The possible count is null when under 60 % of the expected workdays of the last 28 are filed: of silence anything
+    is possible, and that is a finding about the data.
     """
     recent = slice(-RUN_WINDOW_DAYS, None)
     certain = streaks(states.is_worked)[:, recent].max(axis=1, initial=0)
     possible = streaks(states.is_worked | states.is_unknown)[:, recent].max(axis=1, initial=0)
-    has_known = pd.Series((states.is_inside & ~states.is_unknown)[:, recent].any(axis=1))
+    is_told = pd.Series((certain > 0) | ~states.is_unknown[:, recent].any(axis=1))
+    is_bounded = is_told & ~pd.Series(days_known_share(states, COVERAGE_DAYS) < MIN_FILED_SHARE)
     return pd.DataFrame(
         {
             "person_id": states.grid.person_ids.astype("str"),
-            "days_in_a_row_count": pd.Series(certain, dtype="Int64").where(has_known),
-            "days_in_a_row_possible_count": pd.Series(possible, dtype="Int64").where(has_known),
+            "days_in_a_row_count": pd.Series(certain, dtype="Int64").where(is_told),
+            "days_in_a_row_possible_count": pd.Series(possible, dtype="Int64").where(is_bounded),
         }
     )
 

@@ -57,7 +57,7 @@ def with_load(weeks: pd.DataFrame) -> pd.DataFrame:
           weeks; a week of leave counts with 0 because it is recorded rest, a missing week doesn't count;
         - ``weeks_known_share_4``, ``weeks_known_share_17``: share of the weeks that are known;
         - ``baseline_hours``: median of the person's full weeks w−30 … w−4 (null under six of them);
-        - ``hours_above_baseline``: ``load_hours_2_weeks`` less ``baseline_hours``, can be negative.
+        - ``hours_above_baseline``: ``load_hours_2_weeks`` less ``baseline_hours``; negative after leave or holidays.
 
         Means are null when under 60 % of their weeks are known (one of two for the recent load).
     """

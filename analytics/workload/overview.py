@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from analytics.workload.days import day_states, days_as_known, days_in_a_row, days_known_share
+from analytics.workload.days import COVERAGE_DAYS, day_states, days_as_known, days_in_a_row, days_known_share
 from analytics.workload.fragmentation import project_fragmentation
 from analytics.workload.grid import DAYS_A_WEEK, last_complete_sunday
 from analytics.workload.limits import facts_from
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     import pandas as pd
-
-#: The load of the last 28 days, as in the method.
-WINDOW_DAYS = 28
 
 #: Missing weeks are counted over the last eight.
 MISSING_WINDOW_WEEKS = 8
@@ -109,7 +106,7 @@ def workload_overview(  # noqa: PLR0917 - the marts stand in one order everywher
     parts = [
         now,
         _recent_weeks(weeks, monday),
-        days_in_a_row(states).assign(days_known_share=days_known_share(states, WINDOW_DAYS).round(4)),
+        days_in_a_row(states).assign(days_known_share=days_known_share(states, COVERAGE_DAYS).round(4)),
         _longest_days(recent_days, as_of_date),
         fragments,
         _limit_counts(facts_from(weeks, states, people), sunday),
@@ -134,7 +131,7 @@ def _recent_weeks(weeks: pd.DataFrame, monday: pd.Timestamp) -> pd.DataFrame:
     is_missing = weeks["state"].eq("missing") & weeks["week_start_date"].gt(
         monday - timedelta(weeks=MISSING_WINDOW_WEEKS)
     )
-    is_assumed = weeks["is_assumed"] & weeks["week_start_date"].gt(monday - timedelta(days=WINDOW_DAYS))
+    is_assumed = weeks["is_assumed"] & weeks["week_start_date"].gt(monday - timedelta(days=COVERAGE_DAYS))
     return (
         weeks.assign(missing_weeks_count=is_missing.astype("int64"), is_assumed=is_assumed)
         .groupby("person_id", as_index=False)
@@ -143,13 +140,13 @@ def _recent_weeks(weeks: pd.DataFrame, monday: pd.Timestamp) -> pd.DataFrame:
 
 
 def _longest_days(person_days: pd.DataFrame, as_of_date: date) -> pd.DataFrame:
-    since = last_complete_sunday(as_of_date) - timedelta(days=WINDOW_DAYS - 1)
+    since = last_complete_sunday(as_of_date) - timedelta(days=COVERAGE_DAYS - 1)
     days = days_as_known(person_days.loc[person_days["work_date"].ge(since)], as_of_date)
     return days.groupby("person_id", as_index=False).agg(longest_day_hours=("worked_hours", "max"))
 
 
 def _limit_counts(facts: pd.DataFrame, sunday: pd.Timestamp) -> pd.DataFrame:
-    recent = facts.loc[facts["window_end_date"].gt(sunday - timedelta(days=WINDOW_DAYS))]
+    recent = facts.loc[facts["window_end_date"].gt(sunday - timedelta(days=COVERAGE_DAYS))]
     return recent.groupby("person_id", as_index=False).agg(limit_fact_count=("rule", "nunique"))
 
 
