@@ -90,7 +90,10 @@ def _touched_weeks(connection: duckdb.DuckDBPyConnection, batch_ids: list[int]) 
                 date_trunc('week', max(work_date))::date as last_week_date
             from staging.timesheets group by person_id
         ),
-        newest as (select max(last_week_date) as new_date, (select max(last_week_date) from marts.people) as old_date from new_spans),
+        newest as (
+            select max(last_week_date) as new_date, (select max(last_week_date) from marts.people) as old_date
+            from new_spans
+        ),
         spans as (
             select new_spans.person_id, new_spans.first_week_date as new_first,
                 case when people.is_listed then newest.new_date else new_spans.last_week_date end as new_last,
@@ -215,7 +218,8 @@ def _fill_days(
     connection.execute(
         """
         insert into raw.calendar_days
-        select '', day::date, isodow(day) < 6, case when isodow(day) < 6 then 'work' else 'weekend' end, false, false, null
+        select '', day::date, isodow(day) < 6, case when isodow(day) < 6 then 'work' else 'weekend' end,
+            false, false, null
         from (select unnest(generate_series($first::timestamp, $last::timestamp, interval 1 day)) as day)
         """,
         {"first": first, "last": last},

@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import shutil
 import tempfile
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -137,9 +137,7 @@ def _import(
             return run.reports
         if on_progress:
             on_progress("marts", 0.0)
-        build_touched(
-            connection, [batch.batch_id for batch in run.batches], overrides_of(home)
-        )
+        build_touched(connection, [batch.batch_id for batch in run.batches], overrides_of(home))
         reports = _with_warnings(run)
         connection.execute("checkpoint")
     if not options.is_dry_run:
@@ -217,11 +215,6 @@ def _take_in_table(run: _Run, found: TextTable, name: str) -> FileReport:
 def _advice(run: _Run, batch: Batch, counts: BatchCounts) -> tuple[str, ...]:
     """Return what the user should know beyond the counts."""
     found = []
-    if counts.hours_superseded and counts.rows_superseded:
-        found.append(
-            f"{counts.rows_superseded} earlier rows ({counts.hours_superseded:,.2f} h) gave way to this file."
-            " If it comes from another system, import it with a --source name of its own."
-        )
     if not batch.is_history and counts.rows_accepted and _mostly_known_on_arrival(run, batch):
         found.append(
             "Most of these rows are older than eight weeks and don't say when they were filed, so Golive treats them as"
@@ -244,7 +237,22 @@ def _mostly_known_on_arrival(run: _Run, batch: Batch) -> bool:
 def _with_warnings(run: _Run) -> list[FileReport]:
     rows = run.connection.execute("select batch_id, count(*) from checks.warnings group by batch_id").fetchall()
     counts: dict[int | None, int] = dict(rows)
-    return [FileReport(**{**vars(report), "warnings": counts.get(report.batch_id, 0)}) for report in run.reports]
+    lost = run.connection.execute(
+        "select batch_id, sum(value), count(*) from checks.hours_that_gave_way group by batch_id"
+    ).fetchall()
+    words = {
+        batch_id: f"{hours:,.2f} h of {projects} project(s) gave way, because this file has other rows for the same"
+        " person and day. If it comes from a second system, undo this by importing it under a --source name of its own."
+        for batch_id, hours, projects in lost
+    }
+    return [
+        replace(
+            report,
+            warnings=counts.get(report.batch_id, 0),
+            advice=(*report.advice, *([words[report.batch_id]] if report.batch_id in words else [])),
+        )
+        for report in run.reports
+    ]
 
 
 class _readable_disk_errors:  # noqa: N801 - reads as a statement: with _readable_disk_errors(home)

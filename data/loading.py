@@ -84,11 +84,7 @@ def _load_plain(
     row = connection.execute(
         f"select count(*), coalesce(sum({hours}), 0) from raw.{table.name} where batch_id = ?", [batch.batch_id]
     ).fetchone() or (0, 0.0)
-    if (
-        row[0] < total
-        or _has_repeated(connection, table, batch)
-        or _has_unread_label(connection, table, batch, readings)
-    ):
+    if row[0] < total or _has_repeated(connection, table, batch) or _has_unread_label(connection, readings):
         connection.execute(f"delete from raw.{table.name} where batch_id = ?", [batch.batch_id])
         return None
     return counts_from({"accepted": (int(row[0]), float(row[1]))}, (0, 0.0), 0)
@@ -100,7 +96,8 @@ def _has_repeated(connection: duckdb.DuckDBPyConnection, table: Table, batch: Ba
         present = " and ".join(f"{typed(name)} is not null" for name in columns)
         value = f"hash({', '.join(map(typed, columns))})"
         found = connection.execute(
-            f"select 1 from raw.{table.name} where batch_id = ? and {present} group by {value} having count(*) > 1 limit 1",
+            f"select 1 from raw.{table.name} where batch_id = ? and {present}"
+            f" group by {value} having count(*) > 1 limit 1",
             [batch.batch_id],
         ).fetchone()
         if found:
@@ -108,9 +105,7 @@ def _has_repeated(connection: duckdb.DuckDBPyConnection, table: Table, batch: Ba
     return False
 
 
-def _has_unread_label(
-    connection: duckdb.DuckDBPyConnection, table: Table, batch: Batch, readings: list[Reading]
-) -> bool:
+def _has_unread_label(connection: duckdb.DuckDBPyConnection, readings: list[Reading]) -> bool:
     for reading in readings:
         if reading.column.kind is not Kind.CHOICE:
             continue
@@ -211,8 +206,8 @@ def _keep_refused(
     connection.execute(
         f"""
         insert into raw.refused_rows
-        select ?, ?, ?, ?, incoming.line_number, reasons.column_name, case incoming.problem {values} end, reasons.reason,
-            concat_ws(' | ', {cells})
+        select ?, ?, ?, ?, incoming.line_number, reasons.column_name, case incoming.problem {values} end,
+            reasons.reason, concat_ws(' | ', {cells})
         from incoming
         inner join cells on incoming.line_number = cells.line_number
         inner join reasons on incoming.problem = reasons.number

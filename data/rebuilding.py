@@ -119,7 +119,7 @@ def _compare(connection: duckdb.DuckDBPyConnection, home: Home) -> list[Comparis
 
 def _compare_model(connection: duckdb.DuckDBPyConnection, model: str) -> Comparison:
     columns = [(name, kind) for name, kind, *_ in connection.execute(f"describe {model}").fetchall()]
-    # Sums of hours may differ in the last bits when rows arrive in another order; a thousandth of a second does not count.
+    # Sums of hours may differ in their last bits when rows arrive in another order; less than 0.004 s does not count.
     names = ", ".join(f'round("{name}", 6) as "{name}"' if kind == "DOUBLE" else f'"{name}"' for name, kind in columns)
 
     def count(sql: str) -> int:

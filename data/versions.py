@@ -178,7 +178,8 @@ class Versions:
             create or replace temp table current_rows as
             with once as (select row_id, min_by(unit_label, rank) as unit_label from spoken_of group by row_id),
             held as (
-                select stored.*, once.unit_label from {self._raw} as stored inner join once on stored.row_id = once.row_id
+                select stored.*, once.unit_label
+                from {self._raw} as stored inner join once on stored.row_id = once.row_id
             )
             select row_id, unit_label, known_at, {content} as content, {self._ordinal(content, "row_id")} as ordinal
             from held
@@ -256,7 +257,7 @@ class Versions:
             """
         ).fetchall()
         left = self._connection.execute(
-            f"select count(*), coalesce(sum({hours}), 0) from {self._raw} semi join leaving on leaving.row_id = {self._raw}.row_id"
+            f"select count(*), coalesce(sum({hours}), 0) from {self._raw} where row_id in (select row_id from leaving)"
         ).fetchone() or (0, 0.0)
         found = {state: (int(count), float(total)) for state, count, total in rows}
         return counts_from(found, (int(left[0]), float(left[1])), malformed_count)

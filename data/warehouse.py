@@ -30,12 +30,12 @@ def open_draft(file: Path) -> duckdb.DuckDBPyConnection:
 def open_for_reading(file: Path) -> duckdb.DuckDBPyConnection:
     """Open a published file for reading; it can neither be changed nor reach other files."""
     try:
-        connection = duckdb.connect(file, read_only=True, config={"enable_external_access": "false"})
+        connection = duckdb.connect(
+            file, read_only=True, config={"enable_external_access": "false", "lock_configuration": "true"}
+        )
     except duckdb.Error as error:
         raise WarehouseError(
             f"The warehouse file {file} can't be opened ({str(error).splitlines()[0]}).",
             "Run `golive rebuild`: it builds the warehouse again from the inbox.",
         ) from error
-    connection.execute("set timezone = 'UTC'")
-    connection.execute("set lock_configuration = true")
     return connection

@@ -144,8 +144,11 @@ select
     coalesce(filed.worked_days_count, 0) as worked_days_count,
     coalesce(filed.entry_count, 0) as entry_count,
     capacity.leave_hours,
-    greatest(capacity.weekly_hours / 5 * (capacity.workdays_count - capacity.full_leave_days_count), 0)
-        as expected_hours,
+    case
+        when capacity.workdays_count > capacity.full_leave_days_count
+            then capacity.weekly_hours / 5 * (capacity.workdays_count - capacity.full_leave_days_count)
+        else capacity.weekly_hours * 0
+    end as expected_hours,
     filed.worked_hours,
     filed.onsite_hours,
     filed.travel_hours,

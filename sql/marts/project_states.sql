@@ -153,7 +153,7 @@ carried as (
         budget_hours,
         budget_hours + sum(approved_hours) over so_far as scope_hours,
         sum(worked_hours) over so_far as booked_hours,
-        least(sum(planned_hours) over so_far / total_planned_hours, 1) as planned_progress_ratio,
+        sum(planned_hours) over so_far / total_planned_hours as planned_progress_ratio,
         bool_or(is_assumed) over so_far as is_assumed
     from joined
     window so_far as (

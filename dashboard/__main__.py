@@ -1,0 +1,5 @@
+"""``python -m dashboard`` is ``golive``."""
+
+from dashboard.cli import main
+
+main()

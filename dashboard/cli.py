@@ -1,0 +1,53 @@
+"""The command ``golive``."""
+
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+import typer
+from typer.main import get_command
+
+from dashboard.commands.analysing import backtest_command, forecast_command, workload_command
+from dashboard.commands.common import errors
+from dashboard.commands.demo import demo_command
+from dashboard.commands.rebuilding import rebuild_command
+from dashboard.commands.serving import dashboard_command
+from dashboard.commands.status import status_command
+from dashboard.commands.taking_in import import_command
+from dashboard.i18n import _
+from data.problems import GoliveError
+
+app = typer.Typer(
+    name="golive",
+    help=_("Golive shows late projects and overloaded engineers early, in one place. No data leaves this machine."),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("demo")(demo_command)
+app.command("import")(import_command)
+app.command("dashboard")(dashboard_command)
+app.command("status")(status_command)
+app.command("forecast")(forecast_command)
+app.command("workload")(workload_command)
+app.command("backtest")(backtest_command)
+app.command("rebuild")(rebuild_command)
+
+
+def main() -> NoReturn:
+    """Run the command line; a problem that the user can mend ends in words, never in a traceback."""
+    try:
+        get_command(app)(prog_name="golive")
+    except GoliveError as problem:
+        errors.print(problem.what, style="bold", markup=False, soft_wrap=True)
+        if problem.advice:
+            errors.print(problem.advice, markup=False, soft_wrap=True)
+        sys.exit(1)
+    except (KeyboardInterrupt, EOFError):
+        errors.print(_("Stopped. What was published before is untouched."), markup=False)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+    sys.exit(0)

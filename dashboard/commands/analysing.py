@@ -1,0 +1,199 @@
+"""``golive forecast``, ``golive workload`` and ``golive backtest``: the figures of the pages, on the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import typer
+
+from analytics.delay.panel_backtest import cross_validated_panel_backtest, panel_backtest
+from dashboard.commands.common import (
+    AsOfOption,
+    HomeOption,
+    JsonOption,
+    open_home,
+    output,
+    parse_date,
+    print_json,
+    quiet_streamlit,
+    rows_of,
+    table,
+)
+from dashboard.i18n import _
+from data.problems import GoliveError
+
+
+class PanelError(GoliveError):
+    """A table for the backtest can't be used."""
+
+
+def forecast_command(as_of: AsOfOption = None, home: HomeOption = None, is_json: JsonOption = False) -> None:
+    """Forecast when each running project finishes: a range, never one date.
+
+    Examples
+    --------
+
+        golive forecast
+
+        golive forecast --as-of 2026-06-30 --json
+    """  # noqa: D412 - the help page shows the lines as they stand
+    quiet_streamlit()
+    from dashboard import load  # noqa: PLC0415 - Streamlit is slow to import; other commands do without it
+
+    _where, file = open_home(home)
+    day = parse_date(as_of, "--as-of") or load.as_of_date(file)
+    found = load.forecast(file, load.local_viewer(), day).sort_values("harm_weeks", ascending=False)
+    if is_json:
+        print_json({"as_of_date": day, "rows": rows_of(found)})
+        return
+    headings = [
+        (_("project"), "left"),
+        (_("plan"), "left"),
+        (_("P50"), "left"),
+        (_("P80"), "left"),
+        (_("weeks late (P50)"), "right"),
+        (_("late > 2 weeks"), "right"),
+        (_("by"), "left"),
+    ]
+    rows = [
+        [
+            str(row["project_id"]),
+            _day(row["planned_finish_date"]),
+            _day(row["finish_p50_date"]),
+            _day(row["finish_p80_date"]),
+            _number(row["delay_weeks_p50"], "+.1f"),
+            _number(row["late_probability"], ".0%"),
+            str(row["method"]) if row["mode"] != "none" else str(row["reason"]),
+        ]
+        for row in found.to_dict("records")
+    ]
+    output.print(table(_("Forecast as known on {day}").format(day=day), headings, rows))
+
+
+def workload_command(as_of: AsOfOption = None, home: HomeOption = None, is_json: JsonOption = False) -> None:
+    """Show each person's load, nights away and facts about working-time limits.
+
+    These figures describe a pattern of work, not how a person feels.
+
+    Examples
+    --------
+
+        golive workload
+
+        golive workload --as-of 2026-06-30 --json
+    """  # noqa: D412 - the help page shows the lines as they stand
+    quiet_streamlit()
+    from dashboard import load  # noqa: PLC0415 - Streamlit is slow to import; other commands do without it
+
+    _where, file = open_home(home)
+    day = parse_date(as_of, "--as-of") or load.as_of_date(file)
+    viewer = load.local_viewer()
+    people = load.people(file, viewer, day)
+    ids = tuple(people["person_id"])
+    found = people[["person_id", "person_name", "team_name"]].merge(
+        load.overview(file, viewer, day, ids), on="person_id", validate="one_to_one"
+    )
+    if is_json:
+        facts = load.facts(file, viewer, day, ids)
+        print_json({"as_of_date": day, "rows": rows_of(found), "limit_facts": rows_of(facts)})
+        return
+    headings = [
+        (_("person"), "left"),
+        (_("team"), "left"),
+        (_("hours a week (4 weeks)"), "right"),
+        (_("of capacity"), "right"),
+        (_("nights away (28 days)"), "right"),
+        (_("days in a row"), "right"),
+        (_("limit facts"), "right"),
+        (_("weeks missing (8)"), "right"),
+    ]
+    rows = [
+        [
+            str(row["person_name"]),
+            str(row["team_name"]),
+            _number(row["load_hours_4_weeks"], ".1f"),
+            _number(row["load_ratio_4_weeks"], ".0%"),
+            _number(row["nights_28_days_count"], ".0f"),
+            _number(row["days_in_a_row_count"], ".0f"),
+            _number(row["limit_fact_count"], ".0f"),
+            _number(row["missing_weeks_count"], ".0f"),
+        ]
+        for row in found.to_dict("records")
+    ]
+    output.print(table(_("Load as known on {day}").format(day=day), headings, rows))
+
+
+def backtest_command(
+    train: Annotated[
+        Path | None, typer.Option("--train", metavar="PANEL.parquet", help=_("Status points to learn from."))
+    ] = None,
+    test: Annotated[
+        Path | None,
+        typer.Option(
+            "--test",
+            metavar="PANEL.parquet",
+            help=_("Status points to forecast; without it --train is cross-validated."),
+        ),
+    ] = None,
+    home: HomeOption = None,
+    is_json: JsonOption = False,
+) -> None:
+    """Score the forecasts: on your own finished projects, or on tables of status points.
+
+    CRPS is in percent of the first planned duration (lower is better); coverage says how often the finish came by P50,
+    P80 and P90.
+
+    Examples
+    --------
+
+        golive backtest
+
+        golive backtest --train panel_2024.parquet --test panel_2025.parquet --json
+    """  # noqa: D412 - the help page shows the lines as they stand
+    if test is not None and train is None:
+        raise typer.BadParameter(_("--test needs --train: what shall be learned from?"), param_hint="--test")
+    if train is not None:
+        learned = read_panel(train)
+        found = cross_validated_panel_backtest(learned) if test is None else panel_backtest(learned, read_panel(test))
+    else:
+        quiet_streamlit()
+        from dashboard import load  # noqa: PLC0415 - Streamlit is slow to import; other commands do without it
+
+        _where, file = open_home(home)
+        found = load.backtest(file, load.local_viewer())
+    if is_json:
+        print_json({"rows": rows_of(found)})
+        return
+    names = [str(name) for name in found.columns]
+    rows = [[_cell(value) for value in row] for row in found.itertuples(index=False)]
+    output.print(table(_("Backtest"), [(name, "left") for name in names], rows))
+
+
+def read_panel(path: Path) -> pd.DataFrame:
+    """Return a table of status points from a Parquet file."""
+    try:
+        panel: pd.DataFrame = pq.read_table(path).to_pandas()
+    except FileNotFoundError:
+        raise PanelError(_("{path} is not there.").format(path=path), _("Check the path.")) from None
+    except (pa.ArrowException, OSError) as error:
+        raise PanelError(
+            _("{path} can't be read as Parquet ({error}).").format(path=path, error=str(error).splitlines()[0]),
+            _("Give a Parquet file with the columns of docs/forecast.md."),
+        ) from error
+    return panel
+
+
+def _day(value: object) -> str:
+    return "" if pd.isna(value) else f"{value:%Y-%m-%d}"  # type: ignore[call-overload]
+
+
+def _number(value: object, form: str) -> str:
+    return "" if pd.isna(value) else format(value, form)  # type: ignore[call-overload]
+
+
+def _cell(value: object) -> str:
+    return f"{value:.3f}" if isinstance(value, float) else str(value)

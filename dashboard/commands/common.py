@@ -1,0 +1,135 @@
+"""What all commands share: options, tables, JSON and progress."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import pandas as pd
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from dashboard.i18n import _
+from data.home import Home, find_home
+from data.problems import WarehouseError
+from data.publishing import published_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+HomeOption = Annotated[
+    Path | None,
+    typer.Option("--home", help=_("Folder that holds everything; else GOLIVE_HOME, else your user data folder.")),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help=_("Print JSON instead of a table."))]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DATE", help=_("Show what was known on this day (2026-11-22); default: the newest.")
+    ),
+]
+
+#: A pipe or a file has no width: give tables room instead of folding every cell.
+_PIPE_WIDTH: Final = 180
+
+output = Console(highlight=False, width=None if sys.stdout.isatty() else _PIPE_WIDTH)
+errors = Console(stderr=True, highlight=False)
+
+
+def parse_date(text: str | None, option: str) -> date | None:
+    """Return the date that an option names; a wrong one is an error of usage."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(
+            _("“{text}” is not a date. Write it as year-month-day, for example 2026-11-22.").format(text=text),
+            param_hint=option,
+        ) from None
+
+
+def warehouse_in(home: Home) -> Path:
+    """Return the warehouse in force, or say how to get one."""
+    file = published_file(home)
+    if file is None:
+        raise WarehouseError(
+            _("Nothing was imported into {home} yet.").format(home=home.path),
+            _("Run `golive import FOLDER`, or `golive demo` to see a made-up company."),
+        )
+    return file
+
+
+def open_home(option: Path | None) -> tuple[Home, Path]:
+    """Return the home and the warehouse in force in it."""
+    home = find_home(option)
+    return home, warehouse_in(home)
+
+
+def print_json(value: object) -> None:
+    """Print ``value`` as JSON on standard output."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=_plain) + "\n")
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, (datetime, date)):
+        return value.isoformat()
+    return str(value)
+
+
+def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return a frame as rows for JSON: dates as ISO dates, what is unknown as null."""
+    plain = frame.copy()
+    for name in plain.columns:
+        if pd.api.types.is_datetime64_any_dtype(plain[name]):
+            plain = plain.assign(**{str(name): plain[name].dt.strftime("%Y-%m-%d")})
+    cleaned = plain.astype(object).where(plain.notna(), None)
+    return [{str(key): _number(value) for key, value in row.items()} for row in cleaned.to_dict("records")]
+
+
+def _number(value: object) -> object:
+    return value.item() if hasattr(value, "item") else value
+
+
+def table(title: str, columns: list[tuple[str, str]], rows: list[list[str]]) -> Table:
+    """Return a table; ``columns`` are (heading, 'left' or 'right')."""
+    made = Table(title=title, title_justify="left", header_style="bold", show_edge=False, pad_edge=False)
+    for heading, justify in columns:
+        made.add_column(heading, justify="right" if justify == "right" else "left", overflow="fold")
+    for row in rows:
+        made.add_row(*(cell.replace("[", r"\[") for cell in row))
+    return made
+
+
+@contextlib.contextmanager
+def progress(*, is_quiet: bool) -> Iterator[Callable[[str, float], None] | None]:
+    """Show a bar on standard error while something long runs; nothing when output is for a machine."""
+    if is_quiet or not errors.is_terminal:
+        yield None
+        return
+    with Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TimeElapsedColumn(),
+        console=errors,
+        transient=True,
+    ) as bar:
+        task = bar.add_task("", total=1.0)
+
+        def show(words: str, share: float) -> None:
+            bar.update(task, description=words, completed=min(max(share, 0.0), 1.0))
+
+        yield show
+
+
+def quiet_streamlit() -> None:
+    """Keep Streamlit's caches from warning that no server runs; the command line uses the same readers as the pages."""
+    os.environ.setdefault("STREAMLIT_LOGGER_LEVEL", "error")

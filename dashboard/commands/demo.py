@@ -1,0 +1,124 @@
+"""``golive demo``: a made-up company to look at."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from dashboard.commands.common import HomeOption, JsonOption, output, parse_date, print_json, progress
+from dashboard.commands.serving import PortOption, serve
+from dashboard.commands.taking_in import show_reports
+from dashboard.i18n import _
+from data.demo import write_company
+from data.home import Home, demo_home, find_home
+from data.importing import FileReport, ImportOptions, import_files
+from data.problems import WarehouseError
+from data.publishing import published_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_MARKER: Final = "demo.json"
+
+
+@dataclass(frozen=True)
+class _Company:
+    """What decides the files of a made-up company."""
+
+    people: int
+    years: int
+    seed: int
+    today: str
+
+
+def demo_command(
+    is_served: Annotated[bool, typer.Option("--serve/--no-serve", help=_("Serve the dashboard afterwards."))] = True,
+    people: Annotated[int, typer.Option("--people", min=24, max=10_000, help=_("How many engineers."))] = 80,
+    years: Annotated[int, typer.Option("--years", min=1, max=10, help=_("How many years of work."))] = 3,
+    seed: Annotated[int, typer.Option("--seed", min=0, help=_("Another seed makes another company."))] = 7,
+    today: Annotated[
+        str | None, typer.Option("--today", metavar="DATE", help=_("The day on which the company's data ends."))
+    ] = None,
+    port: PortOption = None,
+    home: HomeOption = None,
+    is_json: JsonOption = False,
+) -> None:
+    """Write the files of a made-up company, import them, and show them.
+
+    It has a home of its own and never touches your data. Its README lists the stories that are planted in it.
+
+    Examples
+    --------
+
+        golive demo
+
+        golive demo --no-serve --people 2000 --years 5 --home big
+    """  # noqa: D412 - the help page shows the lines as they stand
+    where = find_home(home) if home else demo_home()
+    day = parse_date(today, "--today") or date.today()  # noqa: DTZ011 - the user's own day
+    company = _Company(people, years, seed, day.isoformat())
+    reports = prepare_demo(where, company, is_quiet=is_json)
+    files = where.path / "demo-files"
+    if is_json:
+        print_json({"home": str(where.path), "files_folder": str(files), "files": [r.as_json() for r in reports]})
+    else:
+        if reports:
+            show_reports(reports, is_dry_run=False)
+        output.print(_("The files and the list of planted stories: {folder}").format(folder=files), markup=False)
+    if is_served:
+        raise typer.Exit(serve(where, port))
+
+
+def prepare_demo(home: Home, company: _Company, *, is_quiet: bool) -> list[FileReport]:
+    """Write and import the company, unless just this one is there already."""
+    marker = home.path / _MARKER
+    if _is_foreign(home, marker):
+        raise WarehouseError(
+            _("{home} holds data that is not the demo's.").format(home=home.path),
+            _("Give the demo a folder of its own with --home."),
+        )
+    if _is_same(marker, company) and published_file(home) is not None:
+        return []
+    folder = home.path / "demo-files"
+    _clear(home, folder)
+    home.prepare()
+    marker.write_text(json.dumps({"is_complete": False}), encoding="utf-8")
+    folder.mkdir(parents=True, exist_ok=True)
+    with progress(is_quiet=is_quiet) as show:
+        made = write_company(
+            folder,
+            people=company.people,
+            years=company.years,
+            seed=company.seed,
+            today=date.fromisoformat(company.today),
+            on_progress=show,
+        )
+        reports = import_files(home, made.files, ImportOptions(is_history=True), on_progress=show)
+    marker.write_text(json.dumps({"is_complete": True, **asdict(company)}), encoding="utf-8")
+    return reports
+
+
+def _is_foreign(home: Home, marker: Path) -> bool:
+    """Return whether the folder holds anything that the demo did not make."""
+    return home.path.exists() and any(home.path.iterdir()) and not marker.is_file()
+
+
+def _is_same(marker: Path, company: _Company) -> bool:
+    try:
+        found = json.loads(marker.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return bool(found == {"is_complete": True, **asdict(company)})
+
+
+def _clear(home: Home, folder: Path) -> None:
+    """Remove an older demo; only a folder with the demo's marker gets here."""
+    for old in (home.inbox, home.warehouse, home.scratch, folder):
+        shutil.rmtree(old, ignore_errors=True)
+    for old_file in home.path.glob("journal.sqlite*") if home.path.exists() else ():
+        old_file.unlink(missing_ok=True)

@@ -1,0 +1,140 @@
+"""``golive status``: what is in the home, and how complete it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dashboard.commands.common import HomeOption, JsonOption, open_home, output, print_json, table
+from dashboard.i18n import _
+from data.home import find_home
+from data.publishing import published_file
+from data.warehouse import open_for_reading
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import duckdb
+
+    from data.home import Home
+
+
+def status_command(home: HomeOption = None, is_json: JsonOption = False) -> None:
+    """Show what was imported, how far the data reach, and what deserves a look.
+
+    Examples
+    --------
+
+        golive status
+
+        golive status --json --home ~/golive-2026
+    """  # noqa: D412 - the help page shows the lines as they stand
+    where = find_home(home)
+    if published_file(where) is None and is_json:
+        print_json({"home": str(where.path), "warehouse_file": None, "tables": [], "warnings": [], "imports_count": 0})
+        return
+    where, file = open_home(home)
+    found = read_status(where, file)
+    if is_json:
+        print_json(found)
+        return
+    _show(found)
+
+
+def read_status(home: Home, file: Path) -> dict[str, Any]:
+    """Return the state of the home as plain values."""
+    with open_for_reading(file) as connection:
+        return {
+            "home": str(home.path),
+            "warehouse_file": file.name,
+            "imports_count": _one(connection, "select count(*) from raw.batches"),
+            "newest_work_date": _one(connection, "select max(work_date) from staging.timesheets"),
+            "newest_import_at": _one(connection, "select max(arrived_at) from raw.batches"),
+            "refused_rows_count": _one(connection, "select count(*) from raw.refused_rows"),
+            "assumed_rows_share": _one(connection, "select round(avg(is_assumed::int), 4) from raw.timesheets"),
+            "missing_weeks_share_last_8_weeks": _one(
+                connection,
+                """
+                select round(avg((state = 'missing')::int), 4) from marts.person_weeks
+                where state in ('filed', 'missing')
+                  and week_start_date > (select max(week_start_date) from staging.weeks) - 56
+                """,
+            ),
+            "tables": _rows(
+                connection,
+                """
+                select table_name, count(*) as imports_count, sum(rows_accepted + rows_corrected)::bigint as rows_count,
+                    sum(rows_refused)::bigint as refused_count, max(arrived_at) as newest_import_at
+                from raw.batches group by table_name order by table_name
+                """,
+            ),
+            "warnings": _rows(
+                connection,
+                """
+                select check_name, count(*) as warnings_count from checks.warnings
+                group by check_name order by check_name
+                """,
+            ),
+            "provisional_calendar_years": _rows(
+                connection,
+                """
+                select country, min(year(calendar_date))::int as first_provisional_year
+                from marts.calendar_days where is_provisional group by country order by country
+                """,
+            ),
+        }
+
+
+def _one(connection: duckdb.DuckDBPyConnection, query: str) -> Any:
+    row = connection.execute(query).fetchone()
+    return row[0] if row else None
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
+    cursor = connection.execute(query)
+    names = [column[0] for column in cursor.description or []]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _show(found: dict[str, Any]) -> None:
+    output.print(_("Home: {home}").format(home=found["home"]), markup=False, soft_wrap=True)
+    output.print(
+        _("Newest day of work: {day}. Newest import: {moment} UTC.").format(
+            day=found["newest_work_date"] or _("none"), moment=str(found["newest_import_at"])[:16]
+        ),
+        markup=False,
+    )
+    missing = found["missing_weeks_share_last_8_weeks"]
+    if missing is not None:
+        output.print(_("Timesheets missing in the last 8 weeks: {share:.1%}").format(share=missing), markup=False)
+    if found["assumed_rows_share"]:
+        output.print(
+            _("Of {share:.1%} of the hours we only assume when they were known.").format(
+                share=found["assumed_rows_share"]
+            ),
+            markup=False,
+        )
+    output.print(
+        table(
+            _("Tables"),
+            [(_("table"), "left"), (_("imports"), "right"), (_("rows"), "right"), (_("refused"), "right")],
+            [
+                [row["table_name"], f"{row['imports_count']:,}", f"{row['rows_count']:,}", f"{row['refused_count']:,}"]
+                for row in found["tables"]
+            ],
+        )
+    )
+    if found["warnings"]:
+        output.print(
+            table(
+                _("Warnings"),
+                [(_("check"), "left"), (_("warnings"), "right")],
+                [[row["check_name"], f"{row['warnings_count']:,}"] for row in found["warnings"]],
+            )
+        )
+    for row in found["provisional_calendar_years"]:
+        output.print(
+            _("Holidays of {country} are provisional from {year} on.").format(
+                country=row["country"], year=row["first_provisional_year"]
+            ),
+            markup=False,
+        )
