@@ -27,6 +27,7 @@ _YMD: Final = r"\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
 _COMPACT: Final = r"(\d{4})(\d{2})(\d{2})" + _TIME
 _TWO_FIRST: Final = r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})" + _TIME
 _TWO_FIRST_SHORT: Final = r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{2})" + _TIME
+_TWO_PARTS: Final = r"^(\d{1,2})[-/.](\d{1,2})[-/.]\d{2,4}"
 _NAMED: Final = r"(\d{1,2})[-/ .]+([A-Za-z]{3})[a-z]*\.?[-/ ,.]+(\d{4})" + _TIME
 _NAMED_SHORT: Final = r"(\d{1,2})[-/ .]+([A-Za-z]{3})[a-z]*\.?[-/ ,.]+(\d{2})" + _TIME
 
@@ -35,6 +36,7 @@ _FALSE: Final = ("false", "f", "no", "n", "0", "off", "-", "否", "无", "nein",
 
 _PLAIN_NUMBER: Final = r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?"
 _POINT_NUMBER: Final = r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?"
+_ANY_POINT_NUMBER: Final = f"({_PLAIN_NUMBER})|({_POINT_NUMBER})"
 _COMMA_NUMBER: Final = r"[+-]?(\d{1,3}([. \x{A0}']\d{3})+|\d+)(,\d+)?"
 _CLOCK: Final = r"[+-]?\d+:[0-5]\d(:[0-5]\d)?"
 
@@ -99,24 +101,22 @@ def plan_readings(
 
 
 def _plain_sql(column: Column, cell: str) -> str:
-    if column.kind is Kind.DATE:
-        return f"try_cast({cell} as date)"
-    if column.kind is Kind.MOMENT:
-        return f"try_cast({cell} as timestamp)"
-    if column.kind in (Kind.NUMBER, Kind.DURATION):
-        return f"try_cast({cell} as double)"
-    if column.kind is Kind.WHOLE:
-        return f"try_cast({cell} as bigint)"
+    if column.kind is Kind.TEXT:
+        return cell
     if column.kind is Kind.FLAG:
         yes, no = ", ".join(map(literal, _TRUE)), ", ".join(map(literal, _FALSE))
         return f"case when lower({cell}) in ({yes}) then true when lower({cell}) in ({no}) then false end"
     if column.kind is Kind.CHOICE:
-        allowed = ", ".join(map(literal, column.choices))
-        tidy = f"regexp_replace(lower({cell}), '[ -]+', '_', 'g')"
-        if "other" in column.choices:  # hours stay whole when only their label is unknown
-            return f"case when {tidy} in ({allowed}) then {tidy} when {cell} is not null then 'other' end"
-        return f"case when {tidy} in ({allowed}) then {tidy} end"
-    return cell
+        return _choice_sql(column, cell)
+    return f"try_cast({cell} as {column.sql_type})"
+
+
+def _choice_sql(column: Column, cell: str) -> str:
+    allowed = ", ".join(map(literal, column.choices))
+    tidy = f"regexp_replace(lower({cell}), '[ -]+', '_', 'g')"
+    # Hours stay whole when only their label is unknown.
+    rest = f" when {cell} is not null then 'other'" if "other" in column.choices else ""
+    return f"case when {tidy} in ({allowed}) then {tidy}{rest} end"
 
 
 def _plain_pattern(column: Column) -> str:
@@ -165,8 +165,8 @@ def _date_order(connection: duckdb.DuckDBPyConnection, cells: str, sources: list
             f"""
             with parts as (
                 select distinct {quoted(source)} as cell,
-                    try_cast(regexp_extract({quoted(source)}, '^(\\d{{1,2}})[-/.](\\d{{1,2}})[-/.]\\d{{2,4}}', 1) as int) as a,
-                    try_cast(regexp_extract({quoted(source)}, '^(\\d{{1,2}})[-/.](\\d{{1,2}})[-/.]\\d{{2,4}}', 2) as int) as b
+                    try_cast(regexp_extract({quoted(source)}, {literal(_TWO_PARTS)}, 1) as int) as a,
+                    try_cast(regexp_extract({quoted(source)}, {literal(_TWO_PARTS)}, 2) as int) as b
                 from {cells} where {quoted(source)} is not null
             )
             select count(*) filter (where a between 13 and 31 and b <= 12),
@@ -203,16 +203,18 @@ def _moment_sql(cell: str, order: str) -> str:
     named = [(_NAMED, r"\3 \2 \1 \4"), (_NAMED_SHORT, r"20\3 \2 \1 \4")]
     if not order:
         styles = styles[:2]
-    whens = [
-        f"when regexp_full_match({cell}, {literal(p)}) then {_time_sql(f'trim(regexp_replace({cell}, {literal(p)}, {literal(t)}))')}"
-        for p, t in styles
-    ]
-    whens += [
-        f"when regexp_full_match({cell}, {literal(p)}) then try_strptime(trim(regexp_replace({cell}, {literal(p)}, {literal(t)})),"
-        " ['%Y %b %d', '%Y %b %d %H:%M', '%Y %b %d %H:%M:%S', '%Y %b %d %I:%M %p', '%Y %b %d %I:%M:%S %p'])"
-        for p, t in named
-    ]
+    whens = []
+    for pattern, template in [*styles, *named]:
+        iso = f"trim(regexp_replace({cell}, {literal(pattern)}, {literal(template)}))"
+        read = _named_sql(iso) if (pattern, template) in named else _time_sql(iso)
+        whens.append(f"when regexp_full_match({cell}, {literal(pattern)}) then {read}")
     return f"case {' '.join(whens)} end"
+
+
+def _named_sql(text: str) -> str:
+    times = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")
+    formats = ", ".join(literal(f"%Y %b %d{time}") for time in times)
+    return f"try_strptime({text}, [{formats}])"
 
 
 def _time_sql(iso: str) -> str:
@@ -229,7 +231,7 @@ def _decimal_mark(connection: duckdb.DuckDBPyConnection, cells: str, source: str
         with found as (select distinct {cell} as cell from {cells} where {cell} is not null),
         fits as (
             select cell,
-                regexp_full_match(cell, {literal(_PLAIN_NUMBER)}) or regexp_full_match(cell, {literal(_POINT_NUMBER)}) as fits_point,
+                regexp_full_match(cell, {literal(_ANY_POINT_NUMBER)}) as fits_point,
                 regexp_full_match(cell, {literal(_COMMA_NUMBER)}) as fits_comma
             from found
         )
@@ -259,7 +261,7 @@ def _number_sql(column: Column, cell: str, mark: str) -> str:
     if mark == "comma":
         fits, tidy = _COMMA_NUMBER, rf"replace(regexp_replace({cell}, '[. \x{{A0}}'']', '', 'g'), ',', '.')"
     else:
-        fits, tidy = f"({_PLAIN_NUMBER})|({_POINT_NUMBER})", f"replace({cell}, ',', '')"
+        fits, tidy = _ANY_POINT_NUMBER, f"replace({cell}, ',', '')"
     number = f"case when regexp_full_match({cell}, {literal(fits)}) then try_cast({tidy} as double) end"
     if column.kind is Kind.WHOLE:
         return f"(case when ({number}) = round({number}) then try_cast({number} as bigint) end)"
