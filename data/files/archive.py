@@ -148,9 +148,7 @@ def _decode_names(infos: list[zipfile.ZipInfo]) -> list[str]:
 def _names_encoding(evidence: bytes) -> str:
     if encodings.is_utf8_so_far(evidence):
         return "utf-8"
-    # Windows-1252 never names files in a zip: where it wins, the bytes are CP437, the format's own encoding.
-    ranked = encodings.rank_legacy(evidence)
-    return ranked[0] if ranked and ranked[0] not in ("cp1252", "cp1251") else "cp437"
+    return next(iter(encodings.rank_for_names(evidence)), "cp437")
 
 
 def _damaged(error: Exception) -> FileProblem:

@@ -48,7 +48,7 @@ _WORDS: Final = re.compile(
     r"photos?|photograph|images?|pictures?|selfies?|avatars?|fotos?|lichtbild|passbild|"
     r"banks?|bank ?accounts?|banking|iban|bic|swift code|bankverbindung|bankkonto|kontonummer|kontoverbindung|"
     r"banque|compte bancaire|rib|"
-    r"salary|salaries|wages?|payroll|remuneration|gehalt|gehalts\w*|lohn|l[oö]hne|lohn\w+|salaires?|paie|"
+    r"salary|salaries|wages?|payroll|remuneration|\w*gehalt|gehalts\w*|\w*lohn|l[oö]hne|lohn\w+|salaires?|paie|"
     r"r[eé]mun[eé]ration|(?:base|basic|gross|net|hourly|monthly|annual|take home) pay|pay (?:rate|grade|slip|check)|"
     r"(?:leave|absence|absent|sick\w*|vacation|time off) reasons?|"
     r"reasons? (?:for|of) (?:the )?(?:leave|absence|sick\w*|being absent|time off)|"

@@ -149,7 +149,7 @@ def _neighbours(pattern: str, factor: float) -> Callable[[str], float]:
 
 
 _PUNCTUATION = (frequent.CJK_PUNCTUATION, 0.1)
-_MODELS: Final = (
+_EAST_ASIAN: Final = (
     _Model(
         "gb18030",
         _by_shares([(frequent.SIMPLIFIED, 0.5), _PUNCTUATION, (frequent.KANA, 0.003)], _gb_rest),
@@ -162,6 +162,9 @@ _MODELS: Final = (
         "cp932",
         _by_shares([(frequent.JAPANESE, 0.15), (frequent.KANA, 0.4), _PUNCTUATION], _sjis_rest),
     ),
+)
+_CONTENT_MODELS: Final = (
+    *_EAST_ASIAN,
     _Model(
         "cp1252",
         _by_shares([(frequent.WESTERN, 0.85), (frequent.WESTERN_SIGNS, 0.1)], lambda _: math.log(0.02 / 60)),
@@ -177,12 +180,32 @@ _MODELS: Final = (
 )
 
 
+#: Names in zips: where they are not East Asian they are in the code page of DOS, never in that of Windows.
+_NAME_MODELS: Final = (
+    *_EAST_ASIAN,
+    _Model(
+        "cp437",
+        _by_shares([(frequent.WESTERN, 0.9)], lambda _: math.log(0.1 / 80)),
+        _neighbours(rf"{_HIGH}(?={_HIGH})", 0.05),
+    ),
+)
+
+
 def rank_legacy(evidence: bytes) -> list[str]:
     """Return the legacy encodings that explain ``evidence``, the likeliest first; empty if none does."""
+    return _rank(evidence, _CONTENT_MODELS)
+
+
+def rank_for_names(evidence: bytes) -> list[str]:
+    """Return the encodings that explain the names in a zip that doesn't say which it uses."""
+    return _rank(evidence, _NAME_MODELS)
+
+
+def _rank(evidence: bytes, models: tuple[_Model, ...]) -> list[str]:
     high_bytes = len(evidence) - len(evidence.translate(None, bytes(range(128, 256))))
     ascii_bytes = len(evidence) - high_bytes
     found: list[tuple[float, str]] = []
-    for model in _MODELS:
+    for model in models:
         total = model.log_likelihood(evidence)
         # Trail bytes that look like ASCII cost no ASCII character, so compare with the same bytes as plain text.
         if total is not None and (total - ascii_bytes * _ASCII_LOG) / max(high_bytes, 1) >= _RUBBISH_LOG:

@@ -33,10 +33,19 @@ def read_parquet(job: Job) -> TextTable:
     try:
         return _read(job, digest)
     except pa.ArrowException as error:
-        raise FileProblem(
-            f"the Parquet file is damaged or was cut off while copying ({safe_text(str(error), 120)}).",
-            "Copy or export it again.",
-        ) from error
+        raise _damaged(error) from error
+    except OSError as error:
+        # Arrow says damage with an OSError without a number; a full disk has one and is not the file's fault.
+        if error.errno is not None:
+            raise
+        raise _damaged(error) from error
+
+
+def _damaged(error: Exception) -> FileProblem:
+    return FileProblem(
+        f"the Parquet file is damaged or was cut off while copying ({safe_text(str(error), 120)}).",
+        "Copy or export it again.",
+    )
 
 
 def _read(job: Job, digest: str) -> TextTable:
