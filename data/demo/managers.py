@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from data.demo.portfolio import CAST
-from data.demo.world import Note, State, World
+from data.demo.world import NEVER, Note, State, World
 
 if TYPE_CHECKING:
     from data.demo.timeline import Floats, Ints
@@ -21,7 +21,6 @@ def manage(world: World) -> None:
     active = world.active()
     if not len(active):
         return
-    world.note[:] = Note.NONE
     _estimate(world, active)
     _plan_again(world, active)
     _ask_for_overtime(world, active)
@@ -108,7 +107,8 @@ def _hold_and_resume(world: World, active: Ints) -> None:
     early = (world.phase[active] < 2) & (world.reported[active] > 0.08) & (active >= len(CAST))
     room = (world.state == State.ON_HOLD).sum() < max(1, world.staff.count // 60)
     stops = active[early & (world.random.random(len(active)) < 0.003)] if room else active[:0]
-    if world.week == world.timeline.last_week - 5 and not (world.state == State.ON_HOLD).any():
+    lasting = (world.state == State.ON_HOLD) & (world.hold_until > world.timeline.last_week)
+    if world.week == world.timeline.last_week - 5 and not lasting.any():
         stops = active[early][:1] if early.any() else active[active >= len(CAST)][:1]
     for project in stops:
         world.state[project] = State.ON_HOLD
@@ -169,6 +169,7 @@ def _colour(world: World, projects: Ints) -> Ints:
     slip = np.maximum(expected_week(world, projects), world.planned[projects]) - world.baseline[projects]
     colour = (slip > 0.06 * length + 1).astype(np.int64) + (slip > 0.2 * length + 2)
     milder = np.where(world.book.optimism[projects] > 0.1, np.maximum(colour - 1, 0), colour)
+    milder = np.where(world.told_colour[projects] == NEVER, milder, world.told_colour[projects])
     return np.where(world.state[projects] == State.ON_HOLD, 1, milder)
 
 

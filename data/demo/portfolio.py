@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 #: Hours that one person gives to a project in an average week of the plan (holidays and leave taken out).
 PLANNED_WEEK_HOURS: Final = 37.0
 #: Work that an hour of the plan is expected to do; 1.0 is what an experienced engineer does.
-PLANNED_PRODUCTIVITY: Final = 0.73
+PLANNED_PRODUCTIVITY: Final = 0.785
 #: Fewer running projects than this would leave no room for the stories.
 LEAST_RUNNING: Final = 13
 
@@ -88,7 +88,7 @@ def make_book(staff: Staff, timeline: Timeline, seed: int) -> Book:
     random = stream(seed, "portfolio")
     target = running_target(staff.count)
     count = len(CAST) + int(target * 1.2 + target * 1.2 * timeline.week_count / 40) + 10
-    typical_weeks = min(34.0, 0.24 * timeline.week_count)
+    typical_weeks = min(37.0, 0.24 * timeline.week_count)
     country = staff.country[random.integers(0, staff.count, count)]
     size = random.lognormal(0.0, 0.38, count)
     mean_team = 0.98 * staff.count / target
@@ -101,7 +101,7 @@ def make_book(staff: Staff, timeline: Timeline, seed: int) -> Book:
         site[number], product[number] = role.site, role.product
         weeks[number], team_size[number] = role.planned_weeks, role.team_size
     budget = np.round(weeks * team_size * PLANNED_WEEK_HOURS * random.uniform(0.94, 1.08, count), -1)
-    surprise = random.lognormal(0.0, 0.17, count)
+    surprise = random.lognormal(0.0, 0.2, count)
     surprise[: len(CAST)] = 1.0
     titles, clients, industries = _titles(country, site, product, random)
     return Book(

@@ -41,6 +41,7 @@ def work(world: World) -> None:
     share = share / np.maximum(total, 1e-9)[:, None]
     pressure = np.where(is_served, world.overtime[served], 0.0).max(axis=1)
     pressure *= world.staff.overtime_taste
+    pressure = np.maximum(pressure, np.where(is_served, world.least_pressure[served], 0.0).max(axis=1))
     available = world.available_hours[:, week] * (total > 0) * world.is_hired
     usual = available * world.random.normal(1.035, 0.035, world.staff.count)
     longer = usual * (1 + pressure * world.random.uniform(0.7, 1.2, world.staff.count))
@@ -106,8 +107,8 @@ def _advance(world: World, effort: Floats, projects: Ints, people: Ints, own_hou
     speed = np.where(world.blocked > 0, 0.3, np.where(world.wait > 0, 0.45, 1.0)) * world.focus
     # Nobody hurries a project that is well ahead of its plan.
     weeks_to_plan = world.planned - world.week
-    ahead = world.left < 0.85 * world.true_pace * np.maximum(weeks_to_plan, 0) * (world.done + world.left)
-    gain = np.minimum((effort * speed * np.where(ahead, 0.8, 1.0))[active], world.left[active])
+    ahead = world.left < 0.9 * world.true_pace * np.maximum(weeks_to_plan, 0) * (world.done + world.left)
+    gain = np.minimum((effort * speed * np.where(ahead, 0.6, 1.0))[active], world.left[active])
     before = world.true_ratio[active]
     world.done[active] += gain
     world.left[active] -= gain

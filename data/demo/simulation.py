@@ -12,7 +12,7 @@ from data.demo.progress import bring_requests, go_live, open_gates, work
 from data.demo.staffing import staff_projects, start_projects, tidy_slots
 from data.demo.steering import steer, steer_reports
 from data.demo.timeline import Flags, Floats, Ints, Timeline, stream
-from data.demo.world import World
+from data.demo.world import Note, World
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,14 +34,15 @@ def play(
     world = World(timeline, staff, book, stream(seed, "world"), available_hours)
     for week in range(timeline.week_count):
         world.week = week
+        world.note[:] = Note.NONE
         start_projects(world)
         tidy_slots(world)
         staff_projects(world)
         work(world)
         open_gates(world)
         bring_requests(world)
-        manage(world)
         steer(world)
+        manage(world)
         steer_reports(world)
         go_live(world)
         reports_of_the_week(world)

@@ -23,7 +23,7 @@ ALONE_WEEKS = 7
 LEGACY_AGO = 17
 HANDOVER_AGO = 7
 DECISION_AGO, SAVED_AGO = 14, 2
-WAITING_AGO = 9
+WAITING_AGO = 11
 CRUNCH_AGO = 6
 FRAGMENTED_AGO = 11
 
@@ -62,7 +62,7 @@ def _scope(world: World, project: int, ago: int) -> None:
 
 
 def _green(world: World, project: int, ago: int) -> None:
-    """Let the reports creep beyond 90 % in green, while the work stands still."""
+    """Let the reports climb to 90 % in green and creep from there, while the work stands still."""
     world.note[project] = Note.ALL_WELL
     if ago <= GREEN_STUCK_AGO:
         world.focus[project] = 0.22
@@ -81,7 +81,7 @@ def _away(world: World, project: int, ago: int) -> None:
         world.is_pinned[person] = True
         world.forced_onsite |= {(person, world.timeline.last_week - k) for k in range(AWAY_WEEKS)}
     if ago < AWAY_WEEKS:
-        world.overtime[project] = max(float(world.overtime[project]), 0.22)
+        world.least_pressure[project] = 0.2
     _hold_ratio(world, project, 0.0, 0.84)
 
 
@@ -99,7 +99,7 @@ def _alone(world: World, project: int, ago: int) -> None:
         world.forced_onsite |= {(person, world.timeline.last_week - k) for k in range(ALONE_WEEKS)}
         world.need[project] = 1
     if ago < ALONE_WEEKS:
-        world.overtime[project] = 0.38
+        world.least_pressure[project] = 0.38
     _hold_ratio(world, project, 0.0, 0.8)
 
 
@@ -188,19 +188,20 @@ def _saved(world: World, project: int, ago: int) -> None:
 def _waiting(world: World, project: int, ago: int) -> None:
     """Keep the client from signing the design off; people wait, and the plan pretends nothing happened."""
     if ago > WAITING_AGO:
-        _hold_ratio(world, project, 0.0, 0.22)
+        world.focus[project] = 0.7
+        _hold_ratio(world, project, 0.0, 0.17)
         return
     world.wait[project] = 3
     world.focus[project] = 0.15
     world.note[project] = Note.WAITING
-    _hold_ratio(world, project, 0.0, 0.27)
+    _hold_ratio(world, project, 0.0, 0.175)
 
 
 def _crunch(world: World, project: int, ago: int) -> None:
     """Go-live is in two weeks and the team works through the weekends."""
     _hold_ratio(world, project, 0.0, 0.97)
     if ago < CRUNCH_AGO:
-        world.overtime[project] = 0.5
+        world.least_pressure[project] = 0.48
         _hold_ratio(world, project, 0.86, 0.97)
 
 
@@ -235,14 +236,11 @@ _STORIES: Final[dict[str, Callable[[World, int, int], None]]] = {
 
 
 def steer_reports(world: World) -> None:
-    """Let the managers of two stories report what they wish."""
+    """Let the manager of the green project report what he wishes."""
     ago = world.timeline.last_week - world.week
     green = ROLE_NUMBERS["green"]
     if world.state[green] == State.ACTIVE:
         age = world.week - world.started[green]
-        wish = min(0.9 + 0.004 * max(0, GREEN_STUCK_AGO - 8 - ago), 0.022 * age)
-        world.reported[green] = max(float(world.reported[green]), round(min(wish, 0.95), 2))
-        world.phase[green] = min(int(world.phase[green]), 1)
-    waiting = ROLE_NUMBERS["waiting"]
-    if ago <= WAITING_AGO and world.state[waiting] == State.ACTIVE:
-        world.phase[waiting] = 0
+        wish = min(0.9 + 0.005 * max(0, 7 - ago), 0.0255 * age)
+        world.reported[green] = max(float(world.reported[green]), round(wish, 2))
+        world.told_colour[green] = 0

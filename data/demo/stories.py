@@ -60,8 +60,8 @@ def tell(world: World, projects: ProjectList, quiet: int) -> tuple[Story, ...]:
              "hours as the budget had; the plan moved by four weeks only.",
              steering.SIGN_OFF_AGO, page=f"{_PROJECT}: change requests by phase, scope against budget"),
         cast("green", "Green reports on a project that is red",
-             "Every report says green, progress creeps from 90 % on, and there is no testing in the "
-             "timesheets; hours pass the budget while the work stands still.",
+             "Every report says green, progress climbs to 90 % as planned and creeps from there; the phase "
+             "is still build, and hours pass the budget while the work stands still.",
              steering.GREEN_STUCK_AGO, page=f"{_PROJECT}: latest reports beside booked hours"),
         cast("away", "A senior who has been away nine weeks",
              "Two trips with one night at home between them, and long weeks.",

@@ -100,6 +100,9 @@ class World:
         self.hold_until: Ints = np.full(count, NEVER)
         self.held_since: Ints = np.full(count, NEVER)
         self.overtime: Floats = np.zeros(count)
+        #: Longer hours that nobody can avoid, and a colour that is reported whatever happens.
+        self.least_pressure: Floats = np.zeros(count)
+        self.told_colour: Ints = np.full(count, NEVER)
         self.crunch_weeks: Ints = np.zeros(count, dtype=np.int64)
         self.note: Ints = np.zeros(count, dtype=np.int64)
         self.has_reacted: Flags = np.zeros(count, dtype=bool)
