@@ -18,11 +18,11 @@ from analytics.delay.distribution import (
     DEFAULT_CLASS_WEIGHT,
     ENOUGH_FINISHED_COUNT,
     averaged,
+    censored_quantiles,
     default_finish,
     later_than,
     outlived_weight,
 )
-from analytics.evaluation import LEVELS
 
 if TYPE_CHECKING:
     from analytics.evaluation.scores import Floats
@@ -46,10 +46,12 @@ _ROWS_AT_ONCE: Final = 256
 class PlanAnalogues:
     """Finished projects as they looked at each stage, and ln(true duration / plan of record) there.
 
-    One entry per landmark in every tuple; ``features`` has one tuple per name in ``FEATURES``.
+    Where ``is_finished`` is false the project still runs and the ratio is only known to be larger. One entry per
+    landmark in every tuple; ``features`` has one tuple per name in ``FEATURES``.
     """
 
     log_ratio: tuple[float, ...]
+    is_finished: tuple[bool, ...]
     stage: tuple[float, ...]
     is_overdue: tuple[bool, ...]
     features: tuple[tuple[float, ...], ...]
@@ -57,8 +59,9 @@ class PlanAnalogues:
 
     @property
     def finished_count(self) -> int:
-        """Projects that it was learnt from."""
-        return len(set(self.project_code))
+        """Finished projects that it was learnt from."""
+        pairs = zip(self.project_code, self.is_finished, strict=True)
+        return len({code for code, is_finished in pairs if is_finished})
 
     @property
     def is_default_class(self) -> bool:
@@ -88,23 +91,18 @@ class PlanAnalogues:
 
     def _log_ratio_quantiles(self, rows: pd.DataFrame) -> Floats:
         """Return the weighted quantiles of the log ratios of the projects that look alike."""
-        order = np.argsort(np.asarray(self.log_ratio), kind="stable")
-        ratio = np.asarray(self.log_ratio)[order]
+        ratio, is_finished = np.asarray(self.log_ratio), np.asarray(self.is_finished)
         codes = np.asarray(self.project_code)
         by_project = np.argsort(codes, kind="stable")
         begins = np.flatnonzero(np.diff(codes[by_project], prepend=-1))
-        result = np.empty((len(rows), len(LEVELS)))
+        parts = []
         for first in range(0, len(rows), _ROWS_AT_ONCE):
             mass = self._weights(rows.iloc[first : first + _ROWS_AT_ONCE])
             per_project = np.add.reduceat(mass[:, by_project], begins, axis=1)
-            total = per_project.sum(axis=1)
             # (n + 1) ranks count projects: landmarks of one project are not independent.
-            usual = np.square(per_project).sum(axis=1) / total
-            mass = mass[:, order]
-            places = (np.cumsum(mass, axis=1) - mass / 2 + usual[:, None] / 2) / (total + usual)[:, None]
-            for offset, place in enumerate(places):
-                result[first + offset] = np.interp(LEVELS, place, ratio)
-        return result
+            usual = np.square(per_project).sum(axis=1) / per_project.sum(axis=1)
+            parts.append(censored_quantiles(ratio, is_finished, mass, usual))
+        return np.concatenate(parts)
 
     def _weights(self, rows: pd.DataFrame) -> Floats:
         """Return how much each landmark counts for each row."""
@@ -134,12 +132,14 @@ def fit_plan_analogues(landmarks: pd.DataFrame) -> PlanAnalogues:
     Parameters
     ----------
     landmarks
-        Columns of ``PlanAnalogues.forecast`` and ``project_id``, ``true_weeks``; no rows give the default class.
+        Columns of ``PlanAnalogues.forecast`` and ``project_id``, ``true_weeks`` and ``is_finished``; where this is
+        false the project still runs and ``true_weeks`` is how far it has got. No rows give the default class.
     """
     rows = with_features(landmarks.dropna(subset=["plan_point", "planned_weeks", "true_weeks"]))
     ratio = rows["true_weeks"].to_numpy(dtype=np.float64) / rows["plan_point"].to_numpy(dtype=np.float64)
     return PlanAnalogues(
         log_ratio=tuple(np.log(ratio).tolist()),
+        is_finished=tuple(rows["is_finished"].astype(bool).tolist()),
         stage=tuple(rows["stage"].astype("float64").tolist()),
         is_overdue=tuple(rows["is_overdue"].astype(bool).tolist()),
         features=tuple(tuple(rows[name].astype("float64").tolist()) for name in FEATURES),

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.delay.known import Histories, prepare_histories
-from analytics.delay.landmarks import landmarks
+from analytics.delay.landmarks import landmarks, learnt_by
 from analytics.delay.model import LEARNT_COLUMNS, PortfolioModel, errors_of, finish_quantiles, fit_portfolio_model
 from analytics.delay.portfolio import with_mode
 from analytics.delay.view import LATE_AFTER_WEEKS, PROBABILITY_BOUNDS
@@ -66,14 +66,14 @@ def rolling_origin_scores(histories: Histories, *, stages: Sequence[int] = (25, 
     """
     known = landmarks(histories)[list(LEARNT_COLUMNS)]
     asked = with_mode(landmarks(histories, [stage / 100 for stage in stages]))
-    asked = asked[asked["mode"] != "none"]
+    asked = asked[(asked["mode"] != "none") & asked["is_finished"]]
     months = asked["seen_on"].dt.to_period("M").dt.start_time
     rows_parts, forecast_parts = [asked.iloc[:0]], [dict.fromkeys(BACKTEST_METHODS, np.empty((0, len(LEVELS))))]
     for month, rows in asked.groupby(months, sort=True):
         day = pd.Timestamp(str(month))
         model = fit_portfolio_model(histories, known, day)
         rows_parts.append(rows)
-        forecast_parts.append(_forecasts(rows, model, known[known["end_date"] <= day]))
+        forecast_parts.append(_forecasts(rows, model, learnt_by(known, day)))
     forecasts = {method: np.concatenate([part[method] for part in forecast_parts]) for method in BACKTEST_METHODS}
     return _scores(pd.concat(rows_parts, ignore_index=True), forecasts)
 

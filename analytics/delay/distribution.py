@@ -27,24 +27,60 @@ DEFAULT_LOG_RATIOS: Final = np.log(DEFAULT_MEDIAN_RATIO) + DEFAULT_LOG_SPREAD * 
 DEFAULT_CLASS_WEIGHT: Final = 10.0
 ENOUGH_FINISHED_COUNT: Final = 15
 
+#: Slope of a tail that no event has reached yet, at least and at most, and what it needs to be read off a curve.
+_TAIL_SPREADS: Final = (0.0, 0.80)
+_FEWEST_LEVELS_FOR_SLOPE: Final = 20
+
 #: A forecast that gives less than this to "later than today" was outlived; it no longer says when.
 _OUTLIVED_FROM: Final = 0.80
 _OUTLIVED_AT: Final = 0.95
 
 
-def weighted_quantiles(values: npt.ArrayLike, weights: npt.ArrayLike | None = None) -> Floats:
-    """Return the 199 quantiles of a weighted sample by (n + 1) ranks.
+def censored_quantiles(
+    values: Floats, is_event: npt.NDArray[np.bool_], weights: Floats, usual_weight: Floats | None = None
+) -> Floats:
+    """Return the 199 quantiles of a weighted sample of which some values are only known to be larger.
 
-    With few values the outermost ones are no bounds: the i-th of n stands for level i / (n + 1), not i / n
-    (Hyndman and Fan 1996, type 6). Beyond the outermost values the curve stays flat.
+    It is the product limit (Kaplan and Meier 1958, JASA 53:457-481), with weights that may differ from row to row
+    (Beran 1981). Leaving running projects out instead would keep the quick ones and forecast too early.
+    With few values the outermost ones are no bounds: the i-th of n stands for level i / (n + 1), not i / n (Hyndman
+    and Fan 1996, type 6). Levels that no event reaches are continued as a normal tail.
+
+    Parameters
+    ----------
+    values, is_event
+        The sample; where ``is_event`` is false the true value lies above.
+    weights
+        One row per wanted distribution, one column per value.
+    usual_weight
+        What one independent observation weighs in each row; by default the weighted mean weight.
     """
-    sample = np.asarray(values, dtype=np.float64)
-    mass = np.ones_like(sample) if weights is None else np.asarray(weights, dtype=np.float64)
-    order = np.argsort(sample, kind="stable")
-    sample, mass = sample[order], mass[order]
-    usual = np.square(mass).sum() / mass.sum()
-    places = (np.cumsum(mass) - mass / 2 + usual / 2) / (mass.sum() + usual)
-    return np.asarray(np.interp(LEVELS, places, sample))
+    order = np.lexsort((~is_event, values))
+    sample, happened, mass = values[order], is_event[order], weights[:, order]
+    events = np.flatnonzero(happened)
+    total = mass.sum(axis=1)
+    usual = np.square(mass).sum(axis=1) / total if usual_weight is None else usual_weight
+    at_risk = np.cumsum(mass[:, ::-1], axis=1)[:, ::-1][:, events]
+    hazard = np.minimum(mass[:, events] / at_risk, 1.0)
+    survival = np.cumprod(1.0 - hazard, axis=1)
+    before = np.concatenate((np.ones((len(mass), 1)), survival[:, :-1]), axis=1)
+    middle = 1.0 - (before + survival) / 2
+    share = (usual / total)[:, None]
+    places = (middle + share / 2) / (1 + share)
+    curves = np.stack([np.interp(LEVELS, place, sample[events]) for place in places])
+    return _with_tails(curves, places[:, -1])
+
+
+def _with_tails(curves: Floats, reached: Floats) -> Floats:
+    """Continue each curve beyond the last level that its events reach, with the slope of its upper half."""
+    last = np.clip(np.searchsorted(LEVELS, reached, side="right") - 1, 1, len(LEVELS) - 1)
+    half = last // 2
+    rows = np.arange(len(curves))
+    rise = curves[rows, last] - curves[rows, half]
+    slope = np.clip(rise / (NORMAL_SCORES[last] - NORMAL_SCORES[half]), *_TAIL_SPREADS)
+    slope = np.where(last > _FEWEST_LEVELS_FOR_SLOPE, slope, DEFAULT_LOG_SPREAD)
+    tails = curves[rows, last][:, None] + slope[:, None] * (NORMAL_SCORES - NORMAL_SCORES[last][:, None])
+    return np.where(np.arange(len(LEVELS)) > last[:, None], tails, curves)
 
 
 def share_at_or_before(quantiles: Floats, weeks: Floats) -> Floats:

@@ -39,6 +39,12 @@ class Histories:
     states: pd.DataFrame
     projects: pd.DataFrame
 
+    @property
+    def last_day(self) -> pd.Timestamp:
+        """The last day of the last week that anything is known of."""
+        last = self.states["week_start_date"].max()
+        return pd.Timestamp(0) if pd.isna(last) else pd.Timestamp(last) + pd.Timedelta(days=6)
+
     def of_project(self, project_id: str) -> Histories:
         """Return the history of one project alone."""
         return Histories(

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analytics.delay.analogues import PlanAnalogues, fit_plan_analogues
 from analytics.delay.earned_schedule import weeks_between
+from analytics.delay.landmarks import learnt_by
 from analytics.delay.reference_class import DEFAULT_CLASS, ReferenceClass, fit_reference_class
 from analytics.delay.stage_errors import NO_ERRORS, StageErrors, fit_stage_errors
 from analytics.evaluation import LEVELS
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 LEARNT_COLUMNS: Final = (
     "project_id",
     "end_date",
+    "seen_on",
+    "is_finished",
     "stage_node",
     "stage",
     "elapsed_weeks",
@@ -61,12 +64,12 @@ def fit_portfolio_model(
     Parameters
     ----------
     known
-        ``landmarks`` of the histories; rows of projects that ended after ``day`` are not looked at.
+        ``landmarks`` of the histories; of each only what was known by ``day`` is looked at.
     modes
         The modes that will be asked for; the rest is left unlearnt.
     """
     asked = set(modes)
-    rows = known.loc[known["end_date"] <= day, list(LEARNT_COLUMNS)]
+    rows = learnt_by(known[list(LEARNT_COLUMNS)], day)
     return PortfolioModel(
         earned_errors=errors_of(rows, "earned_point") if "A" in asked else NO_ERRORS,
         plan_analogues=fit_plan_analogues(rows if "B" in asked else rows.iloc[:0]),
@@ -87,7 +90,7 @@ def reference_on(histories: Histories, day: pd.Timestamp) -> ReferenceClass:
 
 
 def errors_of(rows: pd.DataFrame, point: str) -> StageErrors:
-    """Learn the errors of one point forecast from landmarks of finished projects."""
+    """Learn the errors of one point forecast from landmarks as they stood on a day."""
     points = rows[point].to_numpy(dtype=np.float64)
     has_point = ~np.isnan(points)
     if not has_point.any():
@@ -95,6 +98,7 @@ def errors_of(rows: pd.DataFrame, point: str) -> StageErrors:
     return fit_stage_errors(
         rows["stage_node"].to_numpy(dtype=np.float64)[has_point],
         np.log(rows["true_weeks"].to_numpy(dtype=np.float64)[has_point] / points[has_point]),
+        rows["is_finished"].to_numpy(dtype=bool)[has_point],
         pd.factorize(rows["project_id"])[0][has_point],
     )
 

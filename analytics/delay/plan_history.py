@@ -86,6 +86,7 @@ def panel_landmarks(panel: pd.DataFrame) -> pd.DataFrame:
         plan_finish_weeks=plan,
         plan_point=plan.fillna(seen["planned_weeks"]).clip(lower=earliest),
         progress_ratio=seen["progress"],
+        is_finished=True,
     ).sort_values([*_KEYS, "stage"], ignore_index=True)
 
 
@@ -123,7 +124,11 @@ def _fit_one(rows: pd.DataFrame) -> PlanModels:
     return PlanModels(
         analogues=fit_plan_analogues(rows),
         errors=fit_stage_errors(
-            rows["stage"].to_numpy(dtype=np.float64), errors, pd.factorize(rows["project_id"])[0], PANEL_STAGES
+            rows["stage"].to_numpy(dtype=np.float64),
+            errors,
+            rows["is_finished"],
+            pd.factorize(rows["project_id"])[0],
+            PANEL_STAGES,
         ),
         reference=fit_reference_class(ratio, np.ones(len(ratio), dtype=bool), np.full(len(ratio), "")),
     )

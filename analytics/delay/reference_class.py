@@ -10,10 +10,9 @@ import numpy as np
 from analytics.delay.distribution import (
     DEFAULT_CLASS_WEIGHT,
     DEFAULT_LOG_RATIOS,
-    DEFAULT_LOG_SPREAD,
     ENOUGH_FINISHED_COUNT,
-    NORMAL_SCORES,
     averaged,
+    censored_quantiles,
     default_finish,
     later_than,
     outlived_weight,
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
 #: A product's own curve needs this many finished projects and weighs n / (n + 20) against the firm's.
 _ENOUGH_FOR_PRODUCT_COUNT: Final = 5
 _POOLING_WEIGHT: Final = 20.0
-#: Slope of the tail in log ratios where no project has yet got, at least and at most.
-_TAIL_SPREADS: Final = (0.10, 0.80)
 
 
 @dataclass(frozen=True)
@@ -67,41 +64,6 @@ class ReferenceClass:
 DEFAULT_CLASS: Final = ReferenceClass(tuple(DEFAULT_LOG_RATIOS.tolist()), 0)
 
 
-def kaplan_meier_quantiles(ratio: Floats, is_finished: npt.NDArray[np.bool_], weight: Floats) -> Floats:
-    """Return the 199 quantiles of ln ratio by the product limit (Kaplan and Meier 1958, JASA 53:457-481).
-
-    Running projects stay in the count of those at risk up to where they have got to. Levels that no finished
-    project reaches are continued as a log-normal tail with the slope of the upper half.
-    """
-    order = np.lexsort((~is_finished, ratio))
-    ratio, is_finished, weight = ratio[order], is_finished[order], weight[order]
-    at_risk = np.cumsum(weight[::-1])[::-1]
-    survival = np.cumprod(np.where(is_finished, 1 - weight / (at_risk + 1e-12), 1.0))
-    events = np.flatnonzero(is_finished)
-    if len(events) == 0:
-        return np.asarray(DEFAULT_LOG_RATIOS, dtype=np.float64)
-    usual = np.square(weight).sum() / weight.sum()
-    before = np.concatenate(([1.0], survival[events[:-1]]))
-    middle = 1 - (before + survival[events]) / 2
-    places = (middle + usual / weight.sum() / 2) / (1 + usual / weight.sum())
-    logs = np.log(ratio[events])
-    curve = np.interp(LEVELS, places, logs)
-    return _with_tail(curve, float(places[-1]))
-
-
-def _with_tail(curve: Floats, reached: float) -> Floats:
-    """Continue the curve beyond the last level that the data reach."""
-    is_beyond = reached < LEVELS
-    if not is_beyond.any():
-        return curve
-    last = max(int(np.flatnonzero(~is_beyond)[-1]) if (~is_beyond).any() else 0, 1)
-    half = last // 2
-    slope = (curve[last] - curve[half]) / (NORMAL_SCORES[last] - NORMAL_SCORES[half])
-    slope = float(np.clip(slope, *_TAIL_SPREADS)) if last > 20 else DEFAULT_LOG_SPREAD
-    tail = curve[last] + slope * (NORMAL_SCORES - NORMAL_SCORES[last])
-    return np.asarray(np.where(is_beyond, tail, curve))
-
-
 def fit_reference_class(ratio: npt.ArrayLike, is_finished: npt.ArrayLike, products: npt.ArrayLike) -> ReferenceClass:
     """Learn the reference class from finished projects and, as censored, running ones.
 
@@ -133,10 +95,12 @@ def fit_reference_class(ratio: npt.ArrayLike, is_finished: npt.ArrayLike, produc
 def _curve(ratio: Floats, is_finished: npt.NDArray[np.bool_], *, with_default_class: bool) -> Floats:
     """Return the curve, with the default class as pseudo-projects when there are few finished ones."""
     if not with_default_class:
-        return kaplan_meier_quantiles(ratio, is_finished, np.ones_like(ratio))
-    pseudo = np.exp(DEFAULT_LOG_RATIOS)
-    return kaplan_meier_quantiles(
-        np.concatenate((ratio, pseudo)),
-        np.concatenate((is_finished, np.ones(len(pseudo), dtype=bool))),
-        np.concatenate((np.ones_like(ratio), np.full(len(pseudo), DEFAULT_CLASS_WEIGHT / len(pseudo)))),
+        return np.asarray(censored_quantiles(np.log(ratio), is_finished, np.ones((1, len(ratio))))[0])
+    count = len(DEFAULT_LOG_RATIOS)
+    weights = np.concatenate((np.ones_like(ratio), np.full(count, DEFAULT_CLASS_WEIGHT / count)))
+    curves = censored_quantiles(
+        np.concatenate((np.log(ratio), DEFAULT_LOG_RATIOS)),
+        np.concatenate((is_finished, np.ones(count, dtype=bool))),
+        weights[None, :],
     )
+    return np.asarray(curves[0])

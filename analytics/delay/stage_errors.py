@@ -11,10 +11,10 @@ from analytics.delay.distribution import (
     DEFAULT_CLASS_WEIGHT,
     ENOUGH_FINISHED_COUNT,
     averaged,
+    censored_quantiles,
     default_finish,
     later_than,
     outlived_weight,
-    weighted_quantiles,
 )
 
 if TYPE_CHECKING:
@@ -85,28 +85,40 @@ NO_ERRORS: Final = StageErrors(stages=STAGES, log_ratios=(), finished_counts=(),
 def fit_stage_errors(
     stage: npt.ArrayLike,
     log_ratio: npt.ArrayLike,
+    is_finished: npt.ArrayLike,
     project_codes: npt.ArrayLike,
     stages: tuple[float, ...] = STAGES,
 ) -> StageErrors:
-    """Learn the errors at each of ``stages`` from landmarks of finished projects.
+    """Learn the errors at each of ``stages`` from landmarks of other projects.
 
-    Each row is one finished project seen at one of the stages while it still ran. The curve of a stage is the
-    average of its own errors and those of the stages around it; the fewer its own, the more the others count.
+    Each row is one project seen at one of the stages while it still ran. The curve of a stage is the average of its
+    own errors and those of the stages around it; the fewer its own, the more the others count.
+
+    Parameters
+    ----------
+    log_ratio
+        ln(true duration / point forecast); for a project that still runs, with how far it has got.
+    is_finished
+        False where the project still runs, so that its error is only known to be larger.
     """
     place = np.asarray(stage, dtype=np.float64)
     ratio = np.asarray(log_ratio, dtype=np.float64)
-    project_count = len(np.unique(np.asarray(project_codes)))
+    finished = np.asarray(is_finished, dtype=bool)
+    project_count = len(np.unique(np.asarray(project_codes)[finished]))
     if project_count == 0:
         return NO_ERRORS
-    order = np.argsort(ratio, kind="stable")
-    place, ratio = place[order], ratio[order]
+    nodes = np.asarray(stages)
+    nearness = np.exp(-0.5 * np.square((place - nodes[:, None]) / _NEIGHBOUR_WIDTH)) + 1e-6
+    around = censored_quantiles(ratio, finished, nearness)
     curves, counts = [], []
-    for node in stages:
-        own = ratio[np.isclose(place, node)]
-        kernel = np.exp(-0.5 * np.square((place - node) / _NEIGHBOUR_WIDTH)) + 1e-6
-        around = weighted_quantiles(ratio, kernel)
-        weight = len(own) / (len(own) + _NEIGHBOUR_WEIGHT)
-        curve = around if len(own) == 0 else weight * weighted_quantiles(own) + (1 - weight) * around
+    for node, neighbours in zip(stages, around, strict=True):
+        is_own = np.isclose(place, node)
+        count = int((is_own & finished).sum())
+        curve = neighbours
+        if count > 0:
+            own = censored_quantiles(ratio[is_own], finished[is_own], np.ones((1, int(is_own.sum()))))[0]
+            weight = count / (count + _NEIGHBOUR_WEIGHT)
+            curve = weight * own + (1 - weight) * neighbours
         curves.append(tuple(curve.tolist()))
-        counts.append(len(own))
+        counts.append(count)
     return StageErrors(stages, tuple(curves), tuple(counts), project_count)
