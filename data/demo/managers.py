@@ -105,6 +105,8 @@ def _react(world: World, active: Ints) -> None:
 def _hold_and_resume(world: World, active: Ints) -> None:
     """Stop a project now and then for a month or three; its people leave it meanwhile."""
     early = (world.phase[active] < 2) & (world.reported[active] > 0.08) & (active >= len(CAST))
+    if "five" in world.people_of_roles:
+        early &= ~np.isin(active, world.slot_project[world.people_of_roles["five"]])
     room = (world.state == State.ON_HOLD).sum() < max(1, world.staff.count // 60)
     stops = active[early & (world.random.random(len(active)) < 0.003)] if room else active[:0]
     lasting = (world.state == State.ON_HOLD) & (world.hold_until > world.timeline.last_week)

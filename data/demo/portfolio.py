@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 #: Hours that one person gives to a project in an average week of the plan (holidays and leave taken out).
 PLANNED_WEEK_HOURS: Final = 37.0
 #: Work that an hour of the plan is expected to do; 1.0 is what an experienced engineer does.
-PLANNED_PRODUCTIVITY: Final = 0.785
+PLANNED_PRODUCTIVITY: Final = 0.755
 #: Fewer running projects than this would leave no room for the stories.
 LEAST_RUNNING: Final = 13
 
@@ -33,12 +33,14 @@ class Role:
     country: str
     site: int
     product: int
+    #: The plan of some is too small from the start.
+    budget_share: float = 1.0
 
 
 #: Weeks are short enough that all parts fit into a company of one year.
 CAST: Final = (
     Role("scope", 34, 44, 3, "CN", 8, 0),
-    Role("green", 42, 40, 3, "DE", 13, 0),
+    Role("green", 42, 40, 3, "DE", 13, 0, budget_share=0.84),
     Role("away", 28, 40, 2, "CN", 10, 2),
     Role("alone", 24, 36, 2, "SG", 17, 3),
     Role("legacy", 40, 42, 3, "CN", 7, 2),
@@ -101,7 +103,9 @@ def make_book(staff: Staff, timeline: Timeline, seed: int) -> Book:
         site[number], product[number] = role.site, role.product
         weeks[number], team_size[number] = role.planned_weeks, role.team_size
     budget = np.round(weeks * team_size * PLANNED_WEEK_HOURS * random.uniform(0.94, 1.08, count), -1)
-    surprise = random.lognormal(0.0, 0.2, count)
+    budget[: len(CAST)] *= [role.budget_share for role in CAST]
+    budget = np.round(budget, -1)
+    surprise = random.lognormal(0.0, 0.25, count)
     surprise[: len(CAST)] = 1.0
     titles, clients, industries = _titles(country, site, product, random)
     return Book(

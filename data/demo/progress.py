@@ -108,7 +108,7 @@ def _advance(world: World, effort: Floats, projects: Ints, people: Ints, own_hou
     # Nobody hurries a project that is well ahead of its plan.
     weeks_to_plan = world.planned - world.week
     ahead = world.left < 0.9 * world.true_pace * np.maximum(weeks_to_plan, 0) * (world.done + world.left)
-    gain = np.minimum((effort * speed * np.where(ahead, 0.6, 1.0))[active], world.left[active])
+    gain = np.minimum((effort * speed * np.where(ahead, 0.65, 1.0))[active], world.left[active])
     before = world.true_ratio[active]
     world.done[active] += gain
     world.left[active] -= gain

@@ -8,7 +8,7 @@ import numpy as np
 
 from data.demo.portfolio import CAST
 from data.demo.staff import JUNIOR, SENIOR
-from data.demo.world import NOBODY, Note, State, World
+from data.demo.world import NOBODY, SLOTS, Note, State, World
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +26,8 @@ DECISION_AGO, SAVED_AGO = 14, 2
 WAITING_AGO = 11
 CRUNCH_AGO = 6
 FRAGMENTED_AGO = 11
+#: Stories that one more helper does not disturb.
+_OPEN_TO_A_GUEST: Final = ("scope", "legacy", "waiting", "green")
 
 
 def steer(world: World) -> None:
@@ -48,7 +50,7 @@ def _hold_ratio(world: World, project: int, low: float, high: float) -> None:
 def _scope(world: World, project: int, ago: int) -> None:
     """After design sign-off the client asks for as much again; the plan is moved by four weeks only."""
     if ago > SIGN_OFF_AGO:
-        _hold_ratio(world, project, 0.0, 0.17)
+        _hold_ratio(world, project, 0.0, 0.15)
         return
     if SCOPE_STOPS_AGO < ago <= SIGN_OFF_AGO - 1:
         weeks = SIGN_OFF_AGO - 1 - SCOPE_STOPS_AGO
@@ -64,9 +66,9 @@ def _scope(world: World, project: int, ago: int) -> None:
 def _green(world: World, project: int, ago: int) -> None:
     """Let the reports climb to 90 % in green and creep from there, while the work stands still."""
     world.note[project] = Note.ALL_WELL
+    _hold_ratio(world, project, 0.0, 0.57)
     if ago <= GREEN_STUCK_AGO:
         world.focus[project] = 0.22
-        _hold_ratio(world, project, 0.0, 0.58)
     if ago <= 4:
         world.planned[project] = max(int(world.planned[project]), world.timeline.last_week + 2)
 
@@ -76,7 +78,7 @@ def _away(world: World, project: int, ago: int) -> None:
     members = world.members(project)
     if "away" not in world.people_of_roles and len(members):
         seniors = members[world.staff.seniority[members] >= SENIOR]
-        person = int(seniors[0]) if len(seniors) else int(members[0])
+        person = int(seniors[0]) if len(seniors) else _bring(world, project, at_least=SENIOR)
         world.people_of_roles["away"] = person
         world.is_pinned[person] = True
         world.forced_onsite |= {(person, world.timeline.last_week - k) for k in range(AWAY_WEEKS)}
@@ -90,7 +92,7 @@ def _alone(world: World, project: int, ago: int) -> None:
     if ago == ALONE_WEEKS:
         members = world.members(project)
         juniors = members[world.staff.seniority[members] == JUNIOR]
-        person = int(juniors[0]) if len(juniors) else _swap_in_junior(world, project)
+        person = int(juniors[0]) if len(juniors) else _bring(world, project, at_least=JUNIOR)
         since = int(world.slot_since[person, 0])
         world.release(project)
         world.put(person, project, since=since)
@@ -103,15 +105,16 @@ def _alone(world: World, project: int, ago: int) -> None:
     _hold_ratio(world, project, 0.0, 0.8)
 
 
-def _swap_in_junior(world: World, project: int) -> int:
-    """Bring a junior of an ordinary project, of the same country if there is one."""
-    home = world.slot_project[:, 0]
-    is_candidate = (world.staff.seniority == JUNIOR) & (home >= len(CAST)) & ~world.is_pinned & world.is_hired
-    is_candidate &= world.slot_project[:, 1] == NOBODY
-    if not is_candidate.any():
-        is_candidate = (world.staff.seniority == JUNIOR) & ~world.is_pinned & world.is_hired
-    near = world.staff.country == world.book.country[project]
-    person = int(np.argmax(is_candidate * 2 + (near & is_candidate)))
+def _bring(world: World, project: int, *, at_least: int) -> int:
+    """Bring a junior, or somebody of at least a higher step, from an ordinary project, a near one if there is any."""
+    staff, home = world.staff, world.slot_project[:, 0]
+    fits = (staff.seniority == JUNIOR) if at_least == JUNIOR else (staff.seniority >= at_least)
+    free = fits & ~world.is_pinned & world.is_hired
+    near = staff.country == world.book.country[project]
+    score = free * 8 + (free & (home >= len(CAST))) * 4 + (world.slot_project[:, 1] == NOBODY) * 2 + near
+    person = int(np.argmax(score))
+    for slot in range(SLOTS):
+        world.put(person, NOBODY, share=0.0, slot=slot)
     world.is_extra[person] = False
     world.put(person, project)
     return person
@@ -140,6 +143,7 @@ def _handover(world: World, project: int, ago: int) -> None:
         leavers = world.members(project)
         world.release(project)
         newcomers = _newcomers(world, leavers.tolist(), len(leavers))
+        world.need[project] = len(newcomers)
         world.focus[project] = 0.35
         for person in newcomers:
             world.is_extra[person] = False
@@ -157,6 +161,9 @@ def _newcomers(world: World, leavers: list[int], count: int) -> list[int]:
     """Choose people of ordinary projects, those with least experience of the product first."""
     home = world.slot_project[:, 0]
     allowed = np.flatnonzero((home >= len(CAST)) & ~world.is_pinned & world.is_hired)
+    if len(allowed) < count:
+        # In a very small firm two story teams change places.
+        allowed = np.append(allowed, np.flatnonzero(home == ROLE_NUMBERS["scope"]))
     allowed = allowed[~np.isin(allowed, leavers)]
     order = allowed[np.lexsort((allowed, world.staff.seniority[allowed]))]
     return [int(person) for person in order[:count]]
@@ -189,12 +196,12 @@ def _waiting(world: World, project: int, ago: int) -> None:
     """Keep the client from signing the design off; people wait, and the plan pretends nothing happened."""
     if ago > WAITING_AGO:
         world.focus[project] = 0.7
-        _hold_ratio(world, project, 0.0, 0.17)
+        _hold_ratio(world, project, 0.0, 0.15)
         return
     world.wait[project] = 3
     world.focus[project] = 0.15
     world.note[project] = Note.WAITING
-    _hold_ratio(world, project, 0.0, 0.175)
+    _hold_ratio(world, project, 0.0, 0.155)
 
 
 def _crunch(world: World, project: int, ago: int) -> None:
@@ -213,8 +220,10 @@ def _five_projects(world: World, ago: int) -> None:
     fits = (home >= len(CAST)) & (world.staff.seniority >= SENIOR) & ~world.is_pinned & world.is_hired
     person = int(np.flatnonzero(fits if fits.any() else world.staff.seniority >= SENIOR)[-1])
     active = world.active()
-    others = active[(active >= len(CAST)) & (active != home[person])]
-    later = others[np.argsort(world.true_ratio[others], kind="stable")][:4]
+    fitting = (active >= len(CAST)) | np.isin(active, [ROLE_NUMBERS[key] for key in _OPEN_TO_A_GUEST])
+    others = active[fitting & (active != home[person])]
+    # Ordinary projects first, and those that will last.
+    later = others[np.lexsort((world.true_ratio[others], others < len(CAST)))][:4]
     world.people_of_roles["five"] = person
     world.is_pinned[person] = True
     world.slot_share[person] = 0.2

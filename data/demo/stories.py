@@ -44,6 +44,8 @@ def silent_team(world: World) -> int:
     busy = {int(staff.team[person]) for person in world.people_of_roles.values()}
     home = world.slot_project[:, 0]
     in_cast = np.bincount(staff.team[(home >= 0) & (home < len(ROLE_NUMBERS))], minlength=staff.team_count)
+    shown = np.isin(home, [ROLE_NUMBERS[key] for key in ("handover", "crunch", "waiting", "green")])
+    in_cast += 3 * np.bincount(staff.team[shown], minlength=staff.team_count)
     score = in_cast * 10 + sizes + np.array([1000.0 * (team in busy) for team in range(staff.team_count)])
     score[sizes < 2] = np.inf
     return int(np.argmin(score))

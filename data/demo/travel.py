@@ -140,7 +140,8 @@ def _timed(
     on_sunday = is_abroad | stays | (random.random(count) < 0.2)
     late_hours = random.integers(0, 9, count) * 30
     leaves = np.where(on_sunday, -1440 + 14 * 60, 5 * 60 + 30) + late_hours
-    on_saturday = is_abroad & (random.random(count) < 0.6) | (stays & ~is_abroad)
+    is_long = last_week - first_week >= 3
+    on_saturday = is_abroad & (random.random(count) < 0.6) | (stays & ~is_abroad) | is_long
     day = np.where(on_saturday, 5, np.where(random.random(count) < 0.25, 3, 4))
     arrives = day * 1440 + np.where(on_saturday, 12 * 60, 17 * 60 + 30) + random.integers(0, 9, count) * 30
     zones = [city.time_zone for city in CITIES]

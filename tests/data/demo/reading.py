@@ -6,6 +6,7 @@ import csv
 import io
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 from python_calamine import CalamineWorkbook
@@ -31,14 +32,20 @@ class Sheet:
     rows: list[Row]
 
 
-def sheets(company: DemoCompany) -> Iterator[Sheet]:
+def sheets(company: DemoCompany) -> list[Sheet]:
     """Read all files in the order of import."""
-    for path in company.files:
-        for title, lines in _grids(path):
-            table = max((name for name in TABLES if title.startswith(name)), key=len)
-            columns = tuple(cell.strip().lower().replace(" ", "_") for cell in lines[0])
-            rows = [dict(zip(columns, line, strict=True)) for line in lines[1:]]
-            yield Sheet(path.name, table, columns, rows)
+    return [sheet for path in company.files for sheet in _read(path)]
+
+
+@cache
+def _read(path: Path) -> list[Sheet]:
+    found = []
+    for title, lines in _grids(path):
+        table = max((name for name in TABLES if title.startswith(name)), key=len)
+        columns = tuple(cell.strip().lower().replace(" ", "_") for cell in lines[0])
+        rows = [dict(zip(columns, line, strict=True)) for line in lines[1:]]
+        found.append(Sheet(path.name, table, columns, rows))
+    return found
 
 
 def rows_of(company: DemoCompany, table: str, *, corrections: bool = False) -> list[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import timedelta
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -111,7 +112,7 @@ def test_trips_of_a_person_do_not_overlap_but_for_the_planted_one(company: DemoC
     overlaps = 0
     for trips in by_person.values():
         trips.sort()
-        overlaps += sum(later[0] < earlier[1] for earlier, later in zip(trips, trips[1:], strict=False))
+        overlaps += sum(later[0] < earlier[1] for earlier, later in pairwise(trips))
     assert overlaps == 1
 
 
@@ -125,7 +126,7 @@ def test_clock_times_of_a_day_do_not_overlap_and_hold_the_hours(company: DemoCom
     assert len(spans) > 15
     for times in spans.values():
         times.sort()
-        assert all(later[0] >= earlier[1] for earlier, later in zip(times, times[1:], strict=False))
+        assert all(later[0] >= earlier[1] for earlier, later in pairwise(times))
 
 
 def test_some_file_late_and_the_newest_week_is_not_complete(company: DemoCompany) -> None:

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-@pytest.fixture(scope="module", params=[(24, 1, 7), (24, 1, 8), (40, 2, 3), (80, 3, 7), (80, 3, 11)], ids=str)
+#: People, years, seed.
+SIZES = [(24, 1, 7), (24, 1, 8), (40, 2, 3), (80, 3, 7), (80, 3, 11), (200, 2, 5)]
+
+
+@pytest.fixture(scope="module", params=SIZES, ids=str)
 def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> DemoCompany:
     people, years, seed = request.param
     return write_company(tmp_path_factory.mktemp("told"), people=people, years=years, seed=seed, today=TODAY)
