@@ -1,0 +1,1 @@
+"""App_pages: see docs/design notes."""

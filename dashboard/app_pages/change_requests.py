@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from dashboard import charts, load, show, views
+from dashboard.i18n import _
+
+context = load.context()
+show.heading(_("Change requests"), context, _("When clients ask for changes, and what late ones cost."))
+
+# Load
+scope = (context.file, context.viewer, context.as_of_date)
+requests = load.change_requests(*scope)
+if requests.empty:
+    st.info(_("No change request is known. Import them with `golive import FILE --as change_requests`."))
+    st.stop()
+
+# Choose
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    months = st.segmented_control(
+        _("Time"),
+        list(views.PERIODS),
+        default=12,
+        required=True,
+        format_func=views.period_words,
+        key="months",
+        bind="query-params",
+    )
+    clients = st.multiselect(
+        _("Clients"), views.choices(requests, "client_name"), key="client", bind="query-params", placeholder=_("All")
+    )
+    project_names = st.multiselect(
+        _("Projects"),
+        views.choices(requests, "project_name"),
+        key="project_name",
+        bind="query-params",
+        placeholder=_("All"),
+    )
+recent = views.raised_within(requests, context.as_of_date, months)
+view = views.changes_view(views.filtered(recent, client_name=clients, project_name=project_names))
+
+# Show
+if view.is_empty:
+    st.info(_("No change request fits the filters. Choose a longer time or fewer filters."))
+    st.stop()
+
+st.markdown(f"**{view.headline}**")
+show.metrics(view.metrics)
+
+st.subheader(_("Arrivals by phase"), anchor=False)
+show.figure(charts.arrivals_by_month(view.months), key="arrivals", alt=_("Change requests by month, stacked by phase"))
+
+left, right = st.columns(2)
+with left:
+    st.subheader(_("By client"), anchor=False)
+    show.figure(
+        charts.early_and_late_by(view.clients, "client"),
+        key="clients",
+        alt=_("Earlier and late change requests by client"),
+    )
+with right:
+    st.subheader(_("By cause"), anchor=False)
+    show.figure(charts.causes_bars(view.causes), key="causes", alt=_("Earlier and late change requests by cause"))
+
+st.subheader(_("Did a prototype help?"), anchor=False)
+st.markdown(view.prototype_text)
+show.table(
+    view.prototype_table,
+    alt=_("Change requests with and without a confirmed prototype"),
+    empty=_("Nothing is recorded."),
+)
+
+st.subheader(_("Late requests"), anchor=False)
+show.table(view.late_table, alt=_("Late change requests, the newest first"), empty=_("None is late."))
+show.rows_behind("changes", partial(load.change_rows, *scope), "change_requests.csv")

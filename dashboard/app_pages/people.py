@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from dashboard import charts, load, show, views
+from dashboard.i18n import _
+
+context = load.context()
+show.heading(_("People"), context, views.purpose_sentence())
+
+# Load
+scope = (context.file, context.viewer, context.as_of_date)
+everybody = load.people(*scope)
+if everybody.empty:
+    st.info(_("Nobody has filed hours yet. Import people and timesheets with `golive import FOLDER`."))
+    st.stop()
+
+# Choose
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    weeks_count = st.segmented_control(
+        _("Weeks"), list(views.WINDOWS), default=views.WINDOWS[0], required=True, key="weeks", bind="query-params"
+    )
+    teams = st.multiselect(
+        _("Teams"), views.choices(everybody, "team_name"), key="team", bind="query-params", placeholder=_("All")
+    )
+    listed = views.filtered(everybody, team_name=teams)
+    labels = views.person_labels(listed)
+    person_id = st.selectbox(
+        _("Person"),
+        list(labels),
+        index=None,
+        format_func=labels.__getitem__,
+        placeholder=_("Everybody"),
+        key="person",
+        bind="query-params",
+    )
+pages_count = 1 if person_id else views.page_count(listed, views.PEOPLE_PAGE_COUNT)
+page_number = st.pagination(pages_count, key="people_page", bind="query-params") if pages_count > 1 else 1
+shown = (
+    views.filtered(listed, person_id=[person_id])
+    if person_id is not None
+    else views.page_of(listed, page_number, views.PEOPLE_PAGE_COUNT)
+)
+person_ids = tuple(shown["person_id"])
+
+with st.spinner(_("Computing load …"), show_time=True):
+    weeks = load.weeks(*scope, person_ids, weeks_count)
+    overview = load.overview(*scope, person_ids)
+    facts = load.facts(*scope, person_ids)
+trips = load.trips(*scope, person_ids)
+
+# Show
+if person_id is not None:
+    load.note_person_opened(context.viewer, person_id)
+    st.subheader(labels[person_id], anchor=False)
+    show.metrics(views.person_metrics(overview))
+    st.caption(
+        _("Signs of overload are facts to talk about, together with the person. That this page was opened is logged.")
+    )
+    show.figure(
+        charts.person_weeks_bars(weeks),
+        key="person_weeks",
+        alt=_("Hours of one person by week, against the hours expected"),
+    )
+    st.caption(views.missing_sentence(weeks))
+    show.rows_behind(
+        "timesheets",
+        partial(load.timesheet_rows, *scope, person_id=person_id, weeks_count=weeks_count),
+        f"timesheets_{person_id}.csv",
+    )
+    st.subheader(_("Projects in this time"), anchor=False)
+    show.table(
+        views.projects_table(load.person_projects(*scope, person_id, weeks_count)),
+        alt=_("Projects that the person worked for"),
+        empty=_("No hours are booked in this time."),
+    )
+else:
+    st.subheader(_("Load by week"), anchor=False)
+    st.markdown(f"{views.missing_sentence(weeks)} {views.team_sentence(shown, weeks)}")
+    show.figure(
+        charts.load_heatmap(views.load_cells(weeks, shown)),
+        key="load",
+        alt=_("Load of each person by week, in percent of the hours expected; weeks that were not filed are marked"),
+    )
+    st.caption(views.heatmap_legend())
+    st.subheader(_("Load, travel and rest"), anchor=False)
+    show.table(
+        views.overview_table(overview, shown),
+        alt=_("Load, travel and rest of each person, sorted by name"),
+        empty=_("Nobody is in this choice."),
+        pinned=_("Person"),
+    )
+
+st.subheader(_("Limits exceeded in the last year"), anchor=False)
+show.table(
+    views.facts_table(views.latest_facts(facts), shown),
+    alt=_("Limits on working time that were exceeded, with their source"),
+    empty=_("No limit was exceeded, as far as hours are filed."),
+    pinned=_("Person"),
+)
+
+st.subheader(_("Trips"), anchor=False)
+show.table(
+    views.trips_table(trips.head(200)),
+    alt=_("Trips, the newest first"),
+    empty=_("No trip is known. Import them with `golive import FILE --as trips`."),
+    pinned=_("Person"),
+)
+if person_id is not None:
+    show.rows_behind("trips", partial(load.trip_rows, *scope, person_id), f"trips_{person_id}.csv")

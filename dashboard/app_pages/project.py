@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from dashboard import charts, load, show, views
+from dashboard.i18n import _
+
+context = load.context()
+show.heading(_("Project"), context, _("Where one project stands and how its forecast moved."))
+
+# Load
+projects = load.projects(context.file)
+labels = views.project_labels(projects)
+if not labels:
+    st.info(_("No project is known yet. Import projects or timesheets with `golive import FOLDER`."))
+    st.stop()
+
+# Choose
+chosen = st.selectbox(
+    _("Project"),
+    list(labels),
+    index=None,
+    format_func=labels.__getitem__,
+    placeholder=_("The project with most expected harm"),
+    key="project",
+    bind="query-params",
+)
+scope = (context.file, context.viewer, context.as_of_date)
+with st.spinner(_("Computing forecasts …"), show_time=True):
+    now = load.forecast(*scope)
+    project_id = chosen or views.first_shown_project(now, labels)
+    fan = views.fan_rows(load.history(*scope, project_id))
+states = load.project_weeks(*scope, project_id)
+view = views.project_view(views.row_of(projects, project_id), now.loc[now["project_id"] == project_id])
+
+# Show
+st.subheader(view.title, anchor=False)
+st.caption(view.subtitle)
+show.metrics(view.metrics)
+st.caption(" ".join(view.remarks))
+
+st.subheader(_("How the forecast moved"), anchor=False)
+if fan.empty:
+    st.caption(_("No forecast could be made for the last half year."))
+else:
+    show.figure(
+        charts.forecast_fan(fan),
+        key="fan",
+        alt=_("Forecast of the finish by the week in which it was made, with the plan"),
+    )
+show.rows_behind("reports", partial(load.status_rows, *scope, project_id), f"status_reports_{project_id}.csv")
+
+st.subheader(_("Earned, booked and planned hours"), anchor=False)
+st.markdown(views.hours_sentence(states))
+if not states.empty:
+    show.figure(
+        charts.hours_lines(views.hours_rows(states)),
+        key="hours",
+        alt=_("Running totals of booked, earned and planned hours by week"),
+    )
+show.rows_behind(
+    "timesheets",
+    partial(load.timesheet_rows, *scope, project_id=project_id, weeks_count=520),
+    f"timesheets_{project_id}.csv",
+)
+
+st.subheader(_("Change requests by phase"), anchor=False)
+requests = load.change_requests(*scope)
+requests = requests.loc[requests["project_id"] == project_id]
+if requests.empty:
+    st.caption(_("No change request is known. Import them with `golive import FILE --as change_requests`."))
+else:
+    show.figure(
+        charts.phase_bars(views.phase_rows(requests)),
+        key="phases",
+        alt=_("Change requests by the phase in which they arrived"),
+    )
+    show.rows_behind("changes", partial(load.change_rows, *scope, project_id), f"change_requests_{project_id}.csv")
+
+st.subheader(_("People of the last eight full weeks"), anchor=False)
+show.table(
+    views.people_table(load.project_people(*scope, project_id)),
+    alt=_("People who worked for the project and their load"),
+    empty=_("Nobody booked hours in this time."),
+    pinned=_("Person"),
+)
+
+st.subheader(_("Latest reports"), anchor=False)
+show.table(
+    views.reports_table(load.latest_reports(*scope, project_id)),
+    alt=_("Latest status reports of the project"),
+    empty=_("No status report is known. Import them with `golive import FILE --as status_reports`."),
+)

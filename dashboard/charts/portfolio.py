@@ -1,0 +1,78 @@
+"""The time line of the portfolio: one row per project, its range against its plan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.charts.palette import BLUE, GREY, ORANGE, faded, laid_out
+from dashboard.i18n import _
+
+_ROW_HEIGHT = 30
+
+
+def portfolio_timeline(rows: pd.DataFrame, as_of_date: Any) -> go.Figure:
+    """Draw, for each project, the range from P10 to P90, P50 to P80, the P50 and the plan.
+
+    Parameters
+    ----------
+    rows
+        Ranked; ``project_name``, ``finish_p10_date`` … ``finish_p90_date``, ``planned_finish_date`` and the
+        wordings of ``views.forecast.with_words``. The first row stands on top.
+    """
+    names = _unique_names(rows)
+    figure = go.Figure()
+    wide = _("8 of 10 outcomes (P10 to P90)")
+    spans = rows.assign(name=names)
+    _add_range(figure, spans, ("finish_p10_date", "finish_p90_date"), name=wide, colour=faded(BLUE, 0.28), width=6)
+    _add_range(figure, spans, ("finish_p50_date", "finish_p80_date"), name=_("P50 to P80"), colour=BLUE, width=10)
+    hover = rows["project_name"] + "<br>" + rows["lateness_text"] + "<br>" + rows["delay_p50_text"]
+    figure.add_scatter(
+        x=rows["finish_p50_date"],
+        y=names,
+        mode="markers",
+        name=_("Middle (P50)"),
+        marker={"color": BLUE, "size": 11, "line": {"color": "white", "width": 1.5}},
+        text=hover,
+        hovertemplate="%{text}<br>%{x|%d %b %Y}<extra></extra>",
+    )
+    figure.add_scatter(
+        x=rows["planned_finish_date"],
+        y=names,
+        mode="markers",
+        name=_("Plan"),
+        marker={"color": ORANGE, "size": 11, "symbol": "diamond"},
+        hovertemplate=_("Plan") + ": %{x|%d %b %Y}<extra>%{y}</extra>",
+    )
+    figure.add_vline(x=pd.Timestamp(as_of_date), line={"color": GREY, "dash": "dot", "width": 1.5})
+    height = 150 + _ROW_HEIGHT * max(len(rows), 1)
+    laid_out(figure, height=height, x_title=_("Finish"))
+    figure.update_yaxes(autorange="reversed", title_text="", showgrid=True, tickmode="array", tickvals=names)
+    return figure
+
+
+def _unique_names(rows: pd.DataFrame) -> list[str]:
+    """Return names short enough for a narrow screen; two projects of one name stay two rows."""
+    short = [name if len(name) <= 24 else f"{name[:23]}…" for name in rows["project_name"].astype(str)]
+    return [
+        f"{name} ({project_id})" if short.count(name) > 1 else name
+        for name, project_id in zip(short, rows["project_id"], strict=True)
+    ]
+
+
+def _add_range(
+    figure: go.Figure, spans: pd.DataFrame, ends: tuple[str, str], *, name: str, colour: str, width: int
+) -> None:
+    """Add one bar per project as a single trace: start, end, gap, start, end, gap and so on."""
+    starts, stops = spans[ends[0]].tolist(), spans[ends[1]].tolist()
+    figure.add_scatter(
+        x=[value for start, stop in zip(starts, stops, strict=True) for value in (start, stop, None)],
+        y=[value for row in spans["name"] for value in (row, row, None)],
+        mode="lines",
+        name=name,
+        line={"color": colour, "width": width},
+        hoverinfo="skip",
+        connectgaps=False,
+    )

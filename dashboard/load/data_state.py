@@ -1,0 +1,167 @@
+"""What was imported, what was refused, what was filed: the state of the data itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from dashboard.load.door import Viewer, known_week, last_full_week, read, read_one, teams_in_scope
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+#: Filing completeness looks at so many full weeks.
+COMPLETENESS_WEEKS_COUNT: Final = 4
+
+
+@dataclass(frozen=True)
+class DataState:
+    """The line on the state of the data that stands on the portfolio page."""
+
+    newest_week_date: date | None
+    expected_count: int
+    filed_count: int
+    assumed_ratio: float | None
+    refused_count: int
+    warnings_count: int
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def data_state(file: Path, viewer: Viewer, as_of_date: date) -> DataState:
+    """Sum up how new, how complete and how certain the data is, as known on ``as_of_date``."""
+    week = known_week(as_of_date)
+    newest, assumed = read_one(
+        file,
+        """
+        select max(week_start_date)::date, avg(is_assumed::integer)
+        from marts.project_weeks
+        where known_week_date <= $week
+        """,
+        week=week,
+    )
+    expected, filed = read_one(
+        file,
+        f"select count(*), count(*) filter (where is_filed) from ({_EXPECTED_WEEKS}) where is_expected",
+        first=last_full_week(as_of_date) - timedelta(weeks=COMPLETENESS_WEEKS_COUNT - 1),
+        last=last_full_week(as_of_date),
+        week=week,
+        teams=teams_in_scope(viewer),
+    )
+    refused, warnings = read_one(
+        file, "select (select count(*) from raw.refused_rows), (select count(*) from checks.warnings)"
+    )
+    return DataState(newest, expected, filed, assumed, refused, warnings)
+
+
+#: A person's week was expected when it was filed in the end or is missing; it is filed as known by $week.
+_EXPECTED_WEEKS: Final = """
+    select
+        weeks.person_id,
+        weeks.week_start_date,
+        any_value(people.team_name) as team_name,
+        bool_or(weeks.state in ('filed', 'missing')) as is_expected,
+        bool_or(weeks.state = 'filed' and weeks.known_week_date <= $week) as is_filed
+    from marts.person_weeks as weeks
+    left join marts.people as people on weeks.person_id = people.person_id
+    where
+        weeks.week_start_date between $first and $last
+        and ($teams::varchar[] is null or list_contains($teams::varchar[], people.team_name))
+    group by weeks.person_id, weeks.week_start_date
+"""
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def filing_by_team(file: Path, viewer: Viewer, as_of_date: date, weeks_count: int) -> pd.DataFrame:
+    """Return, for each team and full week, how many people were expected to file and how many had filed."""
+    week = known_week(as_of_date)
+    return read(
+        file,
+        f"""
+        select
+            team_name,
+            week_start_date,
+            count(*) as expected_count,
+            count(*) filter (where is_filed) as filed_count
+        from ({_EXPECTED_WEEKS})
+        where is_expected
+        group by team_name, week_start_date
+        order by team_name, week_start_date
+        """,
+        first=last_full_week(as_of_date) - timedelta(weeks=weeks_count - 1),
+        last=last_full_week(as_of_date),
+        week=week,
+        teams=teams_in_scope(viewer),
+    )
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def imports(file: Path, viewer: Viewer) -> pd.DataFrame:  # noqa: ARG001 - part of the cache key
+    """Return what was imported, the newest first."""
+    return read(file, "from raw.batches order by arrived_at desc, batch_id desc")
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def refused_rows(file: Path, viewer: Viewer) -> pd.DataFrame:  # noqa: ARG001 - part of the cache key
+    """Return the rows that were not let in, with the reason."""
+    return read(
+        file,
+        """
+        select file_name, line_number, table_name, column_name, value, reason, row_text
+        from raw.refused_rows
+        order by batch_id desc, file_name, line_number
+        """,
+    )
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def warning_counts(file: Path, viewer: Viewer) -> pd.DataFrame:  # noqa: ARG001 - part of the cache key
+    """Return how many rows each check warns about."""
+    return read(
+        file,
+        """
+        select check_name, count(*) as rows_count, max(happened_date) as latest_date
+        from checks.warnings
+        group by check_name
+        order by rows_count desc, check_name
+        """,
+    )
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def warning_rows(file: Path, viewer: Viewer, check_name: str) -> pd.DataFrame:
+    """Return the rows that one check warns about."""
+    return read(
+        file,
+        """
+        select warnings.file_name, warnings.line_number, warnings.table_name, warnings.person_id,
+            warnings.project_id, warnings.happened_date, warnings.value, warnings.detail
+        from checks.warnings as warnings
+        left join marts.people as people on warnings.person_id = people.person_id
+        where
+            warnings.check_name = $check_name
+            and ($teams::varchar[] is null or list_contains($teams::varchar[], people.team_name))
+        order by warnings.happened_date desc, warnings.file_name, warnings.line_number
+        """,
+        check_name=check_name,
+        teams=teams_in_scope(viewer),
+    )
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def calendar_years(file: Path) -> pd.DataFrame:
+    """Return, for each country, the last year whose holidays are known for certain."""
+    return read(
+        file,
+        """
+        select country, max(year(calendar_date)) filter (where not is_provisional) as known_year
+        from marts.calendar_days
+        where country <> ''
+        group by country
+        order by country
+        """,
+    )

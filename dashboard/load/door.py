@@ -1,0 +1,156 @@
+"""The one door to the warehouse: who looks, at which file, as known on which day.
+
+Every function that loads takes the warehouse file and the viewer, so that what is cached for one viewer is never
+handed to another. The file is part of the key: a new import publishes a new file, so nothing has to be cleared.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+import duckdb
+import streamlit as st
+
+from data.home import Home, find_home
+from data.journal import record_access
+from data.warehouse import open_for_reading, published_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+_CONTEXT_KEY: Final = "golive_context"
+_OPENED_KEY: Final = "golive_opened_people"
+_LOOPBACK_ADDRESSES: Final = ("127.0.0.1", "::1", "localhost")
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who looks. ``scope`` names the teams whose people the viewer may see; ``None`` means all of them."""
+
+    name: str
+    role: str
+    scope: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Context:
+    """What every page needs to know: file, viewer, the day whose knowledge is shown and the newest such day."""
+
+    file: Path
+    viewer: Viewer
+    as_of_date: date
+    latest_date: date
+
+    @property
+    def is_replay(self) -> bool:
+        """Tell whether the page shows what was known on an earlier day."""
+        return self.as_of_date < self.latest_date
+
+
+def local_viewer() -> Viewer:
+    """Return the one viewer there is until sign-in is configured: whoever sits at this machine."""
+    return Viewer(name=os.environ.get("USER") or os.environ.get("USERNAME") or "local", role="local")
+
+
+def is_bound_to_loopback() -> bool:
+    """Tell whether the server answers to this machine only."""
+    return st.get_option("server.address") in _LOOPBACK_ADDRESSES
+
+
+def home() -> Home:
+    """Return the home that the command line named, or the default one."""
+    return find_home()
+
+
+def warehouse_file() -> Path | None:
+    """Return the published warehouse file, or nothing when no file was imported yet."""
+    return published_file(home())
+
+
+@st.cache_resource(max_entries=2, on_release=duckdb.DuckDBPyConnection.close, show_spinner=False)
+def _connection(file: Path) -> duckdb.DuckDBPyConnection:
+    return open_for_reading(file)
+
+
+def read(file: Path, query: str, **values: object) -> pd.DataFrame:
+    """Run one query. Each call gets its own cursor, because a connection serves one at a time."""
+    with _connection(file).cursor() as cursor:
+        return cursor.execute(query, values or None).df()
+
+
+def read_one(file: Path, query: str, **values: object) -> tuple[Any, ...]:
+    """Return the one row of a query that sums up."""
+    with _connection(file).cursor() as cursor:
+        row = cursor.execute(query, values or None).fetchone()
+    return row if row is not None else ()
+
+
+def teams_in_scope(viewer: Viewer) -> list[str] | None:
+    """Return the viewer's teams as a value for a query (``null`` there means: no limit)."""
+    return None if viewer.scope is None else list(viewer.scope)
+
+
+def known_week(as_of_date: date) -> date:
+    """Return the Monday of the week of ``as_of_date``: rows known in a later week don't count."""
+    return as_of_date - timedelta(days=as_of_date.weekday())
+
+
+def last_full_week(as_of_date: date) -> date:
+    """Return the Monday of the last week that is over: its Sunday is ``as_of_date`` or earlier."""
+    return known_week(as_of_date + timedelta(days=1)) - timedelta(weeks=1)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def fact_dates(file: Path) -> tuple[date | None, date | None]:
+    """Return the first and the last day of which any fact is known."""
+    first, last = read_one(
+        file,
+        """
+        select min(fact_date)::date, max(fact_date)::date
+        from (
+            select work_date as fact_date from marts.person_days
+            union all select as_of_date from marts.status_reports
+            union all select raised_at::date from marts.change_requests
+            union all select week_start_date from marts.project_weeks
+        )
+        """,
+    )
+    return first, last
+
+
+def as_of_date(file: Path) -> date:
+    """Return the day whose knowledge the pages show unless asked otherwise.
+
+    It is the Sunday of the week of the latest fact, so that a data set of last year opens on its own last week, and
+    never later than today, because the week may still run or an entry may be dated ahead by mistake.
+    """
+    today = datetime.now(tz=UTC).astimezone().date()
+    last = fact_dates(file)[1]
+    return today if last is None else min(last + timedelta(days=6 - last.weekday()), today)
+
+
+def remember_context(context: Context) -> None:
+    """Hand ``context`` from the app to the page that it runs."""
+    st.session_state[_CONTEXT_KEY] = context
+
+
+def context() -> Context:
+    """Return what ``app.py`` found for this run."""
+    found = st.session_state[_CONTEXT_KEY]
+    if not isinstance(found, Context):
+        # Streamlit keeps a session over a code change; the class is then another one of the same name.
+        found = Context(found.file, local_viewer(), found.as_of_date, found.latest_date)
+    return found
+
+
+def note_person_opened(viewer: Viewer, person_id: str) -> None:
+    """Write down who looked at whom, once for each session and person."""
+    opened: set[str] = st.session_state.setdefault(_OPENED_KEY, set())
+    if person_id not in opened:
+        record_access(home(), viewer.name, "people/person", person_id, "workload review")
+        opened.add(person_id)

@@ -1,0 +1,197 @@
+"""People: who is in scope, their weeks as known, their trips and the facts about limits."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+import streamlit as st
+
+from analytics.workload import limit_facts, weeks_as_known, with_load, workload_overview
+from dashboard.load.door import Viewer, known_week, last_full_week, read, teams_in_scope
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: A person with no hours for so long is no longer listed.
+LISTED_WEEKS_COUNT: Final = 26
+
+#: The usual week of a person is taken from so many weeks before the one that is shown.
+_USUAL_WEEKS: Final = 32
+
+#: Facts about limits are looked for in the last year.
+FACTS_WEEKS_COUNT: Final = 52
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def people(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:
+    """Return the people whom the viewer may see and who filed hours in the last half year, sorted by name."""
+    return read(
+        file,
+        """
+        select
+            person_id,
+            coalesce(person_name, person_id) as person_name,
+            coalesce(team_name, '') as team_name,
+            seniority,
+            home_city,
+            home_country,
+            weekly_hours,
+            has_opted_out,
+            is_listed
+        from marts.people
+        where
+            first_week_date <= $as_of_date
+            and (is_listed or last_week_date >= $first)
+            and ($teams::varchar[] is null or list_contains($teams::varchar[], team_name))
+        order by lower(coalesce(person_name, person_id)), person_id
+        """,
+        as_of_date=as_of_date,
+        first=as_of_date - timedelta(weeks=LISTED_WEEKS_COUNT),
+        teams=teams_in_scope(viewer),
+    )
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def weeks(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, ...], weeks_count: int) -> pd.DataFrame:
+    """Return the last ``weeks_count`` full weeks of people, as known, with their load."""
+    week = known_week(as_of_date)
+    rows = _person_rows(file, viewer, "person_weeks", person_ids, week - timedelta(weeks=weeks_count + _USUAL_WEEKS))
+    known = with_load(weeks_as_known(rows, as_of_date))
+    first = pd.Timestamp(last_full_week(as_of_date) - timedelta(weeks=weeks_count - 1))
+    return known.loc[known["week_start_date"] >= first]
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def overview(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, ...]) -> pd.DataFrame:
+    """Return one row per person: load, travel, rest and data state at the end of the last full week."""
+    since = known_week(as_of_date) - timedelta(weeks=FACTS_WEEKS_COUNT)
+    return workload_overview(
+        _person_rows(file, viewer, "person_weeks", person_ids, since),
+        _person_rows(file, viewer, "person_days", person_ids, since),
+        _person_rows(file, viewer, "person_project_weeks", person_ids, since),
+        _person_rows(file, viewer, "trips", person_ids, since),
+        _person_rows(file, viewer, "people", person_ids, since),
+        _calendar_days(file, person_ids, since, as_of_date),
+        as_of_date,
+        _person_rows(file, viewer, "leave_days", person_ids, since),
+    )
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def facts(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, ...]) -> pd.DataFrame:
+    """Return where working time went over a limit in the last year, as known."""
+    since = known_week(as_of_date) - timedelta(weeks=FACTS_WEEKS_COUNT)
+    return limit_facts(
+        _person_rows(file, viewer, "person_days", person_ids, since),
+        _person_rows(file, viewer, "person_weeks", person_ids, since),
+        _person_rows(file, viewer, "people", person_ids, since),
+        _person_rows(file, viewer, "trips", person_ids, since),
+        _calendar_days(file, person_ids, since, as_of_date),
+        as_of_date,
+        _person_rows(file, viewer, "leave_days", person_ids, since),
+    )
+
+
+#: Each mart with one row or more per person, and the condition that keeps its recent rows.
+_RECENT: Final = {
+    "person_weeks": "rows_.week_start_date >= $since",
+    "person_days": "rows_.work_date >= $since",
+    "person_project_weeks": "rows_.week_start_date >= $since",
+    "trips": "rows_.returned_date >= $since",
+    "leave_days": "rows_.leave_date >= $since",
+    "people": "$since is not null",
+}
+
+
+def _person_rows(file: Path, viewer: Viewer, mart: str, person_ids: tuple[str, ...], since: date) -> pd.DataFrame:
+    """Return the recent rows of one mart for people in the viewer's scope."""
+    return read(
+        file,
+        f"""
+        select rows_.*
+        from marts.{mart} as rows_
+        left join marts.people as people on rows_.person_id = people.person_id
+        where
+            list_contains($person_ids::varchar[], rows_.person_id)
+            and {_RECENT[mart]}
+            and ($teams::varchar[] is null or list_contains($teams::varchar[], people.team_name))
+        """,
+        person_ids=list(person_ids),
+        since=since,
+        teams=teams_in_scope(viewer),
+    )
+
+
+def _calendar_days(file: Path, person_ids: tuple[str, ...], since: date, as_of_date: date) -> pd.DataFrame:
+    """Return the calendars of the countries in which the people live."""
+    return read(
+        file,
+        """
+        from marts.calendar_days
+        where
+            calendar_date between $since and $as_of_date
+            and country in (
+                select people.home_country
+                from marts.people as people
+                where list_contains($person_ids::varchar[], people.person_id)
+            )
+        """,
+        person_ids=list(person_ids),
+        since=since,
+        as_of_date=as_of_date,
+    )
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def trips(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, ...]) -> pd.DataFrame:
+    """Return the trips of people that had begun on ``as_of_date``, the newest first."""
+    return read(
+        file,
+        """
+        select trips.*, coalesce(people.person_name, trips.person_id) as person_name
+        from marts.trips as trips
+        left join marts.people as people on trips.person_id = people.person_id
+        where
+            list_contains($person_ids::varchar[], trips.person_id)
+            and trips.departed_date <= $as_of_date
+            and ($teams::varchar[] is null or list_contains($teams::varchar[], people.team_name))
+        order by trips.departed_date desc, trips.person_id
+        """,
+        person_ids=list(person_ids),
+        as_of_date=as_of_date,
+        teams=teams_in_scope(viewer),
+    )
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def person_projects(file: Path, viewer: Viewer, as_of_date: date, person_id: str, weeks_count: int) -> pd.DataFrame:
+    """Return for which projects one person worked in the last full weeks."""
+    week = known_week(as_of_date)
+    return read(
+        file,
+        """
+        select
+            coalesce(projects.project_name, booked.project_id) as project_name,
+            coalesce(projects.client_name, '') as client_name,
+            sum(booked.worked_hours) as worked_hours,
+            sum(booked.onsite_hours) as onsite_hours
+        from marts.person_project_weeks as booked
+        left join marts.projects as projects on booked.project_id = projects.project_id
+        left join marts.people as people on booked.person_id = people.person_id
+        where
+            booked.person_id = $person_id
+            and booked.week_start_date between $first and $last
+            and booked.known_week_date <= $week
+            and ($teams::varchar[] is null or list_contains($teams::varchar[], people.team_name))
+        group by all
+        having sum(booked.worked_hours) > 0
+        order by worked_hours desc, project_name
+        """,
+        person_id=person_id,
+        first=last_full_week(as_of_date) - timedelta(weeks=weeks_count - 1),
+        last=last_full_week(as_of_date),
+        week=week,
+        teams=teams_in_scope(viewer),
+    )

@@ -1,0 +1,64 @@
+"""Projects, their states as known, and their forecasts."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+import streamlit as st
+
+from analytics.delay import Histories, forecast_history_on, forecast_on, prepare_histories
+from dashboard.load.door import Viewer, read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: The same rows give the same figures on every page and every day.
+SEED: Final = 20_260_401
+
+#: So far back goes the forecast history of a project.
+HISTORY_WEEKS_COUNT: Final = 26
+
+#: Each point learns anew from what was finished by then, so every second week has to do.
+HISTORY_STEP_WEEKS: Final = 2
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def project_states(file: Path) -> pd.DataFrame:
+    """Return every project's state in every week. The frame is shared: nobody may change it."""
+    return read(file, "from marts.project_states order by project_id, week_start_date")
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def projects(file: Path) -> pd.DataFrame:
+    """Return every project with its manager's name. The frame is shared: nobody may change it."""
+    return read(
+        file,
+        """
+        select projects.*, people.person_name as manager_name
+        from marts.projects as projects
+        left join marts.people as people on projects.manager_person_id = people.person_id
+        order by projects.project_id
+        """,
+    )
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def histories(file: Path) -> Histories:
+    """Return states and projects made ready for forecasts of any day. They are shared: nobody may change them."""
+    return prepare_histories(project_states(file), projects(file))
+
+
+@st.cache_data(max_entries=12, show_spinner=False)
+def forecast(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:  # noqa: ARG001 - part of the cache key
+    """Return the forecast of each running project as known on ``as_of_date``."""
+    return forecast_on(histories(file), pd.Timestamp(as_of_date), seed=SEED)
+
+
+@st.cache_data(max_entries=60, show_spinner=False)
+def history(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -> pd.DataFrame:  # noqa: ARG001 - cache key
+    """Return how the forecast of one project moved, every second week up to ``as_of_date``."""
+    backs = range(HISTORY_WEEKS_COUNT, -1, -HISTORY_STEP_WEEKS)
+    dates = [pd.Timestamp(as_of_date - timedelta(weeks=back)) for back in backs]
+    return forecast_history_on(histories(file), project_id, dates)

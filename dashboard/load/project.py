@@ -1,0 +1,138 @@
+"""One project: its weeks, its people, its change requests and its reports."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from dashboard.load.door import Viewer, known_week, last_full_week, read, teams_in_scope
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+#: Who worked for a project in so many weeks counts as its people.
+PEOPLE_WEEKS_COUNT: Final = 8
+
+
+@st.cache_data(max_entries=60, show_spinner=False)
+def project_weeks(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -> pd.DataFrame:  # noqa: ARG001 - cache key
+    """Return the states of one project up to ``as_of_date``."""
+    return read(
+        file,
+        """
+        from marts.project_states
+        where project_id = $project_id and week_start_date <= $week
+        order by week_start_date
+        """,
+        project_id=project_id,
+        week=known_week(as_of_date),
+    )
+
+
+@st.cache_data(max_entries=60, show_spinner=False)
+def project_people(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -> pd.DataFrame:
+    """Return who worked for a project lately: hours here, hours in all, and the hours expected, in full weeks."""
+    week = known_week(as_of_date)
+    return read(
+        file,
+        """
+        with
+
+        here as (
+            select person_id, sum(worked_hours) as project_hours, sum(onsite_hours) as onsite_hours
+            from marts.person_project_weeks
+            where
+                project_id = $project_id
+                and week_start_date between $first and $last
+                and known_week_date <= $week
+            group by person_id
+            having sum(worked_hours) > 0
+        ),
+
+        weeks as (
+            select
+                person_id,
+                week_start_date,
+                any_value(expected_hours) as expected_hours,
+                sum(worked_hours) filter (where known_week_date <= $week) as worked_hours
+            from marts.person_weeks
+            where
+                week_start_date between $first and $last
+                and person_id in (select here.person_id from here)
+            group by person_id, week_start_date
+        ),
+
+        everywhere as (
+            select
+                person_id,
+                sum(worked_hours) as worked_hours,
+                sum(expected_hours) filter (where worked_hours is not null) as expected_hours,
+                count(*) filter (where worked_hours is not null) as filed_weeks_count
+            from weeks
+            group by person_id
+        )
+
+        select
+            here.person_id,
+            coalesce(people.person_name, here.person_id) as person_name,
+            people.team_name,
+            people.seniority,
+            here.project_hours,
+            here.onsite_hours,
+            everywhere.worked_hours,
+            everywhere.expected_hours,
+            everywhere.filed_weeks_count
+        from here
+        left join everywhere on here.person_id = everywhere.person_id
+        left join marts.people as people on here.person_id = people.person_id
+        where ($teams::varchar[] is null or list_contains($teams::varchar[], people.team_name))
+        order by person_name
+        """,
+        project_id=project_id,
+        first=last_full_week(as_of_date) - timedelta(weeks=PEOPLE_WEEKS_COUNT - 1),
+        last=last_full_week(as_of_date),
+        week=week,
+        teams=teams_in_scope(viewer),
+    )
+
+
+@st.cache_data(max_entries=60, show_spinner=False)
+def latest_reports(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -> pd.DataFrame:  # noqa: ARG001 - cache key
+    """Return the last status reports of a project, the newest first."""
+    return read(
+        file,
+        """
+        from marts.status_reports
+        where project_id = $project_id and as_of_date <= $as_of_date
+        order by as_of_date desc
+        limit 6
+        """,
+        project_id=project_id,
+        as_of_date=as_of_date,
+    )
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def change_requests(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:  # noqa: ARG001 - cache key
+    """Return every change request known on ``as_of_date`` with its project's client and go-live as known now."""
+    return read(
+        file,
+        """
+        select
+            requests.*,
+            coalesce(projects.project_name, requests.project_id) as project_name,
+            coalesce(projects.client_name, '') as client_name,
+            coalesce(
+                projects.go_live_date, projects.actual_finish_date, projects.planned_finish_date
+            ) as go_live_date
+        from marts.change_requests as requests
+        left join marts.projects as projects on requests.project_id = projects.project_id
+        where requests.raised_at < $as_of_date::date + 1
+        order by requests.raised_at
+        """,
+        as_of_date=as_of_date,
+    )

@@ -1,0 +1,63 @@
+"""Lists to choose from, and what is left after choosing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: So many rows stand on one page of a ranked figure.
+PAGE_ROWS_COUNT: Final = 25
+
+
+def choices(rows: pd.DataFrame, column: str) -> list[str]:
+    """Return the values of a column to choose from, sorted, the empty ones left out."""
+    return sorted({str(value) for value in rows[column].dropna() if str(value)}, key=str.casefold)
+
+
+def filtered(rows: pd.DataFrame, **chosen: list[str]) -> pd.DataFrame:
+    """Return the rows whose columns hold one of the chosen values; nothing chosen means all."""
+    for column, values in chosen.items():
+        if values:
+            rows = rows.loc[rows[column].isin(values)]
+    return rows.reset_index(drop=True)
+
+
+def page_count(rows: pd.DataFrame, size: int = PAGE_ROWS_COUNT) -> int:
+    """Return how many pages ``rows`` fill; an empty frame fills one."""
+    return max(1, -(-len(rows) // size))
+
+
+def page_of(rows: pd.DataFrame, number: int, size: int = PAGE_ROWS_COUNT) -> pd.DataFrame:
+    """Return the rows on page ``number``; the pages count from 1."""
+    return rows.iloc[(number - 1) * size : number * size].reset_index(drop=True)
+
+
+def project_labels(projects: pd.DataFrame) -> dict[str, str]:
+    """Return the name of each project for a list to choose from, sorted by name; no two are the same.
+
+    The label is also what stands in the address of a chosen project.
+    """
+    names = projects["project_name"].fillna(projects["project_id"])
+    clients = projects["client_name"].fillna("")
+    plain = [f"{name} · {client}" if client else str(name) for name, client in zip(names, clients, strict=True)]
+    labels = {
+        str(project_id): f"{label} ({project_id})" if plain.count(label) > 1 else label
+        for project_id, label in zip(projects["project_id"], plain, strict=True)
+    }
+    return dict(sorted(labels.items(), key=lambda item: item[1].casefold()))
+
+
+def first_shown_project(forecast: pd.DataFrame, labels: dict[str, str]) -> str:
+    """Return the project to show when none was chosen: the one with most expected harm."""
+    harm = forecast.set_index("project_id")["harm_weeks"].dropna()
+    return str(harm.idxmax()) if len(harm) else next(iter(labels))
+
+
+def project_link(rows: pd.DataFrame, position: int, labels: dict[str, str], context: Any) -> dict[str, str]:
+    """Return the address of the project in row ``position``, on the day that is shown."""
+    link = {"project": labels[str(rows["project_id"].iloc[position])]}
+    if context.is_replay:
+        link["as_of"] = context.as_of_date.isoformat()
+    return link

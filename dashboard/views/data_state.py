@@ -1,0 +1,123 @@
+"""The page on the data itself: what came in, what was refused, what is missing."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pandas as pd
+
+from dashboard.i18n import _, ngettext
+from dashboard.views import words
+
+
+def check_words(check_name: str) -> str:
+    """Return what a check warns about, as a sentence; an unknown check by its name."""
+    known: Final = {
+        "days_over_24_hours": _("A person's day adds up to more than 24 hours."),
+        "hours_that_gave_way": _("Hours gave way to a newer file that no longer has them."),
+        "overlapping_clock_times": _("Two entries of one person overlap in time."),
+        "overlapping_trips": _("Two trips of one person overlap."),
+        "requests_out_of_order": _("A change request was decided or done before it was raised."),
+        "unknown_projects": _("A project is named that no list of projects knows."),
+        "unknown_people": _("A person is named that no list of people knows."),
+        "unread_values": _("A label is in none of the known lists; the row went in without it."),
+    }
+    return known.get(check_name, f"{words.plain_words(check_name)}.")
+
+
+def warnings_table(counts: pd.DataFrame) -> pd.DataFrame:
+    """Word the warnings, the most frequent first."""
+    return pd.DataFrame(
+        {
+            _("Warning"): counts["check_name"].map(check_words),
+            _("Rows"): counts["rows_count"].map(words.number_text),
+            _("Latest"): counts["latest_date"].map(words.date_text),
+        }
+    )
+
+
+def imports_table(batches: pd.DataFrame) -> pd.DataFrame:
+    """Word the imports. What was read is what was accepted, unchanged, corrected and refused together."""
+    return pd.DataFrame(
+        {
+            _("Arrived"): batches["arrived_at"].map(words.moment_text),
+            _("File"): batches["file_name"],
+            _("Table"): batches["table_name"].map(words.plain_words),
+            _("Read"): batches["rows_read"].map(words.number_text),
+            _("New"): batches["rows_accepted"].map(words.number_text),
+            _("Unchanged"): batches["rows_unchanged"].map(words.number_text),
+            _("Corrected"): batches["rows_corrected"].map(words.number_text),
+            _("Refused"): batches["rows_refused"].map(words.number_text),
+            _("Hours read"): batches["hours_read"].map(words.hours_text),
+            _("Hours accepted"): batches["hours_accepted"].map(words.hours_text),
+            _("History"): batches["is_history"].map(words.yes_no_text),
+        }
+    )
+
+
+def refused_label(count: int) -> str:
+    """Return the name of the drawer with the refused rows."""
+    return ngettext("{count} refused row with its reason", "{count} refused rows with their reason", count)
+
+
+def data_metrics(batches: pd.DataFrame, state: Any) -> list[tuple[str, str, str]]:
+    """Return label, value and remark of the headline figures."""
+    filed = state.filed_count / state.expected_count if state.expected_count else None
+    return [
+        (_("Imports"), words.number_text(len(batches)), _("newest: {day}").format(day=_newest(batches))),
+        (_("Rows in force"), words.number_text(_sum(batches, "rows_accepted")), _("accepted so far")),
+        (_("Refused rows"), words.number_text(state.refused_count), _("kept with a reason")),
+        (_("Warnings"), words.number_text(state.warnings_count), _("kept and shown, not refused")),
+        (
+            _("Timesheets filed"),
+            words.percent_text(filed),
+            _("of {count} in 4 weeks").format(count=words.number_text(state.expected_count)),
+        ),
+    ]
+
+
+def _newest(batches: pd.DataFrame) -> str:
+    return words.date_text(batches["arrived_at"].max()) if len(batches) else words.none_text()
+
+
+def _sum(batches: pd.DataFrame, column: str) -> float:
+    return float(batches[column].sum())
+
+
+def filing_rows(filing: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """Return the share of filed weeks by team and week, and what was left out.
+
+    Teams of fewer than five people get no figure of their own: they stand together as "small teams".
+    """
+    named = filing.assign(team_name=filing["team_name"].fillna(_("no team recorded")))
+    size = named.groupby("team_name")["expected_count"].max()
+    small = set(size[~size.map(words.is_group_shown).astype(bool)].index)
+    together = named.assign(team_name=named["team_name"].where(~named["team_name"].isin(small), _("small teams")))
+    rows = together.groupby(["team_name", "week_start_date"])[["expected_count", "filed_count"]].sum().reset_index()
+    if not words.is_group_shown(
+        int(rows.loc[rows["team_name"] == _("small teams"), "expected_count"].max() or 0) if small else 5
+    ):
+        rows = rows.loc[rows["team_name"] != _("small teams")]
+    remark = (
+        ngettext(
+            "{count} team of fewer than five people is not shown on its own.",
+            "{count} teams of fewer than five people are not shown on their own.",
+            len(small),
+        )
+        if small
+        else ""
+    )
+    return rows.assign(filed_ratio=rows["filed_count"] / rows["expected_count"]), remark
+
+
+def calendar_text(years: pd.DataFrame) -> str:
+    """Say up to which year public holidays are known for each country."""
+    if years.empty:
+        return _("No calendar is loaded.")
+    parts = [
+        _("{country} to {year}").format(
+            country=words.country_words(country), year=words.none_text() if words.is_unknown(year) else f"{year:.0f}"
+        )
+        for country, year in zip(years["country"], years["known_year"], strict=True)
+    ]
+    return _("Public holidays are known for certain: {countries}").format(countries=", ".join(parts))

@@ -1,0 +1,110 @@
+"""How a forecast is worded. The portfolio and the project page both speak through this module."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from dashboard.i18n import _
+from dashboard.views import words
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: Below this many finished or running projects behind a forecast the page says so.
+FEW_REFERENCES_COUNT: Final = 10
+
+#: A progress figure older than this is called old.
+OLD_PROGRESS_WEEKS: Final = 6
+
+
+def basis_words(mode: Any) -> str:
+    """Return in words what a forecast rests on."""
+    known = {
+        "A": _("own progress"),
+        "B": _("plan and its usual error"),
+        "C": _("similar projects"),
+    }
+    return known.get(str(mode), _("not enough data"))
+
+
+def basis_sentence(mode: Any) -> str:
+    """Return one sentence on what a forecast rests on."""
+    known = {
+        "A": _("Rests on the project's own progress (earned schedule), widened by how wrong such forecasts were."),
+        "B": _("No usable progress is reported: rests on the plan, widened by how wrong plans were at this stage."),
+        "C": _("Neither progress nor a plan is known: rests on how long comparable projects took."),
+    }
+    return known.get(str(mode), _("There is not enough data for a forecast."))
+
+
+def reason_words(reason: Any) -> str:
+    """Return why a forecast rests on what it rests on; empty when that says itself."""
+    known = {
+        "no_plan": _("No first plan is known, so nothing can be compared with it."),
+        "no_hours_lately": _("Nobody booked hours lately: the project may be at rest."),
+        "no_progress": _("No progress was ever reported."),
+        "progress_too_old": _("The last progress report is too old to go by."),
+        "too_early_for_progress": _("It is too early for the progress to say anything."),
+    }
+    return known.get(str(reason), "")
+
+
+def with_words(forecast: pd.DataFrame) -> pd.DataFrame:
+    """Add the wording of each forecast: one column of text for each thing that a page says.
+
+    Parameters
+    ----------
+    forecast
+        One row per project, as ``analytics.delay.forecast_portfolio`` returns it.
+    """
+    return forecast.assign(
+        finish_p50_text=forecast["finish_p50_date"].map(words.date_text),
+        finish_p80_text=forecast["finish_p80_date"].map(words.date_text),
+        plan_text=forecast["planned_finish_date"].map(words.date_text),
+        delay_p50_text=forecast["delay_weeks_p50"].map(words.delay_text),
+        delay_p80_text=forecast["delay_weeks_p80"].map(words.delay_text),
+        harm_text=forecast["harm_weeks"].map(words.person_weeks_text),
+        lateness_text=forecast["late_probability"].map(words.lateness_text),
+        basis_text=forecast["mode"].map(basis_words),
+        progress_text=[
+            progress_text(ratio, age)
+            for ratio, age in zip(forecast["progress_ratio"], forecast["progress_age_weeks"], strict=True)
+        ],
+        knowledge_text=[words.assumed_text(is_assumed=flag) for flag in forecast["is_assumed"]],
+    )
+
+
+def progress_text(ratio: Any, age_weeks: Any) -> str:
+    """Return the reported progress with its age: ``62 % (3 weeks old)``."""
+    if words.is_unknown(ratio):
+        return _("not reported")
+    return f"{words.percent_text(ratio)} ({words.age_text(age_weeks)})"
+
+
+def spi_text(spi: Any, *, is_hidden: Any) -> str:
+    """Return the schedule index, or why it is not shown."""
+    if words.is_unknown(spi) or bool(is_hidden):
+        return _("too early to say")
+    return f"{float(spi):.2f}"
+
+
+def remarks(row: pd.Series) -> list[str]:
+    """Return what a reader has to know before trusting a forecast."""
+    found = [basis_sentence(row["mode"])]
+    reason = reason_words(row["reason"])
+    if reason:
+        found.append(reason)
+    if not words.is_unknown(row["n_reference"]) and row["n_reference"] < FEW_REFERENCES_COUNT:
+        found.append(
+            _("Only {count} comparable cases stand behind the range; take it as rough.").format(
+                count=int(row["n_reference"])
+            )
+        )
+    if bool(row["is_default_class"]):
+        found.append(_("This firm's own history is too short: the range comes from general experience."))
+    age = row["progress_age_weeks"]
+    if not words.is_unknown(age) and age > OLD_PROGRESS_WEEKS:
+        found.append(_("The last progress report is {age}.").format(age=words.age_text(age)))
+    if bool(row["is_assumed"]):
+        found.append(_("Part of the history arrived in one go: when each row became known is assumed, not recorded."))
+    return found

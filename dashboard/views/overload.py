@@ -1,0 +1,175 @@
+"""Signs of overload in words: facts of the working pattern, each beside the limit and its source."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from dashboard.i18n import _, ngettext
+from dashboard.views import words
+
+
+def rule_words(rule: Any) -> str:
+    """Return what a limit says, in words."""
+    known = {
+        "eu_48_hours_17_weeks": _("48 hours a week on average over 17 weeks (European Union)"),
+        "cn_36_overtime_hours_month": _("36 hours of overtime in a month (China)"),
+        "cn_day_off_each_week": _("one day off in each week (China)"),
+        "jp_45_overtime_hours_month": _("45 hours of overtime in a month (Japan)"),
+        "jp_80_overtime_hours_months": _("80 hours of overtime a month over 2 to 6 months (Japan)"),
+        "jp_100_overtime_hours_month": _("100 hours of overtime in a month (Japan)"),
+        "who_ilo_55_hours_4_weeks": _("55 hours a week over 4 weeks (WHO and ILO finding, no law)"),
+    }
+    return known.get(str(rule), words.plain_words(rule))
+
+
+def unit_text(value: Any, unit: Any) -> str:
+    """Return a value with its unit in the reader's language."""
+    units = {
+        "hours a week": _("{value} h a week"),
+        "hours a month": _("{value} h a month"),
+        "days in a row": _("{value} days in a row"),
+    }
+    digits = 0 if str(unit).startswith("days") else 1
+    return units.get(str(unit), "{value}").format(value=words.number_text(value, digits))
+
+
+def certainty_words(*, is_certain: Any) -> str:
+    """Return whether a fact holds whatever the days that were not filed."""
+    return _("certain") if bool(is_certain) else _("if the days not filed were like the others")
+
+
+def latest_facts(facts: pd.DataFrame) -> pd.DataFrame:
+    """Keep the latest window of each person and limit, with ``windows_count``, how many windows there were."""
+    ordered = facts.sort_values(["person_id", "rule", "window_end_date"])
+    counts = ordered.groupby(["person_id", "rule"]).size().rename("windows_count").reset_index()
+    last = ordered.drop_duplicates(["person_id", "rule"], keep="last")
+    return last.merge(counts, on=["person_id", "rule"], how="left", validate="one_to_one")
+
+
+def facts_table(latest: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
+    """Word the latest facts, sorted by name."""
+    names = people[["person_id", "person_name"]].drop_duplicates("person_id")
+    rows = latest.merge(names, on="person_id", how="inner", validate="many_to_one").sort_values(
+        ["person_name", "rule"], ignore_index=True
+    )
+    pairs = rows[["value", "limit", "unit"]].itertuples(index=False)
+    return pd.DataFrame(
+        {
+            _("Person"): rows["person_name"],
+            _("Limit exceeded"): rows["rule"].map(rule_words),
+            _("Value and limit"): [
+                _("{value}, limit {limit}").format(
+                    value=unit_text(row.value, row.unit), limit=words.number_text(row.limit)
+                )
+                for row in pairs
+            ],
+            _("Latest from"): rows["window_start_date"].map(words.date_text),
+            _("to"): rows["window_end_date"].map(words.date_text),
+            _("Times in a year"): rows["windows_count"].map(words.number_text),
+            _("Holds"): [certainty_words(is_certain=flag) for flag in rows["is_certain"]],
+            _("Opt-out signed"): rows["has_opted_out"].map(words.yes_no_text),
+            _("Source"): rows["source"],
+        }
+    )
+
+
+def overview_table(overview: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
+    """Word one row per person, sorted by name; nobody is ranked."""
+    rows = people[["person_id", "person_name", "team_name"]].merge(
+        overview, on="person_id", how="left", validate="one_to_one"
+    )
+    return pd.DataFrame(
+        {
+            _("Person"): rows["person_name"],
+            _("Team"): rows["team_name"],
+            _("Last full week"): [
+                last_week_text(state, hours)
+                for state, hours in zip(rows["state_last_week"], rows["worked_hours_last_week"], strict=True)
+            ],
+            _("Load, 4 weeks"): rows["load_ratio_4_weeks"].map(words.percent_text),
+            _("Above own usual week"): rows["hours_above_baseline"].map(signed_hours_text),
+            _("Nights away, 28 days"): rows["nights_28_days_count"].map(words.number_text),
+            _("Weekends away, 28 days"): rows["weekends_away_28_days_count"].map(words.number_text),
+            _("Weeks in a row on site"): rows["weeks_on_site_count"].map(words.number_text),
+            _("Days worked in a row"): [
+                days_in_a_row_text(sure, possible)
+                for sure, possible in zip(
+                    rows["days_in_a_row_count"], rows["days_in_a_row_possible_count"], strict=True
+                )
+            ],
+            _("Longest day, 28 days"): rows["longest_day_hours"].map(words.hours_text),
+            _("Projects"): rows["project_count"].map(words.number_text),
+            _("Limits exceeded, 28 days"): rows["limit_fact_count"].map(words.number_text),
+            _("Weeks not filed, of 8"): rows["missing_weeks_count"].map(words.number_text),
+            _("Knowledge"): [words.assumed_text(is_assumed=flag) for flag in rows["is_assumed"]],
+        }
+    )
+
+
+def last_week_text(state: Any, hours: Any) -> str:
+    """Return the hours of the last full week, or why there are none."""
+    states = {"missing": _("not filed"), "on_leave": _("on leave"), "no_workdays": _("no working days")}
+    if words.is_unknown(state):
+        return words.none_text()
+    return states.get(str(state), words.hours_text(hours))
+
+
+def signed_hours_text(hours: Any) -> str:
+    """Return a difference in hours with its sign."""
+    if words.is_unknown(hours):
+        return words.none_text()
+    sign = "−" if round(float(hours)) < 0 else "+" if round(float(hours)) > 0 else "±"
+    return f"{sign}{words.hours_text(abs(float(hours)))}"
+
+
+def days_in_a_row_text(sure: Any, possible: Any) -> str:
+    """Return how many days in a row were worked; the days not filed may have been worked as well."""
+    if words.is_unknown(sure):
+        return words.none_text()
+    if words.is_unknown(possible) or int(possible) <= int(sure):
+        return words.number_text(sure)
+    return _("{sure}, perhaps {possible}").format(sure=int(sure), possible=int(possible))
+
+
+def person_metrics(overview: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """Return label, value and remark of the headline figures of one person."""
+    if overview.empty:
+        return []
+    row = overview.iloc[0]
+    return [
+        (
+            _("Load, 4 weeks"),
+            words.percent_text(row["load_ratio_4_weeks"]),
+            _("{hours} a week").format(hours=words.hours_text(row["load_hours_4_weeks"])),
+        ),
+        (
+            _("Above own usual week"),
+            signed_hours_text(row["hours_above_baseline"]),
+            _("usual: {hours}").format(hours=words.hours_text(row["baseline_hours"])),
+        ),
+        (
+            _("Nights away, 28 days"),
+            words.number_text(row["nights_28_days_count"]),
+            _("weekends: {count}").format(count=words.number_text(row["weekends_away_28_days_count"])),
+        ),
+        (
+            _("Weeks in a row on site"),
+            words.number_text(row["weeks_on_site_count"]),
+            _("days worked in a row: {days}").format(
+                days=days_in_a_row_text(row["days_in_a_row_count"], row["days_in_a_row_possible_count"])
+            ),
+        ),
+        (
+            _("Limits exceeded, 28 days"),
+            words.number_text(row["limit_fact_count"]),
+            _missing_text(row["missing_weeks_count"]),
+        ),
+    ]
+
+
+def _missing_text(count: Any) -> str:
+    if words.is_unknown(count):
+        return words.none_text()
+    return ngettext("{count} week not filed, of 8", "{count} weeks not filed, of 8", int(count))

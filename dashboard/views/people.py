@@ -1,0 +1,163 @@
+"""The people page: load by week with its gaps, travel, and facts about limits.
+
+Everything here describes a working pattern. Nothing ranks people, and nothing says how a person feels.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pandas as pd
+
+from dashboard.i18n import _, ngettext
+from dashboard.views import words
+
+#: So many people stand on one page of the heat-map.
+PEOPLE_PAGE_COUNT: Final = 40
+
+#: Weeks that the page can look back.
+WINDOWS: Final = (12, 26, 52)
+
+
+def purpose_sentence() -> str:
+    """Return the sentence that stands above every figure on a person."""
+    return _("These figures describe a working pattern; they say nothing on how a person feels.")
+
+
+def heatmap_legend() -> str:
+    """Return what the signs in the heat-map mean."""
+    return _(
+        "Numbers: load in %. ? = nothing filed although hours were expected. L = leave. – = no working days. "
+        "h = hours, the hours expected are not known."
+    )
+
+
+def load_cells(weeks: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
+    """Return one cell for each person and week, people in the order of ``people``.
+
+    Parameters
+    ----------
+    weeks
+        Rows of ``analytics.workload.with_load``.
+    people
+        ``person_id``, ``person_name``; sorted by name.
+    """
+    names = dict(zip(people["person_id"], row_names(people), strict=True))
+    kind = weeks["state"].where(weeks["state"] != "filed", "load")
+    kind = kind.where((weeks["state"] != "filed") | weeks["load_ratio"].notna(), "no_load")
+    cells = weeks.assign(
+        row_name=weeks["person_id"].map(names),
+        row_number=weeks["person_id"].map({person_id: place for place, person_id in enumerate(names)}),
+        cell_state=kind,
+        load_percent=100 * weeks["load_ratio"],
+    ).sort_values(["row_number", "week_start_date"], ignore_index=True)
+    texts = [_cell_text(row) for row in cells[["cell_state", "load_percent", "worked_hours"]].itertuples(index=False)]
+    hover_columns = ["row_name", "week_start_date", "cell_state", "load_percent", "worked_hours", "expected_hours"]
+    return cells.assign(
+        cell_text=texts, hover_text=[_hover(row) for row in cells[hover_columns].itertuples(index=False)]
+    )
+
+
+def row_names(people: pd.DataFrame) -> list[str]:
+    """Return a name for each row that no other row has."""
+    names = people["person_name"].astype(str).tolist()
+    return [
+        f"{name} ({person_id})" if names.count(name) > 1 else name
+        for name, person_id in zip(names, people["person_id"], strict=True)
+    ]
+
+
+def _cell_text(row: Any) -> str:
+    signs = {"missing": "?", "on_leave": _("L"), "no_workdays": "–"}
+    if row.cell_state == "load":
+        return f"{row.load_percent:.0f}"
+    if row.cell_state == "no_load":
+        return f"{row.worked_hours:.0f}h"
+    return signs[row.cell_state]
+
+
+def _hover(row: Any) -> str:
+    week = _("{name}, week of {day}").format(name=row.row_name, day=words.date_text(row.week_start_date))
+    states = {
+        "missing": _("nothing filed, {hours} expected").format(hours=words.hours_text(row.expected_hours)),
+        "on_leave": _("on leave"),
+        "no_workdays": _("no working days"),
+        "no_load": _("{hours} worked, the hours expected are not known").format(
+            hours=words.hours_text(row.worked_hours)
+        ),
+    }
+    load = _("{worked} of {expected} expected: load {load}").format(
+        worked=words.hours_text(row.worked_hours),
+        expected=words.hours_text(row.expected_hours),
+        load=words.percent_text(None if words.is_unknown(row.load_percent) else row.load_percent / 100),
+    )
+    return f"{week}<br>{states.get(row.cell_state, load)}"
+
+
+def missing_sentence(weeks: pd.DataFrame) -> str:
+    """Say how many of the expected weeks were not filed."""
+    missing = int(weeks["state"].eq("missing").sum())
+    if missing == 0:
+        return _("Every expected week is filed.")
+    return ngettext(
+        "{count} expected week is not filed; it is shown as ?, never as zero.",
+        "{count} expected weeks are not filed; they are shown as ?, never as zero.",
+        missing,
+    )
+
+
+def team_sentence(people: pd.DataFrame, weeks: pd.DataFrame) -> str:
+    """Say the load of the chosen people together, if there are enough of them."""
+    count = people["person_id"].nunique()
+    if not words.is_group_shown(count):
+        return _("Fewer than five people: no figure for the group is shown.")
+    known = weeks.loc[weeks["load_ratio"].notna()]
+    if known.empty:
+        return _("The load of the group is not known: hours or contracts are missing.")
+    load = known["worked_hours"].sum() / known["expected_hours"].sum()
+    return _("Together these {count} people worked {load} of the hours expected in the weeks they filed.").format(
+        count=count, load=words.percent_text(load)
+    )
+
+
+def person_labels(people: pd.DataFrame) -> dict[str, str]:
+    """Return the name of each person for a list to choose from, sorted by name."""
+    return dict(zip(people["person_id"].astype(str), row_names(people), strict=True))
+
+
+def trips_table(trips: pd.DataFrame) -> pd.DataFrame:
+    """Word trips, the newest first."""
+    return pd.DataFrame(
+        {
+            _("Person"): trips["person_name"],
+            _("Departed"): trips["departed_date"].map(words.date_text),
+            _("Returned"): trips["returned_date"].map(words.date_text),
+            _("To"): _places(trips),
+            _("Nights"): trips["nights_count"].map(words.number_text),
+            _("Weekends away"): trips["weekends_away_count"].map(words.number_text),
+            _("Weeks in a row on site"): trips["weeks_on_site_count"].map(words.number_text),
+            _("By"): trips["transport"].map(words.plain_words),
+        }
+    )
+
+
+def _places(trips: pd.DataFrame) -> list[str]:
+    countries = [
+        "" if words.is_unknown(code) or not code else words.country_words(code) for code in trips["destination_country"]
+    ]
+    return [
+        ", ".join(part for part in pair if part)
+        for pair in zip(trips["destination_city"].fillna(""), countries, strict=True)
+    ]
+
+
+def projects_table(projects: pd.DataFrame) -> pd.DataFrame:
+    """Word for which projects a person worked."""
+    return pd.DataFrame(
+        {
+            _("Project"): projects["project_name"],
+            _("Client"): projects["client_name"],
+            _("Hours"): projects["worked_hours"].map(words.hours_text),
+            _("On site"): projects["onsite_hours"].map(words.hours_text),
+        }
+    )

@@ -1,0 +1,125 @@
+"""The portfolio page: which projects will hurt, by how much, and what changed since last week."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from dashboard.i18n import _, ngettext
+from dashboard.views import words
+from dashboard.views.forecast import with_words
+
+
+@dataclass(frozen=True)
+class PortfolioView:
+    """Ranked projects: ``rows`` for the figure, ``table`` for the screen, and the headline."""
+
+    rows: pd.DataFrame
+    table: pd.DataFrame
+    headline: str
+    running_count: int
+    likely_late_count: int
+    moved_text: str
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether no project runs."""
+        return self.rows.empty
+
+
+def named_forecast(forecast: pd.DataFrame, before: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
+    """Join names and last week's forecast to each forecast, ranked by expected harm (the unknown last)."""
+    names = projects[["project_id", "project_name", "client_name", "product", "manager_name"]]
+    moved = before[["project_id", "finish_p50_date"]].rename(columns={"finish_p50_date": "before_date"})
+    joined = forecast.merge(names, on="project_id", how="left", validate="one_to_one").merge(
+        moved, on="project_id", how="left", validate="one_to_one"
+    )
+    shift = words.weeks_between(joined["before_date"], joined["finish_p50_date"])
+    texts = {name: joined[name].fillna("") for name in ("client_name", "product", "manager_name")}
+    return joined.assign(
+        project_name=joined["project_name"].fillna(joined["project_id"]), change_weeks=shift, **texts
+    ).sort_values(["harm_weeks", "project_name"], ascending=[False, True], na_position="last", ignore_index=True)
+
+
+def portfolio_view(named: pd.DataFrame) -> PortfolioView:
+    """Word the ranked projects.
+
+    Parameters
+    ----------
+    named
+        What ``named_forecast`` returns, possibly filtered.
+    """
+    worded = with_words(named)
+    ranked = worded.assign(change_text=worded["change_weeks"].map(words.change_text))
+    table = pd.DataFrame(
+        {
+            "project_id": ranked["project_id"],
+            _("Project"): ranked["project_name"],
+            _("Client"): ranked["client_name"],
+            _("Late?"): ranked["lateness_text"],
+            _("Middle (P50)"): ranked["finish_p50_text"],
+            _("Middle against plan"): ranked["delay_p50_text"],
+            _("Cautious (P80)"): ranked["finish_p80_text"],
+            _("Plan"): ranked["plan_text"],
+            _("Since last week"): ranked["change_text"],
+            _("Expected harm"): ranked["harm_text"],
+            _("Progress"): ranked["progress_text"],
+            _("Rests on"): ranked["basis_text"],
+            _("Knowledge"): ranked["knowledge_text"],
+        }
+    )
+    late = int(ranked["late_probability"].ge(words.CHANCE_STEPS[1]).sum())
+    return PortfolioView(ranked, table, _headline(len(ranked), late), len(ranked), late, _moved(ranked))
+
+
+def _headline(running: int, late: int) -> str:
+    projects = ngettext("{count} project runs", "{count} projects run", running)
+    if late == 0:
+        return _("{projects}; none is likely to finish more than two weeks after its first plan.").format(
+            projects=projects
+        )
+    lates = ngettext("{count} is likely late", "{count} are likely late", late)
+    return _("{projects}; {lates}: more than two weeks after the first plan.").format(projects=projects, lates=lates)
+
+
+def _moved(ranked: pd.DataFrame) -> str:
+    """Say how many forecasts moved by more than half a week since last week, and which moved most."""
+    shift = ranked["change_weeks"].abs()
+    moved = int(shift.gt(0.5).sum())
+    if moved == 0:
+        return _("No forecast moved by more than half a week since last week.")
+    first = ranked.assign(shift=shift).nlargest(1, "shift").iloc[0]
+    return _("{count} moved by more than half a week since last week; the most: {project}, {change}.").format(
+        count=moved, project=first["project_name"], change=words.change_text(first["change_weeks"])
+    )
+
+
+def data_state_text(state: Any) -> list[str]:
+    """Word the state of the data: how new, how complete, how certain.
+
+    Parameters
+    ----------
+    state
+        ``newest_week_date``, ``expected_count``, ``filed_count``, ``assumed_ratio``, ``refused_count``,
+        ``warnings_count``.
+    """
+    newest = _("Newest week with hours: {week}").format(week=words.date_text(state.newest_week_date))
+    if state.expected_count:
+        share = state.filed_count / state.expected_count
+        filed = _("{share} of expected timesheet weeks are filed (last four full weeks)").format(
+            share=words.percent_text(share)
+        )
+    else:
+        filed = _("no timesheet weeks were expected in the last four weeks")
+    found = [newest, filed]
+    if state.assumed_ratio:
+        found.append(
+            _("for {share} of the hours it is assumed when they became known").format(
+                share=words.chance_text(state.assumed_ratio)
+            )
+        )
+    found.append(ngettext("{count} refused row", "{count} refused rows", state.refused_count))
+    found.append(ngettext("{count} warning", "{count} warnings", state.warnings_count))
+    return found

@@ -1,0 +1,169 @@
+"""The project page: where one project stands, how its forecast moved, and who works on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+
+from dashboard.i18n import _
+from dashboard.views import words
+from dashboard.views.forecast import remarks, spi_text, with_words
+
+#: From this many points of difference on, earned and booked hours are said to drift apart.
+DRIFT_RATIO: Final = 1.15
+
+
+@dataclass(frozen=True)
+class ProjectView:
+    """What is said of one project."""
+
+    title: str
+    subtitle: str
+    metrics: list[tuple[str, str, str]]
+    remarks: list[str]
+    has_forecast: bool
+
+
+def project_view(project: pd.Series, forecast: pd.DataFrame) -> ProjectView:
+    """Word one project.
+
+    Parameters
+    ----------
+    project
+        The project's row.
+    forecast
+        Its forecast: one row while it runs, else none.
+    """
+    title = str(project["project_name"] if not words.is_unknown(project["project_name"]) else project["project_id"])
+    facts = [project["client_name"], words.product_words(project["product"]), project["site_city"]]
+    manager = project.get("manager_name")
+    if not words.is_unknown(manager):
+        facts.append(_("managed by {name}").format(name=manager))
+    subtitle = " · ".join(str(fact) for fact in facts if not words.is_unknown(fact) and str(fact))
+    if forecast.empty:
+        return ProjectView(
+            title,
+            subtitle,
+            _finished_metrics(project),
+            [_("This project does not run on this day.")],
+            has_forecast=False,
+        )
+    row = with_words(forecast).iloc[0]
+    return ProjectView(title, subtitle, _running_metrics(row), remarks(row), has_forecast=True)
+
+
+def _running_metrics(row: pd.Series) -> list[tuple[str, str, str]]:
+    """Return label, value and the remark below for each headline figure."""
+    return [
+        (_("Middle finish (P50)"), row["finish_p50_text"], row["delay_p50_text"]),
+        (_("Cautious finish (P80)"), row["finish_p80_text"], row["delay_p80_text"]),
+        (
+            _("Plan"),
+            row["plan_text"],
+            _("first plan: {day}").format(day=words.date_text(row["baseline_finish_date"])),
+        ),
+        (
+            _("Late?"),
+            words.chance_text(row["late_probability"]),
+            words.lateness_words(row["late_probability"]),
+        ),
+        (_("Reported progress"), words.percent_text(row["progress_ratio"]), words.age_text(row["progress_age_weeks"])),
+        (
+            _("Schedule index SPI(t)"),
+            spi_text(row["spi_t"], is_hidden=row["is_spi_hidden"]),
+            _("1.00 = as fast as planned"),
+        ),
+    ]
+
+
+def _finished_metrics(project: pd.Series) -> list[tuple[str, str, str]]:
+    finish = project["actual_finish_date"]
+    delay = (
+        (finish - project["baseline_finish_date"]) / pd.Timedelta(weeks=1)
+        if not words.is_unknown(finish) and not words.is_unknown(project["baseline_finish_date"])
+        else None
+    )
+    return [
+        (_("Finished"), words.date_text(finish), words.delay_text(delay)),
+        (_("First plan"), words.date_text(project["baseline_finish_date"]), ""),
+        (_("Status"), words.plain_words(project["status"]), ""),
+    ]
+
+
+def fan_rows(history: pd.DataFrame) -> pd.DataFrame:
+    """Return the forecasts of one project by the day on which they were made, the weeks without one left out."""
+    return history.dropna(subset=["finish_p50_date"]).sort_values("as_of_date", ignore_index=True)
+
+
+def hours_rows(states: pd.DataFrame) -> pd.DataFrame:
+    """Return earned, booked and planned hours, all running totals, week by week."""
+    planned = states["planned_progress_ratio"] * states["scope_hours"]
+    return states.assign(planned_hours=planned)[
+        ["week_start_date", "earned_hours", "booked_hours", "planned_hours", "scope_hours", "budget_hours"]
+    ]
+
+
+def hours_sentence(states: pd.DataFrame) -> str:
+    """Say how booked and earned hours stand to each other."""
+    if states.empty or words.is_unknown(states["booked_hours"].iloc[-1]):
+        return _("No hours are booked yet.")
+    last = states.iloc[-1]
+    booked, earned = last["booked_hours"], last["earned_hours"]
+    if words.is_unknown(earned) or earned <= 0:
+        return _("{booked} are booked; nothing is reported as earned yet.").format(booked=words.hours_text(booked))
+    text = _("{booked} are booked for {earned} earned").format(
+        booked=words.hours_text(booked), earned=words.hours_text(earned)
+    )
+    ratio = booked / earned
+    if ratio > DRIFT_RATIO:
+        return _("{text}: each earned hour takes {ratio} booked hours.").format(text=text, ratio=f"{ratio:.2f}")
+    return _("{text}.").format(text=text)
+
+
+def phase_rows(requests: pd.DataFrame) -> pd.DataFrame:
+    """Return change requests by the phase in which they arrived, with their estimated hours."""
+    phases = requests.assign(phase=requests["phase_at_arrival"].map(words.plain_words))
+    return (
+        phases.groupby("phase", sort=False)
+        .agg(requests_count=("change_request_id", "size"), estimated_hours=("estimated_hours", "sum"))
+        .reset_index()
+    )
+
+
+def people_table(people: pd.DataFrame) -> pd.DataFrame:
+    """Word who worked for the project lately, sorted by name."""
+    load = people["worked_hours"] / people["expected_hours"].where(people["expected_hours"] > 0)
+    share = people["project_hours"] / people["worked_hours"].where(people["worked_hours"] > 0)
+    return pd.DataFrame(
+        {
+            _("Person"): people["person_name"],
+            _("Team"): people["team_name"].fillna(""),
+            _("Seniority"): people["seniority"].map(words.plain_words),
+            _("Hours here"): people["project_hours"].map(words.hours_text),
+            _("On site"): people["onsite_hours"].map(words.hours_text),
+            _("Share of own time"): share.map(words.percent_text),
+            _("Load in all"): load.map(words.percent_text),
+            _("Weeks filed"): people["filed_weeks_count"].map(words.number_text),
+        }
+    )
+
+
+def reports_table(reports: pd.DataFrame) -> pd.DataFrame:
+    """Word the latest status reports."""
+    return pd.DataFrame(
+        {
+            _("Report of"): reports["as_of_date"].map(words.date_text),
+            _("Says"): reports["reported_status"].map(words.status_words),
+            _("Phase"): reports["phase"].map(words.plain_words),
+            _("Progress"): reports["progress_ratio"].map(words.percent_text),
+            _("Plan then"): reports["planned_finish_date"].map(words.date_text),
+            _("Note"): reports["note"].fillna(""),
+        }
+    )
+
+
+def row_of(projects: pd.DataFrame, project_id: str) -> Any:
+    """Return the row of one project."""
+    return projects.loc[projects["project_id"] == project_id].iloc[0]

@@ -1,0 +1,203 @@
+"""Numbers and dates in words. A figure of the same meaning is worded here and only here, for every page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+from babel import Locale
+from babel.dates import format_date
+
+from dashboard.i18n import _, language, ngettext
+
+if TYPE_CHECKING:
+    from datetime import date
+
+#: From which chance of being late on which words are used; the first that fits is taken.
+CHANCE_STEPS: Final = (0.90, 0.66, 0.34, 0.10)
+
+#: Fewer people than this are never summed up in a figure of their own: a figure would be a person.
+SMALLEST_GROUP_COUNT: Final = 5
+
+
+def none_text() -> str:
+    """Return what stands where nothing is known."""
+    return "–"
+
+
+def is_unknown(value: Any) -> bool:
+    """Tell whether ``value`` is a gap of any kind (None, NaN, NaT)."""
+    return value is None or bool(pd.isna(value))
+
+
+def date_text(value: Any) -> str:
+    """Return a day that no reader can take for another: ``22 Nov 2026``."""
+    if is_unknown(value):
+        return none_text()
+    day: date = pd.Timestamp(value).date()
+    return str(format_date(day, "d MMM y", locale=language()))
+
+
+def moment_text(value: Any) -> str:
+    """Return a moment to the minute; moments are stored in UTC and said so."""
+    if is_unknown(value):
+        return none_text()
+    moment = pd.Timestamp(value)
+    return _("{day}, {time} UTC").format(day=date_text(moment), time=moment.strftime("%H:%M"))
+
+
+def number_text(value: Any, digits: int = 0) -> str:
+    """Return a number with thin gaps between thousands, which every reader reads the same way."""
+    if is_unknown(value):
+        return none_text()
+    return f"{float(value):,.{digits}f}".replace(",", " ")
+
+
+def hours_text(value: Any) -> str:
+    """Return hours without decimals, with the unit."""
+    return none_text() if is_unknown(value) else _("{hours} h").format(hours=number_text(value))
+
+
+def percent_text(share: Any) -> str:
+    """Return a measured share (not a chance) in percent."""
+    return none_text() if is_unknown(share) else f"{100 * float(share):.0f} %"
+
+
+def chance_text(chance: Any) -> str:
+    """Return a chance in percent. Nothing is ever certain: the ends are ``under 1 %`` and ``over 99 %``."""
+    if is_unknown(chance):
+        return none_text()
+    percent = 100 * float(chance)
+    if percent < 1:
+        return _("under 1 %")
+    if percent > 99:
+        return _("over 99 %")
+    return f"{percent:.0f} %"
+
+
+def lateness_words(chance: Any) -> str:
+    """Return in words how likely a project finishes more than two weeks after its first plan."""
+    if is_unknown(chance):
+        return _("not enough data")
+    words = (_("very likely late"), _("likely late"), _("about even"), _("likely on time"))
+    for step, word in zip(CHANCE_STEPS, words, strict=True):
+        if float(chance) >= step:
+            return word
+    return _("very likely on time")
+
+
+def lateness_text(chance: Any) -> str:
+    """Return words and number together: ``likely late (72 %)``."""
+    if is_unknown(chance):
+        return lateness_words(chance)
+    return f"{lateness_words(chance)} ({chance_text(chance)})"
+
+
+def weeks_between(first: pd.Series[pd.Timestamp], last: pd.Series[pd.Timestamp]) -> pd.Series[float]:
+    """Return the weeks from ``first`` to ``last``; unknown when either is."""
+    return (last - first).dt.total_seconds() / (7 * 86_400)
+
+
+def weeks_text(weeks: Any) -> str:
+    """Return a span in weeks, with one decimal below ten."""
+    if is_unknown(weeks):
+        return none_text()
+    number = f"{float(weeks):.0f}" if abs(float(weeks)) >= 10 else f"{float(weeks):.1f}"
+    return _("{weeks} weeks").format(weeks=number)
+
+
+def person_weeks_text(weeks: Any) -> str:
+    """Return an amount of waiting in person-weeks."""
+    return none_text() if is_unknown(weeks) else _("{weeks} person-weeks").format(weeks=number_text(weeks))
+
+
+def delay_text(weeks: Any) -> str:
+    """Return how far a finish lies from the plan, in words."""
+    if is_unknown(weeks):
+        return none_text()
+    if abs(float(weeks)) < 0.5:
+        return _("as planned")
+    if float(weeks) > 0:
+        return _("{span} after plan").format(span=weeks_text(weeks))
+    return _("{span} before plan").format(span=weeks_text(-float(weeks)))
+
+
+def change_text(weeks: Any) -> str:
+    """Return in words how a finish moved since a week ago."""
+    if is_unknown(weeks):
+        return _("new")
+    if abs(float(weeks)) < 0.2:
+        return _("unchanged")
+    if float(weeks) > 0:
+        return _("{span} later").format(span=weeks_text(weeks))
+    return _("{span} earlier").format(span=weeks_text(-float(weeks)))
+
+
+def age_text(weeks: Any) -> str:
+    """Return how old a report is."""
+    if is_unknown(weeks):
+        return _("never reported")
+    whole = round(float(weeks))
+    if whole < 1:
+        return _("this week")
+    return ngettext("{count} week old", "{count} weeks old", whole)
+
+
+def yes_no_text(value: Any) -> str:
+    """Return a flag in words."""
+    if is_unknown(value):
+        return _("not recorded")
+    return _("yes") if bool(value) else _("no")
+
+
+def assumed_text(*, is_assumed: Any) -> str:
+    """Return the remark that stands beside a figure that rests on assumed knowledge."""
+    return _("assumed") if not is_unknown(is_assumed) and bool(is_assumed) else _("as filed")
+
+
+def is_group_shown(people_count: int) -> bool:
+    """Tell whether a group is large enough for a figure of its own."""
+    return people_count >= SMALLEST_GROUP_COUNT
+
+
+def status_words(status: Any) -> str:
+    """Return what a status report says, in words."""
+    known = {"green": _("green"), "amber": _("amber"), "red": _("red")}
+    return none_text() if is_unknown(status) else known.get(str(status), str(status))
+
+
+def cause_words(cause: Any) -> str:
+    """Return why a change was asked for, in words."""
+    known = {
+        "expectation": _("other expectation"),
+        "legacy_integration": _("old system's interface"),
+        "regulation": _("regulation"),
+        "defect": _("defect"),
+        "new_need": _("new need"),
+    }
+    return _("not recorded") if is_unknown(cause) else known.get(str(cause), str(cause))
+
+
+def country_words(code: Any) -> str:
+    """Return the name of a country from its two letters."""
+    return none_text() if is_unknown(code) else str(Locale.parse(language()).territories.get(str(code), str(code)))
+
+
+def product_words(product: Any) -> str:
+    """Return what goes live, in words."""
+    known = {
+        "erp": "ERP",
+        "crm": "CRM",
+        "mes": "MES",
+        "hospital": _("Hospital system"),
+        "warehouse": _("Warehouse system"),
+    }
+    return known.get(str(product), plain_words(product))
+
+
+def plain_words(name: Any) -> str:
+    """Return a stored name (a phase, a kind) as words: ``data_migration`` becomes ``Data migration``."""
+    if is_unknown(name) or not str(name).strip():
+        return _("not recorded")
+    words = str(name).replace("_", " ").strip()
+    return words[:1].upper() + words[1:]

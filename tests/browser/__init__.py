@@ -1,0 +1,1 @@
+"""Browser: see docs/design notes."""

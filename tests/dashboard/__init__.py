@@ -1,0 +1,1 @@
+"""Dashboard: see docs/design notes."""
