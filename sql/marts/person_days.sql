@@ -1,6 +1,41 @@
 -- One row per person, day and week in which the hours became known; a correction is a later row with a signed change.
--- Most days become known in one week: they are summed at once, and only the others week by week.
+-- Most days become known in one week and stay: they are summed at once. Only split days are summed week by week.
 with
+
+whole_days as (
+    select
+        person_id,
+        work_date,
+        date_trunc('week', min(known_at))::date as first_known_week_date,
+        date_trunc('week', max(known_at))::date as last_known_week_date,
+        min(started_at) as first_started_at,
+        max(ended_at) as last_ended_at,
+        sum(worked_hours) as worked_hours,
+        sum(case when is_onsite then worked_hours else 0 end) as onsite_hours,
+        sum(case when activity = 'travel' then worked_hours else 0 end) as travel_hours,
+        count(*) as entry_count,
+        count(superseded_at) as superseded_count,
+        bool_or(is_assumed) as is_assumed
+    from staging.timesheet_versions
+    group by person_id, work_date
+),
+
+split_keys as (
+    select
+        person_id,
+        work_date
+    from whole_days
+    where superseded_count > 0 or first_known_week_date < last_known_week_date
+),
+
+split_versions as (
+    select versions.*
+    from staging.timesheet_versions as versions
+    inner join split_keys
+        on
+            versions.person_id = split_keys.person_id
+            and versions.work_date = split_keys.work_date
+),
 
 changes as (
     select
@@ -14,7 +49,7 @@ changes as (
         activity,
         is_assumed,
         1 as entry_count
-    from staging.timesheet_versions
+    from split_versions
 
     union all
 
@@ -29,16 +64,15 @@ changes as (
         activity,
         is_assumed,
         -1 as entry_count
-    from staging.timesheet_versions
+    from split_versions
     where superseded_at is not null
 ),
 
-whole_days as (
+split_days as (
     select
         person_id,
         work_date,
-        min(known_week_date) as first_known_week_date,
-        max(known_week_date) as last_known_week_date,
+        known_week_date,
         min(started_at) as first_started_at,
         max(ended_at) as last_ended_at,
         sum(worked_hours) as worked_hours,
@@ -47,28 +81,7 @@ whole_days as (
         sum(entry_count) as entry_count,
         bool_or(is_assumed) as is_assumed
     from changes
-    group by person_id, work_date
-),
-
-split_days as (
-    select
-        changes.person_id,
-        changes.work_date,
-        changes.known_week_date,
-        min(changes.started_at) as first_started_at,
-        max(changes.ended_at) as last_ended_at,
-        sum(changes.worked_hours) as worked_hours,
-        sum(case when changes.is_onsite then changes.worked_hours else 0 end) as onsite_hours,
-        sum(case when changes.activity = 'travel' then changes.worked_hours else 0 end) as travel_hours,
-        sum(changes.entry_count) as entry_count,
-        bool_or(changes.is_assumed) as is_assumed
-    from changes
-    inner join whole_days
-        on
-            changes.person_id = whole_days.person_id
-            and changes.work_date = whole_days.work_date
-    where whole_days.first_known_week_date < whole_days.last_known_week_date
-    group by changes.person_id, changes.work_date, changes.known_week_date
+    group by person_id, work_date, known_week_date
 ),
 
 split_days_so_far as (
@@ -88,11 +101,11 @@ select
     onsite_hours,
     travel_hours,
     entry_count,
-    case when entry_count > 0 then 1 else 0 end as day_count,
+    1 as day_count,
     false as is_split,
     is_assumed
 from whole_days
-where first_known_week_date = last_known_week_date
+where superseded_count = 0 and first_known_week_date = last_known_week_date
 
 union all
 

@@ -1,0 +1,86 @@
+"""``make bench``: every figure that an issue asks for, as a ratio within this run where it can be one."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import statistics
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.benchmarks.files import rows_of_one_week, write_timesheets
+from tests.benchmarks.measuring import Measured, measured
+from tests.benchmarks.pages import measure_pages
+
+console = Console(width=150, highlight=False)
+Row = tuple[str, str, str, str]
+
+
+def bench_import(folder: Path, rows: int, repeats: int) -> list[Row]:
+    """Measure the import of a big file, and of one more week on top, against DuckDB's bare read_csv."""
+    big, week, home = folder / "big.csv", folder / "week.csv", folder / "home"
+    whole_weeks = rows // rows_of_one_week() * rows_of_one_week()
+    write_timesheets(big, rows=rows)
+    write_timesheets(week, rows=rows_of_one_week(), first=whole_weeks + rows_of_one_week())
+    bare: list[Measured] = []
+    whole: list[Measured] = []
+    load: list[Measured] = []
+    for _ in range(repeats):
+        bare.append(measured("bare_read", big, folder / "bare.duckdb"))
+        shutil.rmtree(home, ignore_errors=True)
+        whole.append(measured("golive_import", big, home))
+        load.append(measured("golive_load", big, home))
+    more = measured("golive_import", week, home)
+    again = measured("golive_import", big, home)
+    base, full = median(bare), median(whole)
+    size = f"{rows:,} rows, {big.stat().st_size / 1e6:.0f} MB"
+    return [
+        (f"bare read_csv into a table ({size})", f"{base:.2f} s", "1.00", ""),
+        ("validated import into raw", f"{median(load):.2f} s", f"{median(load) / base:.2f}", "≤ 2.5"),
+        ("whole import with marts, published", f"{full:.2f} s", f"{full / base:.2f}", "≤ 2.5"),
+        ("peak memory of the whole import", f"{max(m.peak_mb for m in whole):.0f} MB", "", "< 2,048 MB"),
+        ("one more week on top, published", f"{more.seconds:.2f} s", f"{more.seconds / full:.3f} of the whole", "≤ 0.1"),
+        ("the same file again (adds nothing)", f"{again.seconds:.2f} s", f"{again.seconds / full:.2f} of the whole", ""),
+    ]
+
+
+def bench_forecast() -> list[Row]:
+    """Measure the forecast of 1,000 running projects."""
+    found = measured("forecast", 1000)
+    return [(f"forecast of {found.result['forecasts']} projects", f"{found.seconds:.2f} s", "", "< 2 s")]
+
+
+def median(runs: list[Measured]) -> float:
+    """Return the median seconds of some runs."""
+    return statistics.median(run.seconds for run in runs)
+
+
+def main() -> None:
+    """Run the benchmark and print its table."""
+    parser = argparse.ArgumentParser(description="Measure Golive's speed and memory.")
+    parser.add_argument("--rows", type=int, default=3_000_000, help="timesheet rows (3,000,000)")
+    parser.add_argument("--repeats", type=int, default=3, help="runs of which the median counts (3)")
+    parser.add_argument("--people", type=int, default=2_000, help="engineers of the demo behind the pages (2,000)")
+    parser.add_argument("--years", type=int, default=5, help="years of the demo behind the pages (5)")
+    parser.add_argument("--only", choices=("import", "forecast", "pages"), help="measure one part")
+    options = parser.parse_args()
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory(prefix="golive-bench-") as name:
+        folder = Path(name)
+        if options.only in (None, "import"):
+            rows += bench_import(folder, options.rows, options.repeats)
+        if options.only in (None, "forecast"):
+            rows += bench_forecast()
+        if options.only in (None, "pages"):
+            rows += measure_pages(folder, options.people, options.years)
+    table = Table("what", "measured", "ratio", "promise", title="Golive benchmark", title_justify="left")
+    for row in rows:
+        table.add_row(*row)
+    console.print(table)
+
+
+if __name__ == "__main__":
+    main()

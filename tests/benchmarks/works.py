@@ -1,0 +1,97 @@
+"""The pieces of work that the benchmark measures, each run in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_MB = 1024
+
+
+def bare_read(file: str, target: str) -> dict[str, object]:
+    """DuckDB's own read_csv into a table of a database file."""
+    Path(target).unlink(missing_ok=True)
+    with duckdb.connect(target) as connection:
+        connection.execute("create table timesheets as from read_csv(?)", [file])
+        row = connection.execute("select count(*) from timesheets").fetchone()
+        connection.execute("checkpoint")
+    return {"rows": row[0] if row else 0}
+
+
+def golive_import(file: str, home: str) -> dict[str, object]:
+    """Golive's whole import: read, check, version, build the marts, publish."""
+    from data.home import Home
+    from data.importing import ImportOptions, import_files
+
+    reports = import_files(Home(Path(home)), [Path(file)], ImportOptions())
+    counts = [report.counts for report in reports if report.counts]
+    return {
+        "accepted": sum(count.rows_accepted for count in counts),
+        "refused": sum(count.rows_refused for count in counts),
+        "unchanged": sum(count.rows_unchanged for count in counts),
+        "problems": [report.problem for report in reports if report.problem],
+    }
+
+
+def golive_load(file: str, home: str) -> dict[str, object]:
+    """Only the validated import: read, check and version into the raw tables, without marts."""
+    import tempfile
+
+    from data.contracts import TIMESHEETS
+    from data.files import TextTable, read_tables
+    from data.inbox import Batch
+    from data.loading import load_batch, map_headers
+    from data.schema import create_raw
+    from data.warehouse import open_draft
+
+    with tempfile.TemporaryDirectory(dir=home) as scratch:
+        (found,) = read_tables(Path(file), Path(scratch))
+        assert isinstance(found, TextTable)
+        mapping = {source: column.name for source, column in map_headers(TIMESHEETS, found.columns).items()}
+        batch = Batch(
+            1, "timesheets", "files", found.file_name, "", "", "2026-11-22T00:00:00", False, False, "", "", "", mapping, ()
+        )
+        with open_draft(Path(scratch) / "draft.duckdb") as connection:
+            create_raw(connection)
+            counts = load_batch(connection, TIMESHEETS, batch, found.parquet)
+            connection.execute("checkpoint")
+    return {"accepted": counts.rows_accepted}
+
+
+def forecast(projects_count: str) -> dict[str, object]:
+    """Forecast so many running projects with as many finished ones to learn from."""
+    import pandas as pd
+
+    from analytics.delay import forecast_portfolio
+    from tests.benchmarks.portfolio import states_and_projects
+
+    states, projects, as_of_date = states_and_projects(int(projects_count))
+    begun = time.perf_counter()
+    found = forecast_portfolio(states, projects, pd.Timestamp(as_of_date), seed=1)
+    return {"seconds": time.perf_counter() - begun, "forecasts": len(found), "states": len(states)}
+
+
+def main() -> None:
+    """Run one piece of work and print its seconds, its peak memory and its result as one line of JSON."""
+    works: dict[str, Callable[..., dict[str, object]]] = {
+        work.__name__: work for work in (bare_read, golive_import, golive_load, forecast)
+    }
+    name, *arguments = sys.argv[1:]
+    begun = time.perf_counter()
+    result = works[name](*arguments)
+    seconds = result.pop("seconds", time.perf_counter() - begun)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MB
+    sys.stdout.write(json.dumps({"seconds": seconds, "peak_mb": peak, "result": result}) + "\n")
+
+
+if __name__ == "__main__":
+    main()
