@@ -97,7 +97,8 @@ def _is_onsite(world: World, people: Ints, slots: Ints, projects: Ints) -> Flags
     has_week = world.available_hours[people, world.week] >= 0.75 * world.staff.weekly_hours[people]
     usual = (turn < stays) & (slots == 0) & has_week & ~world.is_extra[people]
     forced = np.array([(int(p), world.week) in world.forced_onsite for p in people], dtype=bool) & (slots == 0)
-    result: Flags = usual | forced
+    at_home = np.array([(int(p), world.week) in world.forced_home for p in people], dtype=bool)
+    result: Flags = (usual & ~at_home) | forced
     return result
 
 
@@ -176,7 +177,8 @@ def go_live(world: World) -> None:
     active = world.active()
     is_done = (world.left[active] <= 0.004 * world.book.true_work[active]) & (active >= len(CAST))
     weeks_early = world.planned[active] - world.week
-    ready = active[is_done & (world.wait[active] == 0) & ((weeks_early <= 1) | (weeks_early > 9))]
+    may_be_early = (weeks_early > 9) & (world.week - world.started[active] > 0.72 * world.book.planned_weeks[active])
+    ready = active[is_done & (world.wait[active] == 0) & ((weeks_early <= 1) | may_be_early)]
     for project in ready:
         world.state[project] = State.FINISHED
         world.finished[project] = world.week

@@ -82,6 +82,7 @@ def _away(world: World, project: int, ago: int) -> None:
         world.people_of_roles["away"] = person
         world.is_pinned[person] = True
         world.forced_onsite |= {(person, world.timeline.last_week - k) for k in range(AWAY_WEEKS)}
+        world.forced_home.add((person, world.timeline.last_week - AWAY_WEEKS))
     if ago < AWAY_WEEKS:
         world.least_pressure[project] = 0.2
     _hold_ratio(world, project, 0.0, 0.84)

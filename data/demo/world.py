@@ -74,6 +74,7 @@ class World:
     people_of_roles: dict[str, int] = field(default_factory=dict)
     #: Rows of (person, week) in which the person is at the client site whatever the usual pattern says.
     forced_onsite: set[tuple[int, int]] = field(default_factory=set)
+    forced_home: set[tuple[int, int]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Set up one element per project and per person."""
