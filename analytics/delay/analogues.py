@@ -23,8 +23,11 @@ from analytics.delay.distribution import (
     later_than,
     outlived_weight,
 )
+from analytics.evaluation import LEVELS
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from analytics.evaluation.scores import Floats
 
 #: Features besides the stage and whether the plan has run out.
@@ -39,7 +42,9 @@ _MANY_PROJECTS: Final = 60
 _OVERDUE_DISTANCE: Final = 1.5
 #: Least weight of a project at the same stage, however different it is.
 _FLOOR: Final = 0.05
-_ROWS_AT_ONCE: Final = 256
+_ROWS_AT_ONCE: Final = 128
+#: Landmarks farther than this in stage weigh less than a thousandth.
+_STAGE_REACH: Final = 4 * _STAGE_WIDTH
 
 
 @dataclass(frozen=True)
@@ -91,33 +96,68 @@ class PlanAnalogues:
 
     def _log_ratio_quantiles(self, rows: pd.DataFrame) -> Floats:
         """Return the weighted quantiles of the log ratios of the projects that look alike."""
-        ratio, is_finished = np.asarray(self.log_ratio), np.asarray(self.is_finished)
-        codes = np.asarray(self.project_code)
-        by_project = np.argsort(codes, kind="stable")
-        begins = np.flatnonzero(np.diff(codes[by_project], prepend=-1))
-        parts = []
-        for first in range(0, len(rows), _ROWS_AT_ONCE):
-            mass = self._weights(rows.iloc[first : first + _ROWS_AT_ONCE])
-            per_project = np.add.reduceat(mass[:, by_project], begins, axis=1)
-            # (n + 1) ranks count projects: landmarks of one project are not independent.
-            usual = np.square(per_project).sum(axis=1) / per_project.sum(axis=1)
-            parts.append(censored_quantiles(ratio, is_finished, mass, usual))
-        return np.concatenate(parts)
+        known = self._known
+        own_place, known_place = _stage_place(rows["stage"].to_numpy()), _stage_place(known["stage"].to_numpy())
+        unlike = _Unlikeness(rows, known, self._rank_width)
+        order = np.argsort(own_place, kind="stable")
+        result = np.empty((len(rows), len(LEVELS)))
+        # Rows of like stage are done together, so that far-away landmarks can be left out from the start.
+        for batch in np.array_split(order, np.arange(_ROWS_AT_ONCE, len(order), _ROWS_AT_ONCE)):
+            low, high = own_place[batch[0]] - _STAGE_REACH, own_place[batch[-1]] + _STAGE_REACH
+            near = np.flatnonzero((known_place >= low) & (known_place <= high))
+            near = near if known["is_finished"].to_numpy()[near].any() else np.arange(len(known))
+            distance = np.square((own_place[batch][:, None] - known_place[near]) / _STAGE_WIDTH)
+            # The nearest landmark counts fully, so that a stage that nobody was seen at still has neighbours.
+            nearness = np.exp(-0.5 * (distance - distance.min(axis=1, keepdims=True)))
+            mass = nearness * (_FLOOR + np.exp(-0.5 * unlike.square_distance(batch, near))) + 1e-12
+            result[batch] = _quantiles(known.iloc[near], mass)
+        return result
 
-    def _weights(self, rows: pd.DataFrame) -> Floats:
-        """Return how much each landmark counts for each row."""
-        count = self.finished_count
-        width = float(np.clip(_RANK_WIDTH * (_MANY_PROJECTS / count) ** (1 / 3), _RANK_WIDTH, _RANK_WIDTH_AT_MOST))
-        nearness = _square_distance(_stage_place(rows["stage"].to_numpy()), _stage_place(np.asarray(self.stage)))
-        nearness = nearness / _STAGE_WIDTH**2
-        # The nearest landmark counts fully, so that a stage that nobody was seen at still has neighbours.
-        nearness = nearness - nearness.min(axis=1, keepdims=True)
-        unlike = (rows["is_overdue"].to_numpy()[:, None] != np.asarray(self.is_overdue)) * (
-            (_OVERDUE_DISTANCE / width) ** 2
+    @property
+    def _known(self) -> pd.DataFrame:
+        """The landmarks as a table, those of one project one after the other."""
+        columns = dict(zip(FEATURES, self.features, strict=True))
+        table = pd.DataFrame(
+            {
+                "log_ratio": self.log_ratio,
+                "is_finished": self.is_finished,
+                "stage": self.stage,
+                "is_overdue": self.is_overdue,
+                "project_code": self.project_code,
+                **columns,
+            }
         )
-        for name, known in zip(FEATURES, self.features, strict=True):
-            unlike = unlike + _rank_distance(rows[name].to_numpy(dtype=np.float64), np.asarray(known)) / width**2
-        return np.asarray(np.exp(-0.5 * nearness) * (_FLOOR + np.exp(-0.5 * unlike)) + 1e-12)
+        return table.sort_values("project_code", kind="stable", ignore_index=True)
+
+    @property
+    def _rank_width(self) -> float:
+        width = _RANK_WIDTH * (_MANY_PROJECTS / self.finished_count) ** (1 / 3)
+        return float(np.clip(width, _RANK_WIDTH, _RANK_WIDTH_AT_MOST))
+
+
+class _Unlikeness:
+    """How little projects resemble landmarks, apart from the stage."""
+
+    def __init__(self, rows: pd.DataFrame, known: pd.DataFrame, width: float) -> None:
+        columns = [_ranks(rows[name], known[name]) for name in FEATURES]
+        overdue = [frame["is_overdue"].to_numpy(dtype=np.float64) * _OVERDUE_DISTANCE for frame in (rows, known)]
+        self._pairs = [(own / width, other / width) for own, other in (*columns, overdue)]
+
+    def square_distance(self, rows: npt.NDArray[np.int64], known: npt.NDArray[np.int64]) -> Floats:
+        """Return the squared distance of each row to each landmark; an unknown value is far from nothing."""
+        total = np.zeros((len(rows), len(known)))
+        for own, other in self._pairs:
+            total += np.nan_to_num(np.square(own[rows][:, None] - other[known]))
+        return total
+
+
+def _quantiles(known: pd.DataFrame, mass: Floats) -> Floats:
+    codes = known["project_code"].to_numpy()
+    per_project = np.add.reduceat(mass, np.flatnonzero(np.diff(codes, prepend=-1)), axis=1)
+    # (n + 1) ranks count projects: landmarks of one project are not independent.
+    usual = np.square(per_project).sum(axis=1) / per_project.sum(axis=1)
+    ratio, is_finished = known["log_ratio"].to_numpy(dtype=np.float64), known["is_finished"].to_numpy(dtype=bool)
+    return censored_quantiles(ratio, is_finished, mass, usual)
 
 
 def with_features(rows: pd.DataFrame) -> pd.DataFrame:
@@ -153,18 +193,15 @@ def _stage_place(stage: Floats) -> Floats:
     return np.asarray(np.minimum(known, 1.0) + np.log(np.clip(known, 1.0, 3.0)))
 
 
-def _square_distance(rows: Floats, known: Floats) -> Floats:
-    return np.asarray(np.square(rows[:, None] - known))
-
-
-def _rank_distance(rows: Floats, known: Floats) -> Floats:
-    """Return squared distances of mid-ranks from 0 to 1; an unknown value is far from nothing."""
-    ordered = np.sort(known[~np.isnan(known)])
+def _ranks(own: pd.Series[float], known: pd.Series[float]) -> tuple[Floats, Floats]:
+    """Return where values stand among the known ones, from 0 to 1, ties in the middle; unknown stays unknown."""
+    values, others = np.asarray(own, dtype=np.float64), np.asarray(known, dtype=np.float64)
+    ordered: Floats = np.sort(others[~np.isnan(others)])
     if len(ordered) == 0 or ordered[0] == ordered[-1]:
-        return np.zeros((len(rows), len(known)))
-    places = [
-        (np.searchsorted(ordered, values, "left") + np.searchsorted(ordered, values, "right")) / (2 * len(ordered))
-        for values in (rows, known)
-    ]
-    distance = _square_distance(*places)
-    return np.where(np.isnan(rows)[:, None] | np.isnan(known), 0.0, distance)
+        return np.zeros_like(values), np.zeros_like(others)
+    return _midrank(values, ordered), _midrank(others, ordered)
+
+
+def _midrank(values: Floats, ordered: Floats) -> Floats:
+    places = np.searchsorted(ordered, values, "left") + np.searchsorted(ordered, values, "right")
+    return np.where(np.isnan(values), np.nan, places / (2 * len(ordered)))

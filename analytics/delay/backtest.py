@@ -9,7 +9,14 @@ import pandas as pd
 
 from analytics.delay.known import Histories, prepare_histories
 from analytics.delay.landmarks import landmarks, learnt_by
-from analytics.delay.model import LEARNT_COLUMNS, PortfolioModel, errors_of, finish_quantiles, fit_portfolio_model
+from analytics.delay.model import (
+    LEARNT_COLUMNS,
+    PortfolioModel,
+    dressed,
+    errors_of,
+    finish_quantiles,
+    fit_portfolio_model,
+)
 from analytics.delay.portfolio import with_mode
 from analytics.delay.view import LATE_AFTER_WEEKS, PROBABILITY_BOUNDS
 from analytics.evaluation import (
@@ -98,16 +105,11 @@ def summarise(scores: pd.DataFrame) -> pd.DataFrame:
 
 def _forecasts(rows: pd.DataFrame, model: PortfolioModel, known: pd.DataFrame) -> dict[str, Floats]:
     """Return the quantiles of every method, with the reference class where a method has no number."""
-    elapsed = rows["elapsed_weeks"].to_numpy(dtype=np.float64)
-    stage = rows["stage"].to_numpy(dtype=np.float64)
     reference = finish_quantiles(rows.assign(mode="C"), model)
     result = {"golive": finish_quantiles(rows, model), "reference_class": reference}
     for method, point in _DRESSED.items():
-        points = rows[point].to_numpy(dtype=np.float64)
-        has_point = ~np.isnan(points)
-        quantiles = reference.copy()
-        errors = errors_of(known, point)
-        quantiles[has_point] = errors.forecast(points[has_point], elapsed[has_point], stage[has_point])
+        quantiles = dressed(rows, point, errors_of(known, point))
+        quantiles = np.where(rows[point].isna().to_numpy()[:, None], reference, quantiles)
         result[method] = quantiles
     plan = rows["plan_point"].to_numpy(dtype=np.float64)[:, None]
     result["plan_of_record"] = np.where(np.isnan(plan), reference, plan)

@@ -31,6 +31,9 @@ ENOUGH_FINISHED_COUNT: Final = 15
 _TAIL_SPREADS: Final = (0.0, 0.80)
 _FEWEST_LEVELS_FOR_SLOPE: Final = 20
 
+#: No forecast is taken to be surer than this, in logarithms of the duration.
+_LEAST_LOG_WIDTH: Final = 0.005
+
 #: A forecast that gives less than this to "later than today" was outlived; it no longer says when.
 _OUTLIVED_FROM: Final = 0.80
 _OUTLIVED_AT: Final = 0.95
@@ -135,3 +138,16 @@ def averaged(first: Floats, second: Floats, second_weight: Floats | float) -> Fl
     """
     weight = np.broadcast_to(np.asarray(second_weight, dtype=np.float64), (len(first),))[:, None]
     return np.asarray(np.exp((1 - weight) * np.log(first) + weight * np.log(second)))
+
+
+def combined(forecasts: list[Floats]) -> Floats:
+    """Return the average of several forecasts, level by level in logarithms; the narrower ones count more.
+
+    Each forecast is as wide as its own past errors were, so a weight of one over its squared width is that of Bates
+    and Granger (1969, OR 20:451-468). A forecast that is not a number in a row takes no part there.
+    """
+    logs = np.log(np.stack(forecasts))
+    width = np.abs(logs - logs[:, :, [logs.shape[2] // 2]]).mean(axis=2) + _LEAST_LOG_WIDTH
+    weight = np.where(np.isnan(width), 0.0, 1.0 / np.square(width))
+    total = (np.nan_to_num(logs) * weight[:, :, None]).sum(axis=0)
+    return np.asarray(np.exp(total / weight.sum(axis=0)[:, None]))

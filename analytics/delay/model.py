@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.delay.analogues import PlanAnalogues, fit_plan_analogues
+from analytics.delay.distribution import combined
 from analytics.delay.earned_schedule import weeks_between
 from analytics.delay.landmarks import learnt_by
 from analytics.delay.reference_class import DEFAULT_CLASS, ReferenceClass, fit_reference_class
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from analytics.evaluation.scores import Floats
 
 
+#: Stages at which analogues are kept: a quarter apart is enough for their width, and half as many cost half.
+_ANALOGUE_STAGES: Final = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 #: What is learnt from; other columns of landmarks only cost time.
 LEARNT_COLUMNS: Final = (
     "project_id",
@@ -47,6 +50,7 @@ class PortfolioModel:
     """Everything learnt from projects finished by one day: plain numbers, safe to keep and compare."""
 
     earned_errors: StageErrors
+    burn_errors: StageErrors
     plan_analogues: PlanAnalogues
     reference: ReferenceClass
 
@@ -70,9 +74,11 @@ def fit_portfolio_model(
     """
     asked = set(modes)
     rows = learnt_by(known[list(LEARNT_COLUMNS)], day)
+    is_kept = rows["stage_node"].isin(_ANALOGUE_STAGES)
     return PortfolioModel(
         earned_errors=errors_of(rows, "earned_point") if "A" in asked else NO_ERRORS,
-        plan_analogues=fit_plan_analogues(rows if "B" in asked else rows.iloc[:0]),
+        burn_errors=errors_of(rows, "burn_point") if "A" in asked else NO_ERRORS,
+        plan_analogues=fit_plan_analogues(rows[is_kept] if asked & {"A", "B"} else rows.iloc[:0]),
         reference=reference_on(histories, day) if "C" in asked else DEFAULT_CLASS,
     )
 
@@ -106,19 +112,41 @@ def errors_of(rows: pd.DataFrame, point: str) -> StageErrors:
 def finish_quantiles(rows: pd.DataFrame, model: PortfolioModel) -> Floats:
     """Return 199 quantiles of each project's duration in weeks, not a number where nothing supports one."""
     result = np.full((len(rows), len(LEVELS)), np.nan)
-    elapsed = rows["elapsed_weeks"].to_numpy(dtype=np.float64)
-    stage = rows["stage"].to_numpy(dtype=np.float64)
     mode = rows["mode"].to_numpy(dtype=object)
-    own = mode == "A"
-    if own.any():
-        points = rows["earned_point"].to_numpy(dtype=np.float64)[own]
-        result[own] = model.earned_errors.forecast(points, elapsed[own], stage[own])
-    own = mode == "B"
-    if own.any():
-        result[own] = model.plan_analogues.forecast(rows[own])
-    own = mode == "C"
-    if own.any():
-        planned = rows["planned_weeks"].to_numpy(dtype=np.float64)[own]
-        products = rows["product"].to_numpy(dtype=object)[own]
-        result[own] = model.reference.forecast(planned, elapsed[own], products)
+    for name, forecast in (("A", _from_progress), ("B", _from_plan), ("C", _from_class)):
+        own = mode == name
+        if own.any():
+            result[own] = forecast(rows[own], model)
     return result
+
+
+def _from_progress(rows: pd.DataFrame, model: PortfolioModel) -> Floats:
+    """Combine earned schedule, linear burn and plan of record: each errs for reasons of its own."""
+    parts = [
+        dressed(rows, "earned_point", model.earned_errors),
+        dressed(rows, "burn_point", model.burn_errors),
+    ]
+    plan = np.full((len(rows), len(LEVELS)), np.nan)
+    has_plan = rows["plan_point"].notna().to_numpy()
+    if has_plan.any():
+        plan[has_plan] = _from_plan(rows[has_plan], model)
+    return combined([*parts, plan])
+
+
+def _from_plan(rows: pd.DataFrame, model: PortfolioModel) -> Floats:
+    return model.plan_analogues.forecast(rows)
+
+
+def _from_class(rows: pd.DataFrame, model: PortfolioModel) -> Floats:
+    planned = rows["planned_weeks"].to_numpy(dtype=np.float64)
+    elapsed = rows["elapsed_weeks"].to_numpy(dtype=np.float64)
+    return model.reference.forecast(planned, elapsed, rows["product"].to_numpy(dtype=object))
+
+
+def dressed(rows: pd.DataFrame, point: str, errors: StageErrors) -> Floats:
+    """Return a point forecast dressed with its past errors; not a number where there is no point."""
+    return errors.forecast(
+        rows[point].to_numpy(dtype=np.float64),
+        rows["elapsed_weeks"].to_numpy(dtype=np.float64),
+        rows["stage"].to_numpy(dtype=np.float64),
+    )

@@ -26,8 +26,9 @@ def forecast_portfolio(
 ) -> pd.DataFrame:
     """Forecast the finish of each project that runs on ``as_of_date``, from what was known then.
 
-    Modes: **A** earned schedule dressed with its own past errors, where progress is known, recent and old enough;
-    **B** the plan of record times its past errors at this stage; **C** the reference class; **none** with a reason.
+    Modes: **A** where progress is known, recent and old enough: earned schedule, linear burn and plan of record, each
+    dressed with its own past errors, combined so that the surer count more. **B** the plan of record times the errors
+    of projects that looked alike at this stage. **C** the reference class. **none** with a reason.
 
     Parameters
     ----------
@@ -99,7 +100,7 @@ def with_mode(rows: pd.DataFrame) -> pd.DataFrame:
         ["no_plan", "no_hours_lately", "progress_known", "no_progress", "progress_too_old"],
         default="too_early_for_progress",
     )
-    methods = {"A": "earned_schedule_dressed", "B": "plan_analogues", "C": "reference_class", "none": "none"}
+    methods = {"A": "progress_and_plan", "B": "plan_analogues", "C": "reference_class", "none": "none"}
     return rows.assign(
         mode=mode,
         method=[methods[str(name)] for name in mode],
