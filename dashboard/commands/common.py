@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -132,4 +131,6 @@ def progress(*, is_quiet: bool) -> Iterator[Callable[[str, float], None] | None]
 
 def quiet_streamlit() -> None:
     """Keep Streamlit's caches from warning that no server runs; the command line uses the same readers as the pages."""
-    os.environ.setdefault("STREAMLIT_LOGGER_LEVEL", "error")
+    from streamlit.logger import set_log_level  # noqa: PLC0415 - Streamlit is slow to import; most commands do without
+
+    set_log_level("ERROR")

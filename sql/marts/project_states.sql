@@ -64,23 +64,34 @@ booked_weeks as (
     group by project_id, known_week_date
 ),
 
-planned_weeks as (
+packages as (
     select
         project_id,
-        date_trunc('week', planned_finish_date)::date as week_start_date,
-        sum(planned_hours) as planned_hours
+        coalesce(planned_start_date, planned_finish_date) as first_date,
+        planned_finish_date as last_date,
+        planned_hours
     from staging.work_packages
-    where planned_finish_date is not null
-    group by project_id, date_trunc('week', planned_finish_date)::date
+    where planned_finish_date is not null and planned_hours > 0
 ),
 
-planned_totals as (
+planned_weeks as (
     select
-        project_id,
-        sum(planned_hours) as planned_hours
-    from planned_weeks
-    group by project_id
-    having sum(planned_hours) > 0
+        spine.project_id,
+        spine.week_start_date,
+        sum(
+            packages.planned_hours * least(
+                greatest(
+                    date_diff('day', packages.first_date, spine.week_start_date + 7)
+                    / greatest(date_diff('day', packages.first_date, packages.last_date) + 1.0, 1.0),
+                    0.0
+                ),
+                1.0
+            )
+        ) / sum(packages.planned_hours) as planned_progress_ratio
+    from spine
+    inner join packages
+        on spine.project_id = packages.project_id
+    group by spine.project_id, spine.week_start_date
 ),
 
 approved_weeks as (
@@ -116,8 +127,7 @@ joined as (
         report_weeks.phase,
         coalesce(booked_weeks.worked_hours, 0) as worked_hours,
         coalesce(approved_weeks.approved_hours, 0) as approved_hours,
-        coalesce(planned_weeks.planned_hours, 0) as planned_hours,
-        planned_totals.planned_hours as total_planned_hours,
+        planned_weeks.planned_progress_ratio,
         spine.is_assumed or coalesce(booked_weeks.is_assumed, false) as is_assumed
     from spine
     left join report_weeks
@@ -136,8 +146,6 @@ joined as (
         on
             spine.project_id = planned_weeks.project_id
             and spine.week_start_date = planned_weeks.week_start_date
-    left join planned_totals
-        on spine.project_id = planned_totals.project_id
 ),
 
 carried as (
@@ -153,7 +161,7 @@ carried as (
         budget_hours,
         budget_hours + sum(approved_hours) over so_far as scope_hours,
         sum(worked_hours) over so_far as booked_hours,
-        sum(planned_hours) over so_far / total_planned_hours as planned_progress_ratio,
+        planned_progress_ratio,
         bool_or(is_assumed) over so_far as is_assumed
     from joined
     window so_far as (
