@@ -9,7 +9,7 @@ from data.demo import persons, plans, sheets
 from data.demo.cells import Columns, added, height, rows
 from data.demo.days import make_entries, spread_over_days
 from data.demo.files import Shape, write_text, write_workbook
-from data.demo.flaws import request_flaws, timesheet_flaws, trip_flaws
+from data.demo.flaws import request_flaws, trip_flaws
 from data.demo.layout import timesheet_files
 from data.demo.leave import draw_leave
 from data.demo.portfolio import make_book
@@ -145,8 +145,7 @@ def _write(folder: Path, played: _Played, tell_progress: Callable[[str, float], 
     }
     write_workbook(folder / "skills.xlsx", skills, "sentence")
     counts = {"projects.xlsx": height(projects), "skills.xlsx": sum(map(height, skills.values())), **counts}
-    flaws = timesheet_flaws(played.world, played.projects, played.filed, "X")
-    files = timesheet_files(played.world, played.projects, played.requests, played.filed, flaws=flaws, seed=played.seed)
+    files = timesheet_files(played.world, played.projects, played.requests, played.filed, seed=played.seed)
     for done, file in enumerate(files):
         tell_progress(f"writing {file.name}", 0.5 + 0.5 * done / len(files))
         counts[file.name] = file.write(folder)

@@ -9,6 +9,7 @@ import numpy as np
 
 from data.demo.cells import Columns, added, height
 from data.demo.files import Shape, write_text, write_workbook
+from data.demo.flaws import timesheet_flaws
 from data.demo.sheets import corrections, timesheet_columns
 from data.demo.timeline import COUNTRIES
 
@@ -108,7 +109,6 @@ def timesheet_files(
     requests: Requests,
     filed: Filed,
     *,
-    flaws: Sequence[dict[str, str]],
     seed: int,
 ) -> list[TimesheetFile]:
     """Lay out the files: per country and year, then corrections; the flaws lie in China's newest file."""
@@ -124,7 +124,8 @@ def timesheet_files(
             shape = (system.newest or system.shape) if is_newest else system.shape
             name = f"timesheets_{system.label}_{number}.{ending}"
             part = filed.rows(np.flatnonzero(here & (year == number)))
-            planted = flaws if is_newest and system.country == "CN" else ()
+            is_flawed = is_newest and system.country == "CN"
+            planted = timesheet_flaws(world, projects, part, "X") if is_flawed else ()
             files.append(TimesheetFile(name, system, shape, world, projects, requests, part, planted))
         if system.country in _CORRECTED:
             again = corrections(world, filed, COUNTRIES.index(system.country), seed)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 #: Hours that one person gives to a project in an average week of the plan (holidays and leave taken out).
 PLANNED_WEEK_HOURS: Final = 37.0
 #: Work that an hour of the plan is expected to do; 1.0 is what an experienced engineer does.
-PLANNED_PRODUCTIVITY: Final = 0.755
+PLANNED_PRODUCTIVITY: Final = 0.73
 #: Fewer running projects than this would leave no room for the stories.
 LEAST_RUNNING: Final = 13
 
