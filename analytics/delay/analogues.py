@@ -47,26 +47,26 @@ _ROWS_AT_ONCE: Final = 128
 _STAGE_REACH: Final = 4 * _STAGE_WIDTH
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PlanAnalogues:
-    """Finished projects as they looked at each stage, and ln(true duration / plan of record) there.
+    """Projects as they looked at each stage, and ln(true duration / plan of record) there.
 
     Where ``is_finished`` is false the project still runs and the ratio is only known to be larger. One entry per
-    landmark in every tuple; ``features`` has one tuple per name in ``FEATURES``.
+    landmark in every array, those of one project one after the other; one array in ``features`` per name in
+    ``FEATURES``.
     """
 
-    log_ratio: tuple[float, ...]
-    is_finished: tuple[bool, ...]
-    stage: tuple[float, ...]
-    is_overdue: tuple[bool, ...]
-    features: tuple[tuple[float, ...], ...]
-    project_code: tuple[int, ...]
+    log_ratio: Floats
+    is_finished: npt.NDArray[np.bool_]
+    stage: Floats
+    is_overdue: npt.NDArray[np.bool_]
+    features: tuple[Floats, ...]
+    project_code: npt.NDArray[np.int64]
 
     @property
     def finished_count(self) -> int:
         """Finished projects that it was learnt from."""
-        pairs = zip(self.project_code, self.is_finished, strict=True)
-        return len({code for code, is_finished in pairs if is_finished})
+        return len(np.unique(self.project_code[self.is_finished]))
 
     @property
     def is_default_class(self) -> bool:
@@ -96,41 +96,33 @@ class PlanAnalogues:
 
     def _log_ratio_quantiles(self, rows: pd.DataFrame) -> Floats:
         """Return the weighted quantiles of the log ratios of the projects that look alike."""
-        known = self._known
-        own_place, known_place = _stage_place(rows["stage"].to_numpy()), _stage_place(known["stage"].to_numpy())
-        unlike = _Unlikeness(rows, known, self._rank_width)
+        own_place, known_place = _stage_place(rows["stage"].to_numpy()), _stage_place(self.stage)
+        unlike = _Unlikeness(rows, self)
         order = np.argsort(own_place, kind="stable")
         result = np.empty((len(rows), len(LEVELS)))
         # Rows of like stage are done together, so that far-away landmarks can be left out from the start.
         for batch in np.array_split(order, np.arange(_ROWS_AT_ONCE, len(order), _ROWS_AT_ONCE)):
             low, high = own_place[batch[0]] - _STAGE_REACH, own_place[batch[-1]] + _STAGE_REACH
             near = np.flatnonzero((known_place >= low) & (known_place <= high))
-            near = near if known["is_finished"].to_numpy()[near].any() else np.arange(len(known))
+            near = near if self.is_finished[near].any() else np.arange(len(known_place))
             distance = np.square((own_place[batch][:, None] - known_place[near]) / _STAGE_WIDTH)
             # The nearest landmark counts fully, so that a stage that nobody was seen at still has neighbours.
             nearness = np.exp(-0.5 * (distance - distance.min(axis=1, keepdims=True)))
             mass = nearness * (_FLOOR + np.exp(-0.5 * unlike.square_distance(batch, near))) + 1e-12
-            result[batch] = _quantiles(known.iloc[near], mass)
+            result[batch] = self._weighted(near, mass)
         return result
 
-    @property
-    def _known(self) -> pd.DataFrame:
-        """The landmarks as a table, those of one project one after the other."""
-        columns = dict(zip(FEATURES, self.features, strict=True))
-        table = pd.DataFrame(
-            {
-                "log_ratio": self.log_ratio,
-                "is_finished": self.is_finished,
-                "stage": self.stage,
-                "is_overdue": self.is_overdue,
-                "project_code": self.project_code,
-                **columns,
-            }
-        )
-        return table.sort_values("project_code", kind="stable", ignore_index=True)
+    def _weighted(self, near: npt.NDArray[np.int64], mass: Floats) -> Floats:
+        """Return the quantiles of the landmarks in ``near`` for each row of weights."""
+        begins = np.flatnonzero(np.diff(self.project_code[near], prepend=-1))
+        per_project = np.add.reduceat(mass, begins, axis=1)
+        # (n + 1) ranks count projects: landmarks of one project are not independent.
+        usual = np.square(per_project).sum(axis=1) / per_project.sum(axis=1)
+        return censored_quantiles(self.log_ratio[near], self.is_finished[near], mass, usual)
 
     @property
-    def _rank_width(self) -> float:
+    def rank_width(self) -> float:
+        """How near in rank a project must be to count as alike; wider while there are few."""
         width = _RANK_WIDTH * (_MANY_PROJECTS / self.finished_count) ** (1 / 3)
         return float(np.clip(width, _RANK_WIDTH, _RANK_WIDTH_AT_MOST))
 
@@ -138,10 +130,15 @@ class PlanAnalogues:
 class _Unlikeness:
     """How little projects resemble landmarks, apart from the stage."""
 
-    def __init__(self, rows: pd.DataFrame, known: pd.DataFrame, width: float) -> None:
-        columns = [_ranks(rows[name], known[name]) for name in FEATURES]
-        overdue = [frame["is_overdue"].to_numpy(dtype=np.float64) * _OVERDUE_DISTANCE for frame in (rows, known)]
-        self._pairs = [(own / width, other / width) for own, other in (*columns, overdue)]
+    def __init__(self, rows: pd.DataFrame, known: PlanAnalogues) -> None:
+        columns = [
+            _ranks(np.asarray(rows[name], dtype=np.float64), other)
+            for name, other in zip(FEATURES, known.features, strict=True)
+        ]
+        overdue = [np.asarray(flag, dtype=np.float64) for flag in (rows["is_overdue"], known.is_overdue)]
+        columns.append((overdue[0] * _OVERDUE_DISTANCE, overdue[1] * _OVERDUE_DISTANCE))
+        width = known.rank_width
+        self._pairs = [(own / width, other / width) for own, other in columns]
 
     def square_distance(self, rows: npt.NDArray[np.int64], known: npt.NDArray[np.int64]) -> Floats:
         """Return the squared distance of each row to each landmark; an unknown value is far from nothing."""
@@ -149,15 +146,6 @@ class _Unlikeness:
         for own, other in self._pairs:
             total += np.nan_to_num(np.square(own[rows][:, None] - other[known]))
         return total
-
-
-def _quantiles(known: pd.DataFrame, mass: Floats) -> Floats:
-    codes = known["project_code"].to_numpy()
-    per_project = np.add.reduceat(mass, np.flatnonzero(np.diff(codes, prepend=-1)), axis=1)
-    # (n + 1) ranks count projects: landmarks of one project are not independent.
-    usual = np.square(per_project).sum(axis=1) / per_project.sum(axis=1)
-    ratio, is_finished = known["log_ratio"].to_numpy(dtype=np.float64), known["is_finished"].to_numpy(dtype=bool)
-    return censored_quantiles(ratio, is_finished, mass, usual)
 
 
 def with_features(rows: pd.DataFrame) -> pd.DataFrame:
@@ -175,15 +163,21 @@ def fit_plan_analogues(landmarks: pd.DataFrame) -> PlanAnalogues:
         Columns of ``PlanAnalogues.forecast`` and ``project_id``, ``true_weeks`` and ``is_finished``; where this is
         false the project still runs and ``true_weeks`` is how far it has got. No rows give the default class.
     """
-    rows = with_features(landmarks.dropna(subset=["plan_point", "planned_weeks", "true_weeks"]))
-    ratio = rows["true_weeks"].to_numpy(dtype=np.float64) / rows["plan_point"].to_numpy(dtype=np.float64)
+    has_error = landmarks["plan_point"].notna() & landmarks["planned_weeks"].notna() & landmarks["true_weeks"].notna()
+    rows = with_features(landmarks[has_error])
+    codes = pd.factorize(rows["project_id"])[0]
+    order = np.argsort(codes, kind="stable")
+    numbers = {
+        name: np.asarray(rows[name], dtype=np.float64)[order]
+        for name in ("true_weeks", "plan_point", "stage", *FEATURES)
+    }
     return PlanAnalogues(
-        log_ratio=tuple(np.log(ratio).tolist()),
-        is_finished=tuple(rows["is_finished"].astype(bool).tolist()),
-        stage=tuple(rows["stage"].astype("float64").tolist()),
-        is_overdue=tuple(rows["is_overdue"].astype(bool).tolist()),
-        features=tuple(tuple(rows[name].astype("float64").tolist()) for name in FEATURES),
-        project_code=tuple(pd.factorize(rows["project_id"])[0].tolist()),
+        log_ratio=np.log(numbers["true_weeks"] / numbers["plan_point"]),
+        is_finished=np.asarray(rows["is_finished"], dtype=bool)[order],
+        stage=numbers["stage"],
+        is_overdue=np.asarray(rows["is_overdue"], dtype=bool)[order],
+        features=tuple(numbers[name] for name in FEATURES),
+        project_code=codes[order].astype(np.int64),
     )
 
 
@@ -193,9 +187,8 @@ def _stage_place(stage: Floats) -> Floats:
     return np.asarray(np.minimum(known, 1.0) + np.log(np.clip(known, 1.0, 3.0)))
 
 
-def _ranks(own: pd.Series[float], known: pd.Series[float]) -> tuple[Floats, Floats]:
+def _ranks(values: Floats, others: Floats) -> tuple[Floats, Floats]:
     """Return where values stand among the known ones, from 0 to 1, ties in the middle; unknown stays unknown."""
-    values, others = np.asarray(own, dtype=np.float64), np.asarray(known, dtype=np.float64)
     ordered: Floats = np.sort(others[~np.isnan(others)])
     if len(ordered) == 0 or ordered[0] == ordered[-1]:
         return np.zeros_like(values), np.zeros_like(others)

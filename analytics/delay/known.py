@@ -131,8 +131,27 @@ def running_on(histories: Histories, day: pd.Timestamp) -> pd.DataFrame:
     rows = alive[["project_id", "product", "end_date"]].merge(
         latest, on="project_id", how="inner", validate="one_to_one"
     )
-    elapsed = (day - rows["start_date"]).dt.days / 7.0
-    return with_points(rows.assign(elapsed_weeks=elapsed)).sort_values("project_id", ignore_index=True)
+    return _on_day(rows.assign(as_of_date=day)).sort_values("project_id", ignore_index=True)
+
+
+def running_on_days(histories: Histories, days: list[pd.Timestamp]) -> pd.DataFrame:
+    """Return what ``running_on`` gives for each day, for histories of a single project."""
+    asked = pd.DataFrame({"as_of_date": pd.Series(days, dtype="datetime64[us]")})
+    rows = pd.merge_asof(
+        asked.sort_values("as_of_date"), histories.states, left_on="as_of_date", right_on="week_start_date"
+    ).dropna(subset=["week_start_date"])
+    rows = rows.merge(
+        histories.projects[["project_id", "product", "end_date"]],
+        on="project_id",
+        how="inner",
+        validate="many_to_one",
+    )
+    is_running = ~(rows["end_date"] <= rows["as_of_date"]) & (rows["start_date"] <= rows["as_of_date"])
+    return _on_day(rows[is_running]).reset_index(drop=True)
+
+
+def _on_day(rows: pd.DataFrame) -> pd.DataFrame:
+    return with_points(rows.assign(elapsed_weeks=(rows["as_of_date"] - rows["start_date"]).dt.days / 7.0))
 
 
 def with_points(rows: pd.DataFrame) -> pd.DataFrame:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from analytics.delay.known import Histories
-    from analytics.delay.view import Experience
     from analytics.evaluation.scores import Floats
 
 
@@ -53,11 +52,6 @@ class PortfolioModel:
     burn_errors: StageErrors
     plan_analogues: PlanAnalogues
     reference: ReferenceClass
-
-    @property
-    def by_mode(self) -> dict[str, Experience]:
-        """The experience that each mode rests on."""
-        return {"A": self.earned_errors, "B": self.plan_analogues, "C": self.reference}
 
 
 def fit_portfolio_model(
@@ -118,6 +112,17 @@ def finish_quantiles(rows: pd.DataFrame, model: PortfolioModel) -> Floats:
         if own.any():
             result[own] = forecast(rows[own], model)
     return result
+
+
+def with_experience(rows: pd.DataFrame, model: PortfolioModel) -> pd.DataFrame:
+    """Add ``n_reference`` and ``is_default_class``: what stands behind the forecast of each row."""
+    experience: dict[str, StageErrors | PlanAnalogues | ReferenceClass]
+    experience = {"A": model.earned_errors, "B": model.plan_analogues, "C": model.reference}
+    counts = {mode: source.finished_count for mode, source in experience.items()}
+    defaults = [mode for mode, source in experience.items() if source.is_default_class]
+    return rows.assign(
+        n_reference=rows["mode"].map(counts).fillna(0).astype("int64"), is_default_class=rows["mode"].isin(defaults)
+    )
 
 
 def _from_progress(rows: pd.DataFrame, model: PortfolioModel) -> Floats:

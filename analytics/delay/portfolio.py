@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from analytics.delay.known import Histories, prepare_histories, running_on
+from analytics.delay.known import Histories, prepare_histories, running_on, running_on_days
 from analytics.delay.landmarks import landmarks
-from analytics.delay.model import LEARNT_COLUMNS, finish_quantiles, fit_portfolio_model
+from analytics.delay.model import LEARNT_COLUMNS, finish_quantiles, fit_portfolio_model, with_experience
 from analytics.delay.view import forecast_view
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def forecast_on(histories: Histories, as_of_date: pd.Timestamp, *, seed: int = 0
     day = pd.Timestamp(as_of_date).normalize()
     rows = with_mode(running_on(histories, day))
     model = fit_portfolio_model(histories, landmarks(histories), day, rows["mode"])
-    return forecast_view(rows, finish_quantiles(rows, model), model.by_mode, day)
+    return forecast_view(with_experience(rows, model), finish_quantiles(rows, model))
 
 
 def forecast_history(
@@ -71,18 +71,19 @@ def forecast_history(
 
 def forecast_history_on(histories: Histories, project_id: str, as_of_dates: Iterable[pd.Timestamp]) -> pd.DataFrame:
     """Do as ``forecast_history``, on histories that were prepared before."""
+    days = [pd.Timestamp(as_of_date).normalize() for as_of_date in sorted(as_of_dates)]
     own = histories.of_project(project_id)
-    known = landmarks(histories)[list(LEARNT_COLUMNS)]
-    parts = []
-    for as_of_date in sorted(as_of_dates):
-        day = pd.Timestamp(as_of_date).normalize()
-        rows = with_mode(running_on(own, day))
-        if not rows.empty:
-            model = fit_portfolio_model(histories, known, day, rows["mode"])
-            parts.append(forecast_view(rows, finish_quantiles(rows, model), model.by_mode, day))
-    if not parts:
+    rows = with_mode(running_on_days(own, days))
+    if rows.empty:
         return forecast_on(own, pd.Timestamp(0))
-    return pd.concat(parts, ignore_index=True)
+    known = landmarks(histories)[list(LEARNT_COLUMNS)]
+    seen, quantiles = [], []
+    for place, day in enumerate(rows["as_of_date"]):
+        row = rows.iloc[place : place + 1]
+        model = fit_portfolio_model(histories, known, day, row["mode"])
+        seen.append(with_experience(row, model))
+        quantiles.append(finish_quantiles(row, model))
+    return forecast_view(pd.concat(seen, ignore_index=True), np.concatenate(quantiles))
 
 
 def with_mode(rows: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
@@ -10,8 +10,6 @@ import pandas as pd
 from analytics.evaluation import interpolated_quantile, probability_above
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from analytics.evaluation.scores import Floats
 
 #: Late means more than this after the first plan.
@@ -21,21 +19,7 @@ PROBABILITY_BOUNDS: Final = (0.01, 0.99)
 _SHOWN_LEVELS: Final = {"p10": 0.1, "p50": 0.5, "p80": 0.8, "p90": 0.9}
 
 
-class Experience(Protocol):
-    """What stands behind a forecast."""
-
-    @property
-    def finished_count(self) -> int:
-        """Finished projects that it was learnt from."""
-
-    @property
-    def is_default_class(self) -> bool:
-        """Whether the default class takes part."""
-
-
-def forecast_view(
-    rows: pd.DataFrame, quantiles: Floats, experience: Mapping[str, Experience], day: pd.Timestamp
-) -> pd.DataFrame:
+def forecast_view(rows: pd.DataFrame, quantiles: Floats) -> pd.DataFrame:
     """Turn quantiles in weeks into dates, weeks of delay, probabilities and expected harm."""
     shown = {
         name: pd.Series(interpolated_quantile(quantiles, level), index=rows.index)
@@ -44,14 +28,12 @@ def forecast_view(
     dates = {f"finish_{name}_date": _date_after(rows["start_date"], weeks) for name, weeks in shown.items()}
     plan = rows["plan_finish_weeks"].fillna(rows["planned_weeks"])
     late = probability_above(quantiles, rows["planned_weeks"].to_numpy(dtype=np.float64) + LATE_AFTER_WEEKS)
-    counts = {mode: source.finished_count for mode, source in experience.items()}
-    defaults = [mode for mode, source in experience.items() if source.is_default_class]
     has_number = ~np.isnan(quantiles[:, 0])
     beyond = np.maximum(quantiles - plan.to_numpy(dtype=np.float64)[:, None], 0.0).mean(axis=1)
     return pd.DataFrame(
         {
             "project_id": rows["project_id"],
-            "as_of_date": pd.Series(day, index=rows.index, dtype="datetime64[us]"),
+            "as_of_date": rows["as_of_date"].astype("datetime64[us]"),
             "mode": rows["mode"],
             "method": rows["method"],
             **dates,
@@ -66,8 +48,8 @@ def forecast_view(
             "is_spi_hidden": rows["is_spi_hidden"].astype(bool),
             "progress_ratio": rows["progress_ratio"],
             "progress_age_weeks": rows["progress_age_weeks"],
-            "n_reference": rows["mode"].map(counts).fillna(0).astype("int64"),
-            "is_default_class": rows["mode"].isin(defaults),
+            "n_reference": rows["n_reference"].astype("int64"),
+            "is_default_class": rows["is_default_class"].astype(bool),
             "is_assumed": rows["is_assumed"].astype(bool),
             "reason": rows["reason"],
         }
