@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Final
 
@@ -15,6 +14,8 @@ if TYPE_CHECKING:
 BLOCK_BYTES: Final = 8 << 20
 #: No timesheet has a line of 16 MB; a file that does is no table, and reading on would fill the memory.
 MAX_LINE_BYTES: Final = 16 << 20
+#: Lines of one quoted cell over which the end of a block is moved back.
+_MAX_LINES_BACK: Final = 2_000
 
 
 @dataclass(frozen=True)
@@ -37,32 +38,37 @@ def count_lines(data: bytes) -> int:
 
 
 class BlockReader:
-    """Hands out the blocks of an open file, one after the other, and hashes what it reads.
+    """Hands out the blocks of an open file, one after the other.
 
     Parameters
     ----------
     skip_bytes, first_line
         Where the rows begin, and on which line.
+    on_bytes
+        Is given all bytes of the file in their order, for hashing.
     on_progress
         Is told the share that was read.
     """
 
     def __init__(
-        self, handle: BinaryIO, size: int, skip_bytes: int, first_line: int, on_progress: Callable[[float], None]
+        self,
+        handle: BinaryIO,
+        size: int,
+        *,
+        skip_bytes: int,
+        first_line: int,
+        on_bytes: Callable[[bytes], object],
+        on_progress: Callable[[float], None],
     ) -> None:
         self._handle = handle
         self._size = max(size, 1)
         self._on_progress = on_progress
-        self._hash = hashlib.sha256()
+        self._on_bytes = on_bytes
         self._rest = b""
         self._line = first_line
         self._at_end = False
         self.bytes_read = 0
         self._read(skip_bytes)
-
-    def sha256(self) -> str:
-        """Return the hash of everything read so far."""
-        return self._hash.hexdigest()
 
     def next_block(self) -> Block | None:
         """Return the next block of whole lines, or None at the end of the file.
@@ -94,7 +100,7 @@ class BlockReader:
     def _read(self, size: int) -> bytes:
         data = self._handle.read(size)
         self._at_end = len(data) < size
-        self._hash.update(data)
+        self._on_bytes(data)
         self.bytes_read += len(data)
         return data
 
@@ -116,6 +122,19 @@ def nul_problem(line_number: int) -> FileProblem:
 
 
 def _end_of_lines(data: bytes) -> int:
-    """Return where the last whole line ends; a CR at the very end may be half of a CRLF and is left for later."""
-    cut = data.rfind(b"\n") + 1
-    return cut or data.rfind(b"\r", 0, len(data) - 1) + 1
+    """Return where the last whole line ends, if it can be found quickly one that is not inside quotes.
+
+    A block that ends inside quotes is read right as well, only slowly. A CR at the very end may be half of a CRLF
+    and is left for later.
+    """
+    last = data.rfind(b"\n") + 1 or data.rfind(b"\r", 0, len(data) - 1) + 1
+    cut = last
+    is_odd = data.count(b'"', 0, cut) % 2
+    for _ in range(_MAX_LINES_BACK if is_odd else 0):
+        earlier = data.rfind(b"\n", 0, cut - 1) + 1
+        if earlier == 0:
+            return last
+        if data.count(b'"', earlier, cut) % 2:
+            return earlier
+        cut = earlier
+    return last

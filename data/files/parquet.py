@@ -13,6 +13,7 @@ from data.files.cells import cell_text
 from data.files.header import Header, make_header
 from data.files.problems import FileProblem, safe_text
 from data.files.table import Job, TableWriter, TextTable
+from data.files.tidy import tidy_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,14 +91,14 @@ def _copy_rows(
     total = max(source.metadata.num_rows, 1)
     done = 0
     for batch in source.iter_batches(batch_size=_BATCH_ROWS):
-        columns = [_texts(batch.column(index)) for index in header.kept]
-        for offset, cells in enumerate(zip(*columns, strict=True)):
-            writer.add_kept(done + offset + 1, cells)
+        lines = pa.array(range(done + 1, done + batch.num_rows + 1), pa.int64())
+        names = [header.names[index] for index in header.kept]
+        writer.add_table(tidy_table(lines, [_texts(batch.column(index)) for index in header.kept], names))
         done += batch.num_rows
         on_progress(done / total)
 
 
-def _texts(column: pa.Array) -> list[str]:
+def _texts(column: pa.Array) -> pa.Array:
     if pa.types.is_dictionary(column.type):
         column = column.dictionary_decode()
     if pa.types.is_timestamp(column.type) and column.type.unit == "ns":
@@ -106,4 +107,7 @@ def _texts(column: pa.Array) -> list[str]:
     elif pa.types.is_duration(column.type) or (pa.types.is_time(column.type) and column.type.unit == "ns"):
         unit = pa.duration("us") if pa.types.is_duration(column.type) else pa.time64("us")
         column = pc.cast(column, unit, safe=False)
-    return [cell_text(value) for value in column.to_pylist()]
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type) or pa.types.is_integer(column.type):
+        texts = column.cast(pa.string())
+        return pc.if_else(pc.equal(texts, ""), pa.scalar(None, pa.string()), texts)
+    return pa.array([cell_text(value) or None for value in column.to_pylist()], pa.string())

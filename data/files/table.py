@@ -12,13 +12,16 @@ import pyarrow.parquet as pq
 
 from data.files.header import Header, is_unnamed
 from data.files.problems import FileProblem, MalformedRow, safe_text
+from data.files.tidy import tidy_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
 #: Rows that wait in memory before they are written.
 _BATCH_ROWS: Final = 50_000
+#: Or these many characters, where cells are long.
+_BATCH_CHARACTERS: Final = 32 << 20
 #: A table with more rows that don't fit than this has the wrong delimiter or is no table.
 MAX_MALFORMED_ROWS: Final = 20_000
 
@@ -83,7 +86,8 @@ class TableWriter:
         self._writer: pq.ParquetWriter | None = None
         self._has_data = [False] * len(self._names)
         self._lines: list[int] = []
-        self._rows: list[list[str | None]] = []
+        self._rows: list[list[str]] = []
+        self._waiting_characters = 0
 
     def add_cells(self, line_number: int, cells: list[str], text: str = "") -> None:
         """Add one row of a text file or a sheet, or note why it doesn't fit.
@@ -91,21 +95,19 @@ class TableWriter:
         A row whose last cells are missing is filled up with nulls; a row without any value is passed over.
         """
         width = len(self._header.names)
-        if len(cells) > width and any(cell.strip() for cell in cells[width:]):
-            shown = text or " | ".join(cells)
-            self.add_malformed(line_number, shown, f"has {len(cells)} cells where the header has {width}")
-            return
-        count = len(cells)
-        self.add_kept(line_number, [cells[index] if index < count else "" for index in self._header.kept])
-
-    def add_kept(self, line_number: int, cells: Sequence[str]) -> None:
-        """Add the cells of the kept columns of one row."""
-        row = [cell.strip() or None for cell in cells]
-        if any(row):
-            self._lines.append(line_number)
-            self._rows.append(row)
-            if len(self._rows) >= _BATCH_ROWS:
-                self._flush()
+        if len(cells) < width:
+            cells = cells + [""] * (width - len(cells))
+        elif len(cells) > width:
+            if any(cell.strip() for cell in cells[width:]):
+                shown = text or " | ".join(cells)
+                self.add_malformed(line_number, shown, f"has {len(cells)} cells where the header has {width}")
+                return
+            cells = cells[:width]
+        self._lines.append(line_number)
+        self._rows.append(cells)
+        self._waiting_characters += len(text)
+        if len(self._rows) >= _BATCH_ROWS or self._waiting_characters > _BATCH_CHARACTERS:
+            self._flush()
 
     def add_malformed(self, line_number: int, text: str, reason: str) -> None:
         """Note a row that doesn't fit; its text is withheld where the file holds columns that are never stored."""
@@ -120,9 +122,9 @@ class TableWriter:
             )
 
     def add_table(self, table: pa.Table) -> None:
-        """Write a batch that already has the right columns, trimmed and with nulls."""
+        """Write a batch that is tidy already."""
         self._flush()
-        self._write(table.cast(self._schema))
+        self._write(table)
 
     def close(self) -> None:
         """Write what waits, and leave out unnamed columns that hold nothing."""
@@ -150,10 +152,11 @@ class TableWriter:
     def _flush(self) -> None:
         if not self._rows:
             return
-        lines = pa.array(self._lines, pa.int64())
-        columns = [pa.array(column, pa.string()) for column in zip(*self._rows, strict=True)]
-        self._lines, self._rows = [], []
-        self._write(pa.table([lines, *columns], schema=self._schema))
+        columns = list(zip(*self._rows, strict=True))
+        texts = [pa.array([cell or None for cell in columns[index]], pa.string()) for index in self._header.kept]
+        table = tidy_table(pa.array(self._lines, pa.int64()), texts, self._names)
+        self._lines, self._rows, self._waiting_characters = [], [], 0
+        self._write(table)
 
     def _write(self, table: pa.Table) -> None:
         if table.num_rows == 0:

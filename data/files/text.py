@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -59,11 +60,18 @@ def read_text(job: Job) -> TextTable:
 
 
 def _read_utf8(source: Utf8Source, job: Job) -> TextTable:
-    with source.path.open("rb") as handle:
+    digest = hashlib.sha256()
+    with source.path.open("rb") as handle, ThreadPoolExecutor(max_workers=1) as hashing:
         layout = _find_layout(handle, job.should_drop)
         handle.seek(0)
-        size = os.fstat(handle.fileno()).st_size
-        blocks = BlockReader(handle, size, layout.skip_bytes, layout.first_line, job.on_progress)
+        blocks = BlockReader(
+            handle,
+            os.fstat(handle.fileno()).st_size,
+            skip_bytes=layout.skip_bytes,
+            first_line=layout.first_line,
+            on_bytes=lambda data: None if source.sha256 else hashing.submit(digest.update, data),
+            on_progress=job.on_progress,
+        )
         writer = TableWriter(job.scratch, layout.header)
         try:
             _Pipeline(blocks, layout.delimiter, layout.header, writer).run()
@@ -81,7 +89,7 @@ def _read_utf8(source: Utf8Source, job: Job) -> TextTable:
         malformed=tuple(writer.malformed),
         encoding=source.encoding,
         delimiter=layout.delimiter,
-        content_sha256=source.sha256 or blocks.sha256(),
+        content_sha256=source.sha256 or digest.hexdigest(),
         dropped_columns=layout.header.dropped,
     )
 
