@@ -42,8 +42,18 @@ def bench_import(folder: Path, rows: int, repeats: int) -> list[Row]:
         ("validated import into raw", f"{median(load):.2f} s", f"{median(load) / base:.2f}", "≤ 2.5"),
         ("whole import with marts, published", f"{full:.2f} s", f"{full / base:.2f}", "≤ 2.5"),
         ("peak memory of the whole import", f"{max(m.peak_mb for m in whole):.0f} MB", "", "< 2,048 MB"),
-        ("one more week on top, published", f"{more.seconds:.2f} s", f"{more.seconds / full:.3f} of the whole", "≤ 0.1"),
-        ("the same file again (adds nothing)", f"{again.seconds:.2f} s", f"{again.seconds / full:.2f} of the whole", ""),
+        (
+            "one more week on top, published",
+            f"{more.seconds:.2f} s",
+            f"{more.seconds / full:.3f} of the whole",
+            "≤ 0.1",
+        ),
+        (
+            "the same file again (adds nothing)",
+            f"{again.seconds:.2f} s",
+            f"{again.seconds / full:.2f} of the whole",
+            "",
+        ),
     ]
 
 

@@ -24,7 +24,8 @@ _ROWS = """
         ['configuration', 'integration', 'training', 'workshop', 'testing', 'rework'][1 + (i * 13) % 6] as "Activity",
         case when (i * 5) % 3 = 0 then 'yes' else 'no' end as "Is Onsite",
         case when (i * 11) % 9 = 0 then 'CR-' || (i % 5000) end as "Change Request ID",
-        timestamp '2021-01-11 08:00:00' + to_days((week * 7 + (i * 3) % 4)::int) + to_minutes((i % 480)::int) as "Submitted At"
+        timestamp '2021-01-11 08:00:00' + to_days((week * 7 + (i * 3) % 4)::int) + to_minutes((i % 480)::int)
+            as "Submitted At"
     from (
         select i, (i // {people}) // {entries} as week, (i // {people}) % {entries} as slot
         from range({first}, {last}) as numbers(i)

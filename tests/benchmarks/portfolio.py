@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 def states_and_projects(running_count: int) -> tuple[pd.DataFrame, pd.DataFrame, date]:
@@ -15,7 +18,9 @@ def states_and_projects(running_count: int) -> tuple[pd.DataFrame, pd.DataFrame,
     today = pd.Timestamp("2026-11-22")
     planned_weeks = rng.integers(12, 70, total)
     is_running = np.arange(total) < running_count
-    elapsed = np.where(is_running, rng.uniform(0.1, 1.2, total) * planned_weeks, planned_weeks * rng.lognormal(0.12, 0.25, total))
+    elapsed = np.where(
+        is_running, rng.uniform(0.1, 1.2, total) * planned_weeks, planned_weeks * rng.lognormal(0.12, 0.25, total)
+    )
     elapsed_weeks = np.maximum(elapsed.astype(int), 2)
     ages = np.where(is_running, elapsed_weeks, elapsed_weeks + rng.integers(1, 150, total))
     starts = today - pd.to_timedelta(ages * 7, unit="D")
@@ -44,7 +49,9 @@ def _states(
 ) -> pd.DataFrame:
     rows = np.repeat(np.arange(len(projects)), elapsed_weeks)
     week = np.concatenate([np.arange(count) for count in elapsed_weeks])
-    progress = np.clip((week + 1) / np.maximum(planned_weeks[rows], 1) * rng.uniform(0.6, 1.1, len(projects))[rows], 0, 0.97)
+    progress = np.clip(
+        (week + 1) / np.maximum(planned_weeks[rows], 1) * rng.uniform(0.6, 1.1, len(projects))[rows], 0, 0.97
+    )
     start = projects["start_date"].to_numpy()[rows]
     budget = projects["budget_hours"].to_numpy()[rows]
     monday = pd.to_datetime(start) + pd.to_timedelta(week * 7, unit="D")

@@ -58,7 +58,20 @@ def golive_load(file: str, home: str) -> dict[str, object]:
         assert isinstance(found, TextTable)
         mapping = {source: column.name for source, column in map_headers(TIMESHEETS, found.columns).items()}
         batch = Batch(
-            1, "timesheets", "files", found.file_name, "", "", "2026-11-22T00:00:00", False, False, "", "", "", mapping, ()
+            1,
+            "timesheets",
+            "files",
+            found.file_name,
+            "",
+            "",
+            "2026-11-22T00:00:00",
+            False,
+            False,
+            "",
+            "",
+            "",
+            mapping,
+            (),
         )
         with open_draft(Path(scratch) / "draft.duckdb") as connection:
             create_raw(connection)
