@@ -88,6 +88,7 @@ class _Model:
     encoding: str
     log_of: Callable[[str], float]
     log_of_context: Callable[[str], float] = lambda _: 0.0
+    prior: float = 1.0
 
     def log_likelihood(self, evidence: bytes) -> float | None:
         """Return the natural logarithm of the probability of the bytes, or None if they are not valid."""
@@ -101,7 +102,7 @@ class _Model:
         if lines.count("") > len(lines) // 10:
             return None
         text = "\n".join(lines)
-        total = self.log_of_context(text)
+        total = self.log_of_context(text) + math.log(self.prior)
         for character, count in Counter(text).items():
             total += count * (_ASCII_LOG if character < "\x80" else self.log_of(character))
         lost = len(evidence) - sum(len(line.encode(self.encoding)) + 1 for line in lines) + 1
@@ -176,6 +177,8 @@ _CONTENT_MODELS: Final = (
         _by_shares([(frequent.RUSSIAN, 0.85), (frequent.RUSSIAN.upper(), 0.1)], lambda _: math.log(0.02 / 70)),
         # A Russian word has no Latin letters in it, and seldom one letter only.
         _neighbours(rf"(?<=[A-Za-z]){_HIGH}|{_HIGH}(?=[A-Za-z])|(?<!{_HIGH}){_HIGH}(?!{_HIGH})", 0.02),
+        # Pairs of capital letters in the middle of words are how two Chinese characters look in it.
+        prior=0.02,
     ),
 )
 
