@@ -1,0 +1,46 @@
+"""The real data, taken in once for all tests of this folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.real.converting import write_contract_files
+from tests.real.running import Imported, golive
+from tests.real.source import Source, read_source
+from tests.shared import shared_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="session")
+def source() -> Source:
+    """Return the real data as it lies in ../shared."""
+    return read_source(shared_folder() / "datasets" / "open")
+
+
+@pytest.fixture(scope="session")
+def files(source: Source, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of contract files made of the real data."""
+    return write_contract_files(source, tmp_path_factory.mktemp("real") / "files")
+
+
+@pytest.fixture(scope="session")
+def home(files: Path) -> Path:
+    """Return the home into which the real data go."""
+    return files.parent / "home"
+
+
+@pytest.fixture(scope="session")
+def imported(files: Path, home: Path) -> Imported:
+    """Return the report of the first import."""
+    return Imported(golive("import", files, "--history", home=home))
+
+
+@pytest.fixture(scope="session")
+def imported_again(imported: Imported, files: Path, home: Path) -> Imported:
+    """Return the report of the second import of the same files."""
+    del imported
+    return Imported(golive("import", files, "--history", home=home))

@@ -1,0 +1,51 @@
+"""Every page opens on a home with real data, today and as known on an earlier day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import streamlit as st
+from streamlit import config
+from streamlit.testing.v1 import AppTest
+
+from data.home import HOME_VARIABLE
+from tests.real.test_commands import WORKING_DAY
+from tests.shared import needs_shared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.real.running import Imported
+
+pytestmark = [pytest.mark.shared, pytest.mark.slow, needs_shared]
+
+DASHBOARD = Path(__file__).parents[2] / "dashboard"
+PAGES = sorted(file.name for file in (DASHBOARD / "app_pages").glob("*.py") if file.name != "__init__.py")
+
+
+@pytest.fixture(scope="module", params=[WORKING_DAY, None], ids=["as known in 2016", "today"])
+def app(request: pytest.FixtureRequest, imported_again: Imported, home: Path) -> Iterator[AppTest]:
+    """Return the app on the real data, with the day chosen."""
+    del imported_again
+    patch = pytest.MonkeyPatch()
+    patch.setenv(HOME_VARIABLE, str(home))
+    config.set_option("server.address", "127.0.0.1")
+    app = AppTest.from_file(str(DASHBOARD / "app.py"), default_timeout=120).run()
+    if request.param:
+        app.date_input(key="as_of").set_value(dt.date.fromisoformat(request.param)).run()
+    yield app
+    config.set_option("server.address", None)
+    patch.undo()
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_page_opens(app: AppTest, page: str) -> None:
+    app.switch_page(f"app_pages/{page}").run()
+    assert [(problem.message, problem.stack_trace) for problem in app.exception] == []
+    assert [problem.value for problem in app.error] == []
+    assert app.title
