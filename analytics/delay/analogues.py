@@ -101,14 +101,17 @@ class PlanAnalogues:
         order = np.argsort(own_place, kind="stable")
         result = np.empty((len(rows), len(LEVELS)))
         # Rows of like stage are done together, so that far-away landmarks can be left out from the start.
+        reach = np.maximum(_STAGE_REACH, _nearest_distance(own_place, known_place[self.is_finished]))
         for batch in np.array_split(order, np.arange(_ROWS_AT_ONCE, len(order), _ROWS_AT_ONCE)):
-            low, high = own_place[batch[0]] - _STAGE_REACH, own_place[batch[-1]] + _STAGE_REACH
+            low, high = (own_place - reach)[batch].min(), (own_place + reach)[batch].max()
             near = np.flatnonzero((known_place >= low) & (known_place <= high))
-            near = near if self.is_finished[near].any() else np.arange(len(known_place))
-            distance = np.square((own_place[batch][:, None] - known_place[near]) / _STAGE_WIDTH)
+            distance = np.abs(own_place[batch][:, None] - known_place[near])
             # The nearest landmark counts fully, so that a stage that nobody was seen at still has neighbours.
-            nearness = np.exp(-0.5 * (distance - distance.min(axis=1, keepdims=True)))
-            mass = nearness * (_FLOOR + np.exp(-0.5 * unlike.square_distance(batch, near))) + 1e-12
+            nearness = np.square(distance) - np.square(distance.min(axis=1, keepdims=True))
+            mass = np.exp(-0.5 * nearness / _STAGE_WIDTH**2)
+            mass *= _FLOOR + np.exp(-0.5 * unlike.square_distance(batch, near))
+            # Beyond its reach nothing counts at all, so that no forecast depends on who else is asked for.
+            mass[distance > reach[batch][:, None]] = 0.0
             result[batch] = self._weighted(near, mass)
         return result
 
@@ -185,6 +188,14 @@ def _stage_place(stage: Floats) -> Floats:
     """Place stages on a line where distances mean the same; beyond the first plan relative ones count."""
     known = np.asarray(stage, dtype=np.float64)
     return np.asarray(np.minimum(known, 1.0) + np.log(np.clip(known, 1.0, 3.0)))
+
+
+def _nearest_distance(places: Floats, known: Floats) -> Floats:
+    """Return how far the nearest of the known places is from each place."""
+    ordered: Floats = np.sort(known)
+    upper = np.clip(np.searchsorted(ordered, places), 0, len(ordered) - 1)
+    lower = np.maximum(upper - 1, 0)
+    return np.asarray(np.minimum(np.abs(places - ordered[lower]), np.abs(places - ordered[upper])))
 
 
 def _ranks(values: Floats, others: Floats) -> tuple[Floats, Floats]:

@@ -54,7 +54,7 @@ def censored_quantiles(
     values, is_event
         The sample; where ``is_event`` is false the true value lies above.
     weights
-        One row per wanted distribution, one column per value.
+        One row per wanted distribution, one column per value. A value of weight 0 is as good as absent.
     usual_weight
         What one independent observation weighs in each row; by default the weighted mean weight.
     """
@@ -64,14 +64,19 @@ def censored_quantiles(
     total = mass.sum(axis=1)
     usual = np.square(mass).sum(axis=1) / total if usual_weight is None else usual_weight
     at_risk = np.cumsum(mass[:, ::-1], axis=1)[:, ::-1][:, events]
-    hazard = np.minimum(mass[:, events] / at_risk, 1.0)
-    survival = np.cumprod(1.0 - hazard, axis=1)
+    own = mass[:, events]
+    hazard = np.divide(own, at_risk, out=np.zeros_like(own), where=own > 0)
+    survival = np.cumprod(1.0 - np.minimum(hazard, 1.0), axis=1)
     before = np.concatenate((np.ones((len(mass), 1)), survival[:, :-1]), axis=1)
     middle = 1.0 - (before + survival) / 2
     share = (usual / total)[:, None]
     places = (middle + share / 2) / (1 + share)
-    curves = np.stack([np.interp(LEVELS, place, sample[events]) for place in places])
-    return _with_tails(curves, places[:, -1])
+    finished = sample[events]
+    curves, reached = [], []
+    for place, counts in zip(places, own > 0, strict=True):
+        curves.append(np.interp(LEVELS, place[counts], finished[counts]))
+        reached.append(place[counts][-1])
+    return _with_tails(np.stack(curves), np.asarray(reached))
 
 
 def _with_tails(curves: Floats, reached: Floats) -> Floats:
