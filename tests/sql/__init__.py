@@ -1,0 +1,1 @@
+"""Sql: see docs/design notes."""
