@@ -17,7 +17,7 @@ import duckdb
 
 from data import inbox, publishing
 from data.building import build_touched, overrides_of
-from data.files import FileProblem, TextTable, UnreadableFile, read_tables
+from data.files import FileProblem, OtherKindProblem, TextTable, UnreadableFile, read_tables
 from data.inbox import Batch
 from data.loading import load_batch, map_headers
 from data.problems import GoliveError, ImportRefusedError, WarehouseError
@@ -87,6 +87,7 @@ class _Run:
     options: ImportOptions
     arrived_at: datetime
     next_batch_id: int
+    is_single: bool = False
     batches: list[Batch] = field(default_factory=list)
     reports: list[FileReport] = field(default_factory=list)
 
@@ -131,6 +132,7 @@ def _import(
         inbox.settle(home, known)
         run = _Run(connection, home, options, arrived_at, max(known, default=0) + 1)
         for path in paths:
+            run.is_single = path.is_file() and path.suffix.lower() != ".zip"
             for found in _tables(path, scratch, on_progress):
                 run.reports.append(_take_in(run, found))
         if not run.batches:
@@ -158,6 +160,8 @@ def _tables(
 
 def _take_in(run: _Run, found: TextTable | UnreadableFile) -> FileReport:
     if isinstance(found, UnreadableFile):
+        if isinstance(found.problem, OtherKindProblem) and not run.is_single:
+            return FileReport(found.file_name, None, advice=(str(found.problem),))
         return FileReport(found.file_name, None, problem=str(found.problem))
     name = f"{found.file_name} › {found.sheet}" if found.sheet else found.file_name
     try:

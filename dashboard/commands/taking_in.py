@@ -153,9 +153,9 @@ def show_reports(reports: list[FileReport], *, is_dry_run: bool) -> None:
 
 def _show_remarks(report: FileReport) -> None:
     if report.problem:
-        errors.print(report.problem, style="bold", markup=False)
+        errors.print(report.problem, style="bold", markup=False, soft_wrap=True)
     for advice in report.advice:
-        output.print(f"{report.file}: {advice}", markup=False)
+        output.print(f"{report.file}: {advice}", markup=False, soft_wrap=True)
     if report.ignored_columns:
         names = ", ".join(report.ignored_columns)
         output.print(_("{file}: not used: {names}").format(file=report.file, names=names), markup=False)

@@ -2,13 +2,14 @@
 
 from data.files.denied import is_denied
 from data.files.listing import SourceFile, list_files
-from data.files.problems import FileProblem, MalformedRow, UnreadableFile, display_name
+from data.files.problems import FileProblem, MalformedRow, OtherKindProblem, UnreadableFile, display_name
 from data.files.reading import read_tables
 from data.files.table import TextTable
 
 __all__ = [
     "FileProblem",
     "MalformedRow",
+    "OtherKindProblem",
     "SourceFile",
     "TextTable",
     "UnreadableFile",

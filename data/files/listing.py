@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from data.files.archive import Member, list_members
 from data.files.kinds import READABLE_ENDINGS, READABLE_WORDS, ZIP_ENDINGS
-from data.files.problems import FileProblem, UnreadableFile, display_name
+from data.files.problems import FileProblem, OtherKindProblem, UnreadableFile, display_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,7 +138,7 @@ def _refuse_by_name(name: str) -> None:
         )
     ending = f".{name.rsplit('.', 1)[1].lower()}" if "." in name else ""
     if ending not in READABLE_ENDINGS:
-        raise FileProblem(
+        raise OtherKindProblem(
             f"files that end in {display_name(ending) if ending else 'nothing'} are not read.",
             f"Read are {READABLE_WORDS}.",
         )

@@ -34,6 +34,10 @@ class FileProblem(Exception):  # noqa: N818 - the user made no program error; th
         return f"{self.what} {self.advice}".strip()
 
 
+class OtherKindProblem(FileProblem):
+    """The file is of a kind that holds no table (a note, a picture): beside others it is no fault to leave it out."""
+
+
 @dataclass(frozen=True)
 class UnreadableFile:
     """A file of a folder, a zip or a workbook that was passed over; the others are read all the same."""
