@@ -15,6 +15,7 @@ from dashboard.commands.rebuilding import rebuild_command
 from dashboard.commands.serving import dashboard_command
 from dashboard.commands.status import status_command
 from dashboard.commands.taking_in import import_command
+from dashboard.commands.undoing import redo_command, undo_command
 from dashboard.i18n import _
 from data.problems import GoliveError
 
@@ -33,6 +34,8 @@ app.command("forecast")(forecast_command)
 app.command("workload")(workload_command)
 app.command("backtest")(backtest_command)
 app.command("rebuild")(rebuild_command)
+app.command("undo")(undo_command)
+app.command("redo")(redo_command)
 
 
 def main() -> NoReturn:

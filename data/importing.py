@@ -5,7 +5,6 @@ Each file is a batch. All files of one command are published together; a dry run
 
 from __future__ import annotations
 
-import errno
 import shutil
 import tempfile
 from dataclasses import asdict, dataclass, field, replace
@@ -13,14 +12,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import duckdb
-
 from data import inbox, publishing
 from data.building import build_touched, overrides_of
+from data.faults import faults_in_words
 from data.files import FileProblem, OtherKindProblem, TextTable, UnreadableFile, read_tables
 from data.inbox import Batch
 from data.loading import load_batch, map_headers
-from data.problems import GoliveError, ImportRefusedError, WarehouseError
+from data.problems import ImportRefusedError, WarehouseError
 from data.recognising import recognise
 from data.schema import create_raw
 from data.versions import BatchCounts
@@ -28,6 +26,8 @@ from data.warehouse import open_draft
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    import duckdb
 
     from data.home import Home
 
@@ -108,7 +108,7 @@ def import_files(
         When nothing at all can be done: the home can't be written, the disk is full, another import runs.
     """
     arrived_at = (now or datetime.now(UTC)).astimezone(UTC).replace(tzinfo=None)
-    with publishing.writer_lock(home, wait_seconds=options.wait_seconds), _readable_disk_errors(home):
+    with publishing.writer_lock(home, wait_seconds=options.wait_seconds), faults_in_words(home):
         scratch = Path(tempfile.mkdtemp(prefix="import-", dir=home.scratch))
         try:
             return _import(home, list(paths), options, arrived_at, scratch, on_progress)
@@ -125,12 +125,17 @@ def _import(
     on_progress: Callable[[str, float], None] | None,
 ) -> list[FileReport]:
     draft = scratch / "draft.duckdb"
+    if publishing.published_file(home) is None and inbox.read_batches(home):
+        raise WarehouseError(
+            f"The inbox of {home.path} holds imports, but its warehouse is gone.",
+            "Run `golive rebuild` first: it builds the warehouse again from the inbox.",
+        )
     publishing.copy_published(home, draft)
     with open_draft(draft) as connection:
         create_raw(connection)
         known = {number for (number,) in connection.execute("select batch_id from raw.batches").fetchall()}
         inbox.settle(home, known)
-        run = _Run(connection, home, options, arrived_at, max(known, default=0) + 1)
+        run = _Run(connection, home, options, arrived_at, inbox.next_batch_id(home))
         for path in paths:
             run.is_single = path.is_file() and path.suffix.lower() != ".zip"
             for found in _tables(path, scratch, on_progress):
@@ -257,29 +262,3 @@ def _with_warnings(run: _Run) -> list[FileReport]:
         )
         for report in run.reports
     ]
-
-
-class _readable_disk_errors:  # noqa: N801 - reads as a statement: with _readable_disk_errors(home)
-    """Turn 'no space left' into words; the published state was never touched."""
-
-    def __init__(self, home: Home) -> None:
-        self._home = home
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, GoliveError) or error is None:
-            return
-        is_full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
-        is_full = is_full or (isinstance(error, duckdb.Error) and "space" in str(error).lower())
-        if is_full:
-            raise WarehouseError(
-                f"The disk of {self._home.path} is full.",
-                "Nothing was changed. Free some space or move the home with --home, then import again.",
-            ) from error
-        if isinstance(error, OSError):
-            raise WarehouseError(
-                f"Golive can't work in {self._home.path} ({error.strerror or error}).",
-                "Nothing was changed. Check the folder and its rights, then import again.",
-            ) from error

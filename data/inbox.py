@@ -1,7 +1,8 @@
 """The inbox: every accepted file as text, stored once and named by content, and one note for each batch.
 
 A note is written as pending before the warehouse is published and becomes final afterwards. What a crash leaves
-pending is final when the published warehouse knows the batch, and was never accepted otherwise.
+pending is final when the published warehouse knows the batch, and was never accepted otherwise. A batch that was undone
+keeps its note and its content, so that it can be redone; its note is in force again when the warehouse knows it again.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _PENDING: Final = ".pending"
 _FINAL: Final = ".json"
+_UNDONE: Final = ".undone"
 
 
 @dataclass(frozen=True)
@@ -84,22 +86,39 @@ def write_pending(home: Home, batches: Iterable[Batch]) -> None:
 
 
 def settle(home: Home, published_batch_ids: set[int]) -> None:
-    """Make pending notes final where the warehouse knows the batch, and drop the others."""
+    """Bring the notes in line with the published warehouse: it alone says which batches are in force."""
     folder = home.inbox / "batches"
-    for note in folder.glob(f"*{_PENDING}"):
-        if int(note.stem) in published_batch_ids:
-            note.replace(note.with_suffix(_FINAL))
-        else:
+    for note in [*folder.glob(f"*{_PENDING}"), *folder.glob(f"*{_FINAL}"), *folder.glob(f"*{_UNDONE}")]:
+        is_published = int(note.stem) in published_batch_ids
+        if not is_published and note.suffix == _PENDING:
             note.unlink()
+            continue
+        wanted = _FINAL if is_published else _UNDONE
+        if note.suffix != wanted:
+            note.replace(note.with_suffix(wanted))
     for leftover in (home.inbox / "content").glob("*.new"):
         leftover.unlink()
     flush_folder(folder)
 
 
+def next_batch_id(home: Home) -> int:
+    """Return a number that no batch has or had."""
+    return max((int(note.stem) for note in (home.inbox / "batches").iterdir()), default=0) + 1
+
+
 def read_batches(home: Home) -> list[Batch]:
-    """Return all accepted batches in the order of their arrival."""
+    """Return the batches in force in the order of their arrival."""
+    return _batches(home, _FINAL)
+
+
+def read_undone(home: Home) -> list[Batch]:
+    """Return the batches that were undone and can be redone."""
+    return _batches(home, _UNDONE)
+
+
+def _batches(home: Home, suffix: str) -> list[Batch]:
     known = {entry.name for entry in fields(Batch)}
-    notes = sorted((home.inbox / "batches").glob(f"*{_FINAL}"))
+    notes = sorted((home.inbox / "batches").glob(f"*{suffix}"))
     return [Batch(**{k: v for k, v in _read(note).items() if k in known}) for note in notes]
 
 

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import duckdb
+
 from data import inbox, publishing
 from data.building import build_all, overrides_of
 from data.contracts import TABLES
+from data.faults import faults_in_words
 from data.loading import load_batch
 from data.models import MARTS
 from data.problems import WarehouseError
 from data.readings import literal
 from data.schema import create_raw
-from data.warehouse import open_draft
+from data.warehouse import open_draft, open_for_reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    import duckdb
+    from collections.abc import Callable, Iterator
 
     from data.home import Home
 
@@ -53,13 +55,12 @@ def rebuild(
     With ``is_verify`` the new file is compared with the published one, mart by mart and row by row, and thrown away;
     otherwise it is published.
     """
-    with publishing.writer_lock(home, wait_seconds=wait_seconds):
-        _settle(home)
+    with publishing.writer_lock(home, wait_seconds=wait_seconds), faults_in_words(home):
+        settle_with_published(home)
         batches = inbox.read_batches(home)
         if not batches:
             raise WarehouseError(f"The inbox of {home.path} is empty.", "Import files first: golive import FOLDER.")
-        scratch = Path(tempfile.mkdtemp(prefix="rebuild-", dir=home.scratch))
-        try:
+        with _scratch(home) as scratch:
             draft = scratch / "draft.duckdb"
             with open_draft(draft) as connection:
                 _replay(connection, home, batches, on_progress)
@@ -68,22 +69,80 @@ def rebuild(
             if not is_verify:
                 publishing.publish(home, draft)
             return found
-        finally:
-            shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _settle(home: Home) -> None:
-    """Make notes final that the published warehouse knows; without one, leave them for the user to see."""
+def undo(
+    home: Home,
+    batch_id: int,
+    *,
+    wait_seconds: float = 60.0,
+    on_progress: Callable[[str, float], None] | None = None,
+) -> inbox.Batch:
+    """Take one batch back: publish what all other batches of the inbox give, in the order of their arrival."""
+    with publishing.writer_lock(home, wait_seconds=wait_seconds), faults_in_words(home):
+        settle_with_published(home)
+        batches = inbox.read_batches(home)
+        found = _find(
+            batches, batch_id, "in force", "Run `golive status --json` or open the page Data to see the batches."
+        )
+        _publish_replay(home, [batch for batch in batches if batch.batch_id != batch_id], on_progress)
+    return found
+
+
+def redo(
+    home: Home,
+    batch_id: int,
+    *,
+    wait_seconds: float = 60.0,
+    on_progress: Callable[[str, float], None] | None = None,
+) -> inbox.Batch:
+    """Put an undone batch back in its old place."""
+    with publishing.writer_lock(home, wait_seconds=wait_seconds), faults_in_words(home):
+        settle_with_published(home)
+        undone = inbox.read_undone(home)
+        found = _find(undone, batch_id, "undone", "Only a batch that was undone can be redone.")
+        batches = sorted([*inbox.read_batches(home), found], key=lambda batch: batch.batch_id)
+        _publish_replay(home, batches, on_progress)
+    return found
+
+
+def _find(batches: list[inbox.Batch], batch_id: int, state: str, advice: str) -> inbox.Batch:
+    for batch in batches:
+        if batch.batch_id == batch_id:
+            return batch
+    numbers = ", ".join(str(batch.batch_id) for batch in batches[-10:]) or "none"
+    raise WarehouseError(f"Batch {batch_id} is not {state}; the newest that are: {numbers}.", advice)
+
+
+def _publish_replay(home: Home, batches: list[inbox.Batch], on_progress: Callable[[str, float], None] | None) -> None:
+    with _scratch(home) as scratch:
+        draft = scratch / "draft.duckdb"
+        with open_draft(draft) as connection:
+            _replay(connection, home, batches, on_progress)
+            connection.execute("checkpoint")
+        publishing.publish(home, draft)
+    inbox.settle(home, {batch.batch_id for batch in batches})
+
+
+@contextlib.contextmanager
+def _scratch(home: Home) -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix="rebuild-", dir=home.scratch))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def settle_with_published(home: Home) -> None:
+    """Bring the notes in line with the published warehouse; without a readable one, the notes in force stand."""
     try:
         file = publishing.published_file(home)
-    except WarehouseError:
+        if file is None:
+            return
+        with open_for_reading(file) as connection:
+            known = {number for (number,) in connection.execute("select batch_id from raw.batches").fetchall()}
+    except (WarehouseError, duckdb.Error):
         return
-    if file is None:
-        return
-    from data.warehouse import open_for_reading  # noqa: PLC0415 - only this path reads
-
-    with open_for_reading(file) as connection:
-        known = {number for (number,) in connection.execute("select batch_id from raw.batches").fetchall()}
     inbox.settle(home, known)
 
 
@@ -96,7 +155,7 @@ def _replay(
     create_raw(connection)
     for number, batch in enumerate(batches):
         if on_progress:
-            on_progress(batch.file_name, number / len(batches))
+            on_progress(batch.file_name, number / max(len(batches), 1))
         content = inbox.content_file(home, batch.content_sha256)
         if not content.is_file():
             raise WarehouseError(
