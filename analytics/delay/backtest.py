@@ -78,7 +78,7 @@ def rolling_origin_scores(histories: Histories, *, stages: Sequence[int] = (25, 
     rows_parts, forecast_parts = [asked.iloc[:0]], [dict.fromkeys(BACKTEST_METHODS, np.empty((0, len(LEVELS))))]
     for month, rows in asked.groupby(months, sort=True):
         day = pd.Timestamp(str(month))
-        model = fit_portfolio_model(histories, known, day)
+        model = fit_portfolio_model(histories, known, day, pd.concat([rows, rows.assign(mode="C")]))
         rows_parts.append(rows)
         forecast_parts.append(_forecasts(rows, model, learnt_by(known, day)))
     forecasts = {method: np.concatenate([part[method] for part in forecast_parts]) for method in BACKTEST_METHODS}

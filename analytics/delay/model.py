@@ -13,12 +13,10 @@ from analytics.delay.distribution import combined
 from analytics.delay.earned_schedule import weeks_between
 from analytics.delay.landmarks import learnt_by
 from analytics.delay.reference_class import DEFAULT_CLASS, ReferenceClass, fit_reference_class
-from analytics.delay.stage_errors import NO_ERRORS, StageErrors, fit_stage_errors
+from analytics.delay.stage_errors import NO_ERRORS, STAGES, StageErrors, fit_stage_errors
 from analytics.evaluation import LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from analytics.delay.known import Histories
     from analytics.evaluation.scores import Floats
 
@@ -55,7 +53,7 @@ class PortfolioModel:
 
 
 def fit_portfolio_model(
-    histories: Histories, known: pd.DataFrame, day: pd.Timestamp, modes: Iterable[str] = ("A", "B", "C")
+    histories: Histories, known: pd.DataFrame, day: pd.Timestamp, asked: pd.DataFrame
 ) -> PortfolioModel:
     """Learn from projects finished by ``day``; running ones enter the reference class as censored.
 
@@ -63,17 +61,18 @@ def fit_portfolio_model(
     ----------
     known
         ``landmarks`` of the histories; of each only what was known by ``day`` is looked at.
-    modes
-        The modes that will be asked for; the rest is left unlearnt.
+    asked
+        The projects to forecast; what their modes and stages do not need is left unlearnt.
     """
-    asked = set(modes)
+    modes = set(asked["mode"])
+    stages = stages_around(asked.loc[asked["mode"] == "A", "stage"])
     rows = learnt_by(known[list(LEARNT_COLUMNS)], day)
     is_kept = rows["stage_node"].isin(_ANALOGUE_STAGES)
     return PortfolioModel(
-        earned_errors=errors_of(rows, "earned_point") if "A" in asked else NO_ERRORS,
-        burn_errors=errors_of(rows, "burn_point") if "A" in asked else NO_ERRORS,
-        plan_analogues=fit_plan_analogues(rows[is_kept] if asked & {"A", "B"} else rows.iloc[:0]),
-        reference=reference_on(histories, day) if "C" in asked else DEFAULT_CLASS,
+        earned_errors=errors_of(rows, "earned_point", stages) if "A" in modes else NO_ERRORS,
+        burn_errors=errors_of(rows, "burn_point", stages) if "A" in modes else NO_ERRORS,
+        plan_analogues=fit_plan_analogues(rows[is_kept] if modes & {"A", "B"} else rows.iloc[:0]),
+        reference=reference_on(histories, day) if "C" in modes else DEFAULT_CLASS,
     )
 
 
@@ -89,7 +88,16 @@ def reference_on(histories: Histories, day: pd.Timestamp) -> ReferenceClass:
     )
 
 
-def errors_of(rows: pd.DataFrame, point: str) -> StageErrors:
+def stages_around(asked: pd.Series[float]) -> tuple[float, ...]:
+    """Return the learnt stages between which the asked ones lie; at least two, to draw a line."""
+    if asked.empty:
+        return STAGES
+    first = max(int(np.searchsorted(STAGES, asked.min(), side="right")) - 1, 0)
+    last = max(int(np.searchsorted(STAGES, asked.max(), side="left")), first + 1)
+    return STAGES[min(first, len(STAGES) - 2) : last + 1]
+
+
+def errors_of(rows: pd.DataFrame, point: str, stages: tuple[float, ...] = STAGES) -> StageErrors:
     """Learn the errors of one point forecast from landmarks as they stood on a day."""
     points = rows[point].to_numpy(dtype=np.float64)
     has_point = ~np.isnan(points)
@@ -100,6 +108,7 @@ def errors_of(rows: pd.DataFrame, point: str) -> StageErrors:
         np.log(rows["true_weeks"].to_numpy(dtype=np.float64)[has_point] / points[has_point]),
         rows["is_finished"].to_numpy(dtype=bool)[has_point],
         pd.factorize(rows["project_id"])[0][has_point],
+        stages,
     )
 
 

@@ -55,7 +55,7 @@ def forecast_on(histories: Histories, as_of_date: pd.Timestamp, *, seed: int = 0
     del seed
     day = pd.Timestamp(as_of_date).normalize()
     rows = with_mode(running_on(histories, day))
-    model = fit_portfolio_model(histories, landmarks(histories), day, rows["mode"])
+    model = fit_portfolio_model(histories, landmarks(histories), day, rows)
     return forecast_view(with_experience(rows, model), finish_quantiles(rows, model))
 
 
@@ -80,7 +80,7 @@ def forecast_history_on(histories: Histories, project_id: str, as_of_dates: Iter
     seen, quantiles = [], []
     for place, day in enumerate(rows["as_of_date"]):
         row = rows.iloc[place : place + 1]
-        model = fit_portfolio_model(histories, known, day, row["mode"])
+        model = fit_portfolio_model(histories, known, day, row)
         seen.append(with_experience(row, model))
         quantiles.append(finish_quantiles(row, model))
     return forecast_view(pd.concat(seen, ignore_index=True), np.concatenate(quantiles))
