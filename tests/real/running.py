@@ -69,7 +69,9 @@ def golive(*words: str | Path, home: Path) -> Answer:
         check=False,
     )
     seconds = time.perf_counter() - began
-    assert done.returncode == 0, f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout[-3000:]}{done.stderr}"
+    assert done.returncode == 0, (
+        f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout[-3000:]}{done.stderr}"
+    )
     return Answer(json.loads(done.stdout), seconds)
 
 

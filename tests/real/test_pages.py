@@ -26,7 +26,11 @@ DASHBOARD = Path(__file__).parents[2] / "dashboard"
 PAGES = sorted(file.name for file in (DASHBOARD / "app_pages").glob("*.py") if file.name != "__init__.py")
 
 
-@pytest.fixture(scope="module", params=[WORKING_DAY, None], ids=["as known in 2016", "today"])
+#: Three days: requests arrive; the firm of the time log is at work; the newest report, when hours have long ended.
+DAYS = ("2010-06-30", WORKING_DAY, None)
+
+
+@pytest.fixture(scope="module", params=DAYS, ids=["as known in 2010", "as known in 2016", "today"])
 def app(request: pytest.FixtureRequest, imported_again: Imported, home: Path) -> Iterator[AppTest]:
     """Return the app on the real data, with the day chosen."""
     del imported_again
@@ -43,9 +47,29 @@ def app(request: pytest.FixtureRequest, imported_again: Imported, home: Path) ->
     st.cache_resource.clear()
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_the_page_opens(app: AppTest, page: str) -> None:
-    app.switch_page(f"app_pages/{page}").run()
+def assert_is_sound(app: AppTest) -> None:
+    """Fail with what went wrong on the page that is open."""
     assert [(problem.message, problem.stack_trace) for problem in app.exception] == []
     assert [problem.value for problem in app.error] == []
     assert app.title
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_page_opens(app: AppTest, page: str) -> None:
+    day = app.date_input(key="as_of").value
+    app.switch_page(f"app_pages/{page}").run()
+    assert_is_sound(app)
+    assert app.date_input(key="as_of").value == day
+
+
+def test_the_largest_project_of_the_time_log_opens(app: AppTest) -> None:
+    app.switch_page("app_pages/project.py").run()
+    app.selectbox(key="project").set_value("cesaw_tsp-615").run()
+    assert_is_sound(app)
+    assert "cesaw_tsp-615" in [heading.value for heading in app.subheader]
+
+
+def test_a_persons_own_page_opens(app: AppTest) -> None:
+    app.switch_page("app_pages/people.py").run()
+    app.selectbox(key="person").set_value("A1502").run()
+    assert_is_sound(app)
