@@ -96,9 +96,21 @@ def _touched_weeks(connection: duckdb.DuckDBPyConnection, batch_ids: list[int]) 
         ),
         spans as (
             select new_spans.person_id, new_spans.first_week_date as new_first,
-                case when people.is_listed then newest.new_date else new_spans.last_week_date end as new_last,
+                case
+                    when not coalesce(people.is_listed, false) then new_spans.last_week_date
+                    else greatest(
+                        least(coalesce(date_trunc('week', people.left_date)::date, newest.new_date), newest.new_date),
+                        new_spans.last_week_date
+                    )
+                end as new_last,
                 people.first_week_date as old_first,
-                case when people.is_listed then newest.old_date else people.last_week_date end as old_last
+                case
+                    when not people.is_listed then people.last_week_date
+                    else greatest(
+                        least(coalesce(date_trunc('week', people.left_date)::date, newest.old_date), newest.old_date),
+                        people.last_week_date
+                    )
+                end as old_last
             from new_spans left join marts.people as people on new_spans.person_id = people.person_id cross join newest
         ),
         edges as (

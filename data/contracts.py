@@ -258,6 +258,7 @@ PEOPLE: Final = Table(
             maximum=80,
         ),
         Column("hired_date", Kind.DATE, "First day in the firm", earliest_year=1950),
+        _date("left_date", "Last day in the firm; after it no timesheet is expected"),
         _text("email", "Address that joins systems; never shown"),
         _flag("has_opted_out", "Has signed the 48-hour opt-out where the law knows one"),
     ),

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from data.row_checks import RowCheck
 
 _APPEARS_AGAIN_NUMBER: Final = 255
+#: A row that was refused before, word for word, is counted again but not listed again.
+_REFUSED_BEFORE: Final = "(select row_text, reason, column_name from raw.refused_rows where table_name = $table)"
 
 
 def load_batch(connection: duckdb.DuckDBPyConnection, table: Table, batch: Batch, parquet: Path) -> BatchCounts:
@@ -128,10 +130,10 @@ def _load_closely(
     connection.execute(f"create or replace temp table incoming as {_typed_rows(table, readings, checks)}")
     _mark_repeated(connection, table)
     _keep_refused(connection, table, batch, readings, checks)
-    _keep_unread_values(connection, table, batch, readings)
     versions = Versions(connection, table, batch)
     versions.match()
     versions.append()
+    _keep_unread_values(connection, table, batch, readings)
     counts = versions.count(len(batch.malformed))
     for name in ("incoming", "numbered", "spoken_of", "current_rows", "arrivals", "leaving"):
         connection.execute(f"drop table {name}")
@@ -206,15 +208,22 @@ def _keep_refused(
     connection.execute(
         f"""
         insert into raw.refused_rows
-        select ?, ?, ?, ?, incoming.line_number, reasons.column_name, case incoming.problem {values} end,
-            reasons.reason, concat_ws(' | ', {cells})
-        from incoming
-        inner join cells on incoming.line_number = cells.line_number
-        inner join reasons on incoming.problem = reasons.number
-        where incoming.problem > 0
-        order by incoming.line_number
+        with found as (
+            select incoming.line_number, reasons.column_name, case incoming.problem {values} end as value,
+                reasons.reason, concat_ws(' | ', {cells}) as row_text
+            from incoming
+            inner join cells on incoming.line_number = cells.line_number
+            inner join reasons on incoming.problem = reasons.number
+            where incoming.problem > 0
+        )
+        select $batch_id, $table, $file, $sheet, line_number, column_name, value, reason, row_text
+        from found
+        anti join {_REFUSED_BEFORE} as earlier
+            on found.row_text = earlier.row_text and found.reason = earlier.reason
+            and found.column_name = earlier.column_name
+        order by line_number
         """,
-        [batch.batch_id, table.name, batch.file_name, batch.sheet_name],
+        {"batch_id": batch.batch_id, "table": table.name, "file": batch.file_name, "sheet": batch.sheet_name},
     )
     connection.execute("drop table reasons")
 
@@ -224,8 +233,12 @@ def _keep_malformed(connection: duckdb.DuckDBPyConnection, table: Table, batch: 
         (batch.batch_id, table.name, batch.file_name, batch.sheet_name, line, None, None, reason, text)
         for line, text, reason in batch.malformed
     ]
-    if rows:
-        connection.executemany("insert into raw.refused_rows values (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    seen = connection.execute(
+        "select row_text, reason from raw.refused_rows where table_name = ? and column_name is null", [table.name]
+    ).fetchall()
+    fresh = [row for row in rows if (row[8], row[7]) not in set(seen)]
+    if fresh:
+        connection.executemany("insert into raw.refused_rows values (?, ?, ?, ?, ?, ?, ?, ?, ?)", fresh)
 
 
 def _keep_unread_values(
@@ -241,8 +254,8 @@ def _keep_unread_values(
             f"""
             insert into raw.unread_values
             select ?, ?, cells.line_number, ?, {source}
-            from cells inner join incoming on cells.line_number = incoming.line_number
-            where incoming.problem = 0 and {source} is not null
+            from cells inner join arrivals on cells.line_number = arrivals.line_number
+            where not arrivals.is_unchanged and {source} is not null
               and regexp_replace(lower({source}), '[ -]+', '_', 'g') not in ({allowed})
             """,
             [batch.batch_id, table.name, reading.column.name],

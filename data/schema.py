@@ -64,6 +64,19 @@ def create_raw(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(raw_ddl(table))
     for statement in _BOOKS:
         connection.execute(statement)
+    _add_new_columns(connection)
+
+
+def _add_new_columns(connection: duckdb.DuckDBPyConnection) -> None:
+    """Give older files the columns that the contracts have gained since."""
+    rows = connection.execute(
+        "select table_name, column_name from information_schema.columns where table_schema = 'raw'"
+    ).fetchall()
+    present = set(rows)
+    for table in TABLES.values():
+        for column in table.columns:
+            if (table.name, column.name) not in present:
+                connection.execute(f'alter table raw.{table.name} add column "{column.name}" {column.sql_type}')
 
 
 def raw_ddl(table: Table) -> str:

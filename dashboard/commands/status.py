@@ -54,9 +54,13 @@ def read_status(home: Home, file: Path) -> dict[str, Any]:
             "missing_weeks_share_last_8_weeks": _one(
                 connection,
                 """
-                select round(avg((state = 'missing')::int), 4) from marts.person_weeks
-                where state in ('filed', 'missing')
-                  and week_start_date > (select max(week_start_date) from staging.weeks) - 56
+                select round(avg((weeks.state = 'missing')::int), 4)
+                from marts.person_weeks as weeks
+                inner join marts.people as people on weeks.person_id = people.person_id
+                where weeks.state in ('filed', 'missing')
+                  and weeks.week_start_date > (select max(week_start_date) from staging.weeks) - 56
+                  -- Who filed nothing for half a year has left, whatever the list says.
+                  and people.last_week_date > (select max(week_start_date) from staging.weeks) - 182
                 """,
             ),
             "tables": _rows(

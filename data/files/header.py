@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from data.files.layout import number_repeats
 from data.files.problems import FileProblem, safe_text
 
 if TYPE_CHECKING:
@@ -50,11 +51,18 @@ def trimmed(cell: str) -> str:
     return cell
 
 
-def make_header(line_number: int, cells: Sequence[str], should_drop: Callable[[str], bool]) -> Header:
+def make_header(
+    line_number: int, cells: Sequence[str], should_drop: Callable[[str], bool], *, may_repeat: bool = False
+) -> Header:
     """Name the columns of a header row.
 
     An empty header cell is named by its position ("column 5"). A second ``line_number`` beside our own can't be,
     so a column of that name is called "line_number (of the file)".
+
+    Parameters
+    ----------
+    may_repeat
+        A name that occurs again gets a number; else it is refused.
 
     Raises
     ------
@@ -67,6 +75,9 @@ def make_header(line_number: int, cells: Sequence[str], should_drop: Callable[[s
             f"the header in line {line_number} has {len(titles):,} columns; more than {MAX_COLUMNS:,} can't be read.",
             "Export only the columns that you need.",
         )
+    own = titles
+    if may_repeat:
+        titles = number_repeats(titles)
     _refuse_duplicates(line_number, titles)
     taken = {title.casefold() for title in titles}
     names: list[str] = []
@@ -81,7 +92,7 @@ def make_header(line_number: int, cells: Sequence[str], should_drop: Callable[[s
         else:
             names.append(title)
     unnamed = frozenset(index for index, title in enumerate(titles) if not title)
-    kept = tuple(index for index, title in enumerate(titles) if index in unnamed or not should_drop(title))
+    kept = tuple(index for index in range(len(titles)) if index in unnamed or not should_drop(own[index]))
     if not set(kept) - unnamed:
         raise FileProblem(
             f"every column of the header in line {line_number} is of a kind that is never stored.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from data.files.archive import extract
@@ -15,8 +16,20 @@ from data.files.table import Job, TextTable
 from data.files.text import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
+
+    from data.files.layout import Layout
+
+
+@dataclass(frozen=True)
+class _How:
+    """What the caller said beside the path."""
+
+    scratch: Path
+    should_drop: Callable[[str], bool]
+    on_progress: Callable[[str, float], None] | None
+    layouts: Mapping[tuple[str, str], Layout]
 
 
 def read_tables(
@@ -25,6 +38,7 @@ def read_tables(
     *,
     should_drop: Callable[[str], bool] = is_denied,
     on_progress: Callable[[str, float], None] | None = None,
+    layouts: Mapping[tuple[str, str], Layout] | None = None,
 ) -> Iterator[TextTable | UnreadableFile]:
     """Read a file, or all files of a folder or zip, into text tables in ``scratch``.
 
@@ -38,12 +52,16 @@ def read_tables(
         Says by its header which column is never stored.
     on_progress
         Is told the name of the file and the share of it that was read.
+    layouts
+        Where the header is, by the file's name as :func:`list_files` gives it and the sheet's name (empty for files
+        without sheets). Where nothing is said it is the first row that isn't empty.
 
     Raises
     ------
     FileProblem
         ``path`` itself can't be read; the message begins with its name.
     """
+    how = _How(scratch, should_drop, on_progress, layouts or {})
     try:
         found = list_files(path)
         is_single = path.is_file() and len(found) == 1 and isinstance(found[0], SourceFile) and not found[0].member
@@ -51,21 +69,16 @@ def read_tables(
             if isinstance(item, UnreadableFile):
                 yield item
             elif is_single:
-                yield from _or_first_problem(list(_read_source(item, scratch, should_drop, on_progress)))
+                yield from _or_first_problem(list(_read_source(item, how)))
             else:
-                yield from _or_unreadable(item, scratch, should_drop, on_progress)
+                yield from _or_unreadable(item, how)
     except FileProblem as problem:
         raise FileProblem(f"{display_name(path.name)}: {problem.what}", problem.advice) from problem
 
 
-def _or_unreadable(
-    item: SourceFile,
-    scratch: Path,
-    should_drop: Callable[[str], bool],
-    on_progress: Callable[[str, float], None] | None,
-) -> Iterator[TextTable | UnreadableFile]:
+def _or_unreadable(item: SourceFile, how: _How) -> Iterator[TextTable | UnreadableFile]:
     try:
-        yield from _read_source(item, scratch, should_drop, on_progress)
+        yield from _read_source(item, how)
     except FileProblem as problem:
         yield UnreadableFile(item.file_name, problem)
 
@@ -81,23 +94,22 @@ def _or_first_problem(items: list[TextTable | UnreadableFile]) -> list[TextTable
     return items
 
 
-def _read_source(
-    item: SourceFile,
-    scratch: Path,
-    should_drop: Callable[[str], bool],
-    on_progress: Callable[[str, float], None] | None,
-) -> Iterator[TextTable | UnreadableFile]:
+def _read_source(item: SourceFile, how: _How) -> Iterator[TextTable | UnreadableFile]:
     def tell(share: float) -> None:
-        if on_progress is not None:
-            on_progress(item.file_name, share)
+        if how.on_progress is not None:
+            how.on_progress(item.file_name, share)
+
+    def job(path: Path) -> Job:
+        layouts = {sheet: layout for (name, sheet), layout in how.layouts.items() if name == item.file_name}
+        return Job(path, item.file_name, how.scratch, how.should_drop, tell, layouts)
 
     if item.member is None:
         _refuse_closed(item.path)
-        yield from _read_stable(Job(item.path, item.file_name, scratch, should_drop, tell))
+        yield from _read_stable(job(item.path))
         return
-    copy = extract(item.path, item.member, scratch)
+    copy = extract(item.path, item.member, how.scratch)
     try:
-        yield from _read_stable(Job(copy, item.file_name, scratch, should_drop, tell))
+        yield from _read_stable(job(copy))
     finally:
         copy.unlink(missing_ok=True)
 

@@ -10,6 +10,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from data.files.cells import cell_text
 from data.files.header import Header, make_header
 from data.files.kinds import ENCRYPTED_PACKAGE, OLE_START, ZIP_START, real_kind
+from data.files.layout import join_titles
 from data.files.problems import FileProblem, UnreadableFile, display_name
 from data.files.sheet_guard import MAX_SHEET_CELLS, ErrorCells, look_through
 from data.files.table import Job, TableWriter, TextTable
@@ -120,10 +121,18 @@ def _as_problem(error: BaseException) -> BaseException:
 def _read_sheet(sheet: CalamineSheet, job: Job, digest: hashlib._Hash, errors: ErrorCells) -> TextTable | None:
     header: Header | None = None
     writer: TableWriter | None = None
+    layout = job.layouts.get(sheet.name)
+    above: list[list[str]] = []
     try:
         for line_number, cells in _rows_of(sheet, errors):
             if writer is not None:
                 writer.add_cells(line_number, cells)
+            elif layout is not None and line_number <= layout.header_line:
+                above.append(cells)
+                if line_number == layout.header_line:
+                    titles = join_titles(above[-layout.header_rows :])
+                    header = make_header(line_number, titles, job.should_drop, may_repeat=True)
+                    writer = TableWriter(job.scratch, header)
             elif any(cell.strip() for cell in cells):
                 header = make_header(line_number, cells, job.should_drop)
                 writer = TableWriter(job.scratch, header)

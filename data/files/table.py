@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
@@ -15,8 +15,10 @@ from data.files.problems import FileProblem, MalformedRow, safe_text
 from data.files.tidy import tidy_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
+
+    from data.files.layout import Layout
 
 #: Rows that wait in memory before they are written.
 _BATCH_ROWS: Final = 50_000
@@ -28,13 +30,20 @@ MAX_MALFORMED_ROWS: Final = 20_000
 
 @dataclass(frozen=True)
 class Job:
-    """One file to read: where it lies, what the user calls it, and how it is to be read."""
+    """One file to read: where it lies, what the user calls it, and how it is to be read.
+
+    Parameters
+    ----------
+    layouts
+        Where the header is, by the sheet's name (empty for files without sheets); else it is the first row.
+    """
 
     path: Path
     file_name: str
     scratch: Path
     should_drop: Callable[[str], bool]
     on_progress: Callable[[float], None]
+    layouts: Mapping[str, Layout] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from data.files.blocks import Block, BlockReader
 from data.files.delimiters import find_delimiter, named_separator
 from data.files.exact import Records, lines_of, read_exactly
 from data.files.header import Header, make_header, trimmed
+from data.files.layout import Layout, join_titles
 from data.files.problems import FileProblem
 from data.files.quick import read_quickly
 from data.files.table import Job, TableWriter, TextTable
@@ -30,7 +31,7 @@ _BLOCKS_AHEAD: Final = 3
 
 
 @dataclass(frozen=True)
-class _Layout:
+class _Place:
     """Where the header and the first row are, and what separates the cells."""
 
     header: Header
@@ -62,19 +63,19 @@ def read_text(job: Job) -> TextTable:
 def _read_utf8(source: Utf8Source, job: Job) -> TextTable:
     digest = hashlib.sha256()
     with source.path.open("rb") as handle, ThreadPoolExecutor(max_workers=1) as hashing:
-        layout = _find_layout(handle, job.should_drop)
+        place = _find_place(handle, job.should_drop, job.layouts.get(""))
         handle.seek(0)
         blocks = BlockReader(
             handle,
             os.fstat(handle.fileno()).st_size,
-            skip_bytes=layout.skip_bytes,
-            first_line=layout.first_line,
+            skip_bytes=place.skip_bytes,
+            first_line=place.first_line,
             on_bytes=lambda data: None if source.sha256 else hashing.submit(digest.update, data),
             on_progress=job.on_progress,
         )
-        writer = TableWriter(job.scratch, layout.header)
+        writer = TableWriter(job.scratch, place.header)
         try:
-            _Pipeline(blocks, layout.delimiter, layout.header, writer).run()
+            _Pipeline(blocks, place.delimiter, place.header, writer).run()
             writer.close()
         except BaseException:
             writer.abort()
@@ -84,17 +85,17 @@ def _read_utf8(source: Utf8Source, job: Job) -> TextTable:
         sheet="",
         parquet=writer.path,
         columns=writer.columns,
-        header_line=layout.header.line_number,
+        header_line=place.header.line_number,
         row_count=writer.row_count,
         malformed=tuple(writer.malformed),
         encoding=source.encoding,
-        delimiter=layout.delimiter,
+        delimiter=place.delimiter,
         content_sha256=source.sha256 or digest.hexdigest(),
-        dropped_columns=layout.header.dropped,
+        dropped_columns=place.header.dropped,
     )
 
 
-def _find_layout(handle: BinaryIO, should_drop: Callable[[str], bool]) -> _Layout:
+def _find_place(handle: BinaryIO, should_drop: Callable[[str], bool], layout: Layout | None) -> _Place:
     raw = handle.read(_SAMPLE_BYTES)
     is_whole = len(raw) < _SAMPLE_BYTES
     end = len(raw) if is_whole else max(raw.rfind(b"\n"), raw.rfind(b"\r", 0, len(raw) - 1)) + 1
@@ -108,12 +109,16 @@ def _find_layout(handle: BinaryIO, should_drop: Callable[[str], bool]) -> _Layou
     first = 1 if separator else 0
     if not separator:
         lines[:1] = [line.removeprefix("\ufeff") for line in lines[:1]]
-    delimiter = separator or find_delimiter("".join(lines[first:]))
-    line_number, cells, next_index = _first_row(lines, first, delimiter)
-    header = make_header(line_number, cells, should_drop)
+    if layout is None:
+        delimiter = separator or find_delimiter("".join(lines[first:]))
+        line_number, cells, next_index = _first_row(lines, first, delimiter)
+    else:
+        delimiter = layout.delimiter or separator or find_delimiter("".join(lines[first:]))
+        line_number, cells, next_index = _named_rows(lines, first, delimiter, layout)
+    header = make_header(line_number, cells, should_drop, may_repeat=layout is not None)
     used = sum(len(line.encode()) for line in lines[:next_index])
     has_mark = raw.startswith(b"\xef\xbb\xbf") and not separator
-    return _Layout(header, delimiter, used + (3 if has_mark else 0), next_index + 1)
+    return _Place(header, delimiter, used + (3 if has_mark else 0), next_index + 1)
 
 
 def _first_row(lines: list[str], first: int, delimiter: str) -> tuple[int, list[str], int]:
@@ -127,6 +132,21 @@ def _first_row(lines: list[str], first: int, delimiter: str) -> tuple[int, list[
         if any(trimmed(cell) for cell in cells):
             return line_number, cells, line_number + len(taken) - 1
     raise FileProblem("the file is empty.", "Check that the export was finished and that its filter leaves something.")
+
+
+def _named_rows(lines: list[str], first: int, delimiter: str, layout: Layout) -> tuple[int, list[str], int]:
+    """Return the same for the header whose place is known."""
+    above: list[list[str]] = []
+    for line_number, cells, taken in Records(lines[first:], first + 1, lambda: None, delimiter):
+        if cells is not None and any(trimmed(cell) for cell in cells):
+            above.append(cells)
+        if line_number >= layout.header_line:
+            if cells is None or line_number != layout.header_line:
+                break
+            return line_number, join_titles(above[-layout.header_rows :]), line_number + len(taken) - 1
+    raise FileProblem(
+        f"there is no header in line {layout.header_line}.", "Look at the file again and say where its header is."
+    )
 
 
 class _Pipeline:

@@ -13,14 +13,27 @@ judged as (
         worded.*,
         worded.status_word in (
             'rejected', 'declined', 'cancelled', 'canceled', 'withdrawn', 'refused', 'closed without action',
-            'nofurtheraction', 'no further action', 'duplicate', 'won''t fix', 'wont fix', '已拒绝', '已撤销'
+            'nofurtheraction', 'no further action', 'notaccepted', 'not accepted', 'duplicate', 'won''t fix',
+            'wont fix', '已拒绝', '已撤销'
         ) as is_rejected,
-        worded.completed_at is not null
-        or worded.status_word in (
+        worded.status_word in (
+            'raised', 'new', 'open', 'submitted', 'proposed', 'pending', 'draft', 'analyzed', 'analysed', 'updated',
+            'needmoreinfo', 'need more info', 'postponed', 'deferred', 'on hold', 'under review', 'in review',
+            'waiting', '审批中', '待处理'
+        ) as is_waiting,
+        worded.status_word in (
             'approved', 'accepted', 'done', 'completed', 'closed', 'resolved', 'implemented', 'in progress',
             'in_progress', 'released', 'verified', '审批通过', '已完成'
         ) as is_accepted
     from worded
+),
+
+settled as (
+    select
+        row_id,
+        not is_rejected
+        and (is_accepted or (completed_at is not null and not is_waiting)) as is_approved
+    from judged
 )
 
 select
@@ -40,8 +53,10 @@ select
     judged.estimated_hours,
     judged.actual_hours,
     judged.is_confirmed_by_prototype,
-    judged.is_accepted and not judged.is_rejected as is_approved,
+    settled.is_approved,
     judged.is_rejected,
-    not judged.is_accepted and not judged.is_rejected as is_pending,
+    not settled.is_approved and not judged.is_rejected as is_pending,
     judged.is_assumed
 from judged
+inner join settled
+    on judged.row_id = settled.row_id

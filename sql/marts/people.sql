@@ -1,4 +1,4 @@
--- One row per person: as listed, or seen in timesheets only. Several sources for one person: the newest row counts.
+-- One row per person: as listed, or seen in timesheets or trips only. Of several sources the newest row counts.
 with
 
 listed as (
@@ -23,6 +23,8 @@ everybody as (
     select person_id from listed
     union
     select person_id from seen
+    union
+    select person_id from staging.trips
 )
 
 select
@@ -35,6 +37,7 @@ select
     coalesce(country_codes.country, '') as home_country,
     listed.time_zone,
     listed.hired_date,
+    listed.left_date,
     date_trunc('week', seen.first_work_date)::date as first_week_date,
     date_trunc('week', seen.last_work_date)::date as last_week_date,
     listed.weekly_hours,

@@ -8,7 +8,13 @@ spans as (
         people.home_country,
         people.weekly_hours,
         people.first_week_date,
-        case when people.is_listed then newest.week_start_date else people.last_week_date end as last_week_date
+        case
+            when not people.is_listed then people.last_week_date
+            when people.left_date is null then newest.week_start_date
+            else greatest(
+                least(date_trunc('week', people.left_date)::date, newest.week_start_date), people.last_week_date
+            )
+        end as last_week_date
     from marts.people as people
     cross join (select max(people.last_week_date) as week_start_date from marts.people as people) as newest
     where people.first_week_date is not null

@@ -16,6 +16,7 @@ select
     raw.people.time_zone,
     raw.people.email,
     raw.people.hired_date,
+    raw.people.left_date,
     raw.people.weekly_hours,
     raw.people.has_opted_out
 from raw.people
