@@ -18,7 +18,9 @@ counts = load.warning_counts(context.file, context.viewer)
 
 # Show
 show.metrics(views.data_metrics(batches, state))
-st.badge(views.calendar_text(load.calendar_years(context.file)), icon=":material/calendar_month:", color="gray")
+years = load.calendar_years(context.file)
+st.badge(views.calendar_badge(years), icon=":material/calendar_month:", color="gray")
+st.caption(views.calendar_text(years))
 
 st.subheader(_("Timesheets filed, by team and week"), anchor=False)
 weeks_count = st.segmented_control(

@@ -20,11 +20,18 @@ if st.toggle(_("Run the backtest on this firm's history"), key="backtest", bind=
         backtest = load.backtest(context.file, context.viewer)
     st.markdown(f"**{views.backtest_sentence(backtest)}**")
     show.table(
-        views.backtest_table(backtest),
+        views.backtest_table(views.whole_backtest(backtest)),
         alt=_("Backtest of the forecast and of simple rules"),
         empty=_("No finished project has enough history."),
         pinned=_("Method"),
     )
+    with st.expander(_("The same by stage of the project")):
+        show.table(
+            views.backtest_table(backtest),
+            alt=_("Backtest by stage of the project"),
+            empty=_("No finished project has enough history."),
+            pinned=_("Method"),
+        )
 
 st.subheader(_("Delay"), anchor=False)
 st.table(views.delay_meanings(), hide_index=True, alt=_("Figures on delay, their meaning and source"))

@@ -11,6 +11,7 @@ from dashboard.charts.palette import BLUE, GREY, ORANGE, faded, laid_out
 from dashboard.i18n import _
 
 _ROW_HEIGHT = 30
+_NAME_LENGTH = 26
 
 
 def portfolio_timeline(rows: pd.DataFrame, as_of_date: Any) -> go.Figure:
@@ -26,7 +27,7 @@ def portfolio_timeline(rows: pd.DataFrame, as_of_date: Any) -> go.Figure:
     figure = go.Figure()
     wide = _("8 of 10 outcomes (P10 to P90)")
     spans = rows.assign(name=names)
-    _add_range(figure, spans, ("finish_p10_date", "finish_p90_date"), name=wide, colour=faded(BLUE, 0.28), width=6)
+    _add_range(figure, spans, ("finish_p10_date", "finish_p90_date"), name=wide, colour=faded(BLUE, 0.42), width=6)
     _add_range(figure, spans, ("finish_p50_date", "finish_p80_date"), name=_("P50 to P80"), colour=BLUE, width=10)
     hover = rows["project_name"] + "<br>" + rows["lateness_text"] + "<br>" + rows["delay_p50_text"]
     figure.add_scatter(
@@ -49,17 +50,22 @@ def portfolio_timeline(rows: pd.DataFrame, as_of_date: Any) -> go.Figure:
     figure.add_vline(x=pd.Timestamp(as_of_date), line={"color": GREY, "dash": "dot", "width": 1.5})
     height = 150 + _ROW_HEIGHT * max(len(rows), 1)
     laid_out(figure, height=height, x_title=_("Finish"))
-    figure.update_yaxes(autorange="reversed", title_text="", showgrid=True, tickmode="array", tickvals=names)
+    figure.update_yaxes(range=[len(names) - 0.4, -0.6], title_text="", showgrid=True, tickmode="array", tickvals=names)
     return figure
 
 
 def _unique_names(rows: pd.DataFrame) -> list[str]:
     """Return names short enough for a narrow screen; two projects of one name stay two rows."""
-    short = [name if len(name) <= 24 else f"{name[:23]}…" for name in rows["project_name"].astype(str)]
+    short = [_shortened(str(name)) for name in rows["project_name"]]
     return [
         f"{name} ({project_id})" if short.count(name) > 1 else name
         for name, project_id in zip(short, rows["project_id"], strict=True)
     ]
+
+
+def _shortened(name: str) -> str:
+    """Cut the middle out of a long name: the end tells projects of one kind apart."""
+    return name if len(name) <= _NAME_LENGTH else f"{name[:8].rstrip()}…{name[10 - _NAME_LENGTH :].lstrip()}"
 
 
 def _add_range(

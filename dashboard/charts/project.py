@@ -24,8 +24,8 @@ def forecast_fan(fan: pd.DataFrame) -> go.Figure:
     """
     figure = go.Figure()
     bands = (
-        ("finish_p10_date", "finish_p90_date", _("8 of 10 outcomes (P10 to P90)"), 0.18),
-        ("finish_p50_date", "finish_p80_date", _("P50 to P80"), 0.38),
+        ("finish_p10_date", "finish_p90_date", _("8 of 10 outcomes (P10 to P90)"), 0.25),
+        ("finish_p50_date", "finish_p80_date", _("P50 to P80"), 0.5),
     )
     for low, high, label, strength in bands:
         figure.add_scatter(

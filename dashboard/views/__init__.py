@@ -11,6 +11,7 @@ from dashboard.views.choosing import (
     project_link,
 )
 from dashboard.views.data_state import (
+    calendar_badge,
     calendar_text,
     check_words,
     data_metrics,
@@ -19,7 +20,13 @@ from dashboard.views.data_state import (
     refused_label,
     warnings_table,
 )
-from dashboard.views.method import backtest_sentence, backtest_table, delay_meanings, workload_meanings
+from dashboard.views.method import (
+    backtest_sentence,
+    backtest_table,
+    delay_meanings,
+    whole_backtest,
+    workload_meanings,
+)
 from dashboard.views.overload import facts_table, latest_facts, overview_table, person_metrics
 from dashboard.views.people import (
     PEOPLE_PAGE_COUNT,
@@ -51,6 +58,7 @@ __all__ = [
     "WINDOWS",
     "backtest_sentence",
     "backtest_table",
+    "calendar_badge",
     "calendar_text",
     "changes_view",
     "check_words",
@@ -92,5 +100,6 @@ __all__ = [
     "team_sentence",
     "trips_table",
     "warnings_table",
+    "whole_backtest",
     "workload_meanings",
 ]

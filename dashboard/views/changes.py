@@ -123,12 +123,17 @@ def _metrics(marked: pd.DataFrame) -> list[tuple[str, str, str]]:
 
 
 def month_rows(marked: pd.DataFrame) -> pd.DataFrame:
-    """Return the number of requests by month and phase."""
+    """Return the number of requests by month and phase, the phases in the order of a project's life.
+
+    Their names differ from firm to firm, so the order is that of their distance from go-live.
+    """
     months = marked.assign(month_date=marked["raised_at"].dt.to_period("M").dt.to_timestamp())
+    distance = marked.groupby("phase")["weeks_to_go_live"].median()
+    counts = months.groupby(["phase", "month_date"]).agg(requests_count=("change_request_id", "size")).reset_index()
     return (
-        months.groupby(["phase", "month_date"], sort=False)
-        .agg(requests_count=("change_request_id", "size"))
-        .reset_index()
+        counts.assign(distance=counts["phase"].map(distance))
+        .sort_values(["distance", "phase", "month_date"], ascending=[False, True, True], ignore_index=True)
+        .drop(columns="distance")
     )
 
 

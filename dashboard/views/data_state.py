@@ -110,14 +110,19 @@ def filing_rows(filing: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     return rows.assign(filed_ratio=rows["filed_count"] / rows["expected_count"]), remark
 
 
+def calendar_badge(years: pd.DataFrame) -> str:
+    """Say up to which year public holidays are known in every country that people live or work in."""
+    if years.empty or words.is_unknown(years["known_year"].min()):
+        return _("No calendar is loaded")
+    return _("Public holidays known to {year}").format(year=f"{years['known_year'].min():.0f}")
+
+
 def calendar_text(years: pd.DataFrame) -> str:
     """Say up to which year public holidays are known for each country."""
-    if years.empty:
-        return _("No calendar is loaded.")
     parts = [
         _("{country} to {year}").format(
             country=words.country_words(country), year=words.none_text() if words.is_unknown(year) else f"{year:.0f}"
         )
         for country, year in zip(years["country"], years["known_year"], strict=True)
     ]
-    return _("Public holidays are known for certain: {countries}").format(countries=", ".join(parts))
+    return _("Known for certain: {countries}.").format(countries=", ".join(parts))

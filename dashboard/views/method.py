@@ -135,7 +135,7 @@ def backtest_table(backtest: pd.DataFrame) -> pd.DataFrame:
             _("Forecast made"): backtest["stage"].astype(str).map(stage_words),
             _("Projects"): backtest["n_projects"].map(words.number_text),
             _("Error of the range (CRPS, % of planned duration)"): _numbers(backtest, "crps_pct", 1),
-            _("Error of the middle (median, %)"): _numbers(backtest, "mape_p50", 1),
+            _("Error of the middle (mean)"): _shares(backtest, "mape_p50"),
             _("Finished by P50 (aim 50 %)"): _shares(backtest, "coverage_p50"),
             _("Finished by P80 (aim 80 %)"): _shares(backtest, "coverage_p80"),
             _("Finished by P90 (aim 90 %)"): _shares(backtest, "coverage_p90"),
@@ -151,6 +151,12 @@ def _numbers(backtest: pd.DataFrame, column: str, digits: int) -> pd.Series[str]
 
 def _shares(backtest: pd.DataFrame, column: str) -> pd.Series[str]:
     return backtest[column].map(words.percent_text)
+
+
+def whole_backtest(backtest: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the backtest over all stages, the surest method first."""
+    whole = backtest.loc[backtest["stage"].astype(str) == "all"]
+    return whole.sort_values("crps_pct", ignore_index=True)
 
 
 def backtest_sentence(backtest: pd.DataFrame) -> str:

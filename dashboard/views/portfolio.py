@@ -91,8 +91,10 @@ def _moved(ranked: pd.DataFrame) -> str:
     if moved == 0:
         return _("No forecast moved by more than half a week since last week.")
     first = ranked.assign(shift=shift).nlargest(1, "shift").iloc[0]
-    return _("{count} moved by more than half a week since last week; the most: {project}, {change}.").format(
-        count=moved, project=first["project_name"], change=words.change_text(first["change_weeks"])
+    return _("{forecasts} by more than half a week since last week; the most: {project}, {change}.").format(
+        forecasts=ngettext("{count} forecast moved", "{count} forecasts moved", moved),
+        project=first["project_name"],
+        change=words.change_text(first["change_weeks"]),
     )
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import ast
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from dashboard import catalogue
+from dashboard.i18n import LOCALE_FOLDER
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FOLDER = catalogue.SOURCE_FOLDER
 PAGES = sorted((FOLDER / "app_pages").glob("[a-z]*.py"))
@@ -38,7 +42,7 @@ def test_the_catalogue_was_written_again_after_the_last_change() -> None:
 
 
 def test_english_is_complete() -> None:
-    english = catalogue.read(catalogue.LOCALE_FOLDER / "en" / "LC_MESSAGES" / "golive.po")
+    english = catalogue.read(LOCALE_FOLDER / "en" / "LC_MESSAGES" / "golive.po")
     assert {message.id for message in english} == {message.id for message in catalogue.extracted()}
     assert all(message.string for message in english if message.id)
 

@@ -29,7 +29,7 @@ def test_a_negative_number_stays_a_number() -> None:
 
 
 def test_gaps_stay_empty_and_chinese_stays_readable() -> None:
-    rows = pd.DataFrame({"name": ["陈伟", None], "day": pd.to_datetime(["2026-05-04", None])})
+    rows = pd.DataFrame({"name": ["陈伟", None], "day": [pd.Timestamp("2026-05-04"), pd.NaT]})
     found = list(csv.reader(io.StringIO(csv_bytes(rows).decode("utf-8-sig"))))
     assert found == [["name", "day"], ["陈伟", "2026-05-04"], ["", ""]]
 

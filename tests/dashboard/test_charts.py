@@ -1,0 +1,147 @@
+"""Figures: units on the axes, gaps left as gaps, the palette of the theme."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from dashboard import charts, views
+from dashboard.charts.palette import PALETTE, faded
+from dashboard.views.changes import cause_rows, client_rows, month_rows, with_lateness
+from tests.dashboard.frames import AS_OF, forecast_of, forecasts, project_of, request_of, week_of
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+CONFIG = Path(__file__).parents[2] / "dashboard" / ".streamlit" / "config.toml"
+PEOPLE = pd.DataFrame({"person_id": ["p1", "p2"], "person_name": ["Ana", "Bo"]})
+
+
+def ranked(*rows: dict[str, object]) -> pd.DataFrame:
+    now = forecasts(*rows)
+    projects = pd.DataFrame([project_of(str(row["project_id"])) for row in rows])
+    return views.portfolio_view(views.named_forecast(now, now, projects)).rows
+
+
+def load_figure(*rows: dict[str, object]) -> go.Figure:
+    return charts.load_heatmap(views.load_cells(pd.DataFrame(list(rows)), PEOPLE))
+
+
+def requests() -> pd.DataFrame:
+    return with_lateness(pd.DataFrame([request_of(1), request_of(2, phase_at_arrival="test", cause="defect")]))
+
+
+def states() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "week_start_date": pd.to_datetime(["2026-05-04", "2026-05-11"]),
+            "earned_hours": [10.0, 20.0],
+            "booked_hours": [12.0, 25.0],
+            "planned_hours": [None, None],
+            "scope_hours": [100.0, 100.0],
+        }
+    )
+
+
+def filing() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "team_name": ["North", "North"],
+            "week_start_date": pd.to_datetime(["2026-05-04", "2026-05-11"]),
+            "filed_ratio": [1.0, 0.5],
+            "filed_count": [6, 3],
+            "expected_count": [6, 6],
+        }
+    )
+
+
+ALL = {
+    "timeline": lambda: charts.portfolio_timeline(ranked(forecast_of()), AS_OF),
+    "fan": lambda: charts.forecast_fan(forecasts(forecast_of())),
+    "hours": lambda: charts.hours_lines(states()),
+    "phases": lambda: charts.phase_bars(views.phase_rows(requests())),
+    "months": lambda: charts.arrivals_by_month(month_rows(requests())),
+    "clients": lambda: charts.early_and_late_by(client_rows(requests()), "client"),
+    "causes": lambda: charts.causes_bars(cause_rows(requests())),
+    "filing": lambda: charts.filing_heatmap(filing()),
+    "load": lambda: load_figure(week_of("p1", "2026-05-04")),
+    "person": lambda: charts.person_weeks_bars(pd.DataFrame([week_of("p1", "2026-05-04")])),
+}
+
+
+def test_the_palette_of_the_charts_is_that_of_both_themes() -> None:
+    theme = tomllib.loads(CONFIG.read_text(encoding="utf-8"))["theme"]
+    assert theme["light"]["chartCategoricalColors"] == theme["dark"]["chartCategoricalColors"] == list(PALETTE)
+
+
+def test_the_configuration_answers_to_this_machine_only_and_tells_nobody() -> None:
+    config = tomllib.loads(CONFIG.read_text(encoding="utf-8"))
+    assert config["server"]["address"] == "127.0.0.1"
+    assert config["browser"]["gatherUsageStats"] is False
+    assert config["client"]["disableDataExport"] is True
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_figure_names_its_horizontal_axis(name: str) -> None:
+    assert ALL[name]().layout.xaxis.title.text
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"), [("hours", "Hours"), ("person", "Hours a week"), ("months", "Change requests")]
+)
+def test_amounts_have_their_unit_on_the_axis(name: str, unit: str) -> None:
+    assert ALL[name]().layout.yaxis.title.text.startswith(unit)
+
+
+def test_the_time_line_shows_range_middle_and_plan_of_each_project() -> None:
+    figure = charts.portfolio_timeline(ranked(forecast_of(project_id="a"), forecast_of(project_id="b")), AS_OF)
+    assert [trace.name for trace in figure.data] == [
+        "8 of 10 outcomes (P10 to P90)",
+        "P50 to P80",
+        "Middle (P50)",
+        "Plan",
+    ]
+    assert list(figure.data[3].y) == ["Lotus ERP (a)", "Lotus ERP (b)"]
+
+
+def test_a_long_name_keeps_its_end() -> None:
+    rows = ranked(forecast_of()).assign(project_name="Warehouse management Zelkova Logistics")
+    label = charts.portfolio_timeline(rows, AS_OF).data[2].y[0]
+    assert len(label) <= 26
+    assert label.endswith("Zelkova Logistics"[-16:])
+
+
+def test_a_line_that_is_not_known_is_left_out() -> None:
+    assert [trace.name for trace in charts.hours_lines(states()).data] == [
+        "Booked",
+        "Earned",
+        "Scope (budget and approved changes)",
+    ]
+
+
+def test_a_missing_week_has_a_colour_and_a_sign_of_its_own() -> None:
+    figure = load_figure(
+        week_of("p1", "2026-05-04"), week_of("p2", "2026-05-04", state="missing", worked_hours=None, load_ratio=None)
+    )
+    load, missing = figure.data
+    assert [list(row) for row in load.text] == [["100"], [""]]
+    assert [list(row) for row in missing.text] == [[""], ["?"]]
+    assert missing.colorscale != load.colorscale
+
+
+def test_a_persons_missing_week_is_hatched() -> None:
+    weeks = pd.DataFrame([week_of("p1", "2026-05-04"), week_of("p1", "2026-05-11", state="missing", worked_hours=None)])
+    hatched = [trace for trace in charts.person_weeks_bars(weeks).data if trace.name.startswith("Missing")]
+    assert hatched[0].marker.pattern.shape == "/"
+
+
+def test_counts_have_whole_steps() -> None:
+    assert ALL["phases"]().layout.xaxis.dtick == 1
+
+
+def test_a_faded_colour_keeps_its_hue() -> None:
+    assert faded("#0072B2", 0.5) == "rgba(0,114,178,0.5)"
