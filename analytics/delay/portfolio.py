@@ -15,8 +15,12 @@ from analytics.delay.view import forecast_view
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import numpy.typing as npt
+
 #: Progress older than this no longer says where the project stands.
 PROGRESS_TOO_OLD_WEEKS: Final = 8.0
+#: A project whose plan passed so long ago, and of which nothing was heard for so long, gets no number: it may be over.
+SILENT_WEEKS: Final = 26.0
 #: A project that booked nothing over the team window is at rest; its forecast says so.
 _AT_REST_PEOPLE: Final = 1e-9
 
@@ -86,6 +90,14 @@ def forecast_history_on(histories: Histories, project_id: str, as_of_dates: Iter
     return forecast_view(pd.concat(seen, ignore_index=True), np.concatenate(quantiles))
 
 
+def _is_silent(rows: pd.DataFrame, progress_age_weeks: pd.Series[float]) -> npt.NDArray[np.bool_]:
+    """Return which projects are long overdue without hours or progress: their end was probably never entered."""
+    overdue_weeks = rows["elapsed_weeks"] - rows["plan_finish_weeks"].fillna(rows["planned_weeks"])
+    has_no_hours = ~(rows["team_people"] > _AT_REST_PEOPLE)
+    has_old_progress = ~(progress_age_weeks <= SILENT_WEEKS)
+    return np.asarray((overdue_weeks > SILENT_WEEKS) & has_no_hours & has_old_progress)
+
+
 def with_mode(rows: pd.DataFrame) -> pd.DataFrame:
     """Add ``mode``, ``method`` and ``reason``: the best method that the project's own data can carry."""
     age = rows["elapsed_weeks"] - rows["actual_weeks"]
@@ -94,11 +106,12 @@ def with_mode(rows: pd.DataFrame) -> pd.DataFrame:
     has_earned = rows["earned_point"].notna().to_numpy()
     has_plan = rows["plan_point"].notna().to_numpy()
     has_progress = rows["progress_ratio"].notna().to_numpy()
-    mode = np.select([~has_duration, has_earned & is_fresh, has_plan], ["none", "A", "B"], default="C")
     at_rest = (rows["team_people"] <= _AT_REST_PEOPLE).to_numpy()
+    is_silent = _is_silent(rows, age)
+    mode = np.select([~has_duration | is_silent, has_earned & is_fresh, has_plan], ["none", "A", "B"], default="C")
     reason = np.select(
-        [~has_duration, at_rest, mode == "A", ~has_progress, ~is_fresh],
-        ["no_plan", "no_hours_lately", "progress_known", "no_progress", "progress_too_old"],
+        [~has_duration, is_silent, at_rest, mode == "A", ~has_progress, ~is_fresh],
+        ["no_plan", "silent_too_long", "no_hours_lately", "progress_known", "no_progress", "progress_too_old"],
         default="too_early_for_progress",
     )
     methods = {"A": "progress_and_plan", "B": "plan_analogues", "C": "reference_class", "none": "none"}

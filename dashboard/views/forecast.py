@@ -41,6 +41,7 @@ def reason_words(reason: Any) -> str:
     """Return why a forecast rests on what it rests on; empty when that says itself."""
     known = {
         "no_plan": _("No first plan is known, so nothing can be compared with it."),
+        "silent_too_long": _("Long overdue, and nothing was heard of it for half a year: enter its end if it is over."),
         "no_hours_lately": _("Nobody booked hours lately: the project may be at rest."),
         "no_progress": _("No progress was ever reported."),
         "progress_too_old": _("The last progress report is too old to go by."),
