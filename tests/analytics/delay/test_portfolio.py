@@ -259,13 +259,10 @@ def test_the_true_speed_is_found() -> None:
 
 def test_a_project_long_overdue_of_which_nothing_is_heard_gets_no_number() -> None:
     firm = make_firm()
-    day = pd.Timestamp("2025-11-16")
-    running = forecast_portfolio(firm.states, firm.projects, day)
-    name = str(running["project_id"].iloc[0])
-    long_ago = day - pd.Timedelta(weeks=40)
-    silent = firm.with_states(name, planned_finish_date=long_ago, baseline_finish_date=long_ago, booked_hours=100.0)
-    silent = silent.with_states(name, progress_date=pd.NaT, progress_ratio=float("nan"))
-    found = forecast_portfolio(silent.states, silent.projects, day).set_index("project_id").loc[name]
-    assert found["mode"] == "none"
-    assert found["reason"] == "silent_too_long"
-    assert pd.isna(found["finish_p50_date"])
+    name = str(forecast_portfolio(firm.states, firm.projects, pd.Timestamp("2025-11-16"))["project_id"].iloc[0])
+    silent = firm.with_states(name, booked_hours=100.0, progress_date=pd.NaT, progress_ratio=float("nan"))
+    found = forecast_portfolio(silent.states, silent.projects, pd.Timestamp("2027-11-14")).set_index("project_id")
+    row = found.loc[name]
+    assert row["mode"] == "none"
+    assert row["reason"] == "silent_too_long"
+    assert pd.isna(row["finish_p50_date"])
