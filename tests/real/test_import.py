@@ -183,7 +183,6 @@ def test_requests_go_in_with_the_dates_that_they_have(imported: Imported, home: 
     assert (unlisted.project_id, unlisted.value) == (MAINTAINED_PRODUCT, len(source.requests))
 
 
-@pytest.mark.xfail(reason="checks.requests_out_of_order compares with raised_at alone")
 def test_requests_done_before_they_were_decided_are_warned_about(
     imported: Imported, home: Path, source: Source
 ) -> None:
@@ -192,7 +191,6 @@ def test_requests_done_before_they_were_decided_are_warned_about(
     assert sorted(found["detail"].astype(int)) == sorted(wanted["issue_id"]) != []
 
 
-@pytest.mark.xfail(reason="marts.change_requests does not know NotAccepted and takes a completion for an approval")
 def test_a_request_that_was_not_accepted_is_not_approved(imported: Imported, home: Path) -> None:
     del imported
     found = read(
@@ -225,6 +223,5 @@ def test_a_second_import_adds_nothing(imported: Imported, imported_again: Import
     assert found.to_dict("records") == [{"n": first["rows_accepted"], "batches": 1}]
 
 
-@pytest.mark.xfail(reason="labels of rows that are unchanged are noted as unread again")
 def test_a_second_import_finds_nothing_new_to_warn_about(imported_again: Imported) -> None:
     assert {file["table"]: file["warnings"] for file in imported_again.files} == dict.fromkeys(TABLES, 0)
