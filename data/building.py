@@ -60,10 +60,9 @@ def build_touched(
 ) -> None:
     """Bring the marts up to date after ``batch_ids``; the result equals a full build, row by row."""
     weeks = _touched_weeks(connection, list(batch_ids))
-    if weeks is None:
+    if weeks is None or _fill_changed_calendars(connection, overrides):
         build_all(connection, overrides)
         return
-    _fill_calendars(connection, overrides)
     others = [name for name in MARTS if name not in WEEKLY_MARTS]
     before = MARTS.index("marts.person_days")
     build_models(connection, [name for name in others if MARTS.index(name) < before])
@@ -111,7 +110,7 @@ def _touched_weeks(connection: duckdb.DuckDBPyConnection, batch_ids: list[int]) 
                         people.last_week_date
                     )
                 end as old_last
-            from new_spans left join marts.people as people on new_spans.person_id = people.person_id cross join newest
+            from new_spans full join marts.people as people on new_spans.person_id = people.person_id cross join newest
         ),
         edges as (
             select distinct new_first, new_last, old_first, old_last from spans
@@ -119,7 +118,12 @@ def _touched_weeks(connection: duckdb.DuckDBPyConnection, batch_ids: list[int]) 
         ),
         all_weeks as (
             select week::date as week_start_date
-            from (select unnest(generate_series(min(new_first), max(new_last), interval 7 day)) as week from spans)
+            from (
+                select unnest(generate_series(
+                    least(min(new_first), min(old_first)), greatest(max(new_last), max(old_last)), interval 7 day
+                )) as week
+                from spans
+            )
         )
         select distinct week_start_date from (
             select date_trunc('week', work_date)::date as week_start_date from raw.timesheets
@@ -129,8 +133,8 @@ def _touched_weeks(connection: duckdb.DuckDBPyConnection, batch_ids: list[int]) 
             where superseded_by_batch_id in (select unnest($batch_ids))
             union all
             select all_weeks.week_start_date from all_weeks inner join edges
-                on (all_weeks.week_start_date between edges.new_first and edges.new_last)
-                is distinct from (coalesce(all_weeks.week_start_date between edges.old_first and edges.old_last, false))
+                on coalesce(all_weeks.week_start_date between edges.new_first and edges.new_last, false)
+                <> coalesce(all_weeks.week_start_date between edges.old_first and edges.old_last, false)
         )
         """,
         {"batch_ids": batch_ids},
@@ -182,6 +186,20 @@ def _show_touched(connection: duckdb.DuckDBPyConnection, main: str) -> None:
     )
     for table in ("people", "trips"):
         connection.execute(f'create table touched.marts.{table} as from "{main}".marts.{table}')
+
+
+def _fill_changed_calendars(connection: duckdb.DuckDBPyConnection, overrides: pd.DataFrame | None) -> bool:
+    """Fill the calendars; return whether a day is no longer what it was, because somebody wrote an override."""
+    connection.execute("create or replace temp table earlier_days as from raw.calendar_days")
+    _fill_calendars(connection, overrides)
+    found = connection.execute(
+        """
+        select 1 from raw.calendar_days as days inner join earlier_days
+            on days.country = earlier_days.country and days.calendar_date = earlier_days.calendar_date
+        where days.is_workday <> earlier_days.is_workday limit 1
+        """
+    ).fetchone()
+    return found is not None
 
 
 def _fill_calendars(connection: duckdb.DuckDBPyConnection, overrides: pd.DataFrame | None) -> None:

@@ -135,7 +135,7 @@ def _load_closely(
     versions.append()
     _keep_unread_values(connection, table, batch, readings)
     counts = versions.count(len(batch.malformed))
-    for name in ("incoming", "numbered", "spoken_of", "current_rows", "arrivals", "leaving"):
+    for name in ("incoming", "numbered", "spoken_of", "current_rows", "arrivals", "leaving", "heirs"):
         connection.execute(f"drop table {name}")
     return counts
 

@@ -95,38 +95,47 @@ class Versions:
         self._is_numbered = bool(table.key) and table.key != table.unit
 
     def match(self) -> None:
-        """Create ``arrivals`` (line, what became of it) and ``leaving`` (rows whose place is taken)."""
+        """Create ``arrivals`` (line, unchanged or not), ``leaving`` (rows whose place is taken) and ``heirs``.
+
+        ``heirs`` pairs each new row of the file with the rows in force whose place it takes or shares: those of the
+        same number, and those of the same unit where one of the two has no number.
+        """
         self._number_incoming()
         self._find_current()
+        same = "numbered.content = current_rows.content and numbered.ordinal = current_rows.ordinal"
         self._connection.execute(
-            """
+            f"""
             create or replace temp table arrivals as
-            select numbered.line_number, numbered.unit_label, current_rows.row_id is not null as is_unchanged,
-                units.unit_label is not null as is_known_unit, units.last_known_at
-            from numbered
-            left join current_rows
-                on numbered.content = current_rows.content and numbered.ordinal = current_rows.ordinal
-            left join (select unit_label, max(known_at) as last_known_at from current_rows group by unit_label) as units
-                on numbered.unit_label = units.unit_label
+            select numbered.line_number, current_rows.row_id is not null as is_unchanged
+            from numbered left join current_rows on {same}
             """
         )
         self._connection.execute(
-            """
+            f"""
             create or replace temp table leaving as
-            select current_rows.row_id, current_rows.unit_label, current_rows.known_at
-            from current_rows
-            anti join numbered
-                on numbered.content = current_rows.content and numbered.ordinal = current_rows.ordinal
+            select current_rows.row_id, current_rows.known_at from current_rows anti join numbered on {same}
+            """
+        )
+        self._connection.execute(
+            f"""
+            create or replace temp table heirs as
+            with fresh as (select numbered.* from numbered anti join current_rows on {same})
+            select fresh.line_number, current_rows.row_id, current_rows.known_at
+            from fresh inner join current_rows on fresh.key_label = current_rows.key_label
+            union all
+            select fresh.line_number, current_rows.row_id, current_rows.known_at
+            from fresh inner join current_rows on fresh.unit_label = current_rows.unit_label
+            where fresh.key_label is null or current_rows.key_label is null
             """
         )
 
     def _number_incoming(self) -> None:
-        """Create ``numbered``: the good rows with the label of their unit and a fingerprint of their content."""
+        """Create ``numbered``: the good rows with their labels and a fingerprint of their content."""
         content = f"hash({', '.join(self._names)})"
         self._connection.execute(
             f"""
             create or replace temp table numbered as
-            select line_number, {self._label()} as unit_label, {content} as content, {self._has_key()} as has_key,
+            select line_number, {self._labels()}, {content} as content,
                 {self._ordinal(content, "line_number")} as ordinal
             from incoming where problem = 0
             """
@@ -145,57 +154,44 @@ class Versions:
             return "false"
         return "(" + " and ".join(f"{quoted(name)} is not null" for name in self._table.key) + ")"
 
-    def _unit(self) -> str:
-        return f"hash('unit', {', '.join(quoted(name) for name in self._table.unit)})"
-
-    def _label(self) -> str:
-        """Return SQL that names the unit of a row: its number where it has one, else what a file replaces."""
-        if not self._is_numbered:
-            return self._unit()
-        key = f"hash('key', {', '.join(quoted(name) for name in self._table.key)})"
-        return f"case when {self._has_key()} then {key} else {self._unit()} end"
+    def _labels(self) -> str:
+        """Return SQL for the number of a row, where it has one, and for the unit that a file replaces as a whole."""
+        unit = f"hash({', '.join(quoted(name) for name in self._table.unit)})"
+        key = f"hash({', '.join(quoted(name) for name in self._table.key)})" if self._is_numbered else "null::ubigint"
+        return f"case when {self._has_key()} then {key} end as key_label, {unit} as unit_label"
 
     def _find_current(self) -> None:
         """Create ``current_rows``: rows in force of this source that the file speaks about (all, if it is full)."""
-        self._connection.execute(
-            "create or replace temp table spoken_of (row_id bigint, unit_label ubigint, rank tinyint)"
-        )
-        good = "(select * from incoming where problem = 0)"
-        loose, keyed = f"not {self._has_key()}", self._has_key()
-        if self._is_numbered:
-            self._speak(
-                self._table.key, self._label(), f"(select * from incoming where problem = 0 and {keyed})", "true", 1
-            )
-            self._speak(self._table.unit, self._unit(), good, loose, 2)
-        self._speak(
-            self._table.unit, self._unit(), f"(select * from incoming where problem = 0 and {loose})", "true", 2
-        )
+        self._connection.execute("create or replace temp table spoken_of (row_id bigint)")
+        good, loose, keyed = "true", f"not {self._has_key()}", self._has_key()
         if self._batch.is_full:
-            self._speak((), self._label(), good, "true", 3)
+            self._speak((), good, good)
+        else:
+            if self._is_numbered:
+                self._speak(self._table.key, keyed, good)
+                self._speak(self._table.unit, good, loose)
+            self._speak(self._table.unit, loose, good)
         content = f"hash({', '.join(self._names)})"
         self._connection.execute(
             f"""
             create or replace temp table current_rows as
-            with once as (select row_id, min_by(unit_label, rank) as unit_label from spoken_of group by row_id),
-            held as (
-                select stored.*, once.unit_label
-                from {self._raw} as stored inner join once on stored.row_id = once.row_id
-            )
-            select row_id, unit_label, known_at, {content} as content, {self._ordinal(content, "row_id")} as ordinal
-            from held
+            select row_id, known_at, {self._labels()}, {content} as content,
+                {self._ordinal(content, "row_id")} as ordinal
+            from {self._raw} where row_id in (select row_id from spoken_of)
             """
         )
 
-    def _speak(self, columns: tuple[str, ...], label: str, rows: str, condition: str, rank: int) -> None:
-        """Note the rows in force that share ``columns`` with ``rows``; no columns means all of them."""
+    def _speak(self, columns: tuple[str, ...], incoming: str, held: str) -> None:
+        """Note the rows in force that share ``columns`` with rows of the file; no columns means all of them."""
         same = " and ".join(f"held.{quoted(name)} = rows.{quoted(name)}" for name in columns)
+        rows = f"(select * from incoming where problem = 0 and {incoming})"
         joined = f"semi join {rows} as rows on {same}" if columns else ""
         self._connection.execute(
             f"""
             insert into spoken_of
-            select row_id, {label}, {rank}
+            select row_id
             from (
-                select * from {self._raw} where source_name = $source and {condition} and row_id not in
+                select * from {self._raw} where source_name = $source and {held} and row_id not in
                     (select row_id from raw.superseded where table_name = $table)
             ) as held
             {joined}
@@ -209,14 +205,15 @@ class Versions:
         own = ", ".join(name for name, _ in RAW_COLUMNS)
         lag = usual_lag_days(self._connection, self._table, "(select * from incoming where problem = 0)")
         base = known_at_sql(self._table, self._batch, lag)
-        known_at = (
-            f"case when last_known_at is null or {base} > last_known_at then {base} else $arrived_at::timestamp end"
-        )
+        is_as_told = f"(last_known_at is null or {base} > last_known_at)"
         self._connection.execute(
             f"insert into {self._raw} ({own}, {names})"
             f" select ($batch_id::bigint << 32) | incoming.line_number, $batch_id, incoming.line_number, $source,"
-            f" {known_at}, {is_assumed_sql(self._table, self._batch)}, {names}"
+            f" case when {is_as_told} then {base} else $arrived_at::timestamp end,"
+            f" {is_as_told} and {is_assumed_sql(self._table, self._batch)}, {names}"
             " from incoming inner join arrivals on incoming.line_number = arrivals.line_number"
+            " left join (select line_number, max(known_at) as last_known_at from heirs group by line_number) as older"
+            " on incoming.line_number = older.line_number"
             " where problem = 0 and not is_unchanged",
             {
                 "batch_id": self._batch.batch_id,
@@ -231,15 +228,15 @@ class Versions:
             f"""
             insert into raw.superseded
             with replaced_at as (
-                select arrivals.unit_label, min(fresh.known_at) as known_at
+                select heirs.row_id, min(fresh.known_at) as known_at
                 from {self._raw} as fresh
-                inner join arrivals on fresh.line_number = arrivals.line_number
-                where fresh.batch_id = $batch_id and not arrivals.is_unchanged
-                group by arrivals.unit_label
+                inner join heirs on fresh.line_number = heirs.line_number
+                where fresh.batch_id = $batch_id
+                group by heirs.row_id
             )
             select $table, leaving.row_id,
                 greatest(coalesce(replaced_at.known_at, $arrived_at::timestamp), leaving.known_at), $batch_id
-            from leaving left join replaced_at on leaving.unit_label = replaced_at.unit_label
+            from leaving left join replaced_at on leaving.row_id = replaced_at.row_id
             """,
             {"batch_id": self._batch.batch_id, "table": self._table.name, "arrived_at": self._batch.arrived},
         )
@@ -250,9 +247,10 @@ class Versions:
         rows = self._connection.execute(
             f"""
             select case when problem > 0 then 'refused' when is_unchanged then 'unchanged'
-                        when is_known_unit then 'corrected' else 'accepted' end as state,
+                        when older.line_number is not null then 'corrected' else 'accepted' end as state,
                 count(*), coalesce(sum({hours}) filter (where isfinite({hours})), 0)
             from incoming left join arrivals on incoming.line_number = arrivals.line_number
+            left join (select distinct line_number from heirs) as older on incoming.line_number = older.line_number
             group by state
             """
         ).fetchall()
