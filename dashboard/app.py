@@ -18,7 +18,7 @@ pages = [
     st.Page("app_pages/project.py", title=_("Project"), icon=":material/flag:"),
     st.Page("app_pages/people.py", title=_("People"), icon=":material/groups:"),
     st.Page("app_pages/change_requests.py", title=_("Change requests"), icon=":material/edit_note:"),
-    st.Page("app_pages/data_state.py", title=_("Data"), icon=":material/database:", url_path="data"),
+    st.Page("app_pages/data.py", title=_("Data"), icon=":material/database:"),
     st.Page("app_pages/method.py", title=_("Method"), icon=":material/menu_book:"),
 ]
 page = st.navigation(pages)

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from datetime import timedelta
-
 import streamlit as st
 
 from dashboard import charts, load, show, views
@@ -13,7 +11,7 @@ show.heading(_("Portfolio"), context, _("Which projects will be late, ranked by 
 # Load
 with st.spinner(_("Computing forecasts …"), show_time=True):
     now = load.forecast(context.file, context.viewer, context.as_of_date)
-    week_ago = load.forecast(context.file, context.viewer, context.as_of_date - timedelta(weeks=1))
+    week_ago = load.forecast_week_ago(context.file, context.viewer, context.as_of_date)
     named = views.named_forecast(now, week_ago, load.projects(context.file))
 state = load.data_state(context.file, context.viewer, context.as_of_date)
 

@@ -29,11 +29,11 @@ chosen = st.selectbox(
 )
 scope = (context.file, context.viewer, context.as_of_date)
 with st.spinner(_("Computing forecasts …"), show_time=True):
-    now = load.forecast(*scope)
-    project_id = chosen or views.first_shown_project(now, labels)
-    fan = views.fan_rows(load.history(*scope, project_id))
+    project_id = chosen or views.first_shown_project(load.forecast(*scope), labels)
+    history = load.history(*scope, project_id)
+fan = views.fan_rows(history)
 states = load.project_weeks(*scope, project_id)
-view = views.project_view(views.row_of(projects, project_id), now.loc[now["project_id"] == project_id])
+view = views.project_view(views.row_of(projects, project_id), views.forecast_on_day(history, context.as_of_date))
 
 # Show
 st.subheader(view.title, anchor=False)

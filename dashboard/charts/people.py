@@ -12,7 +12,7 @@ from dashboard.charts.palette import BLUE, GREEN, GREY, ORANGE, PURPLE, VERMILLI
 from dashboard.i18n import _
 
 #: Load in percent up to which a colour stands. The number itself is written in each cell.
-LOAD_STEPS: Final = (80, 100, 115, 130)
+LOAD_STEPS: Final = (75, 110, 120, 140)
 _LOAD_COLOURS: Final = ("#D5E6F1", "#56B4E9", "#F2C45A", ORANGE, VERMILLION)
 
 #: Weeks that have no load: each state in a colour of its own.

@@ -11,7 +11,7 @@ from dashboard.charts.palette import BLUE, GREY, ORANGE, faded, laid_out
 from dashboard.i18n import _
 
 _ROW_HEIGHT = 30
-_NAME_LENGTH = 26
+_NAME_LENGTH = 28
 
 
 def portfolio_timeline(rows: pd.DataFrame, as_of_date: Any) -> go.Figure:
@@ -64,8 +64,11 @@ def _unique_names(rows: pd.DataFrame) -> list[str]:
 
 
 def _shortened(name: str) -> str:
-    """Cut the middle out of a long name: the end tells projects of one kind apart."""
-    return name if len(name) <= _NAME_LENGTH else f"{name[:8].rstrip()}…{name[10 - _NAME_LENGTH :].lstrip()}"
+    """Cut the middle out of a long name, at words where it has some: the end tells projects of one kind apart."""
+    if len(name) <= _NAME_LENGTH:
+        return name
+    head, tail = name[:8], name[9 - _NAME_LENGTH :]
+    return f"{head.rstrip()}…{tail.partition(' ')[2] or tail}"
 
 
 def _add_range(

@@ -24,7 +24,7 @@ from dashboard.load.door import (
 )
 from dashboard.load.method import backtest
 from dashboard.load.people import facts, overview, people, person_projects, trips, weeks
-from dashboard.load.portfolio import forecast, history, project_states, projects
+from dashboard.load.portfolio import forecast, forecast_week_ago, history, project_states, projects
 from dashboard.load.project import change_requests, latest_reports, project_people, project_weeks
 from dashboard.load.rows_behind import change_rows, status_rows, timesheet_rows, trip_rows
 
@@ -43,6 +43,7 @@ __all__ = [
     "facts",
     "filing_by_team",
     "forecast",
+    "forecast_week_ago",
     "history",
     "imports",
     "is_bound_to_loopback",

@@ -15,7 +15,6 @@ import duckdb
 import streamlit as st
 
 from data.home import Home, find_home
-from data.journal import record_access
 from data.warehouse import open_for_reading, published_file
 
 if TYPE_CHECKING:
@@ -152,5 +151,8 @@ def note_person_opened(viewer: Viewer, person_id: str) -> None:
     """Write down who looked at whom, once for each session and person."""
     opened: set[str] = st.session_state.setdefault(_OPENED_KEY, set())
     if person_id not in opened:
+        # The journal's libraries take half a second to load; only this page needs them.
+        from data.journal import record_access  # noqa: PLC0415
+
         record_access(home(), viewer.name, "people/person", person_id, "workload review")
         opened.add(person_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -51,9 +52,23 @@ def histories(file: Path) -> Histories:
 
 
 @st.cache_data(max_entries=12, show_spinner=False)
-def forecast(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:  # noqa: ARG001 - part of the cache key
+def _forecasts(file: Path, viewer: Viewer, as_of_date: date) -> tuple[pd.DataFrame, pd.DataFrame]:  # noqa: ARG001 - cache key
+    """Return the forecasts of ``as_of_date`` and of a week before, computed side by side: numpy lets threads run."""
+    ready = histories(file)
+    days = [pd.Timestamp(as_of_date), pd.Timestamp(as_of_date - timedelta(weeks=1))]
+    with ThreadPoolExecutor(len(days)) as pool:
+        now, before = pool.map(lambda day: forecast_on(ready, day, seed=SEED), days)
+    return now, before
+
+
+def forecast(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:
     """Return the forecast of each running project as known on ``as_of_date``."""
-    return forecast_on(histories(file), pd.Timestamp(as_of_date), seed=SEED)
+    return _forecasts(file, viewer, as_of_date)[0]
+
+
+def forecast_week_ago(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:
+    """Return the forecast of each project as it was a week before ``as_of_date``."""
+    return _forecasts(file, viewer, as_of_date)[1]
 
 
 @st.cache_data(max_entries=60, show_spinner=False)

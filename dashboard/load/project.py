@@ -116,9 +116,12 @@ def latest_reports(file: Path, viewer: Viewer, as_of_date: date, project_id: str
     )
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+@st.cache_resource(max_entries=4, show_spinner=False)
 def change_requests(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:  # noqa: ARG001 - cache key
-    """Return every change request known on ``as_of_date`` with its project's client and go-live as known now."""
+    """Return every change request known on ``as_of_date`` with its project's client and go-live as known now.
+
+    The frame is long and therefore shared: nobody may change it.
+    """
     return read(
         file,
         """

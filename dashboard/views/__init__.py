@@ -11,6 +11,7 @@ from dashboard.views.choosing import (
     project_link,
 )
 from dashboard.views.data_state import (
+    TEAMS_PAGE_COUNT,
     calendar_badge,
     calendar_text,
     check_words,
@@ -43,6 +44,7 @@ from dashboard.views.people import (
 from dashboard.views.portfolio import data_state_text, named_forecast, portfolio_view
 from dashboard.views.project import (
     fan_rows,
+    forecast_on_day,
     hours_rows,
     hours_sentence,
     people_table,
@@ -55,6 +57,7 @@ from dashboard.views.project import (
 __all__ = [
     "PEOPLE_PAGE_COUNT",
     "PERIODS",
+    "TEAMS_PAGE_COUNT",
     "WINDOWS",
     "backtest_sentence",
     "backtest_table",
@@ -71,6 +74,7 @@ __all__ = [
     "filing_rows",
     "filtered",
     "first_shown_project",
+    "forecast_on_day",
     "heatmap_legend",
     "hours_rows",
     "hours_sentence",

@@ -22,6 +22,9 @@ SHOWN_CLIENTS_COUNT: Final = 15
 #: Months to look back that the page offers; 0 means all.
 PERIODS: Final = (6, 12, 24, 0)
 
+#: So many late requests are listed; the rows behind hold all.
+SHOWN_LATE_COUNT: Final = 200
+
 #: With fewer requests than this a comparison is only listed, not worded.
 SMALLEST_COMPARISON_COUNT: Final = 10
 
@@ -59,15 +62,17 @@ def with_lateness(requests: pd.DataFrame) -> pd.DataFrame:
     A request of a project without any known go-live is late by its phase alone.
     """
     to_go = words.weeks_between(requests["raised_at"], requests["go_live_date"])
-    phase = requests["phase_at_arrival"].fillna("").astype(str).str.casefold()
-    in_last_phase = pd.Series(
-        [any(part in name for part in LAST_PHASES) for name in phase], index=requests.index, dtype=bool
-    )
+    names = requests["phase_at_arrival"]
+    in_last_phase = names.isin([name for name in names.dropna().unique() if _is_last_phase(str(name))])
     return requests.assign(
         weeks_to_go_live=to_go,
         is_late=to_go.lt(LATE_WEEKS) | in_last_phase,
-        phase=requests["phase_at_arrival"].map(words.plain_words),
+        phase=words.mapped(names, words.plain_words),
     )
+
+
+def _is_last_phase(phase: str) -> bool:
+    return any(part in phase.casefold() for part in LAST_PHASES)
 
 
 def changes_view(requests: pd.DataFrame) -> ChangesView:
@@ -149,7 +154,7 @@ def client_rows(marked: pd.DataFrame) -> pd.DataFrame:
 
 def cause_rows(marked: pd.DataFrame) -> pd.DataFrame:
     """Return requests and effort by cause."""
-    causes = marked.assign(cause_text=marked["cause"].map(words.cause_words))
+    causes = marked.assign(cause_text=words.mapped(marked["cause"], words.cause_words))
     grouped = causes.groupby("cause_text").agg(
         requests_count=("change_request_id", "size"),
         late_count=("is_late", "sum"),
@@ -164,7 +169,7 @@ def _prototype_groups(marked: pd.DataFrame) -> pd.DataFrame:
     """Return requests by whether the client had confirmed a prototype: number, overrun and rejections."""
     finished = marked["actual_hours"].notna() & marked["estimated_hours"].gt(0)
     groups = marked.assign(
-        confirmed_text=marked["is_confirmed_by_prototype"].map(words.yes_no_text),
+        confirmed_text=words.mapped(marked["is_confirmed_by_prototype"], words.yes_no_text),
         overrun_ratio=(marked["actual_hours"] / marked["estimated_hours"].where(finished)),
     )
     return (
@@ -210,7 +215,7 @@ def prototype_sentence(marked: pd.DataFrame) -> str:
 
 
 def _late_table(late: pd.DataFrame) -> pd.DataFrame:
-    newest = late.sort_values("raised_at", ascending=False)
+    newest = late.sort_values("raised_at", ascending=False).head(SHOWN_LATE_COUNT)
     return pd.DataFrame(
         {
             _("Raised"): newest["raised_at"].map(words.date_text),

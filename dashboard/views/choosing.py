@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Sized
+
     import pandas as pd
 
 #: So many rows stand on one page of a ranked figure.
@@ -13,7 +15,7 @@ PAGE_ROWS_COUNT: Final = 25
 
 def choices(rows: pd.DataFrame, column: str) -> list[str]:
     """Return the values of a column to choose from, sorted, the empty ones left out."""
-    return sorted({str(value) for value in rows[column].dropna() if str(value)}, key=str.casefold)
+    return sorted({str(value) for value in rows[column].dropna().unique() if str(value)}, key=str.casefold)
 
 
 def filtered(rows: pd.DataFrame, **chosen: list[str]) -> pd.DataFrame:
@@ -24,14 +26,18 @@ def filtered(rows: pd.DataFrame, **chosen: list[str]) -> pd.DataFrame:
     return rows.reset_index(drop=True)
 
 
-def page_count(rows: pd.DataFrame, size: int = PAGE_ROWS_COUNT) -> int:
-    """Return how many pages ``rows`` fill; an empty frame fills one."""
+def page_count(rows: Sized, size: int = PAGE_ROWS_COUNT) -> int:
+    """Return how many pages ``rows`` fill; no rows fill one."""
     return max(1, -(-len(rows) // size))
 
 
-def page_of(rows: pd.DataFrame, number: int, size: int = PAGE_ROWS_COUNT) -> pd.DataFrame:
+Rows = TypeVar("Rows", "pd.DataFrame", list[str])
+
+
+def page_of(rows: Rows, number: int, size: int = PAGE_ROWS_COUNT) -> Rows:
     """Return the rows on page ``number``; the pages count from 1."""
-    return rows.iloc[(number - 1) * size : number * size].reset_index(drop=True)
+    part = slice((number - 1) * size, number * size)
+    return rows[part] if isinstance(rows, list) else rows.iloc[part].reset_index(drop=True)
 
 
 def project_labels(projects: pd.DataFrame) -> dict[str, str]:

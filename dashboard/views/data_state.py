@@ -9,6 +9,9 @@ import pandas as pd
 from dashboard.i18n import _, ngettext
 from dashboard.views import words
 
+#: So many teams stand on one page of the figure on filing.
+TEAMS_PAGE_COUNT: Final = 30
+
 
 def check_words(check_name: str) -> str:
     """Return what a check warns about, as a sentence; an unknown check by its name."""

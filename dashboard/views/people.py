@@ -13,7 +13,7 @@ from dashboard.i18n import _, ngettext
 from dashboard.views import words
 
 #: So many people stand on one page of the heat-map.
-PEOPLE_PAGE_COUNT: Final = 40
+PEOPLE_PAGE_COUNT: Final = 30
 
 #: Weeks that the page can look back.
 WINDOWS: Final = (12, 26, 52)

@@ -92,6 +92,11 @@ def _finished_metrics(project: pd.Series) -> list[tuple[str, str, str]]:
     ]
 
 
+def forecast_on_day(history: pd.DataFrame, as_of_date: Any) -> pd.DataFrame:
+    """Return the forecast made on the day shown: one row while the project runs on it, else none."""
+    return history.loc[history["as_of_date"] == pd.Timestamp(as_of_date)]
+
+
 def fan_rows(history: pd.DataFrame) -> pd.DataFrame:
     """Return the forecasts of one project by the day on which they were made, the weeks without one left out."""
     return history.dropna(subset=["finish_p50_date"]).sort_values("as_of_date", ignore_index=True)

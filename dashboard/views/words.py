@@ -11,6 +11,7 @@ from babel.dates import format_date
 from dashboard.i18n import _, language, ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
 #: From which chance of being late on which words are used; the first that fits is taken.
@@ -28,6 +29,12 @@ def none_text() -> str:
 def is_unknown(value: Any) -> bool:
     """Tell whether ``value`` is a gap of any kind (None, NaN, NaT)."""
     return value is None or bool(pd.isna(value))
+
+
+def mapped(values: pd.Series[Any], wording: Callable[[Any], str]) -> pd.Series[str]:
+    """Word a long column with few different values: each value is worded once."""
+    texts = {value: wording(value) for value in values.dropna().unique()}
+    return values.map(texts).astype(object).where(values.notna(), wording(None))
 
 
 def date_text(value: Any) -> str:

@@ -17,7 +17,7 @@ from tests.dashboard.conftest import APP_FILE
 if TYPE_CHECKING:
     from pathlib import Path
 
-PAGES = ("portfolio", "project", "people", "change_requests", "data_state", "method")
+PAGES = ("portfolio", "project", "people", "change_requests", "data", "method")
 RUNNING = [project_id for project_id, *_, delay in PROJECTS if delay is None]
 
 
@@ -142,7 +142,7 @@ def test_the_rows_behind_a_figure_open_with_file_and_line(app: AppTest) -> None:
 
 
 def test_the_data_page_words_its_warnings(app: AppTest) -> None:
-    opened = page(app, "data_state")
+    opened = page(app, "data")
     assert "A person's day adds up to more than 24 hours." in opened.dataframe[0].value["Warning"].tolist()
 
 

@@ -30,8 +30,11 @@ filing, remark = views.filing_rows(load.filing_by_team(*scope, weeks_count))
 if filing.empty:
     st.caption(_("No team of at least five people was expected to file. Import people with their weekly hours."))
 else:
+    teams = views.choices(filing, "team_name")
+    pages_count = views.page_count(teams, views.TEAMS_PAGE_COUNT)
+    number = st.pagination(pages_count, key="teams_page", bind="query-params") if pages_count > 1 else 1
     show.figure(
-        charts.filing_heatmap(filing),
+        charts.filing_heatmap(views.filtered(filing, team_name=views.page_of(teams, number, views.TEAMS_PAGE_COUNT))),
         key="filing",
         alt=_("Share of filed timesheet weeks by team and week, in percent"),
     )
