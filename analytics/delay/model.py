@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Stages at which analogues are kept: a quarter apart is enough for their width, and half as many cost half.
 _ANALOGUE_STAGES: Final = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
+#: With more projects than this the ranges hardly change, while each forecast takes longer.
+MOST_PROJECTS_COUNT: Final = 400
 #: What is learnt from; other columns of landmarks only cost time.
 LEARNT_COLUMNS: Final = (
     "project_id",
@@ -66,7 +68,7 @@ def fit_portfolio_model(
     """
     modes = set(asked["mode"])
     stages = stages_around(asked.loc[asked["mode"] == "A", "stage"])
-    rows = learnt_by(known[list(LEARNT_COLUMNS)], day)
+    rows = thinned(learnt_by(known[list(LEARNT_COLUMNS)], day))
     is_kept = rows["stage_node"].isin(_ANALOGUE_STAGES)
     return PortfolioModel(
         earned_errors=errors_of(rows, "earned_point", stages) if "A" in modes else NO_ERRORS,
@@ -74,6 +76,18 @@ def fit_portfolio_model(
         plan_analogues=fit_plan_analogues(rows[is_kept] if modes & {"A", "B"} else rows.iloc[:0]),
         reference=reference_on(histories, day) if "C" in modes else DEFAULT_CLASS,
     )
+
+
+def thinned(rows: pd.DataFrame) -> pd.DataFrame:
+    """Keep the landmarks of at most ``MOST_PROJECTS_COUNT`` projects, drawn by a fingerprint of their ids.
+
+    The draw knows neither dates nor outcomes, so it favours nobody, and it is the same on every run.
+    """
+    ids = pd.Series(rows["project_id"].unique())
+    if len(ids) <= MOST_PROJECTS_COUNT:
+        return rows
+    marks = pd.Series(pd.util.hash_array(ids.to_numpy(dtype=object)), index=ids)
+    return rows[rows["project_id"].isin(marks.nsmallest(MOST_PROJECTS_COUNT).index)]
 
 
 def reference_on(histories: Histories, day: pd.Timestamp) -> ReferenceClass:

@@ -47,16 +47,18 @@ def _page_seconds(home: Path, page: str) -> tuple[float, list[float]]:
 
 def run_page(page: str) -> None:
     """Print the seconds of the first run and of the following ones; the app's own first page is run before."""
+    from streamlit import config
     from streamlit.testing.v1 import AppTest
 
+    config.set_option("server.address", "127.0.0.1")
     app = AppTest.from_file(str(_ROOT / "dashboard" / "app.py"), default_timeout=120)
     times = []
     for number in range(_WARM_RUNS + 1):
         begun = time.perf_counter()
         (app.switch_page(f"app_pages/{page}") if number == 0 else app).run()
         times.append(time.perf_counter() - begun)
-        if app.exception:
-            raise RuntimeError(f"{page}: {app.exception[0].value}")
+        if app.exception or app.error or not app.title:
+            raise RuntimeError(f"{page}: {[*app.exception, *app.error] or 'no title'}")
     sys.stdout.write(" ".join(f"{seconds:.4f}" for seconds in times) + "\n")
 
 
