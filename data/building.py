@@ -9,8 +9,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from data.calendars import country_code, read_overrides, working_days
+from data.calendars import country_code, known_country, read_overrides, working_days
 from data.models import CHECKS, MARTS, STAGING, WEEKLY_MARTS, build_models
+from data.problems import WarehouseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +46,14 @@ _COUNTRY_COLUMNS: Final = (
 def overrides_of(home: Home) -> pd.DataFrame | None:
     """Return the days that the firm knows better than the library, where it wrote such a file."""
     file = home.calendar_overrides_file
-    return read_overrides(file) if file.is_file() else None
+    if not file.is_file():
+        return None
+    try:
+        return read_overrides(file)
+    except ValueError as error:
+        raise WarehouseError(
+            f"{file} can't be used: {error}", "Mend the line or remove the file, then try again."
+        ) from error
 
 
 def build_all(connection: duckdb.DuckDBPyConnection, overrides: pd.DataFrame | None = None) -> None:
@@ -210,7 +218,7 @@ def _fill_calendars(connection: duckdb.DuckDBPyConnection, overrides: pd.DataFra
         for (text,) in connection.execute(f"select distinct {column} from raw.{table}").fetchall()
         if text
     ]
-    codes = {text: country_code(text) for text in texts}
+    codes = {text: code for text in texts if (code := country_code(text)) and known_country(code)}
     connection.execute("delete from raw.country_codes")
     known = sorted((text, code) for text, code in codes.items() if code)
     if known:
