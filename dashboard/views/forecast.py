@@ -20,7 +20,7 @@ OLD_PROGRESS_WEEKS: Final = 6
 def basis_words(mode: Any) -> str:
     """Return in words what a forecast rests on."""
     known = {
-        "A": _("own progress"),
+        "A": _("own progress and plan"),
         "B": _("plan and its usual error"),
         "C": _("similar projects"),
     }
@@ -30,8 +30,8 @@ def basis_words(mode: Any) -> str:
 def basis_sentence(mode: Any) -> str:
     """Return one sentence on what a forecast rests on."""
     known = {
-        "A": _("Rests on the project's own progress (earned schedule), widened by how wrong such forecasts were."),
-        "B": _("No usable progress is reported: rests on the plan, widened by how wrong plans were at this stage."),
+        "A": _("Combines the project's own progress and its plan, each widened by how wrong it used to be."),
+        "B": _("No usable progress is reported: rests on the plan, widened by how wrong plans like it were."),
         "C": _("Neither progress nor a plan is known: rests on how long comparable projects took."),
     }
     return known.get(str(mode), _("There is not enough data for a forecast."))

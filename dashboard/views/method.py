@@ -19,7 +19,9 @@ def delay_meanings() -> pd.DataFrame:
         (
             _("Middle finish (P50)"),
             _("The project is as likely to finish before this day as after it."),
-            _("Forecast of the project's own pace, widened by past errors of such forecasts"),
+            _(
+                "Earned schedule, a straight line through progress and the plan, combined; each widened by its past errors"
+            ),
         ),
         (
             _("Cautious finish (P80)"),

@@ -100,8 +100,8 @@ def missing_sentence(weeks: pd.DataFrame) -> str:
     if missing == 0:
         return _("Every expected week is filed.")
     return ngettext(
-        "{count} expected week is not filed; it is shown as ?, never as zero.",
-        "{count} expected weeks are not filed; they are shown as ?, never as zero.",
+        "{count} expected week is not filed; it is marked and never counted as zero.",
+        "{count} expected weeks are not filed; they are marked and never counted as zero.",
         missing,
     )
 

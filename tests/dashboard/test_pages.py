@@ -129,7 +129,7 @@ def test_a_page_of_one_person_is_logged_once_for_a_session(app: AppTest, company
 
 
 def test_a_missing_week_stands_on_the_people_page(app: AppTest) -> None:
-    assert "shown as ?, never as zero" in said(page(app, "people"))
+    assert "marked and never counted as zero" in said(page(app, "people"))
 
 
 def test_the_rows_behind_a_figure_open_with_file_and_line(app: AppTest) -> None:
