@@ -20,6 +20,7 @@ STAGING: Final = tuple(
         "weeks",
         "unread_values",
         "projects",
+        "status_report_versions",
         "status_reports",
         "work_packages",
         "people",

@@ -10,10 +10,12 @@ ends_of_days as (
         project_id,
         raised_at,
         case
-            when decided_at = date_trunc('day', decided_at) then decided_at + interval 86399 second else decided_at
+            when decided_at = date_trunc('day', decided_at) then decided_at + interval 86399 second
+            else decided_at
         end as decided_before,
         case
-            when completed_at = date_trunc('day', completed_at) then completed_at + interval 86399 second else completed_at
+            when completed_at = date_trunc('day', completed_at) then completed_at + interval 86399 second
+            else completed_at
         end as completed_before,
         decided_at,
         completed_at

@@ -1,5 +1,6 @@
 -- One row per project and week: what was known at the end (Sunday) of that week.
--- The plan of record and the progress are carried forward from the last report; progress_date says how old they are.
+-- The plan of record and the progress come from the newest report that was known then, in the version that was known
+-- then; progress_date says how old they are.
 with
 
 newest as (
@@ -41,17 +42,37 @@ spine as (
             and weeks.calendar_date between spans.first_week_date and spans.last_week_date
 ),
 
-report_weeks as (
+ordered_reports as (
     select
-        project_id,
-        date_trunc('week', known_date)::date as week_start_date,
-        max_by(planned_finish_date, as_of_date) filter (where planned_finish_date is not null) as planned_finish_date,
-        max(as_of_date) filter (where progress_ratio is not null) as progress_date,
-        max_by(progress_ratio, as_of_date) filter (where progress_ratio is not null) as progress_ratio,
-        max_by(reported_status, as_of_date) filter (where reported_status is not null) as reported_status,
-        max_by(phase, as_of_date) filter (where phase is not null) as phase
-    from marts.status_reports
-    group by project_id, date_trunc('week', known_date)::date
+        versions.*,
+        row_number() over (
+            partition by versions.project_id order by versions.as_of_date, versions.known_at, versions.row_id
+        ) as report_number
+    from staging.status_report_versions as versions
+),
+
+known_reports as (
+    select
+        spine.project_id,
+        spine.week_start_date,
+        max_by(reports.planned_finish_date, reports.report_number)
+        filter (where reports.planned_finish_date is not null)
+            as planned_finish_date,
+        max(reports.as_of_date) filter (where reports.progress_ratio is not null) as progress_date,
+        max_by(reports.progress_ratio, reports.report_number)
+        filter (where reports.progress_ratio is not null)
+            as progress_ratio,
+        max_by(reports.reported_status, reports.report_number)
+        filter (where reports.reported_status is not null)
+            as reported_status,
+        max_by(reports.phase, reports.report_number) filter (where reports.phase is not null) as phase
+    from spine
+    inner join ordered_reports as reports
+        on
+            spine.project_id = reports.project_id
+            and reports.known_at < spine.week_start_date + 7
+            and (reports.superseded_at is null or reports.superseded_at >= spine.week_start_date + 7)
+    group by spine.project_id, spine.week_start_date
 ),
 
 booked_weeks as (
@@ -120,20 +141,20 @@ joined as (
         spine.week_start_date,
         spine.baseline_finish_date,
         spine.budget_hours,
-        report_weeks.planned_finish_date,
-        report_weeks.progress_date,
-        report_weeks.progress_ratio,
-        report_weeks.reported_status,
-        report_weeks.phase,
+        known_reports.planned_finish_date,
+        known_reports.progress_date,
+        known_reports.progress_ratio,
+        known_reports.reported_status,
+        known_reports.phase,
         coalesce(booked_weeks.worked_hours, 0) as worked_hours,
         coalesce(approved_weeks.approved_hours, 0) as approved_hours,
         planned_weeks.planned_progress_ratio,
         spine.is_assumed or coalesce(booked_weeks.is_assumed, false) as is_assumed
     from spine
-    left join report_weeks
+    left join known_reports
         on
-            spine.project_id = report_weeks.project_id
-            and spine.week_start_date = report_weeks.week_start_date
+            spine.project_id = known_reports.project_id
+            and spine.week_start_date = known_reports.week_start_date
     left join booked_weeks
         on
             spine.project_id = booked_weeks.project_id
@@ -153,11 +174,11 @@ carried as (
         project_id,
         week_start_date,
         baseline_finish_date,
-        last_value(planned_finish_date ignore nulls) over so_far as reported_finish_date,
-        last_value(progress_date ignore nulls) over so_far as progress_date,
-        last_value(reported_status ignore nulls) over so_far as reported_status,
-        last_value(phase ignore nulls) over so_far as phase,
-        last_value(progress_ratio ignore nulls) over so_far as progress_ratio,
+        planned_finish_date as reported_finish_date,
+        progress_date,
+        reported_status,
+        phase,
+        progress_ratio,
         budget_hours,
         budget_hours + sum(approved_hours) over so_far as scope_hours,
         sum(worked_hours) over so_far as booked_hours,

@@ -100,7 +100,9 @@ def test_who_works_abroad_keeps_the_calendar_of_the_site_while_there(firm: Firm)
 
 
 def test_a_country_that_nobody_knows_gets_a_plain_week(firm: Firm) -> None:
-    firm.take_in_text("people.csv", "person_id,weekly_hours,home_country\nana,40,Atlantis\nbo,40,Canary Islands\ncy,40,TA")
+    firm.take_in_text(
+        "people.csv", "person_id,weekly_hours,home_country\nana,40,Atlantis\nbo,40,Canary Islands\ncy,40,TA"
+    )
     for person in ("ana", "bo", "cy"):
         file_weeks(firm, "2026-02-16", person_id=person)
         assert weeks(firm, "workdays_count", person) == [("2026-02-16", 5)]
