@@ -19,9 +19,7 @@ def delay_meanings() -> pd.DataFrame:
         (
             _("Middle finish (P50)"),
             _("The project is as likely to finish before this day as after it."),
-            _(
-                "Earned schedule, a straight line through progress and the plan, combined; each widened by its past errors"
-            ),
+            _("Earned schedule, straight line through progress and plan, each widened by its past errors"),
         ),
         (
             _("Cautious finish (P80)"),
