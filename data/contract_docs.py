@@ -14,21 +14,24 @@ DOCS_FILE: Final = Path(__file__).parents[1] / "docs" / "data-contracts.md"
 
 _INTRODUCTION: Final = """# Data contracts
 
-What Golive's tables look like. This page is made from `data/contracts.py` by `python -m data.contract_docs`; a test keeps
-the two the same.
+What Golive's tables look like. This page is made from `data/contracts.py` by `python -m data.contract_docs`; a
+test keeps the two the same.
 
-- Headers in your files may be written in any case, with spaces or underscores: `Person ID` is `person_id`. The file or
-  sheet should begin with the name of its table where the columns alone don't say it; or say it with `--as`.
-- ★ marks what a row can't do without. A row is refused, with its file, line, column, value and reason, when such a cell is
-  empty, when a cell can't be read, or when a value is out of its bounds. All other rows of the file go in.
-- Dates may be written as 2026-11-22, 2026/11/22, 2026年11月22日, 22 Nov 2026, or as 22.11.2026 or 11/22/2026 where the column
-  shows which of the two is meant; hours as 7.5, 7,5 or 7:30. One reading holds for the whole column. Dates before {earliest}
-  or more than {ahead} years ahead are refused, unless the table below says otherwise.
-- A label that is not in the list of allowed values does not cost the row: it goes in, and a warning shows the label.
-- **Key**: a row with the same key from the same source is a new version of it. **Unit**: what a newer file of the same
-  source replaces as a whole where rows have no key of their own.
-- **Known at**: the source's own stamp that says when a row became known; else the arrival of the file, or with `--history`
-  the usual lag after the week of *happened at*, marked as assumed.
+- Headers in your files may be written in any case, with spaces or underscores: `Person ID` is `person_id`. The
+  file or sheet should begin with the name of its table where the columns alone don't say it; or say it with
+  `--as`.
+- ★ marks what a row can't do without. A row is refused, with its file, line, column, value and reason, when
+  such a cell is empty, when a cell can't be read, or when a value is out of its bounds. All other rows of the
+  file go in.
+- Dates may be written as 2026-11-22, 2026/11/22, 2026年11月22日, 22 Nov 2026, or as 22.11.2026 or 11/22/2026 where
+  the column shows which of the two is meant; hours as 7.5, 7,5 or 7:30. One reading holds for the whole column.
+  Dates before {earliest} or more than {ahead} years ahead are refused, unless the table below says otherwise.
+- A label that is not in the list of allowed values does not cost the row: it goes in, and a warning shows the
+  label.
+- **Key**: a row with the same key from the same source is a new version of it. **Unit**: what a newer file of
+  the same source replaces as a whole where rows have no key of their own.
+- **Known at**: the source's own stamp that says when a row became known; else the arrival of the file, or with
+  `--history` the usual lag after the week of *happened at*, marked as assumed.
 
 """
 

@@ -62,6 +62,26 @@ def read_workbook(job: Job) -> Iterator[TextTable | UnreadableFile]:
         )
 
 
+def sheet_rows(path: Path) -> Iterator[tuple[str, Iterator[tuple[int, list[str]]] | FileProblem]]:
+    """Give each visible sheet's name and its raw rows with their numbers, for looking at the workbook.
+
+    Raises
+    ------
+    FileProblem
+        The workbook can't be opened.
+    """
+    with path.open("rb") as handle:
+        _refuse_other_kinds(path, handle.read(8192))
+    errors = look_through(path)
+    workbook = _open(path)
+    for sheet in workbook.sheets_metadata:
+        if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible:
+            try:
+                yield sheet.name, _rows_of(_load(workbook, sheet.name), errors.get(sheet.name, {}))
+            except FileProblem as problem:
+                yield sheet.name, problem
+
+
 def _refuse_other_kinds(path: Path, start: bytes) -> None:
     """Say what a file with the ending of a workbook really is."""
     if not start:
@@ -128,7 +148,7 @@ def _read_sheet(sheet: CalamineSheet, job: Job, digest: hashlib._Hash, errors: E
             if writer is not None:
                 writer.add_cells(line_number, cells)
             elif layout is not None and line_number <= layout.header_line:
-                above.append(cells)
+                above += [cells] if any(cell.strip() for cell in cells) else []
                 if line_number == layout.header_line:
                     titles = join_titles(above[-layout.header_rows :])
                     header = make_header(line_number, titles, job.should_drop, may_repeat=True)
