@@ -127,7 +127,8 @@ filed as (
         sum(worked_hours) as worked_hours,
         sum(onsite_hours) as onsite_hours,
         sum(travel_hours) as travel_hours,
-        sum(case when isodow(work_date) >= 6 then worked_hours else 0 end) as weekend_hours,
+        sum(case when work_date >= date_trunc('week', work_date)::date + 5 then worked_hours else 0 end)
+            as weekend_hours,
         sum(day_count) as worked_days_count,
         sum(entry_count) as entry_count,
         bool_or(is_assumed) as is_assumed

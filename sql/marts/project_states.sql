@@ -38,7 +38,7 @@ spine as (
     inner join staging.calendar_days as weeks
         on
             weeks.country = ''
-            and isodow(weeks.calendar_date) = 1
+            and weeks.calendar_date = date_trunc('week', weeks.calendar_date)::date
             and weeks.calendar_date between spans.first_week_date and spans.last_week_date
 ),
 

@@ -36,7 +36,7 @@ away_weeks as (
     inner join staging.calendar_days as weeks
         on
             weeks.country = ''
-            and isodow(weeks.calendar_date) = 1
+            and weeks.calendar_date = date_trunc('week', weeks.calendar_date)::date
             and weeks.calendar_date >= date_trunc('week', dated.departed_date)::date
             and dated.returned_date > weeks.calendar_date
     where dated.returned_date > dated.departed_date
