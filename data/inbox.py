@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from data.problems import WarehouseError
 from data.publishing import flush_folder
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def write_pending(home: Home, batches: Iterable[Batch]) -> None:
 def settle(home: Home, published_batch_ids: set[int]) -> None:
     """Bring the notes in line with the published warehouse: it alone says which batches are in force."""
     folder = home.inbox / "batches"
-    for note in [*folder.glob(f"*{_PENDING}"), *folder.glob(f"*{_FINAL}"), *folder.glob(f"*{_UNDONE}")]:
+    for note in _notes(home, _PENDING, _FINAL, _UNDONE):
         is_published = int(note.stem) in published_batch_ids
         if not is_published and note.suffix == _PENDING:
             note.unlink()
@@ -103,7 +104,7 @@ def settle(home: Home, published_batch_ids: set[int]) -> None:
 
 def next_batch_id(home: Home) -> int:
     """Return a number that no batch has or had."""
-    return max((int(note.stem) for note in (home.inbox / "batches").iterdir()), default=0) + 1
+    return max((int(note.stem) for note in _notes(home, _PENDING, _FINAL, _UNDONE)), default=0) + 1
 
 
 def read_batches(home: Home) -> list[Batch]:
@@ -118,10 +119,20 @@ def read_undone(home: Home) -> list[Batch]:
 
 def _batches(home: Home, suffix: str) -> list[Batch]:
     known = {entry.name for entry in fields(Batch)}
-    notes = sorted((home.inbox / "batches").glob(f"*{suffix}"))
-    return [Batch(**{k: v for k, v in _read(note).items() if k in known}) for note in notes]
+    found = []
+    for note in _notes(home, suffix):
+        try:
+            content: dict[str, Any] = json.loads(note.read_text(encoding="utf-8"))
+            found.append(Batch(**{key: value for key, value in content.items() if key in known}))
+        except (ValueError, TypeError, AttributeError) as error:
+            raise WarehouseError(
+                f"The note {note} of an import can't be read ({error}).",
+                "Restore the inbox folder from a backup; nothing was changed.",
+            ) from error
+    return found
 
 
-def _read(note: Path) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(note.read_text(encoding="utf-8"))
-    return content
+def _notes(home: Home, *suffixes: str) -> list[Path]:
+    """Return the notes in the order of their batches; what other programs put beside them is none."""
+    folder = home.inbox / "batches"
+    return sorted(note for note in folder.iterdir() if note.suffix in suffixes and note.stem.isdecimal())

@@ -45,7 +45,7 @@ def published_file(home: Home) -> Path | None:
     """Return the warehouse file in force, or nothing when none was ever published."""
     pointer = home.warehouse / _POINTER
     try:
-        name = pointer.read_text(encoding="utf-8").strip()
+        name = pointer.read_text(encoding="utf-8", errors="replace").strip()
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -94,7 +94,8 @@ def sweep(home: Home) -> None:
 
 
 def _numbered_files(home: Home) -> list[Path]:
-    return sorted(home.warehouse.glob("golive-*.duckdb"))
+    found = home.warehouse.glob("golive-*.duckdb")
+    return sorted(file for file in found if file.stem.removeprefix("golive-").isdecimal())
 
 
 def _next_number(home: Home) -> int:

@@ -20,7 +20,7 @@ from data.models import MARTS
 from data.problems import WarehouseError
 from data.readings import literal
 from data.schema import create_raw
-from data.warehouse import open_draft, open_for_reading
+from data.warehouse import open_draft, open_for_reading, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -172,7 +172,10 @@ def _compare(connection: duckdb.DuckDBPyConnection, home: Home) -> list[Comparis
     published = publishing.published_file(home)
     if published is None:
         raise WarehouseError("Nothing is published yet, so there is nothing to compare.", "Run `golive rebuild`.")
-    connection.execute(f"attach {literal(str(published))} as published (read_only)")
+    try:
+        connection.execute(f"attach {literal(str(published))} as published (read_only)")
+    except duckdb.Error as error:
+        raise unreadable(published, error) from error
     return [_compare_model(connection, model) for model in MARTS]
 
 

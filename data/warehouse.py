@@ -20,7 +20,13 @@ WRITER_MEMORY_LIMIT: Final = "1200MB"
 
 def open_draft(file: Path) -> duckdb.DuckDBPyConnection:
     """Open a new or copied file for writing; nobody else knows its name."""
-    connection = duckdb.connect(file)
+    is_copy = file.exists()
+    try:
+        connection = duckdb.connect(file)
+    except duckdb.Error as error:
+        if is_copy:
+            raise unreadable(file, error) from error
+        raise
     connection.execute("set memory_limit = ?", [WRITER_MEMORY_LIMIT])
     connection.execute("set temp_directory = ?", [str(file.with_suffix(".spill"))])
     connection.execute("set timezone = 'UTC'")
@@ -34,8 +40,13 @@ def open_for_reading(file: Path) -> duckdb.DuckDBPyConnection:
             file, read_only=True, config={"enable_external_access": "false", "lock_configuration": "true"}
         )
     except duckdb.Error as error:
-        raise WarehouseError(
-            f"The warehouse file {file} can't be opened ({str(error).splitlines()[0]}).",
-            "Run `golive rebuild`: it builds the warehouse again from the inbox.",
-        ) from error
+        raise unreadable(file, error) from error
     return connection
+
+
+def unreadable(file: Path, error: duckdb.Error) -> WarehouseError:
+    """Return the words for a warehouse file that is damaged."""
+    return WarehouseError(
+        f"The warehouse file {file} can't be opened ({str(error).splitlines()[0]}).",
+        "Run `golive rebuild`: it builds the warehouse again from the inbox.",
+    )
