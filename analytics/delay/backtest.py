@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.delay.known import Histories, prepare_histories
-from analytics.delay.landmarks import landmarks, learnt_by
+from analytics.delay.landmarks import landmarks, learnt_by, learnt_landmarks
 from analytics.delay.model import (
     LEARNT_COLUMNS,
     PortfolioModel,
@@ -71,7 +71,7 @@ def rolling_origin_scores(histories: Histories, *, stages: Sequence[int] = (25, 
     Besides the scores: ``project_id``, ``seen_on`` (day of the forecast), ``mode``, ``true_weeks``, ``weeks_p50`` and
     ``weeks_p80`` (forecast durations), ``late_probability``, ``is_late`` and ``pit``.
     """
-    known = landmarks(histories)[list(LEARNT_COLUMNS)]
+    known = learnt_landmarks(histories)[list(LEARNT_COLUMNS)]
     asked = with_mode(landmarks(histories, [stage / 100 for stage in stages]))
     asked = asked[(asked["mode"] != "none") & asked["is_finished"]]
     months = asked["seen_on"].dt.to_period("M").dt.start_time

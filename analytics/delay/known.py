@@ -28,7 +28,7 @@ _STATE_COLUMNS: Final = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Histories:
     """All weeks of all projects with what each week alone could say, prepared once for many forecasts.
 

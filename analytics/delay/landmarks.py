@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +14,17 @@ from analytics.delay.stage_errors import STAGES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+@lru_cache(maxsize=2)
+def learnt_landmarks(histories: Histories) -> pd.DataFrame:
+    """Return the landmarks at the stages that are learnt, with ``draw``: a fingerprint of the project's id.
+
+    They are computed once for each histories object, which nobody changes; nor may anybody change this frame.
+    """
+    known = landmarks(histories)
+    ids = known["project_id"].to_numpy(dtype=object)
+    return known.assign(draw=pd.util.hash_array(ids))
 
 
 def landmarks(histories: Histories, stages: Sequence[float] = STAGES) -> pd.DataFrame:

@@ -28,6 +28,7 @@ MOST_PROJECTS_COUNT: Final = 400
 #: What is learnt from; other columns of landmarks only cost time.
 LEARNT_COLUMNS: Final = (
     "project_id",
+    "draw",
     "end_date",
     "seen_on",
     "is_finished",
@@ -83,11 +84,8 @@ def thinned(rows: pd.DataFrame) -> pd.DataFrame:
 
     The draw knows neither dates nor outcomes, so it favours nobody, and it is the same on every run.
     """
-    ids = pd.Series(rows["project_id"].unique())
-    if len(ids) <= MOST_PROJECTS_COUNT:
-        return rows
-    marks = pd.Series(pd.util.hash_array(ids.to_numpy(dtype=object)), index=ids)
-    return rows[rows["project_id"].isin(marks.nsmallest(MOST_PROJECTS_COUNT).index)]
+    draws = np.unique(rows["draw"])
+    return rows if len(draws) <= MOST_PROJECTS_COUNT else rows[rows["draw"] <= draws[MOST_PROJECTS_COUNT - 1]]
 
 
 def reference_on(histories: Histories, day: pd.Timestamp) -> ReferenceClass:

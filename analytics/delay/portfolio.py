@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.delay.known import Histories, prepare_histories, running_on, running_on_days
-from analytics.delay.landmarks import landmarks
+from analytics.delay.landmarks import learnt_landmarks
 from analytics.delay.model import LEARNT_COLUMNS, finish_quantiles, fit_portfolio_model, with_experience
 from analytics.delay.view import forecast_view
 
@@ -59,7 +59,7 @@ def forecast_on(histories: Histories, as_of_date: pd.Timestamp, *, seed: int = 0
     del seed
     day = pd.Timestamp(as_of_date).normalize()
     rows = with_mode(running_on(histories, day))
-    model = fit_portfolio_model(histories, landmarks(histories), day, rows)
+    model = fit_portfolio_model(histories, learnt_landmarks(histories), day, rows)
     return forecast_view(with_experience(rows, model), finish_quantiles(rows, model))
 
 
@@ -80,7 +80,7 @@ def forecast_history_on(histories: Histories, project_id: str, as_of_dates: Iter
     rows = with_mode(running_on_days(own, days))
     if rows.empty:
         return forecast_on(own, pd.Timestamp(0))
-    known = landmarks(histories)[list(LEARNT_COLUMNS)]
+    known = learnt_landmarks(histories)[list(LEARNT_COLUMNS)]
     seen, quantiles = [], []
     for place, day in enumerate(rows["as_of_date"]):
         row = rows.iloc[place : place + 1]

@@ -67,8 +67,7 @@ show.rows_behind(
 )
 
 st.subheader(_("Change requests by phase"), anchor=False)
-requests = load.change_requests(*scope)
-requests = requests.loc[requests["project_id"] == project_id]
+requests = load.change_requests(*scope, project_id)
 if requests.empty:
     st.caption(_("No change request is known. Import them with `golive import FILE --as change_requests`."))
 else:

@@ -27,8 +27,24 @@ HISTORY_STEP_WEEKS: Final = 2
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def project_states(file: Path) -> pd.DataFrame:
-    """Return every project's state in every week. The frame is shared: nobody may change it."""
-    return read(file, "from marts.project_states order by project_id, week_start_date")
+    """Return what the forecast reads of every project's weeks. The frame is shared: nobody may change it."""
+    return read(
+        file,
+        """
+        select
+            project_id,
+            week_start_date,
+            baseline_finish_date,
+            planned_finish_date,
+            progress_date,
+            progress_ratio,
+            planned_progress_ratio,
+            booked_hours,
+            is_assumed
+        from marts.project_states
+        order by project_id, week_start_date
+        """,
+    )
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -117,8 +117,13 @@ def latest_reports(file: Path, viewer: Viewer, as_of_date: date, project_id: str
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def change_requests(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:  # noqa: ARG001 - cache key
-    """Return every change request known on ``as_of_date`` with its project's client and go-live as known now.
+def change_requests(
+    file: Path,
+    viewer: Viewer,  # noqa: ARG001 - part of the cache key
+    as_of_date: date,
+    project_id: str | None = None,
+) -> pd.DataFrame:
+    """Return the change requests known on ``as_of_date``, of one project or all, with client and go-live of today.
 
     The frame is long and therefore shared: nobody may change it.
     """
@@ -134,8 +139,11 @@ def change_requests(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFram
             ) as go_live_date
         from marts.change_requests as requests
         left join marts.projects as projects on requests.project_id = projects.project_id
-        where requests.raised_at < $as_of_date::date + 1
+        where
+            requests.raised_at < $as_of_date::date + 1
+            and ($project_id::varchar is null or requests.project_id = $project_id)
         order by requests.raised_at
         """,
         as_of_date=as_of_date,
+        project_id=project_id,
     )
