@@ -1,0 +1,99 @@
+"""Which table a file holds: the one that its columns together speak for most."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from data.contracts import TABLES
+from data.recognition.assignment import Assignment, assign
+from data.recognition.labels import read_label
+from data.recognition.tables import MEANINGS, Meaning
+from data.recognition.vocabulary import NOISE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from data.recognition.columns import FoundTable
+    from data.recognition.systems import System
+
+#: What a complete set of needed columns is worth beside the telling roles.
+_COMPLETE: Final = 4.0
+_BY_SYSTEM: Final = 8.0
+_BY_NAME: Final = 3.0
+#: Below this there is too little to call it a table.
+_LEAST: Final = 3.5
+#: The next best table must be this much behind, or the user is asked.
+_CLEAR: Final = 1.0
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One table that the file may hold."""
+
+    meaning: Meaning
+    assignment: Assignment
+    score: float
+    complete: float
+
+
+def candidates(
+    table: FoundTable, system: System, name: str, said_roles: Mapping[str, str] | None = None
+) -> list[Candidate]:
+    """Return the tables that the file may hold, the likeliest first.
+
+    Parameters
+    ----------
+    name
+        Of the file and sheet: "timesheets_march.csv" speaks for timesheets.
+    """
+    by_label = dict(system.roles)
+    found = []
+    for meaning in MEANINGS.values():
+        said: dict[str, str] = {}
+        for column in table.columns:
+            role = by_label.get(column.label.text) if system.table == meaning.name else None
+            if role and (role == NOISE or role not in said.values()):
+                said[column.name] = role
+        said.update(said_roles or {})
+        noise = {column for column, role in said.items() if role not in meaning.roles}
+        assignment = assign(meaning, [column for column in table.columns if column.name not in noise], said)
+        found.append(_judged(meaning, assignment, table, system, name))
+    return sorted(found, key=lambda candidate: -candidate.score)
+
+
+def _judged(meaning: Meaning, assignment: Assignment, table: FoundTable, system: System, name: str) -> Candidate:
+    roles = {reason.role: reason.score for reason in assignment.values()}
+    complete = sum(any(role in roles for role in group) for group in meaning.needed.values()) / len(meaning.needed)
+    telling = sum(weight * roles[role] for role, weight in meaning.telling.items() if role in roles)
+    own = _own_share(meaning, table)
+    score = telling + _COMPLETE * complete * min(telling / 4, 1) + 6 * own
+    if system.table == meaning.name:
+        score += _BY_SYSTEM
+    if telling and any(part.startswith(meaning.name) for part in _parts(name)):
+        score += _BY_NAME
+    return Candidate(meaning, assignment, score, complete)
+
+
+def _own_share(meaning: Meaning, table: FoundTable) -> float:
+    """Return the share of columns that have the contract's own names, if all needed ones are among them."""
+    contract = TABLES[meaning.name]
+    names = {"_".join(column.name.replace("_", " ").casefold().split()) for column in table.columns}
+    if not set(contract.required) <= names:
+        return 0.0
+    return len(names & set(contract.by_name)) / len(names)
+
+
+def _parts(name: str) -> list[str]:
+    parts = name.replace("›", "/").replace("\\", "/").split("/")
+    return ["_".join(read_label(part.strip()).text.split()) for part in parts]
+
+
+def is_clear(found: list[Candidate]) -> bool:
+    """Say whether the first candidate is far enough ahead of the second."""
+    return len(found) < 2 or found[0].score - found[1].score >= _CLEAR
+
+
+def is_any(found: list[Candidate]) -> bool:
+    """Say whether the file is a table that Golive knows at all."""
+    return bool(found) and found[0].score >= _LEAST

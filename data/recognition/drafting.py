@@ -1,0 +1,203 @@
+"""A recipe in the making: fields, reasons and questions are gathered column by column."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from data.contracts import TABLES, Kind
+from data.recognition.assignment import offers
+from data.recognition.dates import Order, decide_order, is_plain_date, is_plain_moment, styles_of
+from data.recognition.numbers import Mark, decide_mark, decide_unit
+from data.recognition.recipe import Drop, Field, GridColumn
+from data.recognition.understanding import Question, Why
+from data.recognition.vocabulary import roles
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from data.contracts import Column
+    from data.recognition.choosing import Candidate
+    from data.recognition.columns import FoundColumn, FoundTable
+    from data.recognition.systems import System
+
+_FILE: Final = Path(__file__).parent / "meanings.toml"
+#: A column that holds less than this share of the rows can't say who or for what.
+ENOUGH_FILLED: Final = 0.9
+_DATE_KINDS: Final = ("date", "moment", "range")
+
+
+@cache
+def meanings() -> dict[str, dict[str, str]]:
+    """Return for each list of the contract what stands in files (lower case) → the contract's word."""
+    with _FILE.open("rb") as handle:
+        read = tomllib.load(handle)
+    return {
+        name: {spelling.casefold(): word for word, spellings in lists.items() for spelling in spellings}
+        for name, lists in read.items()
+    }
+
+
+@dataclass
+class Draft:
+    """What is known so far about how a table is made of the file.
+
+    Parameters
+    ----------
+    answers
+        What the user said, by token.
+    """
+
+    table: FoundTable
+    candidate: Candidate
+    system: System
+    answers: Mapping[str, str]
+    fields: list[Field] = field(default_factory=list)
+    mapping: dict[str, str] = field(default_factory=dict)
+    reasons: dict[str, Why] = field(default_factory=dict)
+    questions: list[Question] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    drops: list[Drop] = field(default_factory=list)
+    grid: tuple[GridColumn, ...] = ()
+    group_by: tuple[str, ...] = ()
+    merge_days: bool = False
+    fill_key: str = ""
+    fill_down: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        self.by_role: dict[str, str] = {reason.role: name for name, reason in self.candidate.assignment.items()}
+        dated = {
+            name: self.table.column(name).values.cells
+            for role, name in self.by_role.items()
+            if roles()[role].kind in _DATE_KINDS
+        }
+        numeric = {
+            name: self.table.column(name).values.cells
+            for role, name in self.by_role.items()
+            if roles()[role].kind in ("number", "duration", "percent")
+        }
+        self.order: Order = decide_order(dated, self.answers.get("date_order", ""))
+        self.mark: Mark = decide_mark(numeric, self.answers.get("decimal_mark", ""))
+        self.questions += [question for question in (self.order.question, self.mark.question) if question]
+
+    def has(self, role: str) -> bool:
+        """Say whether a column has this role."""
+        return role in self.by_role
+
+    def found(self, role: str) -> FoundColumn:
+        """Return the column of a role."""
+        return self.table.column(self.by_role[role])
+
+    def first_of(self, wanted: Sequence[str]) -> str:
+        """Return the first role of several that a well filled column has, else the best filled one, else nothing."""
+        here = [role for role in wanted if self.has(role)]
+        full = [role for role in here if self.found(role).values.filled >= ENOUGH_FILLED or not self.table.rows]
+        return (full or sorted(here, key=lambda role: -self.found(role).values.filled) or [""])[0]
+
+    def add(self, made: Field, *wanted: str, score: float | None = None) -> None:
+        """Add a field; ``wanted`` are the roles whose columns it is made of."""
+        self.fields.append(made)
+        for role in wanted:
+            name = self.by_role[role]
+            if name in self.mapping:
+                continue
+            reason = self.candidate.assignment[name]
+            self.mapping[name] = made.target
+            self.reasons[name] = Why(
+                made.target, round(reason.score if score is None else score, 3), reason.reason, reason.words
+            )
+
+    def ask(self, question: Question) -> None:
+        """Add a question, once."""
+        if all(question.token != other.token for other in self.questions):
+            self.questions.append(question)
+
+    def target_column(self, target: str) -> Column:
+        """Return the contract's column."""
+        return TABLES[self.candidate.meaning.name].by_name[target]
+
+    def has_field(self, target: str) -> bool:
+        """Say whether the contract's column is made already."""
+        return any(made.target == target for made in self.fields)
+
+    def date_field(self, target: str, role: str) -> None:
+        """Make a day of a date or a moment."""
+        column = self.found(role)
+        cells = column.values.cells
+        op = "copy" if is_plain_date(cells) else "date"
+        self.add(Field(target, op, (column.name,), argument=styles_of(cells) if op == "date" else ""), role)
+
+    def moment_field(self, target: str, day_role: str, clock_role: str = "") -> None:
+        """Make a moment of one column, or of a day and a time of day."""
+        day = self.found(day_role)
+        if not clock_role:
+            op = "copy" if is_plain_moment(day.values.cells) else "moment"
+            styles = styles_of(day.values.cells) if op == "moment" else ""
+            self.add(Field(target, op, (day.name,), argument=styles), day_role)
+            return
+        clock = self.found(clock_role)
+        styles = styles_of([*day.values.cells, *clock.values.cells])
+        self.add(Field(target, "moment", (day.name, clock.name), argument=styles), clock_role, day_role)
+
+    def duration_field(self, target: str, role: str, *, is_entry: bool) -> None:
+        """Make hours of a duration in whatever unit."""
+        column = self.found(role)
+        said = self.answers.get(f"unit.{column.name}", "")
+        unit = decide_unit(column, self.system, said, is_entry=is_entry, mark=self.mark.mark)
+        if unit.question:
+            self.ask(unit.question)
+        if unit.unit != "hours" and unit.words:
+            self.words.append(f"{unit.words}; it becomes hours.")
+        op = "copy" if unit.is_plain and not unit.question else "hours"
+        self.add(Field(target, op, (column.name,), unit=unit.unit if op == "hours" else ""), role)
+
+    def number_field(self, target: str, role: str) -> None:
+        """Make a plain number of one in any style."""
+        column = self.found(role)
+        is_plain = self.mark.mark == "point" and column.values.share("number") == 1.0
+        is_plain = is_plain and len(column.values.numbers) == column.values.distinct
+        is_plain = is_plain and not any("," in cell for cell in column.values.cells)
+        self.add(Field(target, "copy" if is_plain else "number", (column.name,)), role)
+
+    def choice_field(self, target: str, role: str, list_name: str) -> None:
+        """Make the contract's words of the file's; what isn't known stays as it is."""
+        column = self.found(role)
+        known = meanings()[list_name]
+        own = set(self.target_column(target).choices)
+        pairs = []
+        for cell in column.values.cells:
+            word = known.get(cell.casefold().strip())
+            tidy = "_".join(cell.casefold().replace("-", " ").split())
+            if word and tidy not in own:
+                pairs.append((cell.casefold().strip(), word))
+        self.add(Field(target, "copy", (column.name,), values=tuple(sorted(set(pairs)))), role)
+
+    def plain_field(self, target: str, role: str) -> None:
+        """Make a field by the contract's kind alone."""
+        column = self.target_column(target)
+        if column.kind is Kind.DATE:
+            self.date_field(target, role)
+        elif column.kind is Kind.MOMENT:
+            self.moment_field(target, role)
+        elif column.kind is Kind.DURATION:
+            self.duration_field(target, role, is_entry=False)
+        elif column.kind in (Kind.NUMBER, Kind.WHOLE):
+            self.number_field(target, role)
+        else:
+            self.add(Field(target, "copy", (self.found(role).name,)), role)
+
+    def demand(self, target: str, words: str, wanted: Sequence[str], *, can_be_said: bool = True) -> None:
+        """Ask for a column that the table can't do without, or take the answer for it."""
+        if self.has_field(target):
+            return
+        said = self.answers.get(target, "")
+        if said and can_be_said and said not in self.table.names:
+            self.fields.append(Field(target, "constant", argument=said))
+            self.words.append(f"{target} is {said} in all rows, as said.")
+            return
+        free = [column for column in self.table.columns if column.name not in self.mapping]
+        options = offers(self.candidate.meaning, free, wanted)
+        self.ask(Question(target, words, tuple(options)))

@@ -1,0 +1,236 @@
+"""SQL for each way in which a recipe makes a cell of the contract."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from data.readings import literal
+from data.recognition.cell_sql import day_sql, hours_sql, moment_sql, number_sql, seconds_sql
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from data.recognition.recipe import Field, Recipe
+
+#: Stands before what can't be read, so that nothing reads it in another way.
+UNREAD: Final = "? "
+_BETWEEN: Final = r"\s*(?:~|～|〜|—|–|至|\s-+\s|\sto\s|\sbis\s|\sau\s|\suntil\s|\sпо\s)\s*"
+
+
+class FieldSql:
+    """Writes the SQL of the fields of a recipe; ``place`` tells under which name a source column is at hand."""
+
+    def __init__(self, recipe: Recipe, place: Mapping[str, str]) -> None:
+        self._recipe = recipe
+        self._place = place
+
+    def sql(self, made: Field) -> str:
+        """Return the SQL of one field, as text."""
+        sql = _OPS[made.op](self, made)
+        if made.values:
+            whens = " ".join(f"when {literal(before)} then {literal(after)}" for before, after in made.values)
+            sql = f"(case lower({sql}) {whens} else {sql} end)"
+        return f"({sql})::varchar"
+
+    def _c(self, source: str) -> str:
+        return self._place[source] if source else "null::varchar"
+
+    def both_ends(self, made: Field) -> tuple[str, str]:
+        """Return the SQL of the first and the last day of a range, in one cell or in two."""
+        if len(made.sources) == 1:
+            return range_part(self._c(made.sources[0]), 1), range_part(self._c(made.sources[0]), 2)
+        return self._c(made.sources[0]), self._c(made.sources[1])
+
+    def _copy(self, made: Field) -> str:
+        return self._c(made.sources[0])
+
+    def _first(self, made: Field) -> str:
+        rest = [literal(made.argument)] if made.argument else []
+        return f"coalesce({', '.join([*map(self._c, made.sources), *rest])})"
+
+    def _join(self, made: Field) -> str:
+        return f"nullif(concat_ws(' ', {', '.join(map(self._c, made.sources))}), '')"
+
+    def _join_values(self, made: Field) -> str:
+        cells = ", ".join(map(self._c, made.sources))
+        return f"nullif(array_to_string(list_distinct(list_filter([{cells}], lambda v: v is not null)), ', '), '')"
+
+    def _constant(self, made: Field) -> str:
+        return literal(made.argument)
+
+    def _date(self, made: Field) -> str:
+        text = self._c(made.sources[0])
+        return _or_unread(f"{day_sql(text, self._recipe.date_order, made.argument)}::varchar", text)
+
+    def _moment(self, made: Field) -> str:
+        text = self._c(made.sources[0])
+        if len(made.sources) == 1:
+            return _or_unread(_as_text(moment_sql(text, self._recipe.date_order, made.argument)), text)
+        clock = self._c(made.sources[1])
+        sql = _as_text(self._date_and_time(text, clock, made.argument))
+        return f"case when {text} is not null and {clock} is not null then {_or_unread(sql, _both(text, clock))} end"
+
+    def _end(self, made: Field) -> str:
+        """Make the end; without a date of its own it is on the day of the start, or on the next if it is earlier."""
+        day, clock, start_day, _ = map(self._c, made.sources)
+        moment = self._end_moment(made)
+        has_day = f"coalesce({day}, {start_day}) is not null"
+        return (
+            f"case when {clock} is not null and {has_day}"
+            f" then {_or_unread(_as_text(moment), _both(f'coalesce({day}, {start_day})', clock))} end"
+        )
+
+    def _end_moment(self, made: Field) -> str:
+        day, clock, start_day, start_clock = map(self._c, made.sources)
+        own = self._date_and_time(day, clock, made.argument)
+        seconds, begun = seconds_sql(clock, made.argument), seconds_sql(start_clock, made.argument)
+        later = f"case when {seconds} < {begun} then 86400 else 0 end"
+        same_day = f"{self._date_and_time(start_day, clock, made.argument)} + to_seconds({later})"
+        return f"(case when {day} is not null then {own} else {same_day} end)"
+
+    def _date_and_time(self, day: str, clock: str, styles: str) -> str:
+        """Join a day and a time of day; the time may be a whole moment itself, then the day is its own."""
+        order = self._recipe.date_order
+        return f"(({day_sql(day, order, styles)})::timestamp + to_seconds({seconds_sql(clock, styles)}))"
+
+    def _hours(self, made: Field) -> str:
+        text = self._c(made.sources[0])
+        return _or_unread(self._rounded(self._hours_of(text, made.unit)), text)
+
+    def _hours_of(self, text: str, unit: str) -> str:
+        return hours_sql(text, self._recipe.decimal_mark, unit, self._recipe.hours_per_day)
+
+    def _rounded(self, number: str) -> str:
+        return f"round({number}, 6)::varchar"
+
+    def _sum_hours(self, made: Field) -> str:
+        cells = [self._c(source) for source in made.sources]
+        unreadable = " or ".join(
+            f"({cell} is not null and {self._hours_of(cell, made.unit)} is null)" for cell in cells
+        )
+        total = " + ".join(f"coalesce({self._hours_of(cell, made.unit)}, 0)" for cell in cells)
+        shown = f"concat_ws(' + ', {', '.join(cells)})"
+        return (
+            f"case when {unreadable} then {literal(UNREAD)} || {shown}"
+            f" when coalesce({', '.join(cells)}) is not null then {self._rounded(total)} end"
+        )
+
+    def _elapsed(self, made: Field) -> str:
+        if len(made.sources) == 2:
+            begin, end = map(self._c, made.sources)
+            order, styles = self._recipe.date_order, made.argument
+            seconds = f"epoch({moment_sql(end, order, styles)} - {moment_sql(begin, order, styles)})"
+            return f"case when {end} is not null then {_or_unread(self._rounded(f'{seconds} / 3600'), end)} end"
+        _, clock, start_day, start_clock = map(self._c, made.sources)
+        begin = self._date_and_time(start_day, start_clock, made.argument)
+        hours = self._rounded(f"epoch({self._end_moment(made)} - {begin}) / 3600")
+        return (
+            f"case when {clock} is not null and {start_clock} is not null"
+            f" then {_or_unread(hours, _both(start_clock, clock))} end"
+        )
+
+    def _number(self, made: Field) -> str:
+        text = self._c(made.sources[0])
+        number = number_sql(text, self._recipe.decimal_mark)
+        whole = f"case when ({number}) = round({number}) then ({number})::bigint::varchar else ({number})::varchar end"
+        return _or_unread(whole, text)
+
+    def _ratio(self, made: Field) -> str:
+        text = self._c(made.sources[0])
+        return _or_unread(f"round(({number_sql(text, self._recipe.decimal_mark)}) / 100, 6)::varchar", text)
+
+    def _extract(self, made: Field) -> str:
+        text = self._c(made.sources[0])
+        found = f"nullif(regexp_extract({text}, {literal(made.argument)}, 1), '')"
+        return found if made.unit == "only" else f"coalesce({found}, {text})"
+
+    def _range_first(self, made: Field) -> str:
+        return self._range_piece(made, 1)
+
+    def _range_last(self, made: Field) -> str:
+        return self._range_piece(made, 2)
+
+    def _range_piece(self, made: Field, number: int) -> str:
+        whole = self._c(made.sources[0])
+        text = range_part(whole, number)
+        noon = "'下午', '午後', 'pm'" if number == 1 else "'上午', '午前', 'am'"
+        half = f"lower(regexp_extract({text}, '(上午|下午|午前|午後|[AaPp][Mm])\\s*$', 1))"
+        evening = f"when {half} in ('下午', '午後', 'pm') then 64800" if number == 2 else ""
+        shift = f"case when contains({text}, ':') then 0 when {half} in ({noon}) then 43200 {evening} else 0 end"
+        moment = f"({moment_sql(text, self._recipe.date_order, made.argument)} + to_seconds({shift}))"
+        return _or_unread(_as_text(moment), whole)
+
+    def _grid_date(self, _: Field) -> str:
+        return "piece.day"
+
+    def _grid_hours(self, made: Field) -> str:
+        return _or_unread(self._rounded(self._hours_of("piece.cell", made.unit)), "piece.cell")
+
+    def _spread_date(self, made: Field) -> str:
+        shown = f"concat_ws(' ~ ', {', '.join(map(self._c, made.sources))})"
+        return f"coalesce(piece::varchar, {literal(UNREAD)} || nullif({shown}, ''))"
+
+    def _spread_hours(self, made: Field) -> str:
+        """Half days at the ends of a leave; whole days stay empty, which means the whole day."""
+        both = next(field for field in self._recipe.fields if field.op == "spread_date")
+        first, last = self.both_ends(both)
+        half = self._rounded(f"{self._recipe.hours_per_day!r} / 2")
+        late = f"(regexp_matches({first}, '(下午|午後)') and piece = first_day)"
+        early = f"(regexp_matches({last}, '(上午|午前)') and piece = last_day)"
+        whole = ""
+        if made.sources:
+            text = self._c(made.sources[0])
+            whole = (
+                f" when first_day = last_day then {_or_unread(self._rounded(self._hours_of(text, made.unit)), text)}"
+            )
+        return f"case when {late} or {early} then {half}{whole} end"
+
+
+def range_part(text: str, number: int) -> str:
+    """Return SQL of the first or last part of a range; a last part without a year borrows the first one's."""
+    parts = f"regexp_split_to_array(trim({text}), {literal(_BETWEEN)})"
+    if number == 1:
+        return f"({parts})[1]"
+    year = f"regexp_extract({text}, '^\\s*(\\d{{4}})([-/.年])', 1)"
+    sign = f"regexp_extract({text}, '^\\s*(\\d{{4}})([-/.年])', 2)"
+    last = f"({parts})[-1]"
+    return (
+        f"(case when regexp_matches({last}, '^\\d{{1,2}}[-/.月]\\d{{1,2}}(日|\\s|$)')"
+        f" then {year} || {sign} || {last} else {last} end)"
+    )
+
+
+def _as_text(moment: str) -> str:
+    return f"strftime({moment}, '%Y-%m-%d %H:%M:%S')"
+
+
+def _both(day: str, clock: str) -> str:
+    return f"concat_ws(' ', {day}, {clock})"
+
+
+def _or_unread(sql: str, text: str) -> str:
+    return f"coalesce({sql}, {literal(UNREAD)} || {text})"
+
+
+_OPS: Final[dict[str, Callable[[FieldSql, Field], str]]] = {
+    "copy": FieldSql._copy,  # noqa: SLF001 - its own table of ways
+    "first": FieldSql._first,  # noqa: SLF001 - its own table of ways
+    "join": FieldSql._join,  # noqa: SLF001 - its own table of ways
+    "join_values": FieldSql._join_values,  # noqa: SLF001 - its own table of ways
+    "constant": FieldSql._constant,  # noqa: SLF001 - its own table of ways
+    "date": FieldSql._date,  # noqa: SLF001 - its own table of ways
+    "moment": FieldSql._moment,  # noqa: SLF001 - its own table of ways
+    "end": FieldSql._end,  # noqa: SLF001 - its own table of ways
+    "hours": FieldSql._hours,  # noqa: SLF001 - its own table of ways
+    "sum_hours": FieldSql._sum_hours,  # noqa: SLF001 - its own table of ways
+    "elapsed": FieldSql._elapsed,  # noqa: SLF001 - its own table of ways
+    "number": FieldSql._number,  # noqa: SLF001 - its own table of ways
+    "ratio": FieldSql._ratio,  # noqa: SLF001 - its own table of ways
+    "extract": FieldSql._extract,  # noqa: SLF001 - its own table of ways
+    "range_start": FieldSql._range_first,  # noqa: SLF001 - its own table of ways
+    "range_end": FieldSql._range_last,  # noqa: SLF001 - its own table of ways
+    "grid_date": FieldSql._grid_date,  # noqa: SLF001 - its own table of ways
+    "grid_hours": FieldSql._grid_hours,  # noqa: SLF001 - its own table of ways
+    "spread_date": FieldSql._spread_date,  # noqa: SLF001 - its own table of ways
+    "spread_hours": FieldSql._spread_hours,  # noqa: SLF001 - its own table of ways
+}

@@ -1,0 +1,136 @@
+"""How the numbers and durations of a file are written: decimal mark and unit, over whole columns."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from data.readings import MINORITY_SHARE
+from data.recognition.understanding import Question
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from data.recognition.columns import FoundColumn
+    from data.recognition.systems import System
+
+_PLAIN: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
+_POINT: Final = re.compile(r"[+-]?\d{1,3}([,'’ \u00a0\u202f]\d{3})+(\.\d+)?")
+_COMMA: Final = re.compile(r"[+-]?(\d{1,3}([.'’ \u00a0\u202f]\d{3})+|\d+)(,\d+)?")
+_NUMBER: Final = re.compile(r"[+-]?[\d.,'’ \u00a0\u202f]*\d")
+_CLOCK: Final = re.compile(r"[+-]?\d+:[0-5]\d(:[0-5]\d)?")
+_WITH_UNIT: Final = re.compile(r"[+-]?\s*[\d.,]+\s*[^\W\d_].*")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The decimal mark of a file, or the question."""
+
+    mark: str = "point"
+    question: Question | None = None
+
+
+def decide_mark(cells_of: Mapping[str, Sequence[str]], said: str = "") -> Mark:
+    """Decide over all number columns whether a point or a comma begins the decimals."""
+    if said:
+        return Mark(said)
+    point = comma = 0
+    both: tuple[str, str] | None = None
+    for name, cells in cells_of.items():
+        for cell in cells:
+            number = _number_in(cell)
+            fits_point = bool(_PLAIN.fullmatch(number) or _POINT.fullmatch(number))
+            fits_comma = bool(_COMMA.fullmatch(number))
+            point += fits_point and not fits_comma
+            comma += fits_comma and not fits_point
+            if fits_point and fits_comma and "," in number:
+                both = both or (name, cell)
+    total = point + comma
+    if not total and both:
+        words = f'Numbers such as {both[1]} in "{both[0]}" can be read with a decimal comma and with thousands.'
+        return Mark(question=Question("decimal_mark", f"{words} Which is it?", ("comma", "point")))
+    mark, loser = ("point", comma) if point >= comma else ("comma", point)
+    if loser > MINORITY_SHARE * total:
+        words = (
+            "The file mixes decimal points and decimal commas. Which is right? Cells in the other style are refused."
+        )
+        return Mark(mark, Question("decimal_mark", words, (mark, "comma" if mark == "point" else "point")))
+    return Mark(mark)
+
+
+def _number_in(cell: str) -> str:
+    match = _NUMBER.match(cell.strip())
+    return match.group().strip() if match else ""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """The unit of a column's durations, how it was found, or the question."""
+
+    unit: str
+    words: str = ""
+    question: Question | None = None
+    is_plain: bool = False
+
+
+def decide_unit(column: FoundColumn, system: System, said: str, *, is_entry: bool, mark: str) -> Unit:
+    """Decide the unit: said, in the header, in the cells, known of the system, or by magnitude.
+
+    Parameters
+    ----------
+    is_entry
+        The durations are of one entry of a day, so hours lie below 24.
+    """
+    cells = column.values.cells
+    bare = [cell for cell in cells if not _CLOCK.fullmatch(cell) and not _WITH_UNIT.fullmatch(cell)]
+    numbers = [abs(number) for cell in bare if (number := _read(cell, mark)) is not None and number]
+    # The import reads 7.5 and 7:30 itself; everything else is converted.
+    is_plain = mark == "point" and all(_PLAIN.fullmatch(cell) or _CLOCK.fullmatch(cell) for cell in cells)
+    if said:
+        return Unit(said, "said", is_plain=is_plain and said == "hours")
+    if column.label.unit:
+        words = f'"{column.name}" names {column.label.unit}'
+        return Unit(column.label.unit, words, is_plain=is_plain and column.label.unit == "hours")
+    if not numbers:
+        if not cells and system.unit:
+            return Unit(system.unit, f"{system.name} writes {system.unit}")
+        return Unit("hours", "the cells name their units" if cells else "", is_plain=is_plain)
+    if system.unit and _looks_like(system.unit, numbers):
+        return Unit(system.unit, f"{system.name} writes {system.unit}")
+    return _by_magnitude(column, numbers, is_entry=is_entry, is_plain=is_plain)
+
+
+def _read(cell: str, mark: str) -> float | None:
+    text = re.sub(r"['’ \u00a0\u202f]", "", cell)
+    text = text.replace(".", "").replace(",", ".") if mark == "comma" else text.replace(",", "")
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _looks_like(unit: str, numbers: Sequence[float]) -> bool:
+    if unit == "seconds":
+        return all(number == int(number) for number in numbers) and statistics.median(numbers) >= 60
+    return True
+
+
+def _by_magnitude(column: FoundColumn, numbers: Sequence[float], *, is_entry: bool, is_plain: bool) -> Unit:
+    middle = statistics.median(numbers)
+    is_whole = all(number == int(number) for number in numbers)
+    if is_entry:
+        if max(numbers) <= 24:
+            return Unit("hours", f'the numbers in "{column.name}" are at most {max(numbers):g}', is_plain=is_plain)
+        if sum(1 for number in numbers if number > 24) <= MINORITY_SHARE * len(numbers) or not is_whole:
+            return Unit("hours", f'most numbers in "{column.name}" are at most 24', is_plain=is_plain)
+        likely = "seconds" if middle >= 900 else "minutes"
+    else:
+        rounds = sum(1 for number in numbers if number % 60 == 0) / len(numbers)
+        if not is_whole or middle < 300 or rounds < 0.9:
+            return Unit("hours", f'the numbers in "{column.name}" look like hours', is_plain=is_plain)
+        likely = "seconds" if middle >= 1_800 else "minutes"
+    options = (likely, *(unit for unit in ("hours", "minutes", "seconds") if unit != likely))
+    words = f'Which unit do the numbers in "{column.name}" have? The middle one is {middle:g}.'
+    return Unit(likely, question=Question(f"unit.{column.name}", words, options))

@@ -1,0 +1,184 @@
+"""How hours are made of entries, clock times, attendance days and grids of days."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from data.recognition.dates import styles_of
+from data.recognition.drafting import ENOUGH_FILLED
+from data.recognition.numbers import decide_unit
+from data.recognition.plan_common import fill_down, leave_out, person_field, project_field
+from data.recognition.recipe import Drop, Field
+from data.recognition.understanding import Question
+
+if TYPE_CHECKING:
+    from data.recognition.drafting import Draft
+
+#: "Bug #12: title" speaks of 12; "ACME-12" is the number itself.
+ISSUE_PATTERN: Final = r"(?:^|[^\w&])#(\d+)"
+_ATTENDANCE: Final = frozenset({"DingTalk", "WeCom"})
+#: Times of a person's whole day are at most this apart from the columns around them.
+_MOMENT_SHARE: Final = 0.5
+
+
+def plan_timesheets(draft: Draft) -> None:
+    """Plan all columns of timesheets."""
+    person_field(draft)
+    project_field(draft)
+    _day(draft)
+    _clock_times(draft)
+    _hours(draft)
+    _details(draft)
+    fill_down(draft, "person_id")
+    leave_out(draft, ("work_date", "person_id"))
+    if draft.system.name in _ATTENDANCE and draft.has("duration"):
+        draft.drops.append(Drop("no_hours", (draft.by_role["duration"],)))
+
+
+def _is_moment(draft: Draft, role: str) -> bool:
+    """Say whether a column of clock times holds whole moments; without cells: whether there is no other day."""
+    values = draft.found(role).values
+    if values.is_empty:
+        return not (draft.has("work_date") or draft.has("start_date"))
+    return values.share("moment") >= _MOMENT_SHARE or values.dates >= _MOMENT_SHARE
+
+
+def _day_role(draft: Draft) -> str:
+    here = [role for role in ("work_date", "start_date") if draft.has(role)]
+    full = [role for role in here if not draft.found(role).values.is_empty or not draft.table.rows]
+    return (full or here or [""])[0]
+
+
+def _day(draft: Draft) -> None:
+    role = _day_role(draft)
+    if role:
+        draft.date_field("work_date", role)
+    elif draft.has("start_time") and _is_moment(draft, "start_time"):
+        column = draft.found("start_time")
+        # The column stays free for the start itself: one column makes two.
+        draft.fields.append(Field("work_date", "date", (column.name,), argument=styles_of(column.values.cells)))
+    draft.demand("work_date", "Which column says the day of the work?", ("work_date", "start_date"))
+
+
+def _clock_times(draft: Draft) -> None:
+    day = draft.by_role.get("start_date") or draft.by_role.get("work_date", "")
+    if draft.has("start_time") and _is_moment(draft, "start_time"):
+        draft.moment_field("started_at", "start_time")
+    elif draft.has("start_time") and day:
+        start_role = "start_date" if draft.has("start_date") else "work_date"
+        draft.moment_field("started_at", start_role, "start_time")
+    if draft.has("end_time") and _is_moment(draft, "end_time"):
+        draft.moment_field("ended_at", "end_time")
+    elif draft.has("end_time") and day:
+        made = _end(draft, "ended_at", "end")
+        draft.add(made, "end_time", *(["end_date"] if draft.has("end_date") else []))
+
+
+def _end(draft: Draft, target: str, op: str) -> Field:
+    sources = (
+        draft.by_role.get("end_date", ""),
+        draft.by_role["end_time"],
+        draft.by_role.get("start_date") or draft.by_role.get("work_date", ""),
+        draft.by_role.get("start_time", ""),
+    )
+    cells = [cell for name in sources if name for cell in draft.table.column(name).values.cells]
+    return Field(target, op, sources, argument=styles_of(cells))
+
+
+def _hours(draft: Draft) -> None:
+    if draft.has("duration") and not (draft.table.rows and draft.found("duration").values.is_empty):
+        draft.duration_field("worked_hours", "duration", is_entry=True)
+        return
+    parts = [role for role in ("billable_time", "nonbillable_time") if draft.has(role)]
+    if parts:
+        _sum(draft, parts)
+        return
+    if draft.has("start_time") and draft.has("end_time"):
+        if _is_moment(draft, "start_time"):
+            sources = (draft.by_role["start_time"], draft.by_role["end_time"])
+            cells = [cell for name in sources for cell in draft.table.column(name).values.cells]
+            draft.fields.append(Field("worked_hours", "elapsed", sources, argument=styles_of(cells)))
+        elif draft.has_field("started_at"):
+            draft.fields.append(_end(draft, "worked_hours", "elapsed"))
+        draft.words.append("The file has no hours; they are counted from start to end, breaks included.")
+    draft.demand(
+        "worked_hours", "Which column says how long it took?", ("duration", "billable_time"), can_be_said=False
+    )
+
+
+def _sum(draft: Draft, parts: list[str]) -> None:
+    units = []
+    for role in parts:
+        column = draft.found(role)
+        said = draft.answers.get(f"unit.{column.name}", "")
+        unit = decide_unit(column, draft.system, said, is_entry=True, mark=draft.mark.mark)
+        if unit.question:
+            draft.ask(unit.question)
+        units.append(unit.unit)
+    sources = tuple(draft.by_role[role] for role in parts)
+    draft.add(Field("worked_hours", "sum_hours", sources, unit=" ".join(units)), *parts)
+    draft.words.append(f"Hours are the sum of {' and '.join(sources)}.")
+
+
+def _details(draft: Draft) -> None:
+    if draft.has("activity"):
+        draft.choice_field("activity", "activity", "activity")
+    if draft.has("is_onsite"):
+        draft.plain_field("is_onsite", "is_onsite")
+    if draft.has("issue"):
+        draft.add(Field("change_request_id", "extract", (draft.by_role["issue"],), argument=ISSUE_PATTERN), "issue")
+    if draft.has("package"):
+        draft.add(Field("package_id", "extract", (draft.by_role["package"],), argument=ISSUE_PATTERN), "package")
+    _entry_number(draft)
+    if draft.has("submitted_at") and draft.found("submitted_at").values.filled >= ENOUGH_FILLED:
+        draft.plain_field("submitted_at", "submitted_at")
+
+
+def _entry_number(draft: Draft) -> None:
+    """Take a number for the entry's own only when no two rows share it."""
+    for role in ("entry_id", "record_id"):
+        if not draft.has(role):
+            continue
+        cells = draft.table.cells(draft.by_role[role])
+        filled = [cell for cell in cells if cell]
+        if len(set(filled)) == len(filled) and len(filled) >= ENOUGH_FILLED * len(cells):
+            draft.add(Field("entry_id", "copy", (draft.by_role[role],)), role)
+            return
+        draft.words.append(f'"{draft.by_role[role]}" repeats, so it does not number the entries.')
+
+
+def plan_grid(draft: Draft) -> None:
+    """Plan a row per person (and project) with a column per day."""
+    person_field(draft)
+    project_field(draft)
+    week = draft.candidate.meaning.name == "assignments"
+    day, hours = ("week_start_date", "planned_hours") if week else ("work_date", "worked_hours")
+    base = (draft.by_role["week_start"],) if draft.grid[0].date.startswith("+") else ()
+    cells = [cell for name in base for cell in draft.table.column(name).values.cells]
+    draft.fields.append(Field(day, "grid_date", base, argument=styles_of(cells)))
+    if base:
+        draft.mapping[base[0]] = day
+    draft.fields.append(Field(hours, "grid_hours", unit=_grid_unit(draft)))
+    for place in draft.grid:
+        draft.mapping[place.source] = hours
+    if not week and draft.has("activity"):
+        draft.choice_field("activity", "activity", "activity")
+    if not week and draft.has("package"):
+        draft.add(Field("package_id", "extract", (draft.by_role["package"],), argument=ISSUE_PATTERN), "package")
+    leave_out(draft, ("person_id",))
+    draft.words.append(f"{len(draft.grid)} columns are one {'week' if week else 'day'} each; empty cells are left out.")
+
+
+def _grid_unit(draft: Draft) -> str:
+    said = draft.answers.get("unit.days", "")
+    if said:
+        return said
+    numbers = [number for place in draft.grid for number in draft.table.column(place.source).values.numbers]
+    most = max(numbers, default=0)
+    if draft.candidate.meaning.name == "timesheets" and most > 24:
+        words = f"Which unit do the numbers in the columns of days have? The largest is {most:g}."
+        draft.ask(Question("unit.days", words, ("minutes", "hours")))
+    if numbers and most <= 1 and draft.candidate.meaning.name == "timesheets":
+        words = f"Are the numbers in the columns of days hours or shares of a day? The largest is {most:g}."
+        draft.ask(Question("unit.days", words, ("days", "hours")))
+    return "hours"

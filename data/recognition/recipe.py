@@ -1,0 +1,155 @@
+"""What must be done with a file's cells to make contract cells of them: plain facts, to be saved and read again."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Final
+
+from data.problems import ImportRefusedError
+
+HOURS_PER_DAY: Final = 8.0
+
+
+@dataclass(frozen=True)
+class Field:
+    """How one column of the contract is made.
+
+    Parameters
+    ----------
+    op
+        ``copy``, ``first`` (of several, then the argument), ``join`` (words), ``join_values`` (distinct values), ``constant``, ``date``,
+        ``moment`` (of one or of a date and a time), ``end`` (end date or empty, end time, start date, start time),
+        ``hours``, ``sum_hours``, ``elapsed`` (as ``end``), ``number``, ``ratio``, ``range_start``, ``range_end``,
+        ``extract``, ``grid_date``, ``grid_hours``, ``spread_date``, ``spread_hours``.
+    unit
+        Of numbers that carry none themselves.
+    argument
+        The constant, the pattern, or how dates are written (``two_first named serial zone``).
+    values
+        Pairs of what stands in the file (lower case) and what it becomes.
+    """
+
+    target: str
+    op: str
+    sources: tuple[str, ...] = ()
+    unit: str = ""
+    argument: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Drop:
+    """Rows that are no entries.
+
+    Parameters
+    ----------
+    rule
+        ``totals`` (columns: the key), ``repeated_header`` (values: its labels), ``stray`` (a single cell), ``notes``
+        (begins with #), ``value`` (one of ``values``), ``no_hours`` (nothing or zero in all columns).
+    """
+
+    rule: str
+    columns: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class GridColumn:
+    """One day's column of a grid."""
+
+    source: str
+    date: str
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Everything that turns the source's cells into contract cells, without looking at the file again.
+
+    Parameters
+    ----------
+    columns
+        All columns of the file for which it was made, so that a changed header is noticed.
+    fill_key, fill_down
+        The column that only the first row of a group fills, and the ones that are filled down inside the group.
+    empty
+        Cells that mean nothing, beside the empty one.
+    group_by
+        Contract columns by which rows are put together; costs are added up.
+    merge_days
+        Days that follow one another become one trip.
+    """
+
+    table: str
+    header_line: int
+    header_rows: int
+    columns: tuple[str, ...]
+    fields: tuple[Field, ...]
+    delimiter: str = ""
+    system: str = ""
+    drops: tuple[Drop, ...] = ()
+    grid: tuple[GridColumn, ...] = ()
+    fill_key: str = ""
+    fill_down: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
+    group_by: tuple[str, ...] = ()
+    merge_days: bool = False
+    has_guards: bool = False
+    has_wide_signs: bool = False
+    date_order: str = ""
+    decimal_mark: str = "point"
+    hours_per_day: float = HOURS_PER_DAY
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return plain lists, texts and numbers, for JSON and TOML."""
+        plain: dict[str, Any] = _plain(asdict(self))
+        return plain
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Names of the file's columns that are needed."""
+        found = [source for made in self.fields for source in made.sources]
+        found += [column for drop in self.drops for column in drop.columns]
+        found += [day.source for day in self.grid]
+        found += [self.fill_key, *self.fill_down]
+        return tuple(dict.fromkeys(name for name in found if name))
+
+
+def recipe_from_dict(plain: dict[str, Any]) -> Recipe:
+    """Read back what :meth:`Recipe.as_dict` gave.
+
+    Raises
+    ------
+    ImportRefusedError
+        It is not a recipe.
+    """
+    try:
+        known = {entry.name for entry in fields(Recipe)}
+        if not set(plain) <= known:
+            raise ImportRefusedError(f"A recipe has no {', '.join(sorted(set(plain) - known))}.")
+        made = dict(plain)
+        made["fields"] = tuple(
+            Field(**{**entry, "sources": tuple(entry.get("sources", ())), "values": _pairs(entry.get("values", ()))})
+            for entry in plain["fields"]
+        )
+        made["drops"] = tuple(
+            Drop(entry["rule"], tuple(entry.get("columns", ())), tuple(entry.get("values", ())))
+            for entry in plain.get("drops", ())
+        )
+        made["grid"] = tuple(GridColumn(**entry) for entry in plain.get("grid", ()))
+        for name in ("columns", "fill_down", "empty", "group_by"):
+            made[name] = tuple(plain.get(name, ()))
+        return Recipe(**made)
+    except (TypeError, KeyError, AttributeError, ValueError) as error:
+        raise ImportRefusedError(f"The saved recipe can't be read ({error}).", "Inspect the file again.") from error
+
+
+def _pairs(entries: Any) -> tuple[tuple[str, str], ...]:
+    return tuple((str(before), str(after)) for before, after in entries)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(inner) for inner in value]
+    return value
