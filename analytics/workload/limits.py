@@ -41,7 +41,7 @@ FACT_COLUMNS = (
 )
 
 
-def limit_facts(  # noqa: PLR0917 - the marts stand in one order everywhere, the day comes after them
+def limit_facts(
     person_days: pd.DataFrame,
     person_weeks: pd.DataFrame,
     people: pd.DataFrame,

@@ -65,7 +65,7 @@ _KEPT = (
 )
 
 
-def workload_overview(  # noqa: PLR0917 - the marts stand in one order everywhere, the day comes after them
+def workload_overview(
     person_weeks: pd.DataFrame,
     person_days: pd.DataFrame,
     person_project_weeks: pd.DataFrame,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from data.home import Home
 from data.importing import ImportOptions, import_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _ROWS = "person_id,project_id,work_date,worked_hours\nana,p1,2026-11-02,8\n"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +12,9 @@ from data.problems import WarehouseError
 from data.publishing import published_file
 from data.rebuilding import rebuild, redo, undo
 from data.warehouse import open_for_reading
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def take_in(home: Home, folder: Path, name: str, *rows: str) -> int:
