@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.script.revision import ResolutionError
+from alembic.util import CommandError
 from sqlalchemy import create_engine, event, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -22,6 +25,8 @@ from data.journal.tables import AccessRow, ImportRow
 from data.problems import GoliveError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy import Engine
 
     from data.home import Home
@@ -59,8 +64,9 @@ def record_access(home: Home, viewer_name: str, view: str, subject_person_id: st
 
 def read_access(home: Home, subject_person_id: str) -> list[Access]:
     """Return who looked at a person, newest first: the person may see what the manager saw."""
-    query = select(AccessRow).where(AccessRow.subject_person_id == subject_person_id).order_by(AccessRow.seen_at.desc())
-    with Session(_engine(_address(home))) as session:
+    order = (AccessRow.seen_at.desc(), AccessRow.access_id.desc())
+    query = select(AccessRow).where(AccessRow.subject_person_id == subject_person_id).order_by(*order)
+    with _faults_in_words(home, "read"), Session(_engine(_address(home))) as session:
         return [
             Access(row.seen_at, row.viewer_name, row.view_name, row.subject_person_id, row.purpose)
             for row in session.scalars(query)
@@ -77,13 +83,23 @@ def _now() -> datetime:
 
 
 def _add(home: Home, row: AccessRow | ImportRow) -> None:
+    with _faults_in_words(home, "written"), Session(_engine(_address(home))) as session, session.begin():
+        session.add(row)
+
+
+@contextlib.contextmanager
+def _faults_in_words(home: Home, done: str) -> Iterator[None]:
+    """Say in plain words that the journal can't be read or written."""
     try:
-        with Session(_engine(_address(home))) as session, session.begin():
-            session.add(row)
-    except SQLAlchemyError as error:
+        yield
+    except (ResolutionError, CommandError) as error:
         raise JournalError(
-            f"The journal of {home.path} can't be written ({type(error).__name__}).",
-            "Check that the disk has room and that you may write to the home folder.",
+            f"The journal of {home.path} was written by a newer Golive.", "Use that version, or another home."
+        ) from error
+    except (SQLAlchemyError, ImportError) as error:
+        raise JournalError(
+            f"The journal of {home.path} can't be {done} ({type(error).__name__}).",
+            f"Check that the disk has room and the home can be written, and {JOURNAL_VARIABLE} if you set it.",
         ) from error
 
 
@@ -103,17 +119,20 @@ def _engine(address: str) -> Engine:
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     """Let readers and one writer work side by side, and wait for each other instead of failing."""
     cursor = connection.cursor()
-    cursor.execute("pragma journal_mode = wal")
     cursor.execute("pragma busy_timeout = 10000")
+    cursor.execute("pragma journal_mode = wal")
     cursor.close()
 
 
 def _bring_up_to_date(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    newest = ScriptDirectory.from_config(config).get_current_head()
     with engine.begin() as connection:
-        newest = ScriptDirectory.from_config(config).get_current_head()
         if MigrationContext.configure(connection).get_current_revision() == newest:
             return
+    with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":  # two processes may find an empty journal at once: one waits here
+            connection.exec_driver_sql("begin immediate")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -1,0 +1,123 @@
+"""The journal: who looked at whom, and the reports of imports."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from data.home import Home
+from data.journal import read_access, record_access, record_import, store
+from data.journal.store import JournalError
+from data.journal.tables import AccessRow
+
+#: Opens a journal that may be empty and writes into it, as one of several processes at once.
+WRITER = """
+import sys
+from pathlib import Path
+from data.home import Home
+from data.journal import record_access
+home = Home(Path(sys.argv[1]))
+for number in range(20):
+    record_access(home, sys.argv[2], "person", "ana", f"look {number}")
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    store._engine.cache_clear()
+    made = Home(tmp_path / "home")
+    made.path.mkdir()
+    return made
+
+
+def rows(home: Home, query: str) -> list[tuple[object, ...]]:
+    engine = create_engine(f"sqlite:///{home.journal_file}")
+    with engine.connect() as connection:
+        found = [tuple(row) for row in connection.execute(text(query))]
+    engine.dispose()
+    return found
+
+
+def test_a_person_may_see_who_looked_newest_first(home: Home) -> None:
+    record_access(home, "lead", "person", "ana", "weekly review")
+    record_access(home, "lead", "person", "bo", "weekly review")
+    record_access(home, "chief", "rotation", "ana", "relief")
+    found = read_access(home, "ana")
+    assert [(row.viewer_name, row.view_name, row.purpose) for row in found] == [
+        ("chief", "rotation", "relief"),
+        ("lead", "person", "weekly review"),
+    ]
+    assert found[0].seen_at >= found[1].seen_at
+    assert read_access(home, "'; drop table access_log; --") == []
+
+
+def test_an_empty_journal_is_made_by_the_migrations(home: Home) -> None:
+    assert read_access(home, "ana") == []
+    assert rows(home, "select version_num from alembic_version") == [("0001",)]
+    assert rows(home, "pragma journal_mode") == [("wal",)]
+
+
+def test_the_tables_of_the_migrations_are_the_tables_of_the_code(home: Home) -> None:
+    read_access(home, "ana")
+    tables = AccessRow.metadata.tables
+    for name, table in tables.items():
+        found = {(column[1], bool(column[3])) for column in rows(home, f"pragma table_info({name})")}
+        assert found == {(column.name, not column.nullable) for column in table.columns}
+
+
+def test_every_import_is_noted_with_its_whole_report(home: Home) -> None:
+    record_import(home, [{"file": "工时.csv", "problem": "empty"}], is_dry_run=True)
+    ((is_dry_run, report),) = rows(home, "select is_dry_run, report_json from import_log")
+    assert is_dry_run == 1
+    assert "工时.csv" in str(report)
+
+
+def test_several_processes_may_begin_and_write_an_empty_journal_at_once(home: Home) -> None:
+    command = [sys.executable, "-c", WRITER, str(home.path)]
+    root = Path(__file__).parents[2]
+    writers = [subprocess.Popen([*command, f"w{n}"], cwd=root, stderr=subprocess.PIPE, text=True) for n in range(3)]
+    for writer in writers:
+        _, complaint = writer.communicate(timeout=60)
+        assert writer.returncode == 0, complaint
+    assert len(read_access(home, "ana")) == 60
+
+
+def test_a_journal_that_can_not_be_opened_says_so(tmp_path: Path) -> None:
+    store._engine.cache_clear()
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    home = Home(tmp_path / "file")
+    with pytest.raises(JournalError, match="can't be written"):
+        record_access(home, "lead", "person", "ana", "x")
+    with pytest.raises(JournalError, match="can't be read"):
+        read_access(home, "ana")
+
+
+def test_a_journal_that_is_no_journal_says_so(home: Home) -> None:
+    home.journal_file.write_bytes(b"no database" * 1000)
+    with pytest.raises(JournalError):
+        record_access(home, "lead", "person", "ana", "x")
+    with pytest.raises(JournalError):
+        read_access(home, "ana")
+
+
+def test_a_journal_of_a_newer_golive_says_so(home: Home) -> None:
+    read_access(home, "ana")
+    store._engine.cache_clear()
+    engine = create_engine(f"sqlite:///{home.journal_file}")
+    with engine.begin() as connection:
+        connection.execute(text("update alembic_version set version_num = '9999'"))
+    engine.dispose()
+    with pytest.raises(JournalError, match="newer"):
+        read_access(home, "ana")
+
+
+def test_a_wrong_address_of_the_journal_says_so(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    store._engine.cache_clear()
+    for address in ("no address", "postgresql+nodriver://x/y", "postgresql://127.0.0.1:1/x"):
+        monkeypatch.setenv("GOLIVE_JOURNAL_URL", address)
+        with pytest.raises(JournalError):
+            record_access(home, "lead", "person", "ana", "x")
