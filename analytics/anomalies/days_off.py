@@ -10,9 +10,10 @@ import pandas as pd
 from analytics.anomalies import keys
 from analytics.anomalies.checks import HOURS_ON_HOLIDAY, HOURS_ON_LEAVE
 from analytics.anomalies.frames import places, text_of
-from analytics.anomalies.places import calendars_of, trip_days, trips_known
+from analytics.anomalies.places import calendars_of
 from analytics.anomalies.robust import is_usual, other_share
 from analytics.anomalies.rows import PAST_SHARE, anomalies, no_anomalies, person_names
+from analytics.anomalies.work_place import holidays_of_work_place
 from analytics.workload.grid import day_numbers, floats_of
 
 if TYPE_CHECKING:
@@ -93,21 +94,10 @@ def hours_on_holiday(known: Known) -> pd.DataFrame:
 
 def _worked_holidays(known: Known, calendars: Calendars, home: Whole) -> pd.DataFrame:
     days = known.days
-    person, day = days["person"].to_numpy(), days["day"].to_numpy()
-    is_off = calendars.is_holiday(home[person], day)
-    trips = trips_known(known)
-    away = trip_days(trips)
-    place, is_there = keys.find(days["key"].to_numpy(), away["key"].to_numpy())
-    site = calendars.code(trips["country"])[away["trip"].to_numpy()]
-    is_site_off = calendars.is_holiday(site, away["day"].to_numpy()) | ((site < 0) & is_off[place])
-    # On the day of travel a person is at both places: it is a day off only when it is one at both.
-    is_away_off = np.where(away["is_inner"], is_site_off, is_site_off & is_off[place]) if len(days) else is_site_off
-    is_off = is_off.copy()
-    is_off[place[is_there]] = is_away_off[is_there]
-    on_trip = np.zeros(len(days), dtype=bool)
-    on_trip[place[is_there]] = True
+    is_off, on_trip = holidays_of_work_place(known, calendars, home)
     kept = is_off & (floats_of(days["hours"]) > HOURS_ON_HOLIDAY.threshold)
-    rows = days.loc[kept].assign(on_trip=on_trip[kept], home=home[person[kept]])
+    person = days["person"].to_numpy()[kept]
+    rows = days.loc[kept].assign(on_trip=on_trip[kept], home=home[person])
     rows = rows.assign(country=calendars.countries.to_numpy(dtype=object)[rows["home"].to_numpy()])
     return rows.loc[~_is_at_open_site(known, calendars, rows)].reset_index(drop=True)
 

@@ -87,7 +87,7 @@ def _ends(known: Known, work: pd.DataFrame) -> pd.DataFrame:
             "is_end_assumed": is_guessed | flags_of(rows["is_assumed"]),
         }
     )
-    return frame.loc[is_ended | is_guessed].reset_index(drop=True)
+    return pd.DataFrame(frame.loc[is_ended | is_guessed].reset_index(drop=True))
 
 
 def _first_gap(work: pd.DataFrame) -> pd.Series:

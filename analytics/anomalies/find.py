@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analytics.anomalies.checks import TEAM_SILENCE, TOTAL_LEFT_RANGE
+from analytics.anomalies.checks import TEAM_SILENCE
 from analytics.anomalies.copies import copied_weeks
 from analytics.anomalies.days_off import hours_on_holiday, hours_on_leave
 from analytics.anomalies.ended import ended_project_hours
@@ -71,12 +71,12 @@ def find_anomalies(frames: AnomalyFrames, as_of_date: date, *, since_date: date 
 
 
 def _without_echoes(rows: pd.DataFrame) -> pd.DataFrame:
-    """Drop totals that fell because people did not file, where a silence over the same days is told already."""
+    """Drop what follows from a silence that is told: totals and trips of the same days without hours."""
     silences = rows.loc[rows["check"].eq(TEAM_SILENCE.token)]
-    is_fall = rows["check"].eq(TOTAL_LEFT_RANGE.token) & rows["likely_cause"].eq("people_did_not_file")
+    is_unfiled = rows["likely_cause"].isin(["people_did_not_file", "hours_not_filed"])
     is_echo = pd.Series(False, index=rows.index)  # noqa: FBT003 - a value, not an option
     for team, first, last in zip(silences["team_name"], silences["first_date"], silences["last_date"], strict=True):
         same_days = rows["first_date"].le(last) & rows["last_date"].ge(first)
         same_group = rows["team_name"].isna() | rows["team_name"].eq(team) | pd.isna(team)
         is_echo |= same_days & same_group
-    return rows.loc[~(is_fall & is_echo)]
+    return rows.loc[~(is_unfiled & is_echo)]

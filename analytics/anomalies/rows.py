@@ -47,10 +47,12 @@ _SUBJECTS: Final = {
 ROBUST_Z: Final = "robust_z"
 PAST_SHARE: Final = "past_share"
 
+_EMPTY: Final = pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in COLUMN_TYPES.items()})
+
 
 def no_anomalies() -> pd.DataFrame:
     """Return a frame of the right shape without rows."""
-    return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in COLUMN_TYPES.items()})
+    return _EMPTY.copy()
 
 
 def anomalies(check: Check, days: tuple[Whole, Whole], columns: Mapping[str, object]) -> pd.DataFrame:

@@ -101,7 +101,7 @@ def _spells(known: Known, is_filer: Flags) -> pd.DataFrame:
         silent_weeks=("week", "size"),
         is_filer=("is_filer", "first"),
     )
-    return spells.loc[spells["is_filer"] & spells["silent_weeks"].ge(_SILENT_WEEKS)]
+    return pd.DataFrame(spells.loc[spells["is_filer"] & spells["silent_weeks"].ge(_SILENT_WEEKS)])
 
 
 def _events(filers: pd.DataFrame, spells: pd.DataFrame, group_of: Whole, *, share: float) -> pd.DataFrame:

@@ -21,7 +21,7 @@ from analytics.anomalies.rows import ROBUST_Z, anomalies, no_anomalies
 
 if TYPE_CHECKING:
     from analytics.anomalies.frames import Known
-    from analytics.workload.grid import Flags, Floats
+    from analytics.workload.grid import Floats, Whole
 
 #: Weeks whose median is the level, and weeks whose errors make the range.
 _LEVEL_WEEKS = 13
@@ -40,57 +40,65 @@ _LEVEL_VARIANCE = np.pi / 2 / _LEVEL_WEEKS
 
 def totals_out_of_range(known: Known) -> pd.DataFrame:
     """Return the runs of weeks in which the firm's or a team's total was outside its range, on one side."""
-    team = known.people["team_name"].to_numpy(dtype=object)
-    names = sorted({str(name) for name in team if name != ""})
-    found = [_group_rows(known, team == name, name) for name in names]
-    firm = _group_rows(known, np.ones(len(team), dtype=bool), None)
+    team = known.people["team_name"].to_numpy(dtype=object).astype(str)
+    names = np.unique(team[team != ""])
+    found = [_group_rows(series, None) for series in _series(known, np.zeros(len(team), dtype=np.int64))]
     # A firm of one team is that team.
-    return pd.concat([no_anomalies(), firm, *(found if len(names) > 1 else [])])
+    if len(names) > 1:
+        code = np.where(team == "", -1, np.searchsorted(names, team))
+        found += [_group_rows(series, str(names[series["group"].iloc[0]])) for series in _series(known, code)]
+    return pd.concat([no_anomalies(), *found])
 
 
-def _group_rows(known: Known, is_member: Flags, name: str | None) -> pd.DataFrame:
-    series = _series(known, is_member)
+def _group_rows(series: pd.DataFrame, name: str | None) -> pd.DataFrame:
     if len(series) <= _LEVEL_WEEKS + _LEAST_RANGE_WEEKS or series["people"].median() < _LEAST_PEOPLE:
         return no_anomalies()
     judged = _with_range(series)
     side = np.sign(judged["error"]).where(judged["is_out"], 0.0)
-    told = judged.assign(run=side.ne(side.shift()).cumsum(), side=side).loc[judged["is_out"]]
+    told = judged.assign(run=side.ne(side.shift()).cumsum()).loc[judged["is_out"]]
     worst = told.sort_values(["run", "score", "week"], ascending=[True, False, True]).drop_duplicates("run")
-    runs = told.groupby("run").agg(first=("week", "min"), last=("week", "max"), weeks=("people", "sum"))
+    spans = told.groupby("run").agg(first=("week", "min"), last=("week", "max"), weeks=("people", "sum"))
+    runs = worst.merge(spans, left_on="run", right_index=True, validate="one_to_one")
+    runs = runs.assign(**_reading(runs))
+    # One week that people file late is everyday life, and the completeness of filing says so already.
+    is_late_week = runs["likely_cause"].eq("people_did_not_file") & runs["first"].eq(runs["last"])
+    return _rows(runs.loc[~is_late_week], name)
+
+
+def _rows(runs: pd.DataFrame, name: str | None) -> pd.DataFrame:
     return anomalies(
         TOTAL_LEFT_RANGE,
         (runs["first"].to_numpy(), runs["last"].to_numpy() + 6),
         {
             "team_name": name,
-            "value": worst["hours"].to_numpy(),
-            "usual_low": worst["low"].to_numpy(),
-            "usual_high": worst["high"].to_numpy(),
+            "value": runs["hours"].to_numpy(),
+            "usual_low": runs["low"].to_numpy(),
+            "usual_high": runs["high"].to_numpy(),
             "unit": "hours",
-            "unusual_score": worst["score"].to_numpy(),
+            "unusual_score": runs["score"].to_numpy(),
             "score_kind": ROBUST_Z,
-            **_reading(worst),
+            "likely_cause": runs["likely_cause"].to_numpy(),
+            "remedy": runs["remedy"].to_numpy(),
             "person_weeks_count": runs["weeks"].to_numpy(),
-            "is_assumed": worst["is_assumed"].to_numpy(dtype=bool),
+            "is_assumed": runs["is_assumed"].to_numpy(dtype=bool),
         },
     )
 
 
-def _series(known: Known, is_member: Flags) -> pd.DataFrame:
-    """One row per week from the group's first to the last that is older than its filing lag."""
-    weeks = known.weeks.loc[is_member[known.weeks["person"].to_numpy()]]
-    if weeks.empty:
-        return weeks
-    lag = np.quantile(known.lag_days[np.unique(weeks["person"])], _LAG_QUANTILE, method="higher")
-    weeks = weeks.loc[weeks["week"].add(7 + lag).le(known.this_monday)]
-    sums: pd.DataFrame = weeks.groupby("week").agg(
+def _series(known: Known, group_of: Whole) -> list[pd.DataFrame]:
+    """Return for each group one row per week, from its first to the last that is older than its filing lag."""
+    lag = pd.Series(known.lag_days).groupby(group_of).quantile(_LAG_QUANTILE, interpolation="higher")
+    weeks = known.weeks.assign(group=group_of[known.weeks["person"].to_numpy()])
+    is_due = weeks["week"] + 7 + weeks["group"].map(lag) <= known.this_monday
+    weeks = weeks.loc[is_due & weeks["group"].ge(0)]
+    sums = weeks.groupby(["group", "week"], as_index=False).agg(
         hours=("hours", "sum"),
         capacity=("available_days", "sum"),
         people=("is_filed", "sum"),
         missing=("is_missing", "sum"),
         is_assumed=("is_assumed", "max"),
     )
-    # Groups begin with their first hours and end with the last that anybody was expected to file.
-    return pd.DataFrame(sums.reset_index())
+    return [series.reset_index(drop=True) for _, series in sums.groupby("group")]
 
 
 def _with_range(series: pd.DataFrame) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analytics.anomalies import keys
 from analytics.anomalies.checks import ONSITE_WITHOUT_TRIP, TRIP_WITHOUT_HOURS
-from analytics.anomalies.frames import LAG_QUANTILE, LONGEST_LAG_WEEKS, places, text_of
+from analytics.anomalies.frames import LAG_QUANTILE, places, text_of
 from analytics.anomalies.places import calendars_of, trip_days, trips_known
 from analytics.anomalies.robust import is_usual, other_share
 from analytics.anomalies.rows import PAST_SHARE, anomalies, no_anomalies, person_names
@@ -25,6 +25,9 @@ _LEAST_WEEKS = 4
 _TRIP_SHARE = 0.7
 #: So many weeks on one project and never a trip: it is around the corner, whatever the city is called.
 _NEVER_WEEKS = 6
+
+#: Stays on site last months, and are filed when they are over.
+_LONGEST_TRIP_LAG_DAYS = 26 * 7
 
 
 def trips_without_hours(known: Known) -> pd.DataFrame:
@@ -67,7 +70,7 @@ def trips_without_hours(known: Known) -> pd.DataFrame:
 
 
 def _trip_facts(known: Known, trips: pd.DataFrame) -> pd.DataFrame:
-    """For each trip: workdays at home and there without leave, whether anything is booked, its weeks that are filed."""
+    """For each trip: its workdays without leave, whether anything is booked, and its workdays in filed weeks."""
     days = trip_days(trips)
     trip, day = days["trip"].to_numpy(), days["day"].to_numpy()
     calendars = calendars_of(known.frames.calendar_days)
@@ -81,7 +84,9 @@ def _trip_facts(known: Known, trips: pd.DataFrame) -> pd.DataFrame:
     has_hours = keys.find(known.days["key"].to_numpy(), days["key"].to_numpy())[1]
     weeks = known.weeks.loc[known.weeks["is_filed"], "key"].to_numpy()
     is_filed = keys.find(weeks, keys.day_key(trips["person"].to_numpy()[trip], keys.monday(day)))[1]
-    facts = pd.DataFrame({"workdays": is_workday, "has_hours": has_hours, "weeks_filed": is_filed}).groupby(trip)
+    facts = pd.DataFrame(
+        {"workdays": is_workday, "has_hours": has_hours, "weeks_filed": is_filed & is_workday}
+    ).groupby(trip)
     return facts.agg({"workdays": "sum", "has_hours": "max", "weeks_filed": "sum"})
 
 
@@ -128,10 +133,8 @@ def _onsite_weeks(known: Known, trips: pd.DataFrame) -> pd.DataFrame:
 
     ``is_away``: both cities are known, and differ.
     """
-    lag = float((trips["known"] - trips["last"]).clip(0, LONGEST_LAG_WEEKS * 7).quantile(LAG_QUANTILE))
     rows = known.project_weeks
-    is_due = rows["week"].add(7 + lag).le(known.as_of_day)
-    rows = rows.loc[rows["onsite_hours"].ge(ONSITE_WITHOUT_TRIP.threshold) & is_due]
+    rows = rows.loc[rows["onsite_hours"].ge(ONSITE_WITHOUT_TRIP.threshold) & _is_trip_due(known, trips)]
     person, project = rows["person"].to_numpy(), rows["project"].to_numpy()
     sites = known.frames.projects.drop_duplicates("project_id").set_index("project_id")["site_city"]
     site = text_of(sites.reindex(known.project_ids)).str.casefold().to_numpy(dtype=object)[project]
@@ -143,6 +146,20 @@ def _onsite_weeks(known: Known, trips: pd.DataFrame) -> pd.DataFrame:
     is_local: Flags = (site == home) & (site != "")
     rows = rows.assign(has_trip=has_trip, is_away=(site != "") & (home != "") & (site != home))
     return rows.loc[~is_local]
+
+
+def _is_trip_due(known: Known, trips: pd.DataFrame) -> Flags:
+    """Whether the trip of each week of ``project_weeks`` should be known by now.
+
+    A trip is filed when it is over: the lag is that of its first week. In newer weeks the person may still be away, so
+    only the log speaks that goes on, with a later trip of the person, or has been silent for long.
+    """
+    lag = (trips["known"] - keys.monday(trips["first"].to_numpy()) - 7).clip(0, _LONGEST_TRIP_LAG_DAYS)
+    age = known.as_of_day - known.project_weeks["week"].to_numpy() - 7
+    last_departure = trips.groupby("person")["first"].max().reindex(known.project_weeks["person"]).to_numpy()
+    goes_on = last_departure > known.project_weeks["week"].to_numpy() + 6
+    due: Flags = (age >= float(lag.quantile(LAG_QUANTILE))) & (goes_on | (age >= _LONGEST_TRIP_LAG_DAYS))
+    return due
 
 
 def _with_expected_trip(weeks: pd.DataFrame) -> pd.DataFrame:
