@@ -1,6 +1,6 @@
 """Recognises what other systems and people wrote: which table a file holds, and what each column means."""
 
-from data.recognition.inspecting import Profile, inspect_file, profile_from_dict
+from data.recognition.inspecting import Profile, inspect_file, layouts_of, profile_from_dict
 from data.recognition.recipe import Field, Recipe, recipe_from_dict
 from data.recognition.recipe_sql import recipe_sql
 from data.recognition.understanding import Cleaning, Feed, Question, Understanding, Why
@@ -15,6 +15,7 @@ __all__ = [
     "Understanding",
     "Why",
     "inspect_file",
+    "layouts_of",
     "profile_from_dict",
     "recipe_from_dict",
     "recipe_sql",

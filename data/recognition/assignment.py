@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -28,6 +29,8 @@ _SYNONYM: Final = 0.97
 _PER_RANK: Final = 0.001
 _LEAST_SYNONYM: Final = 0.88
 _LIKE: Final = 0.9
+_ROUNDED: Final = 0.01
+_DECIMAL: Final = re.compile(r"decimal|dezimal|décimal|десятич|小数|小數|10進")
 #: A column whose cells contradict its header keeps this share of its score.
 _CONTRADICTED: Final = 0.35
 _KINDS: Final = {Kind.DATE: "date", Kind.MOMENT: "moment", Kind.DURATION: "duration", Kind.NUMBER: "number"}
@@ -116,6 +119,8 @@ def _reasons(meaning: Meaning, column: FoundColumn) -> dict[str, Reason]:
         if (is_noise and not is_same) or match.likeness < best - 0.03:
             continue
         base = max(_SYNONYM - _PER_RANK * match.rank, _LEAST_SYNONYM) * match.likeness
+        # Where a duration stands twice, clock form keeps what decimals round.
+        base -= _ROUNDED if _DECIMAL.search(column.name.casefold()) else 0
         score = (base if is_same else _LIKE * base) * _agreement(match.role, column)
         words = f'"{column.name}" means {match.role.replace("_", " ")}'
         if not is_same:

@@ -5,12 +5,17 @@ Each function takes the SQL of a text and returns the SQL of a typed value, null
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from data.readings import literal
 from data.recognition.labels import UNIT_WORDS
 from data.recognition.recipe import HOURS_PER_DAY
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+#: Names and calls up to this length are repeated instead.
+_SHORT: Final = 24
 #: The beginnings of the names of months in the languages of exports, at least three letters.
 MONTHS: Final = (
     "jan январ янв janv ene gen",
@@ -47,6 +52,13 @@ def part(text: str, pattern: str, number: int) -> str:
     return f"regexp_extract({text}, {literal(pattern)}, {number})"
 
 
+def let(sql: str, name: str, body: Callable[[str], str]) -> str:
+    """Return SQL of ``body`` in which ``sql`` is worked out once and called ``name``: texts in texts would explode."""
+    if len(sql) < _SHORT:
+        return body(sql)
+    return f"list_transform([{sql}], lambda {name}: {body(name)})[1]"
+
+
 def day_sql(text: str, order: str, styles: str = "") -> str:
     """Return SQL of the day in a text.
 
@@ -80,14 +92,14 @@ def _joined_day(text: str, pattern: str, year: int, month: int, day: int) -> str
 
 
 def _named_day(text: str, pattern: str, year: int, month: int, day: int) -> str:
-    name = f"lower({part(text, pattern, month)})"
     whens = []
     for number, beginnings in enumerate(MONTHS, start=1):
-        tests = " or ".join(f"starts_with({name}, {literal(beginning)})" for beginning in beginnings.split())
-        whens.append(f"when {tests} then {literal(str(number))}")
+        pattern_of_month = f"^({'|'.join(beginnings.split())})"
+        whens.append(f"when regexp_matches(month_name, {literal(pattern_of_month)}) then {literal(str(number))}")
     years = part(text, pattern, year)
     full = f"case when strlen({years}) = 2 then '20' || {years} else {years} end"
-    month_number = f"case {' '.join(whens)} end"
+    name = f"lower({part(text, pattern, month)})"
+    month_number = f"list_transform([{name}], lambda month_name: case {' '.join(whens)} end)[1]"
     return f"try_cast({full} || '-' || {month_number} || '-' || {part(text, pattern, day)} as date)"
 
 
@@ -168,7 +180,7 @@ def hours_sql(text: str, mark: str, unit: str, hours_per_day: float = HOURS_PER_
     for name, words in UNIT_WORDS.items():
         spelt = "|".join(sorted((_escaped(word) for word in words.split()), key=len, reverse=True))
         found = part(text, number.replace("{words}", spelt), 1)
-        read = number_sql(found, mark)
+        read = let(found, "amount", lambda amount: number_sql(amount, mark))
         sums.append(f"coalesce(({read}) * {factors[name]!r}, 0)")
     spelt = "|".join(_escaped(word) for words in UNIT_WORDS.values() for word in words.split())
     whole = rf"(?i)[+-]?\s*([\d.,]+\s*(?:{spelt})\.?\s*)+"

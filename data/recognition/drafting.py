@@ -146,7 +146,8 @@ class Draft:
         """Make hours of a duration in whatever unit."""
         column = self.found(role)
         said = self.answers.get(f"unit.{column.name}", "")
-        unit = decide_unit(column, self.system, said, is_entry=is_entry, mark=self.mark.mark)
+        is_effort = target in ("estimated_hours", "actual_hours")
+        unit = decide_unit(column, self.system, said, is_entry=is_entry, mark=self.mark.mark, is_effort=is_effort)
         if unit.question:
             self.ask(unit.question)
         if unit.unit != "hours" and unit.words:

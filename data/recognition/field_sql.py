@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from data.readings import literal
-from data.recognition.cell_sql import day_sql, hours_sql, moment_sql, number_sql, seconds_sql
+from data.recognition.cell_sql import day_sql, hours_sql, let, moment_sql, number_sql, seconds_sql
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -105,10 +105,12 @@ class FieldSql:
 
     def _sum_hours(self, made: Field) -> str:
         cells = [self._c(source) for source in made.sources]
+        units = made.unit.split() if " " in made.unit else [made.unit] * len(cells)
+        hours = [self._hours_of(cell, unit) for cell, unit in zip(cells, units, strict=True)]
         unreadable = " or ".join(
-            f"({cell} is not null and {self._hours_of(cell, made.unit)} is null)" for cell in cells
+            f"({cell} is not null and {read} is null)" for cell, read in zip(cells, hours, strict=True)
         )
-        total = " + ".join(f"coalesce({self._hours_of(cell, made.unit)}, 0)" for cell in cells)
+        total = " + ".join(f"coalesce({read}, 0)" for read in hours)
         shown = f"concat_ws(' + ', {', '.join(cells)})"
         return (
             f"case when {unreadable} then {literal(UNREAD)} || {shown}"
@@ -152,13 +154,17 @@ class FieldSql:
 
     def _range_piece(self, made: Field, number: int) -> str:
         whole = self._c(made.sources[0])
-        text = range_part(whole, number)
+        return _or_unread(
+            let(range_part(whole, number), "piece_text", lambda text: self._range_moment(text, made, number)), whole
+        )
+
+    def _range_moment(self, text: str, made: Field, number: int) -> str:
+        """Return the moment of one end; 上午 and 下午 alone are the halves of the day."""
         noon = "'下午', '午後', 'pm'" if number == 1 else "'上午', '午前', 'am'"
         half = f"lower(regexp_extract({text}, '(上午|下午|午前|午後|[AaPp][Mm])\\s*$', 1))"
         evening = f"when {half} in ('下午', '午後', 'pm') then 64800" if number == 2 else ""
         shift = f"case when contains({text}, ':') then 0 when {half} in ({noon}) then 43200 {evening} else 0 end"
-        moment = f"({moment_sql(text, self._recipe.date_order, made.argument)} + to_seconds({shift}))"
-        return _or_unread(_as_text(moment), whole)
+        return _as_text(f"({moment_sql(text, self._recipe.date_order, made.argument)} + to_seconds({shift}))")
 
     def _grid_date(self, _: Field) -> str:
         return "piece.day"

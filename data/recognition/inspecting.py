@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from data.contracts import TABLES
+from data.files.layout import Layout
 from data.files.preview import Preview, preview_tables
 from data.recognition.attendance import also_feeds
 from data.recognition.choosing import Candidate, candidates, is_any, is_clear
@@ -78,6 +79,13 @@ def inspect_file(
         ``path`` itself can't be opened.
     """
     return [_understood(preview, profiles, dict(answers or {})) for preview in preview_tables(path, scratch)]
+
+
+def layouts_of(found: Sequence[Understanding]) -> dict[tuple[str, str], Layout]:
+    """Return where the headers are, for :func:`data.files.read_tables`; files with names of their own need none."""
+    return {
+        (one.file, one.sheet): Layout(one.header_row, one.header_rows, one.delimiter) for one in found if one.header_row
+    }
 
 
 def _understood(preview: Preview, profiles: Sequence[Profile], answers: dict[str, str]) -> Understanding:

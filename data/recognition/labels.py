@@ -29,12 +29,12 @@ _BRACKETS: Final = re.compile(r"[(\[【（〔{]([^()\[\]【】（）〔〕{}]*)[
 _PLURAL: Final = re.compile(r"(?<=[a-z])\(s\)")
 _INVISIBLE: Final = re.compile("[\ufeff\u200b-\u200f\u2060\u00ad]")
 _CAPITAL_INSIDE: Final = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
-_SIGNS: Final = re.compile(r"[\s_\-./\\:;*?!'’‘`\"“”&|,、·•~–—+=<>]+")
+_SIGNS: Final = re.compile(r"[\s_\-./\\:;*!'’‘`\"“”&|,、·•~–—+=<>]+")
 _CJK: Final = r"\u3040-\u30ff\u3400-\u9fff"
 _GAP: Final = re.compile(rf"(?<=[{_CJK}]) (?=[{_CJK}])")
 _UNIT_INSIDE: Final = re.compile(
     r"\b(minutes?|minuten|seconds?|sekunden|secondes|минут|секунд|tage|days|hours|hrs|stunden|heures|часов|часы|дней)\b"
-    r"|分钟|分鐘|秒|小时|小時"
+    r"|stunden|分钟|分鐘|秒|小时|小時"
 )
 
 
@@ -88,7 +88,7 @@ def _words(text: str) -> str:
     if stripped in ("#", "№", "%"):
         return {"#": "#", "№": "no", "%": "%"}[stripped]
     text = _SIGNS.sub(" ", _without_accents(text.casefold())).strip()
-    return _GAP.sub("", text)
+    return _GAP.sub("", text).replace(" ?", "?")
 
 
 def _without_accents(text: str) -> str:

@@ -75,13 +75,17 @@ class Unit:
     is_plain: bool = False
 
 
-def decide_unit(column: FoundColumn, system: System, said: str, *, is_entry: bool, mark: str) -> Unit:
+def decide_unit(
+    column: FoundColumn, system: System, said: str, *, is_entry: bool, mark: str, is_effort: bool = False
+) -> Unit:
     """Decide the unit: said, in the header, in the cells, known of the system, or by magnitude.
 
     Parameters
     ----------
     is_entry
         The durations are of one entry of a day, so hours lie below 24.
+    is_effort
+        They are efforts of tickets, which many systems keep in seconds.
     """
     cells = column.values.cells
     bare = [cell for cell in cells if not _CLOCK.fullmatch(cell) and not _WITH_UNIT.fullmatch(cell)]
@@ -93,12 +97,10 @@ def decide_unit(column: FoundColumn, system: System, said: str, *, is_entry: boo
     if column.label.unit:
         words = f'"{column.name}" names {column.label.unit}'
         return Unit(column.label.unit, words, is_plain=is_plain and column.label.unit == "hours")
-    if not numbers:
-        if not cells and system.unit:
-            return Unit(system.unit, f"{system.name} writes {system.unit}")
-        return Unit("hours", "the cells name their units" if cells else "", is_plain=is_plain)
-    if system.unit and _looks_like(system.unit, numbers):
+    if system.unit and (_looks_like(system.unit, numbers) if numbers else not cells):
         return Unit(system.unit, f"{system.name} writes {system.unit}")
+    if not numbers or not (is_entry or is_effort):
+        return Unit("hours", is_plain=is_plain)
     return _by_magnitude(column, numbers, is_entry=is_entry, is_plain=is_plain)
 
 

@@ -13,6 +13,7 @@ from data.recognition.recipe import Drop, Field
 from data.recognition.tables import PROJECT_ROLES
 
 if TYPE_CHECKING:
+    from data.recognition.columns import FoundColumn
     from data.recognition.drafting import Draft
 
 _KEY_PROJECT: Final = r"^([A-Za-z][A-Za-z0-9_]*)-\d+$"
@@ -150,15 +151,23 @@ def _request_project(draft: Draft) -> None:
             draft.fields.append(Field("project_id", "extract", (number,), unit="only", argument=_KEY_PROJECT))
             draft.words.append(f'The project is the beginning of "{number}": ACME of ACME-12.')
             return
-        for column in draft.table.columns:
-            links = [cell for cell in column.values.cells if re.search(_URL_PATTERN, cell)]
-            is_link = column.label.text in _URL_LABELS
-            if is_link and (column.values.is_empty or len(links) >= ENOUGH_FILLED * column.values.distinct):
-                draft.fields.append(Field("project_id", "extract", (column.name,), unit="only", argument=_URL_PATTERN))
-                draft.mapping[column.name] = "project_id"
-                draft.words.append(f'The project is part of the address in "{column.name}".')
-                return
+        link = next((column for column in draft.table.columns if _is_link(draft, column)), None)
+        if link:
+            draft.fields.append(Field("project_id", "extract", (link.name,), unit="only", argument=_URL_PATTERN))
+            draft.mapping[link.name] = "project_id"
+            draft.words.append(f'The project is part of the address in "{link.name}".')
+            return
     project_field(draft)
+
+
+def _is_link(draft: Draft, column: FoundColumn) -> bool:
+    """Say whether a column holds addresses of issues, of which the project is a part."""
+    if column.label.text not in _URL_LABELS:
+        return False
+    if column.values.is_empty:
+        return draft.system.name == "GitLab"
+    links = sum(1 for cell in column.values.cells if re.search(_URL_PATTERN, cell))
+    return links >= ENOUGH_FILLED * column.values.distinct
 
 
 def plan_leave(draft: Draft) -> None:
@@ -189,7 +198,7 @@ def plan_leave(draft: Draft) -> None:
 
 
 def _spread_hours(draft: Draft, hours: list[str]) -> None:
-    """Take the length as hours where a leave is one day; the days of longer ones are whole, but for halves at the ends."""
+    """Take the length as hours where a leave is one day; else days are whole, but for halves at the ends."""
     if not hours:
         draft.fields.append(Field("leave_hours", "spread_hours"))
         return

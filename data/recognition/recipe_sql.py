@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from data.problems import ImportRefusedError
 from data.readings import literal, quoted
-from data.recognition.cell_sql import day_sql
+from data.recognition.cell_sql import day_sql, let
 from data.recognition.field_sql import FieldSql
 from data.recognition.headers import TOTAL_PATTERN
 
@@ -164,7 +164,8 @@ class _Writer:
             return ""
         first, last = self._cells.both_ends(made)
         order, styles = self._recipe.date_order, made.argument
-        begin, end = day_sql(first, order, styles), day_sql(last, order, styles)
+        begin = let(first, "first_text", lambda text: day_sql(text, order, styles))
+        end = let(last, "last_text", lambda text: day_sql(text, order, styles))
         return (
             f"select *, unnest(coalesce(days, [null::date])) as piece, unnest(range(1, coalesce(len(days), 1) + 1))"
             f" as part_number from (select *, case when last_day >= first_day and last_day - first_day < {_MOST_DAYS}"

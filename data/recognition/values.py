@@ -34,7 +34,9 @@ PATTERNS: Final = {
     "year_first": re.compile(_DAY),
     "two_first": re.compile(_TWO_FIRST),
     "named_date": re.compile(_NAMED),
-    "moment": re.compile(rf"(?:{_DAY}|{_TWO_FIRST}|{_NAMED})[T,\s]\s*{_CLOCK}{_ZONE}"),
+    "moment": re.compile(
+        rf"(?:{_DAY}|{_TWO_FIRST}|{_NAMED})[T,\s]\s*(?:{_CLOCK}{_ZONE}|上午|下午|午前|午後|[AaPp][Mm])"
+    ),
     "clock": re.compile(_CLOCK),
     "long_clock": re.compile(r"[+-]?\d{1,4}:[0-5]\d(?::[0-5]\d)?"),
     "number": re.compile(rf"{_NUMBER}\s*%?"),
@@ -138,7 +140,14 @@ def fit(kind: str, values: Values) -> float:
         "email": values.share("email"),
         "currency": values.share("currency"),
         "range": max(values.share("range"), values.dates / 2),
-        "name": 1 - max(values.dates, values.share("long_clock"), values.share("number"), values.share("email") * 0.3),
+        "name": 1
+        - max(
+            values.dates,
+            values.share("long_clock"),
+            values.share("number"),
+            values.share("flag"),
+            0.3 * values.share("email"),
+        ),
         "id": 1 - max(values.dates, values.share("long_clock")),
         "text": 1 - max(values.dates, values.share("clock"), values.share("long_clock"), 0.8 * _fraction_share(values)),
     }
