@@ -30,7 +30,7 @@ demo: .venv/.installed ## Make up a company and serve the dashboard with it
 	@$(BIN)/golive demo --home $(DEMO_HOME) $(DEMO_OPTIONS)
 
 test: .venv/.installed-dev ## Run all tests
-	@$(BIN)/python -m pytest -q $(TEST_OPTIONS)
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile $(TEST_OPTIONS)
 
 check: .venv/.installed-dev ## Check format, lint, types, import contracts, SQL and texts
 	@$(BIN)/ruff format --check .
