@@ -48,9 +48,17 @@ def main() -> NoReturn:
             errors.print(problem.advice, markup=False, soft_wrap=True)
         sys.exit(1)
     except (KeyboardInterrupt, EOFError):
-        errors.print(_("Stopped. What was published before is untouched."), markup=False)
+        _say_stopped()
         sys.exit(130)
+    except SystemExit as end:
+        if end.code == 130:  # Typer has caught the Ctrl-C
+            _say_stopped()
+        raise
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
     sys.exit(0)
+
+
+def _say_stopped() -> None:
+    errors.print(_("Stopped. What was published before is untouched."), markup=False)

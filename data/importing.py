@@ -18,7 +18,7 @@ from data.faults import faults_in_words
 from data.files import FileProblem, OtherKindProblem, TextTable, UnreadableFile, read_tables
 from data.inbox import Batch
 from data.loading import load_batch, map_headers
-from data.problems import ImportRefusedError, WarehouseError
+from data.problems import GoliveError, ImportRefusedError, WarehouseError
 from data.recognising import recognise
 from data.schema import create_raw
 from data.versions import BatchCounts
@@ -182,6 +182,11 @@ def _take_in_table(run: _Run, found: TextTable, name: str) -> FileReport:
     if found.row_count == 0 and not found.malformed:
         raise ImportRefusedError(f"{name} has a header but no rows.", "Export it again with its rows.")
     table = recognise(name, found.columns, options.table_name)
+    if options.is_full and any(batch.table_name == table.name for batch in run.batches):
+        raise GoliveError(
+            f"--full says that a file holds everything, but {name} is the second one of {table.name}.",
+            "Nothing was changed. Put all rows into one file, or import without --full.",
+        )
     mapping = {source: column.name for source, column in map_headers(table, found.columns).items()}
     batch = Batch(
         batch_id=run.next_batch_id,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.commands.running import Golive
 from tests.data.firm import Firm
 
 if TYPE_CHECKING:
@@ -15,3 +16,9 @@ if TYPE_CHECKING:
 @pytest.fixture
 def firm(tmp_path: Path) -> Firm:
     return Firm.at(tmp_path)
+
+
+@pytest.fixture
+def golive(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Golive:
+    monkeypatch.setenv("GOLIVE_HOME", str(tmp_path / "home"))
+    return Golive(monkeypatch, capsys)

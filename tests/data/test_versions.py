@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from data.problems import GoliveError
 from tests.data.firm import counts_of
 
 if TYPE_CHECKING:
@@ -141,6 +142,15 @@ def test_full_speaks_only_of_its_own_source(firm: Firm) -> None:
     firm.take_in_text("timesheets.csv", f"{LOOSE}\nana,p1,2026-03-02,8,", source_name="jira")
     firm.take_in_text("timesheets.csv", f"{LOOSE}\nbo,p1,2026-03-02,4,", source_name="sap", is_full=True)
     assert hours_of_day(firm) == 12
+
+
+def test_two_files_of_one_command_can_not_both_be_everything(firm: Firm) -> None:
+    firm.take_in_text("timesheets.csv", f"{LOOSE}\nana,p1,2026-03-02,8,")
+    both = [firm.file(f"timesheets {n}.csv", f"{LOOSE}\nbo,p1,2026-03-0{n},4,") for n in (3, 4)]
+    with pytest.raises(GoliveError, match="--full"):
+        firm.take_in(*both, is_full=True)
+    assert hours_of_day(firm) == 8
+    assert firm.rows("select count(*) from raw.timesheets") == [(1,)]
 
 
 def test_two_sources_stand_side_by_side(firm: Firm) -> None:
