@@ -116,8 +116,8 @@ TOTAL_LEFT_RANGE: Final = Check(
     meaning="The week's booked total of the firm or a team lies outside what its own past makes likely",
     threshold=0.999,
     unit="share",
-    why="Outside the 99.9 % prediction interval and at least a quarter off: one false alarm in twenty years of weeks "
-    "if errors were normal. Workdays and leave are counted in; weeks inside the filing lag are not judged.",
+    why="Outside the 99.9 % prediction interval, at least a quarter off, and further off than in any week of the "
+    "last year. Workdays and leave are counted in; weeks inside the filing lag are not judged.",
     source="Robust regression (Huber 1964) with MAD scale (Rousseeuw and Croux 1993)",
 )
 WEEK_RESTATED: Final = Check(

@@ -1,7 +1,8 @@
 """Booked weekly totals of the firm and its teams that left their usual range.
 
 The workdays without leave explain a total (robust regression), its recent level is the median of what they leave
-unexplained, and past errors of that forecast, robustly measured, give the range.
+unexplained, and past errors of that forecast give the range: robustly measured, and not narrower than the largest of
+the last year.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ from statsmodels.tools.sm_exceptions import ConvergenceWarning
 
 from analytics.anomalies.checks import TOTAL_LEFT_RANGE
 from analytics.anomalies.robust import MAD_TO_SIGMA
-from analytics.anomalies.rows import ROBUST_Z, anomalies, no_anomalies
+from analytics.anomalies.rows import ROBUST_Z, anomalies
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from analytics.anomalies.frames import Known
     from analytics.workload.grid import Floats, Whole
 
@@ -27,6 +30,9 @@ if TYPE_CHECKING:
 _LEVEL_WEEKS = 13
 _RANGE_WEEKS = 52
 _LEAST_RANGE_WEEKS = 13
+#: An error no larger than one of the last year is inside what this source does, whatever its distribution; the newest
+#: weeks are left out, because they may be the same event.
+_RUN_WEEKS = 4
 #: A range is never narrower than this share of the total, and a total that is nearer than that share is not told.
 _LEAST_SCALE_SHARE = 0.05
 _LEAST_CHANGE_SHARE = 0.25
@@ -36,41 +42,65 @@ _LAG_QUANTILE = 0.9
 _TWICE = (1.8, 2.2)
 #: The variance of a median of normal errors is π/2 times that of their mean.
 _LEVEL_VARIANCE = np.pi / 2 / _LEVEL_WEEKS
+#: A firm's week is a team's when the team alone is this share of its error.
+_LONE_TEAM_SHARE = 0.8
+_NO_RUNS = pd.DataFrame(
+    {
+        **{name: pd.Series(dtype="int64") for name in ("group", "week", "first", "last", "weeks")},
+        **{name: pd.Series(dtype="float64") for name in ("hours", "low", "high", "score", "error")},
+        **{name: pd.Series(dtype="str") for name in ("likely_cause", "remedy")},
+        "is_assumed": pd.Series(dtype="bool"),
+    }
+)
 
 
 def totals_out_of_range(known: Known) -> pd.DataFrame:
     """Return the runs of weeks in which the firm's or a team's total was outside its range, on one side."""
     team = known.people["team_name"].to_numpy(dtype=object).astype(str)
     names = np.unique(team[team != ""])
-    found = [_group_rows(series, None) for series in _series(known, np.zeros(len(team), dtype=np.int64))]
+    firm = [_runs(series) for series in _series(known, np.zeros(len(team), dtype=np.int64))]
+    teams: list[pd.DataFrame] = []
     # A firm of one team is that team.
     if len(names) > 1:
-        code = np.where(team == "", -1, np.searchsorted(names, team))
-        found += [_group_rows(series, str(names[series["group"].iloc[0]])) for series in _series(known, code)]
-    return pd.concat([no_anomalies(), *found])
+        teams = [_runs(series) for series in _series(known, np.where(team == "", -1, np.searchsorted(names, team)))]
+    of_teams = pd.concat([_NO_RUNS, *teams])
+    of_firm = _without_lone_teams(pd.concat([_NO_RUNS, *firm]), of_teams)
+    return pd.concat([_rows(of_firm, None), _rows(of_teams, names.astype(object)[of_teams["group"].astype("int64")])])
 
 
-def _group_rows(series: pd.DataFrame, name: str | None) -> pd.DataFrame:
+def _runs(series: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per run of weeks out of range: the worst week, with ``first``, ``last`` and ``weeks``."""
     if len(series) <= _LEVEL_WEEKS + _LEAST_RANGE_WEEKS or series["people"].median() < _LEAST_PEOPLE:
-        return no_anomalies()
+        return _NO_RUNS
     judged = _with_range(series)
+    if not judged["is_out"].any():
+        return _NO_RUNS
     side = np.sign(judged["error"]).where(judged["is_out"], 0.0)
     told = judged.assign(run=side.ne(side.shift()).cumsum()).loc[judged["is_out"]]
     worst = told.sort_values(["run", "score", "week"], ascending=[True, False, True]).drop_duplicates("run")
     spans = told.groupby("run").agg(first=("week", "min"), last=("week", "max"), weeks=("people", "sum"))
     runs = worst.merge(spans, left_on="run", right_index=True, validate="one_to_one")
-    runs = runs.assign(**_reading(runs))
+    cause, remedy = _reading(runs)
+    runs = runs.assign(likely_cause=cause, remedy=remedy)
     # One week that people file late is everyday life, and the completeness of filing says so already.
     is_late_week = runs["likely_cause"].eq("people_did_not_file") & runs["first"].eq(runs["last"])
-    return _rows(runs.loc[~is_late_week], name)
+    return runs.loc[~is_late_week, list(_NO_RUNS.columns)]
 
 
-def _rows(runs: pd.DataFrame, name: str | None) -> pd.DataFrame:
+def _without_lone_teams(firm: pd.DataFrame, teams: pd.DataFrame) -> pd.DataFrame:
+    """Drop the firm's runs that one team explains: the team is told instead."""
+    pairs = firm.reset_index(drop=True).reset_index().merge(teams, on="week", suffixes=("", "_team"))
+    is_explained = pairs["error_team"] * np.sign(pairs["error"]) >= _LONE_TEAM_SHARE * pairs["error"].abs()
+    explained = pairs.loc[is_explained, "index"]
+    return pd.DataFrame(firm.reset_index(drop=True).drop(index=explained.unique()))
+
+
+def _rows(runs: pd.DataFrame, team_name: object) -> pd.DataFrame:
     return anomalies(
         TOTAL_LEFT_RANGE,
-        (runs["first"].to_numpy(), runs["last"].to_numpy() + 6),
+        (runs["first"].to_numpy(dtype=np.int64), runs["last"].to_numpy(dtype=np.int64) + 6),
         {
-            "team_name": name,
+            "team_name": team_name,
             "value": runs["hours"].to_numpy(),
             "usual_low": runs["low"].to_numpy(),
             "usual_high": runs["high"].to_numpy(),
@@ -112,7 +142,8 @@ def _with_range(series: pd.DataFrame) -> pd.DataFrame:
     scale = np.maximum(past.median().shift() * MAD_TO_SIGMA, _LEAST_SCALE_SHARE * np.median(hours))
     count = past.count().shift().clip(lower=_LEAST_RANGE_WEEKS)
     factor = stats.t.ppf((1 + TOTAL_LEFT_RANGE.threshold) / 2, count - 1) * np.sqrt(1 + _LEVEL_VARIANCE)
-    reach = np.maximum(factor * scale, _LEAST_CHANGE_SHARE * expected)
+    seen = error.abs().rolling(_RANGE_WEEKS, min_periods=1).max().shift(_RUN_WEEKS + 1).fillna(0.0)
+    reach = np.maximum.reduce([factor * scale, _LEAST_CHANGE_SHARE * expected, seen.to_numpy()])
     return pd.DataFrame(series).assign(
         expected=expected,
         error=error.to_numpy(),
@@ -135,14 +166,14 @@ def _explained(hours: Floats, capacity: Floats) -> Floats:
     return fitted
 
 
-def _reading(worst: pd.DataFrame) -> dict[str, object]:
-    """Likely cause and remedy: a file twice, people who did not file, or truly other work."""
+def _reading(worst: pd.DataFrame) -> tuple[npt.NDArray[np.str_], npt.NDArray[np.str_]]:
+    """Return likely cause and remedy: a file twice, people who did not file, or truly other work."""
     times = worst["hours"] / worst["expected"].clip(lower=1e-9)
     is_more = worst["error"].gt(0)
     usual_each = worst["expected"] / (worst["people"] + worst["missing"]).clip(lower=1)
     is_unfiled = ~is_more & (worst["missing"] * usual_each).ge(-worst["error"] / 2)
     cases = [(is_more & times.between(*_TWICE)).to_numpy(), is_more.to_numpy(), is_unfiled.to_numpy()]
-    return {
-        "likely_cause": np.select(cases, ["imported_twice", "more_work", "people_did_not_file"], "less_work"),
-        "remedy": np.select(cases, ["undo_import", "mark_right", "import_missing_week"], "ask_team"),
-    }
+    return (
+        np.select(cases, ["imported_twice", "more_work", "people_did_not_file"], "less_work"),
+        np.select(cases, ["undo_import", "mark_right", "import_missing_week"], "ask_team"),
+    )

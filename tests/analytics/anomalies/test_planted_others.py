@@ -111,14 +111,29 @@ def test_a_week_that_was_imported_twice_leaves_the_range() -> None:
     given = firm()
     week = (given.entries["work_date"] - monday(0)).dt.days // 7
     again = given.entries.loc[week.eq(45) & given.entries["person_id"].isin(["ana", "ben", "cho", "dan"])]
-    found = given.plus(again).found()
-    totals = found.loc[found["check"].eq("total_left_range")]
-    assert totals["anomaly_key"].tolist() == [
-        "total_left_range|firm|2024-11-11",
-        "total_left_range|team:north|2024-11-11",
-    ]
-    assert totals["likely_cause"].tolist()[1] == "imported_twice"
-    assert totals["value"].gt(totals["usual_high"]).all()
+    anomalies = given.plus(again).found()
+    # Doubled days of nine hours are told by themselves, too.
+    assert set(anomalies["check"]) == {"total_left_range", "long_day"}
+    found = anomalies.loc[anomalies["check"].eq("total_left_range")].squeeze()
+    assert found["anomaly_key"] == "total_left_range|team:north|2024-11-11"
+    assert (found["likely_cause"], found["remedy"]) == ("imported_twice", "undo_import")
+    assert found["value"] > found["usual_high"]
+
+
+def test_a_week_in_which_all_teams_book_half_as_much_is_one_of_the_firm() -> None:
+    given = firm(people=(*PEOPLE, "gil"))
+    week = (given.entries["work_date"] - monday(0)).dt.days // 7
+    halved = given.entries["worked_hours"].where(~week.isin([45, 46]), given.entries["worked_hours"] / 2)
+    found = replace(given, entries=given.entries.assign(worked_hours=halved)).found()
+    assert "total_left_range|firm|2024-11-11" in found["anomaly_key"].tolist()
+    assert found.loc[found["team_name"].isna(), "likely_cause"].tolist() == ["less_work"]
+
+
+def test_a_team_that_grows_by_a_person_does_not_leave_its_range() -> None:
+    rows = ordinary_entries(people=(*PEOPLE, "gil", "hua"))
+    week = (rows["work_date"] - monday(0)).dt.days // 7
+    joined = rows.loc[~(rows["person_id"].isin(["gil", "hua"]) & week.lt(40))]
+    assert keys_of(firm(joined, people=(*PEOPLE, "gil", "hua"))) == []
 
 
 def test_a_week_of_leave_for_half_the_firm_is_no_anomaly() -> None:
