@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from data.calendars import country_code, known_country, read_overrides, working_days
-from data.models import CHECKS, MARTS, STAGING, WEEKLY_MARTS, build_models
+from data.models import CHECKS, MARTS, STAGING, WEEKLY_MODELS, build_models
 from data.problems import WarehouseError
 
 if TYPE_CHECKING:
@@ -71,13 +71,13 @@ def build_touched(
     if weeks is None or _fill_changed_calendars(connection, overrides):
         build_all(connection, overrides)
         return
-    others = [name for name in MARTS if name not in WEEKLY_MARTS]
+    others = [name for name in MARTS if name not in WEEKLY_MODELS]
     before = MARTS.index("marts.person_days")
     build_models(connection, [name for name in others if MARTS.index(name) < before])
     if weeks:
         _replace_weeks(connection, weeks)
     build_models(connection, [name for name in others if MARTS.index(name) > before])
-    build_models(connection, CHECKS)
+    build_models(connection, [name for name in CHECKS if name not in WEEKLY_MODELS])
 
 
 def _touched_weeks(connection: duckdb.DuckDBPyConnection, batch_ids: list[int]) -> list[date] | None:
@@ -168,10 +168,10 @@ def _replace_weeks(connection: duckdb.DuckDBPyConnection, weeks: list[date]) -> 
         connection.executemany("insert into touched.weeks values (?)", [(week,) for week in weeks])
         _show_touched(connection, main)
         connection.execute("use touched")
-        build_models(connection, WEEKLY_MARTS)
+        build_models(connection, WEEKLY_MODELS)
     finally:
         connection.execute(f'use "{main}"')
-    for name, week in WEEKLY_MARTS.items():
+    for name, week in WEEKLY_MODELS.items():
         connection.execute(f"delete from {name} where {week} in (select week_start_date from touched.weeks)")
         connection.execute(f"insert into {name} by name from touched.{name}")
     connection.execute("detach touched")
@@ -180,14 +180,24 @@ def _replace_weeks(connection: duckdb.DuckDBPyConnection, weeks: list[date]) -> 
 def _show_touched(connection: duckdb.DuckDBPyConnection, main: str) -> None:
     """Create the scratch ``staging``: views on the warehouse that show the touched weeks only."""
     weeks = "(select week_start_date from touched.weeks)"
-    connection.execute("create schema touched.staging; create schema touched.marts")
+    connection.execute("create schema touched.staging; create schema touched.marts; create schema touched.checks")
+    # The bounds let the engine pass over blocks of rows that lie in other weeks.
+    first, last = (
+        "(select min(week_start_date) from touched.weeks)",
+        "(select max(week_start_date) + 6 from touched.weeks)",
+    )
     shown = {
-        "timesheet_versions": f"where date_trunc('week', work_date)::date in {weeks}",
+        "timesheet_versions": (
+            f"where work_date between {first} and {last} and date_trunc('week', work_date)::date in {weeks}"
+        ),
         "calendar_days": f"where date_trunc('week', calendar_date)::date in {weeks}",
         "weeks": f"where week_start_date in {weeks}",
     }
     for table, condition in shown.items():
         connection.execute(f'create table touched.staging.{table} as from "{main}".staging.{table} {condition}')
+    connection.execute(
+        "create table touched.staging.timesheets as from touched.staging.timesheet_versions where superseded_at is null"
+    )
     connection.execute(
         f'create table touched.marts.leave_days as from "{main}".marts.leave_days'
         f" where date_trunc('week', leave_date)::date in {weeks}"

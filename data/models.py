@@ -38,12 +38,13 @@ STAGING: Final = tuple(
     )
 )
 
-#: Marts whose rows belong to one week of work each: one more week touches only its own rows.
-WEEKLY_MARTS: Final = {
+#: Models whose rows belong to one week of work each: one more week touches only its own rows.
+WEEKLY_MODELS: Final = {
     "marts.person_days": "date_trunc('week', work_date)::date",
     "marts.person_project_weeks": "week_start_date",
     "marts.person_weeks": "week_start_date",
     "marts.project_weeks": "week_start_date",
+    "checks.days_over_24_hours": "date_trunc('week', happened_date)::date",
 }
 
 #: Tables, each reading staging and what stands before it.

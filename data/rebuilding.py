@@ -16,7 +16,7 @@ from data.building import build_all, overrides_of
 from data.contracts import TABLES
 from data.faults import faults_in_words
 from data.loading import load_batch
-from data.models import MARTS
+from data.models import CHECKS, MARTS
 from data.problems import WarehouseError
 from data.readings import literal
 from data.schema import create_raw
@@ -176,7 +176,7 @@ def _compare(connection: duckdb.DuckDBPyConnection, home: Home) -> list[Comparis
         connection.execute(f"attach {literal(str(published))} as published (read_only)")
     except duckdb.Error as error:
         raise unreadable(published, error) from error
-    return [_compare_model(connection, model) for model in MARTS]
+    return [_compare_model(connection, model) for model in (*MARTS, *CHECKS)]
 
 
 def _compare_model(connection: duckdb.DuckDBPyConnection, model: str) -> Comparison:
