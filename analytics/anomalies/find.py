@@ -77,6 +77,7 @@ def _without_echoes(rows: pd.DataFrame) -> pd.DataFrame:
     is_echo = pd.Series(False, index=rows.index)  # noqa: FBT003 - a value, not an option
     for team, first, last in zip(silences["team_name"], silences["first_date"], silences["last_date"], strict=True):
         same_days = rows["first_date"].le(last) & rows["last_date"].ge(first)
-        same_group = rows["team_name"].isna() | rows["team_name"].eq(team) | pd.isna(team)
+        is_of_firm = rows["team_name"].isna() & rows["person_id"].isna()
+        same_group = is_of_firm | rows["team_name"].eq(team) | pd.isna(team)
         is_echo |= same_days & same_group
     return rows.loc[~(is_unfiled & is_echo)]

@@ -114,7 +114,7 @@ def test_a_week_that_was_imported_twice_leaves_the_range() -> None:
     anomalies = given.plus(again).found()
     # Doubled days of nine hours are told by themselves, too.
     assert set(anomalies["check"]) == {"total_left_range", "long_day"}
-    found = anomalies.loc[anomalies["check"].eq("total_left_range")].squeeze()
+    found = anomalies.loc[anomalies["check"].eq("total_left_range")].iloc[0]
     assert found["anomaly_key"] == "total_left_range|team:north|2024-11-11"
     assert (found["likely_cause"], found["remedy"]) == ("imported_twice", "undo_import")
     assert found["value"] > found["usual_high"]
