@@ -11,6 +11,7 @@ from typer.main import get_command
 from dashboard.commands.analysing import backtest_command, forecast_command, workload_command
 from dashboard.commands.common import errors
 from dashboard.commands.demo import demo_command
+from dashboard.commands.inspecting import inspect_command
 from dashboard.commands.rebuilding import rebuild_command
 from dashboard.commands.serving import dashboard_command
 from dashboard.commands.status import status_command
@@ -27,6 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("demo")(demo_command)
+app.command("inspect")(inspect_command)
 app.command("import")(import_command)
 app.command("dashboard")(dashboard_command)
 app.command("status")(status_command)

@@ -16,6 +16,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.table import Table
 
 from dashboard.i18n import _
+from data.contracts import EARLIEST_YEAR
 from data.home import Home, find_home
 from data.problems import WarehouseError
 from data.publishing import published_file
@@ -37,6 +38,8 @@ AsOfOption = Annotated[
 
 #: A pipe or a file has no width: give tables room instead of folding every cell.
 _PIPE_WIDTH: Final = 180
+#: Nobody plans beyond it, and reckoning weeks from it stays inside the calendar.
+_LATEST_YEAR: Final = 2200
 
 output = Console(highlight=False, width=None if sys.stdout.isatty() else _PIPE_WIDTH)
 errors = Console(stderr=True, highlight=False)
@@ -47,12 +50,20 @@ def parse_date(text: str | None, option: str) -> date | None:
     if text is None:
         return None
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(
             _("“{text}” is not a date. Write it as year-month-day, for example 2026-11-22.").format(text=text),
             param_hint=option,
         ) from None
+    if not EARLIEST_YEAR <= day.year <= _LATEST_YEAR:
+        raise typer.BadParameter(
+            _("{text} is too far away: give a day of the years {first} to {last}.").format(
+                text=text, first=EARLIEST_YEAR, last=_LATEST_YEAR
+            ),
+            param_hint=option,
+        )
+    return day
 
 
 def warehouse_in(home: Home) -> Path:

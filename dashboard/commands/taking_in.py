@@ -99,11 +99,11 @@ def import_command(
     with progress(is_quiet=is_json) as show:
         reports = import_files(where, paths, options, on_progress=show)
     rows = [report.as_json() for report in reports]
-    record_import(where, rows, is_dry_run=is_dry_run)
     if is_json:
         print_json({"files": rows})
     else:
         show_reports(reports, is_dry_run=is_dry_run)
+    record_import(where, rows, is_dry_run=is_dry_run)
     if any(report.problem for report in reports) or not reports:
         raise typer.Exit(1)
 

@@ -1,0 +1,101 @@
+"""``golive inspect``: say what a file is understood to hold, before anything is imported."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dashboard.commands.common import JsonOption, output, print_json, table
+from dashboard.i18n import _, ngettext
+from data.files import FileProblem
+from data.problems import ImportRefusedError
+from data.recognition import inspect_file
+
+if TYPE_CHECKING:
+    from data.recognition import Understanding
+
+
+def inspect_command(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help=_("A file, a folder or a zip file."))],
+    is_json: JsonOption = False,
+) -> None:
+    """Say what a file holds: which table, which system wrote it, what each column means and why, what must be asked.
+
+    Nothing is imported and nothing is kept. The import itself still needs the contract's own column names.
+
+    Examples:
+
+        golive inspect march.xlsx
+
+        golive inspect export.csv --json
+    """  # noqa: D406, D407, D412 - the help page shows the lines as they stand
+    with tempfile.TemporaryDirectory(prefix="golive-inspect-") as scratch:
+        try:
+            found = inspect_file(path, Path(scratch))
+        except FileProblem as problem:
+            raise ImportRefusedError(problem.what, problem.advice) from problem
+    if is_json:
+        print_json({"files": [understanding.as_json() for understanding in found]})
+        return
+    for understanding in found:
+        _show(understanding)
+
+
+def _show(understanding: Understanding) -> None:
+    place = f"{understanding.file} › {understanding.sheet}" if understanding.sheet else understanding.file
+    if not understanding.table:
+        output.print(_("{place}: no table that Golive knows.").format(place=place), markup=False, soft_wrap=True)
+    else:
+        words = _("{place}: {table}, written by {system} (confidence {share:.0%}); header on line {line}.")
+        output.print(
+            words.format(
+                place=place,
+                table=understanding.table,
+                system=understanding.system,
+                share=understanding.confidence,
+                line=understanding.header_row,
+            ),
+            style="bold",
+            markup=False,
+            soft_wrap=True,
+        )
+    for sentence in understanding.words:
+        output.print(sentence, markup=False, soft_wrap=True)
+    if understanding.mapping:
+        rows = [
+            [
+                source,
+                target,
+                f"{understanding.reasons[source].score:.2f}" if source in understanding.reasons else "",
+                understanding.reasons[source].words if source in understanding.reasons else "",
+            ]
+            for source, target in understanding.mapping.items()
+        ]
+        headings = [(_("column"), "left"), (_("means"), "left"), (_("score"), "right"), (_("because"), "left")]
+        output.print(table("", headings, rows))
+    _show_rest(understanding)
+
+
+def _show_rest(understanding: Understanding) -> None:
+    if understanding.unmapped:
+        names = ", ".join(understanding.unmapped)
+        output.print(_("Not used: {names}").format(names=names), markup=False, soft_wrap=True)
+    if understanding.denied_columns:
+        names = ", ".join(understanding.denied_columns)
+        output.print(
+            _("Never stored, because they are nobody's business here: {names}").format(names=names),
+            markup=False,
+            soft_wrap=True,
+        )
+    for cleaning in understanding.cleaning:
+        words = ngettext("{count} row", "{count} rows", cleaning.rows_count)
+        output.print(
+            _("Proposed: {rule} in {column} ({rows})").format(rule=cleaning.rule, column=cleaning.column, rows=words),
+            markup=False,
+            soft_wrap=True,
+        )
+    for question in understanding.questions:
+        output.print(_("Question: {words}").format(words=question.words), markup=False, soft_wrap=True)
