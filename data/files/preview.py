@@ -28,12 +28,14 @@ if TYPE_CHECKING:
 Row = tuple[int, list[str]]
 #: A file up to this size is looked at as a whole.
 WHOLE_BYTES: Final = 6 << 20
-_HEAD_BYTES: Final = 2 << 20
+_HEAD_BYTES: Final = 1 << 20
 #: Pieces of a large file further down; their line numbers are not known.
 _PIECE_BYTES: Final = 128 << 10
 _PIECES: Final = 6
 _MAX_ROWS: Final = 60_000
 _SAMPLE_ROWS: Final = 300
+#: Share of rows that must be as wide as the first one to leave the choice at that.
+_EVEN_SHARE: Final = 0.5
 
 
 @dataclass(frozen=True)
@@ -206,7 +208,7 @@ def best_delimiter(sample: str) -> str:
     usual = find_delimiter(sample)
     scores = {delimiter: _evenness(sample, delimiter) for delimiter in DELIMITERS if delimiter in sample}
     first_width, share, width = scores.get(usual, (1, 0.0, 1))
-    if width > 1 and first_width == width:
+    if width > 1 and first_width == width and share >= _EVEN_SHARE:
         return usual
     useful = {delimiter: score for delimiter, score in scores.items() if score[2] > 1}
     if not useful or (usual in useful and (share, width) >= max((s[1], s[2]) for s in useful.values())):

@@ -13,7 +13,7 @@ from data.recognition.values import Values, profile
 if TYPE_CHECKING:
     from data.files.preview import Preview
 
-_PROFILED_ROWS: Final = 5_000
+_PROFILED_ROWS: Final = 3_000
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,8 @@ class FoundTable:
         Line numbers and cells of the data rows that were looked at, one cell per name of ``names``.
     totals, repeats
         Line numbers of rows that are sums or the header again; 0 where the line isn't known.
+    wide_count
+        Rows with more cells than the header; they can't be taken in.
     """
 
     place: Place
@@ -48,6 +50,7 @@ class FoundTable:
     totals: tuple[int, ...]
     repeats: tuple[int, ...]
     is_whole: bool
+    wide_count: int = 0
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -72,6 +75,7 @@ def found_table(preview: Preview, place: Place) -> FoundTable:
     rows: list[tuple[str, ...]] = []
     totals: list[int] = []
     repeats: list[int] = []
+    wide = 0
     later = [(0, cells) for cells in preview.further]
     labels = preview.rows[place.index][1]
     for line, cells in [*preview.rows[place.index + 1 :], *later]:
@@ -81,6 +85,7 @@ def found_table(preview: Preview, place: Place) -> FoundTable:
         if is_total_row(cells, width):
             totals.append(line)
             continue
+        wide += any(cell.strip() for cell in cells[width:])
         padded = [*cells, *[""] * (width - len(cells))]
         lines.append(line)
         rows.append(tuple(padded[index].strip() for index in kept))
@@ -100,6 +105,7 @@ def found_table(preview: Preview, place: Place) -> FoundTable:
         tuple(totals),
         tuple(repeats),
         preview.is_whole,
+        wide,
     )
 
 

@@ -20,6 +20,8 @@ _ZONE: Final = re.compile(r".*\d:\d{2}(:\d{2}(\.\d+)?)?\s*[+-]\d{2}:?\d{2}\s*")
 _NAMED: Final = re.compile(r".*[^\W\d_]{3,}.*", re.DOTALL)
 _SERIAL: Final = re.compile(r"\d{5}(\.\d+)?")
 _FRACTION: Final = re.compile(r"0?\.\d+|0|1")
+_PLAIN_CLOCK: Final = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
+PLAIN: Final = "plain"
 _BETWEEN: Final = re.compile(r"\s*(?:~|～|〜|至|\s-+\s|\sto\s|\sbis\s|\sau\s)\s*")
 
 
@@ -46,6 +48,13 @@ def styles_of(cells: Iterable[str]) -> str:
         if _ZONE.fullmatch(cell):
             found.add("zone")
     return " ".join(sorted(found))
+
+
+def joint_styles_of(days: Sequence[str], clocks: Sequence[str]) -> str:
+    """Return the styles of days and the times of day beside them; ``plain`` when both are ISO and need no reading."""
+    if is_plain_date(days) and clocks and all(_PLAIN_CLOCK.fullmatch(clock) for clock in clocks):
+        return PLAIN
+    return styles_of([*days, *clocks])
 
 
 def is_plain_date(cells: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from data.contracts import TABLES, Kind
 from data.recognition.assignment import offers
-from data.recognition.dates import Order, decide_order, is_plain_date, is_plain_moment, styles_of
+from data.recognition.dates import Order, decide_order, is_plain_date, is_plain_moment, joint_styles_of, styles_of
 from data.recognition.numbers import Mark, decide_mark, decide_unit
 from data.recognition.recipe import Drop, Field, GridColumn
 from data.recognition.understanding import Question, Why
@@ -139,7 +139,7 @@ class Draft:
             self.add(Field(target, op, (day.name,), argument=styles), day_role)
             return
         clock = self.found(clock_role)
-        styles = styles_of([*day.values.cells, *clock.values.cells])
+        styles = joint_styles_of(day.values.cells, clock.values.cells)
         self.add(Field(target, "moment", (day.name, clock.name), argument=styles), clock_role, day_role)
 
     def duration_field(self, target: str, role: str, *, is_entry: bool) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from data.readings import literal
 from data.recognition.cell_sql import day_sql, hours_sql, let, moment_sql, number_sql, seconds_sql
+from data.recognition.dates import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -67,12 +68,18 @@ class FieldSql:
         if len(made.sources) == 1:
             return _or_unread(_as_text(moment_sql(text, self._recipe.date_order, made.argument)), text)
         clock = self._c(made.sources[1])
+        if made.argument == PLAIN:  # what is wrong in it is refused by the import
+            return f"{text} || ' ' || {clock}"
         sql = _as_text(self._date_and_time(text, clock, made.argument))
         return f"case when {text} is not null and {clock} is not null then {_or_unread(sql, _both(text, clock))} end"
 
     def _end(self, made: Field) -> str:
         """Make the end; without a date of its own it is on the day of the start, or on the next if it is earlier."""
-        day, clock, start_day, _ = map(self._c, made.sources)
+        day, clock, start_day, start_clock = map(self._c, made.sources)
+        if made.argument == PLAIN:
+            is_next = f"try_cast({clock} as time) < try_cast({start_clock} as time)"
+            next_day = f"strftime(try_cast({start_day} as date) + 1, '%Y-%m-%d')"
+            return f"coalesce({day}, case when {is_next} then {next_day} else {start_day} end) || ' ' || {clock}"
         moment = self._end_moment(made)
         has_day = f"coalesce({day}, {start_day}) is not null"
         return (
@@ -166,8 +173,13 @@ class FieldSql:
         shift = f"case when contains({text}, ':') then 0 when {half} in ({noon}) then 43200 {evening} else 0 end"
         return _as_text(f"({moment_sql(text, self._recipe.date_order, made.argument)} + to_seconds({shift}))")
 
-    def _grid_date(self, _: Field) -> str:
-        return "piece.day"
+    def _grid_date(self, made: Field) -> str:
+        """Name the day of the column, or count it from the day in the row ("+2" of a week)."""
+        if not made.sources:
+            return "piece.day"
+        text = self._c(made.sources[0])
+        monday = day_sql(text, self._recipe.date_order, made.argument)
+        return _or_unread(f"({monday} + try_cast(ltrim(piece.day, '+') as int))::varchar", text)
 
     def _grid_hours(self, made: Field) -> str:
         return _or_unread(self._rounded(self._hours_of("piece.cell", made.unit)), "piece.cell")

@@ -147,15 +147,17 @@ def _is_second_row(header: Sequence[str], below: Sequence[str]) -> bool:
 def is_total_row(cells: Sequence[str], width: int) -> bool:
     """Say whether a row begins with a word for a sum, or holds one and little else."""
     filled = [cell for cell in cells if cell.strip()]
-    if not filled:
-        return False
-    return bool(_TOTAL.fullmatch(filled[0])) or (
-        2 * len(filled) <= width and any(_TOTAL.fullmatch(cell) for cell in filled)
-    )
+    if 2 * len(filled) > width:
+        return bool(_TOTAL.fullmatch(filled[0]))
+    return any(_TOTAL.fullmatch(cell) for cell in filled)
 
 
 def is_repeated_header(cells: Sequence[str], labels: Sequence[str]) -> bool:
     """Say whether a row is the header again, as printed pages begin."""
+    first = next((cell for cell in cells if cell.strip()), "")
+    # Every row is asked: the first cell tells nearly all of them apart.
+    if first not in labels:
+        return False
     pairs = [(cell.strip(), label.strip()) for cell, label in zip(cells, labels, strict=False) if cell.strip()]
     same = sum(1 for cell, label in pairs if cell.casefold() == label.casefold())
     return same >= 2 and same >= 0.6 * len(pairs)

@@ -192,10 +192,17 @@ def _assembled(preview: Preview, table: FoundTable, draft: Draft, answers: dict[
         repeated_header_rows=tuple(line for line in table.repeats if line),
         recipe=recipe if is_ready else None,
         hints=hints_of(draft),
-        words=(*draft.words, *([draft.order.words] if draft.order.words else [])),
+        words=(*draft.words, *_more_words(table, draft)),
         rows_count=len(table.rows),
         is_sample=not table.is_whole,
     )
+
+
+def _more_words(table: FoundTable, draft: Draft) -> list[str]:
+    found = [draft.order.words] if draft.order.words else []
+    if table.wide_count:
+        found.append(f"{table.wide_count} of {len(table.rows)} rows have more cells than the header; they are refused.")
+    return found
 
 
 def _recipe(preview: Preview, table: FoundTable, draft: Draft) -> Recipe:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 #: Jira shows the add-on instead of the person where the time was logged through it.
 _NOT_A_PERSON: Final = frozenset({"tempo timesheets", "timesheets", "system", "administrator"})
+NUMERIC_SHARE: Final = 0.5
 _HINTS: Final = {
     "person_id": "person_id",
     "person_login": "person_id",
@@ -121,7 +122,9 @@ def fill_down(draft: Draft, target: str) -> None:
         for place in range(len(table.names))
         if place not in sparse and sum(1 for row in blank if row[place]) >= 0.8 * len(blank)
     ]
-    if len(sparse) < 2 or not children:
+    # A row of sums is blank, too, but holds numbers only; children have names or numbers of their own.
+    told = [place for place in children if table.columns[place].values.share("number", "long_clock") < NUMERIC_SHARE]
+    if len(sparse) < 2 or not told:
         return
     filled = {place: table.columns[place].values.filled for place in sparse}
     key = next(place for place in sparse if filled[place] == max(filled.values()))

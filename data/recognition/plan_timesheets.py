@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from data.recognition.dates import styles_of
+from data.recognition.dates import joint_styles_of, styles_of
 from data.recognition.drafting import ENOUGH_FILLED
 from data.recognition.numbers import decide_unit
 from data.recognition.plan_common import fill_down, leave_out, person_field, project_field
@@ -81,8 +81,9 @@ def _end(draft: Draft, target: str, op: str) -> Field:
         draft.by_role.get("start_date") or draft.by_role.get("work_date", ""),
         draft.by_role.get("start_time", ""),
     )
-    cells = [cell for name in sources if name for cell in draft.table.column(name).values.cells]
-    return Field(target, op, sources, argument=styles_of(cells))
+    cells = [draft.table.column(name).values.cells if name else () for name in sources]
+    styles = joint_styles_of([*cells[0], *cells[2]], [*cells[1], *cells[3]])
+    return Field(target, op, sources, argument=styles)
 
 
 def _hours(draft: Draft) -> None:

@@ -53,6 +53,7 @@ TIMESHEETS: Final = Meaning(
         "issue": "change_request_id",
         "package": "package_id",
         "submitted_at": "submitted_at",
+        "week_start": "",
     },
     {
         "person_id": PERSON_ROLES,
@@ -269,6 +270,7 @@ PEOPLE: Final = Meaning(
         "time_zone": "time_zone",
         "weekly_hours": "weekly_hours",
         "hired": "hired_date",
+        "left": "left_date",
         "opted_out": "has_opted_out",
     },
     {"person_id": (*PERSON_ROLES, "record_id")},
@@ -286,6 +288,7 @@ PEOPLE: Final = Meaning(
         "time_zone": 1,
         "weekly_hours": 3.5,
         "hired": 3,
+        "left": 2,
         "opted_out": 3,
         "person_login": 0.5,
     },
