@@ -34,7 +34,7 @@ def recognise(file_name: str, columns: Iterable[str], named: str | None = None) 
     scores = {table.name: _score(table, file_name, columns) for table in TABLES.values()}
     best = max(scores.values())
     winners = [name for name, score in scores.items() if score == best]
-    if best <= (0, 0, 0.0):
+    if best <= (False, 0, False, False):
         raise ImportRefusedError(
             f"{file_name}: none of its columns ({_listed(columns)}) belongs to a table that Golive knows.",
             "Name the columns as in docs/data-contracts.md, or say the table with --as.",
@@ -46,14 +46,15 @@ def recognise(file_name: str, columns: Iterable[str], named: str | None = None) 
     return _checked(TABLES[winners[0]], file_name, columns)
 
 
-def _score(table: Table, file_name: str, columns: list[str]) -> tuple[int, int, float]:
-    """Rank tables: all required columns there, then the name of the file or sheet, then the share of columns known."""
+def _score(table: Table, file_name: str, columns: list[str]) -> tuple[bool, int, bool, bool]:
+    """Rank tables: named after the table and complete, then how many columns it knows, then complete, then named.
+
+    A table that needs little (people only ``person_id``) must not win a timesheet that lacks its hours.
+    """
     mapped = {column.name for column in map_headers(table, columns).values()}
-    is_named = any(part.startswith(table.name) for part in _name_parts(file_name))
     is_complete = set(table.required) <= mapped
-    if not is_complete and not (is_named and mapped):
-        return (0, 0, 0.0)
-    return (int(is_complete), int(is_named), len(mapped) / max(len(columns), 1) + len(mapped) / 1000)
+    is_named = any(part.startswith(table.name) for part in _name_parts(file_name))
+    return (is_complete and is_named, len(mapped), is_complete, is_named and bool(mapped))
 
 
 def _name_parts(file_name: str) -> list[str]:

@@ -153,7 +153,8 @@ def show_reports(reports: list[FileReport], *, is_dry_run: bool) -> None:
 
 def _show_remarks(report: FileReport) -> None:
     if report.problem:
-        errors.print(report.problem, style="bold", markup=False, soft_wrap=True)
+        words = report.problem if report.file in report.problem else f"{report.file}: {report.problem}"
+        errors.print(words, style="bold", markup=False, soft_wrap=True)
     for advice in report.advice:
         output.print(f"{report.file}: {advice}", markup=False, soft_wrap=True)
     if report.ignored_columns:
