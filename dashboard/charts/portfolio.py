@@ -12,6 +12,8 @@ from dashboard.i18n import _
 
 _ROW_HEIGHT = 30
 _NAME_LENGTH = 28
+#: The time line reaches so many times as far as three quarters of the ranges do.
+_SHOWN_BEYOND_USUAL = 1.6
 
 
 def portfolio_timeline(rows: pd.DataFrame, as_of_date: Any) -> go.Figure:
@@ -49,9 +51,33 @@ def portfolio_timeline(rows: pd.DataFrame, as_of_date: Any) -> go.Figure:
     )
     figure.add_vline(x=pd.Timestamp(as_of_date), line={"color": GREY, "dash": "dot", "width": 1.5})
     height = 150 + _ROW_HEIGHT * max(len(rows), 1)
-    laid_out(figure, height=height, x_title=_("Finish"))
+    bounds = _shown_dates(rows, pd.Timestamp(as_of_date))
+    is_cut = bounds is not None and bool((rows["finish_p90_date"] > bounds[1]).any())
+    title = _("Finish (longer ranges go on beyond the edge)") if is_cut else _("Finish")
+    laid_out(figure, height=height, x_title=title)
+    if bounds is not None:
+        figure.update_xaxes(range=list(bounds))
     figure.update_yaxes(range=[len(names) - 0.4, -0.6], title_text="", showgrid=True, tickmode="array", tickvals=names)
     return figure
+
+
+def _shown_dates(rows: pd.DataFrame, as_of_date: pd.Timestamp) -> tuple[pd.Timestamp, pd.Timestamp] | None:
+    """Return the dates between which the time line is drawn, so that one very wide range does not crush the others."""
+    ends = rows["finish_p90_date"].dropna()
+    if ends.empty:
+        return None
+    firsts = [as_of_date, rows["finish_p10_date"].min(), rows["planned_finish_date"].min()]
+    first = min(day for day in firsts if pd.notna(day))
+    usual = _at_share(ends, 0.75)
+    far = as_of_date + (usual - as_of_date) * _SHOWN_BEYOND_USUAL
+    last = max(min(ends.max(), far), _at_share(rows["finish_p50_date"].dropna(), 0.9))
+    margin = (last - first) * 0.03
+    return max(first, as_of_date - (last - as_of_date) * 0.5) - margin, last + margin
+
+
+def _at_share(days: pd.Series[pd.Timestamp], share: float) -> pd.Timestamp:
+    """Return the day by which so large a share of the days has come."""
+    return days.sort_values(ignore_index=True).iloc[round(share * (len(days) - 1))]
 
 
 def _unique_names(rows: pd.DataFrame) -> list[str]:

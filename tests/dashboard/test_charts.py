@@ -145,3 +145,24 @@ def test_counts_have_whole_steps() -> None:
 
 def test_a_faded_colour_keeps_its_hue() -> None:
     assert faded("#0072B2", 0.5) == "rgba(0,114,178,0.5)"
+
+
+def test_one_very_wide_range_does_not_crush_the_time_line() -> None:
+    day = pd.Timestamp("2026-11-22")
+    weeks = [20, 22, 24, 26, 28, 30, 32, 500]
+    rows = pd.DataFrame(
+        {
+            "project_id": [f"P{number}" for number in range(len(weeks))],
+            "project_name": [f"Project {number}" for number in range(len(weeks))],
+            **{
+                f"finish_{name}_date": [day + pd.Timedelta(weeks=share * count) for count in weeks]
+                for name, share in (("p10", 0.5), ("p50", 0.7), ("p80", 0.9), ("p90", 1.0))
+            },
+            "planned_finish_date": day + pd.Timedelta(weeks=10),
+            "lateness_text": "likely late",
+            "delay_p50_text": "4 weeks after plan",
+        }
+    )
+    figure = charts.portfolio_timeline(rows, day)
+    assert figure.layout.xaxis.range[1] < day + pd.Timedelta(weeks=400)
+    assert "beyond the edge" in figure.layout.xaxis.title.text
