@@ -80,7 +80,9 @@ class Draft:
             if roles()[role].kind in ("number", "duration", "percent")
         }
         self.order: Order = decide_order(dated, self.answers.get("date_order", ""))
-        self.mark: Mark = decide_mark(numeric, self.answers.get("decimal_mark", ""))
+        self.mark: Mark = decide_mark(
+            numeric, self.answers.get("decimal_mark", ""), [self.by_role.get("cost_amount", "")]
+        )
         self.questions += [question for question in (self.order.question, self.mark.question) if question]
 
     def has(self, role: str) -> bool:

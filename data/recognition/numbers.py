@@ -11,7 +11,7 @@ from data.readings import MINORITY_SHARE
 from data.recognition.understanding import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from data.recognition.columns import FoundColumn
     from data.recognition.systems import System
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _PLAIN: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 _POINT: Final = re.compile(r"[+-]?\d{1,3}([,'’ \u00a0\u202f]\d{3})+(\.\d+)?")
 _COMMA: Final = re.compile(r"[+-]?(\d{1,3}([.'’ \u00a0\u202f]\d{3})+|\d+)(,\d+)?")
+_GROUPED: Final = re.compile(r"[+-]?[1-9]\d{0,2}([,.]\d{3})")
 _NUMBER: Final = re.compile(r"[+-]?[\d.,'’ \u00a0\u202f]*\d")
 _CLOCK: Final = re.compile(r"[+-]?\d+:[0-5]\d(:[0-5]\d)?")
 _WITH_UNIT: Final = re.compile(r"[+-]?\s*[\d.,]+\s*[^\W\d_].*")
@@ -32,31 +33,41 @@ class Mark:
     question: Question | None = None
 
 
-def decide_mark(cells_of: Mapping[str, Sequence[str]], said: str = "") -> Mark:
-    """Decide over all number columns whether a point or a comma begins the decimals."""
+def decide_mark(cells_of: Mapping[str, Sequence[str]], said: str = "", money: Collection[str] = ()) -> Mark:
+    """Decide over all number columns whether a point or a comma begins the decimals.
+
+    ``1,234`` and ``1.234`` alone tell nothing: then the user is asked.
+
+    Parameters
+    ----------
+    money
+        Columns of amounts: no currency has three decimals there, so 25,000 and 25.000 have thousands.
+    """
     if said:
         return Mark(said)
-    point = comma = 0
+    votes = {"point": 0, "comma": 0}
     both: tuple[str, str] | None = None
     for name, cells in cells_of.items():
         for cell in cells:
             number = _number_in(cell)
+            if _GROUPED.fullmatch(number):
+                if name in money:
+                    votes["point" if "," in number else "comma"] += 1
+                else:
+                    both = both or (name, cell)
+                continue
             fits_point = bool(_PLAIN.fullmatch(number) or _POINT.fullmatch(number))
             fits_comma = bool(_COMMA.fullmatch(number))
-            point += fits_point and not fits_comma
-            comma += fits_comma and not fits_point
-            if fits_point and fits_comma and "," in number:
-                both = both or (name, cell)
-    total = point + comma
+            votes["point"] += fits_point and not fits_comma
+            votes["comma"] += fits_comma and not fits_point
+    total = sum(votes.values())
     if not total and both:
-        words = f'Numbers such as {both[1]} in "{both[0]}" can be read with a decimal comma and with thousands.'
-        return Mark(question=Question("decimal_mark", f"{words} Which is it?", ("comma", "point")))
-    mark, loser = ("point", comma) if point >= comma else ("comma", point)
-    if loser > MINORITY_SHARE * total:
-        words = (
-            "The file mixes decimal points and decimal commas. Which is right? Cells in the other style are refused."
-        )
-        return Mark(mark, Question("decimal_mark", words, (mark, "comma" if mark == "point" else "point")))
+        words = f'Numbers such as {both[1]} in "{both[0]}" can be read with decimals and with thousands.'
+        return Mark(question=Question("decimal_mark", f"{words} Which sign begins the decimals?", ("comma", "point")))
+    mark, other = ("point", "comma") if votes["point"] >= votes["comma"] else ("comma", "point")
+    if votes[other] > MINORITY_SHARE * total:
+        words = "The file mixes decimal points and decimal commas. Which is right? The other cells are refused."
+        return Mark(mark, Question("decimal_mark", words, (mark, other)))
     return Mark(mark)
 
 

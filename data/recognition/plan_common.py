@@ -35,7 +35,9 @@ def person_field(draft: Draft, target: str = "person_id") -> None:
     if draft.has("person_login") and not draft.table.rows:
         wanted = ["person_login", *wanted]
     role = draft.first_of(wanted)
-    both = [name for name in ("first_name", "last_name") if draft.has(name)]
+    both = name_parts(draft)
+    if len(both) == 2 and role in ("person_name", ""):
+        role = ""
     if both and (not role or (draft.table.rows and draft.found(role).values.is_empty)):
         sources = tuple(draft.by_role[name] for name in both)
         draft.add(Field(target, "join" if len(both) > 1 else "copy", sources), *both)
@@ -49,6 +51,17 @@ def person_field(draft: Draft, target: str = "person_id") -> None:
             words = f'"{draft.by_role[role]}" holds {", ".join(sorted(shown))} in all rows, which is no person.'
             draft.ask(Question(target, f"{words} Which column says who it was?", others))
     draft.demand(target, "Which column says who it was? A name or number for all rows is an answer, too.", PERSON_ROLES)
+
+
+def name_parts(draft: Draft) -> list[str]:
+    """Return the roles of first and last name; beside a first name, "Nom" and "Name" are the last one."""
+    parts = [role for role in ("first_name", "last_name") if draft.has(role)]
+    if len(parts) != 1 or not draft.has("person_name"):
+        return parts
+    given, whole = draft.found(parts[0]).values.cells, draft.found("person_name").values.cells
+    if any(one and one in name for one in given for name in whole):
+        return []
+    return [parts[0], "person_name"] if parts[0] == "first_name" else ["person_name", parts[0]]
 
 
 def project_field(draft: Draft, *, is_needed: bool = True) -> None:

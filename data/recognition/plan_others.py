@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from data.recognition.dates import styles_of
 from data.recognition.drafting import ENOUGH_FILLED, meanings
-from data.recognition.plan_common import fill_down, leave_out, person_field, project_field
+from data.recognition.labels import unit_of_word
+from data.recognition.plan_common import fill_down, leave_out, name_parts, person_field, project_field
 from data.recognition.recipe import Drop, Field
 from data.recognition.tables import PROJECT_ROLES
 
@@ -203,8 +204,15 @@ def _spread_hours(draft: Draft, hours: list[str]) -> None:
         draft.fields.append(Field("leave_hours", "spread_hours"))
         return
     column = draft.found(hours[0])
-    unit = column.label.unit or ("days" if hours[0] == "leave_days" else "hours")
-    draft.add(Field("leave_hours", "spread_hours", (column.name,), unit=unit), hours[0])
+    unit = column.label.unit or ("days" if hours[0] == "leave_days" else "")
+    if not unit and draft.has("length_unit"):
+        named = {unit_of_word(cell) for cell in draft.found("length_unit").values.cells}
+        unit = named.pop() if len(named) == 1 else "mixed"
+    if unit == "mixed":
+        draft.words.append(f'"{column.name}" mixes units; days of leave count as whole days.')
+        draft.fields.append(Field("leave_hours", "spread_hours"))
+        return
+    draft.add(Field("leave_hours", "spread_hours", (column.name,), unit=unit or "hours"), hours[0])
 
 
 def plan_plain(draft: Draft) -> None:
@@ -235,8 +243,8 @@ def plan_plain(draft: Draft) -> None:
 
 
 def _person_name(draft: Draft) -> None:
-    both = [name for name in ("first_name", "last_name") if draft.has(name)]
-    if draft.has("person_name"):
+    both = name_parts(draft)
+    if draft.has("person_name") and len(both) < 2:
         draft.add(Field("person_name", "copy", (draft.by_role["person_name"],)), "person_name")
     elif both:
         draft.add(Field("person_name", "join", tuple(draft.by_role[name] for name in both)), *both)

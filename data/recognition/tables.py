@@ -192,6 +192,7 @@ LEAVE: Final = Meaning(
         "leave_hours": "leave_hours",
         "leave_days": "",
         "leave_kind": "",
+        "length_unit": "",
         "approval_status": "",
         "status": "",
     },

@@ -21,6 +21,39 @@ _CJK: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LIKE: Final = 86.0
 #: Short words without spaces between them are more unlike for one sign more.
 _LIKE_CJK: Final = 80.0
+#: A label made of known words is nearly as sure as a known one.
+_MADE: Final = 0.97
+_ID_WORDS: Final = re.compile(
+    r"(?:(?<=\w) ?#| ?(?:id|no|nr|num|number|code|key|nummer|kennung|numero|n°|номер|код|key)"
+    r"|编号|编码|代码|代号|号码|单号|編號|編碼|代碼|代號|番号|コード|id)$|^(?:id|n°|numero d[eu]|номер|код) "
+)
+_DATE_WORDS: Final = re.compile(
+    r"^(?:date|datum|date d[eu]|дата) | (?:date|datum|at|on|am|le|day|time)$|(?<=\w\w\w\w)s?datum$"
+    r"|(?:日期|时间|時間|日時|日付|年月日)$"
+)
+_NUMBER_OF: Final = {
+    "person_name": "person_id",
+    "project_name": "project_id",
+    "issue": "issue",
+    "package": "package",
+    "client_name": "noise",
+}
+_REQUEST_WORDS: Final = (
+    *(
+        "cr",
+        "change",
+        "change request",
+        "request",
+        "requirement",
+        "änderung",
+        "anforderung",
+        "änderungs",
+        "anforderungs",
+    ),
+    *("demande", "changement", "запроса", "заявки", "изменения", "需求", "变更", "變更", "変更要求", "要望", "变更单"),
+)
+#: Words that stand for a person only when they stand alone.
+_TOO_WIDE: Final = frozenset({"name", "nom", "имя", "名前", "who"})
 #: Below this length a slip of one letter makes another word.
 _MIN_LETTERS: Final = 5
 _MIN_SIGNS: Final = 3
@@ -87,7 +120,47 @@ def matches(header: str) -> tuple[Match, ...]:
         if exact:
             likeness = 1.0 if candidate == text else 0.97
             return tuple(Match(role, candidate, likeness, rank) for role, rank in exact.items())
-    return _like(text)
+    return _by_parts(text) or _like(text)
+
+
+def _by_parts(text: str) -> tuple[Match, ...]:
+    """Understand labels made of a known word and "number" or "date": ``CR #``, ``人员编码``, ``Entscheidung am``."""
+    found = _ID_WORDS.sub("", text).strip()
+    if found and found != text:
+        numbered = [role for word, role in _numbered().items() if word == found]
+        if numbered:
+            return (Match(numbered[0], found, _MADE, 0),)
+    found = _DATE_WORDS.sub("", text).strip()
+    if found and found != text:
+        dated = _dated().get(found, ())
+        return tuple(Match(role, found, _MADE, 0) for role in dated)
+    return ()
+
+
+@cache
+def _numbered() -> dict[str, str]:
+    """Return the words for a person, a project, a request… → the role of its number."""
+    found: dict[str, str] = {}
+    for role, number in _NUMBER_OF.items():
+        for label in roles()[role].labels:
+            if label not in _TOO_WIDE:
+                found.setdefault(label, number)
+    for word in _REQUEST_WORDS:
+        found.setdefault(read_label(word).text, "request_id")
+    return found
+
+
+@cache
+def _dated() -> dict[str, tuple[str, ...]]:
+    """Return the words of dates without "date" → their roles."""
+    found: dict[str, list[str]] = {}
+    for role in roles().values():
+        if role.kind in ("date", "moment"):
+            for label in role.labels:
+                stem = _DATE_WORDS.sub("", label).strip()
+                if stem and stem != label and role.name not in found.setdefault(stem, []):
+                    found[stem].append(role.name)
+    return {stem: tuple(names) for stem, names in found.items()}
 
 
 def _candidates(text: str, header: str) -> list[str]:
