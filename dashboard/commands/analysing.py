@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import pandas as pd
 import pyarrow as pa
@@ -25,6 +25,10 @@ from dashboard.commands.common import (
 )
 from dashboard.i18n import _
 from data.problems import GoliveError
+
+
+#: Without these a status point says nothing; the others of a panel are used where they are there.
+_PANEL_COLUMNS: Final = ("source", "project_id", "as_of", "start_date", "planned_finish", "actual_finish")
 
 
 class PanelError(GoliveError):
@@ -184,6 +188,12 @@ def read_panel(path: Path) -> pd.DataFrame:
             _("{path} can't be read as Parquet ({error}).").format(path=path, error=str(error).splitlines()[0]),
             _("Give a Parquet file with the columns of docs/forecast.md."),
         ) from error
+    missing = [name for name in _PANEL_COLUMNS if name not in panel.columns]
+    if missing:
+        raise PanelError(
+            _("{path} lacks the columns {names}.").format(path=path, names=", ".join(missing)),
+            _("Give one row for each status point, with the columns {names}.").format(names=", ".join(_PANEL_COLUMNS)),
+        )
     return panel
 
 
