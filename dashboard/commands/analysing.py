@@ -26,7 +26,6 @@ from dashboard.commands.common import (
 from dashboard.i18n import _
 from data.problems import GoliveError
 
-
 #: Without these a status point says nothing; the others of a panel are used where they are there.
 _PANEL_COLUMNS: Final = ("source", "project_id", "as_of", "start_date", "planned_finish", "actual_finish")
 
