@@ -208,10 +208,16 @@ def best_delimiter(sample: str) -> str:
     usual = find_delimiter(sample)
     scores = {delimiter: _evenness(sample, delimiter) for delimiter in DELIMITERS if delimiter in sample}
     first_width, share, width = scores.get(usual, (1, 0.0, 1))
-    if width > 1 and first_width == width and share >= _EVEN_SHARE:
-        return usual
     useful = {delimiter: score for delimiter, score in scores.items() if score[2] > 1}
-    if not useful or (usual in useful and (share, width) >= max((s[1], s[2]) for s in useful.values())):
+    # A first row as wide as most is a header; only rows that agree better below a narrow title outvote it.
+    better = {
+        delimiter: score
+        for delimiter, score in useful.items()
+        if score[0] < score[2] and (score[1], score[2]) > (share, width)
+    }
+    if not useful or (first_width == width > 1 and share >= _EVEN_SHARE and not better):
+        return usual
+    if usual in useful and (share, width) >= max((score[1], score[2]) for score in useful.values()):
         return usual
     return max(useful, key=lambda delimiter: (useful[delimiter][1], useful[delimiter][2]))
 

@@ -1,6 +1,8 @@
 """Recognises what other systems and people wrote: which table a file holds, and what each column means."""
 
-from data.recognition.inspecting import Profile, inspect_file, layouts_of, profile_from_dict
+from data.recognition.inspecting import inspect_file, layouts_of
+from data.recognition.knowing import Known
+from data.recognition.profiles import Profile, profile_from_dict
 from data.recognition.recipe import Field, Recipe, recipe_from_dict
 from data.recognition.recipe_sql import recipe_sql
 from data.recognition.understanding import Cleaning, Feed, Question, Understanding, Why
@@ -9,6 +11,7 @@ __all__ = [
     "Cleaning",
     "Feed",
     "Field",
+    "Known",
     "Profile",
     "Question",
     "Recipe",

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from data.contracts import TABLES
-from data.recognition.assignment import Assignment, assign
+from data.recognition.assignment import Assignment, Reason, assign
 from data.recognition.labels import read_label
-from data.recognition.tables import MEANINGS, Meaning
+from data.recognition.tables import MEANINGS, PERSON_ROLES, PROJECT_ROLES, Meaning
 from data.recognition.vocabulary import NOISE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from data.recognition.columns import FoundTable
+    from data.recognition.knowing import Known
     from data.recognition.systems import System
 
 #: What a complete set of needed columns is worth beside the telling roles.
@@ -38,7 +39,11 @@ class Candidate:
 
 
 def candidates(
-    table: FoundTable, system: System, name: str, said_roles: Mapping[str, str] | None = None
+    table: FoundTable,
+    system: System,
+    name: str,
+    said_roles: Mapping[str, str] | None = None,
+    known: Known | None = None,
 ) -> list[Candidate]:
     """Return the tables that the file may hold, the likeliest first.
 
@@ -58,8 +63,22 @@ def candidates(
         said.update(said_roles or {})
         noise = {column for column, role in said.items() if role not in meaning.roles}
         assignment = assign(meaning, [column for column in table.columns if column.name not in noise], said)
+        _by_what_is_known(meaning, assignment, table, known)
         found.append(_judged(meaning, assignment, table, system, name))
     return sorted(found, key=lambda candidate: -candidate.score)
+
+
+def _by_what_is_known(meaning: Meaning, assignment: Assignment, table: FoundTable, known: Known | None) -> None:
+    """Take a column that nothing names for the person or the project when its cells are known ones."""
+    groups = {"person_id": PERSON_ROLES, "project_id": PROJECT_ROLES}
+    taken = {reason.role for reason in assignment.values()}
+    for column in table.columns if known else ():
+        role = known.role_of(column.values) if known else ""
+        if column.name in assignment or role not in meaning.roles or taken & set(groups[role]):
+            continue
+        words = f'nearly all cells of "{column.name}" are known already'
+        assignment[column.name] = Reason(role, 0.8, "value pattern", words)
+        taken.add(role)
 
 
 def _judged(meaning: Meaning, assignment: Assignment, table: FoundTable, system: System, name: str) -> Candidate:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from data.contracts import TABLES, Kind
 from data.recognition.assignment import offers
 from data.recognition.dates import Order, decide_order, is_plain_date, is_plain_moment, joint_styles_of, styles_of
+from data.recognition.knowing import Known
 from data.recognition.numbers import Mark, decide_mark, decide_unit
 from data.recognition.recipe import Drop, Field, GridColumn
 from data.recognition.understanding import Question, Why
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 _FILE: Final = Path(__file__).parent / "meanings.toml"
 #: A column that holds less than this share of the rows can't say who or for what.
 ENOUGH_FILLED: Final = 0.9
+#: From this share of known people or projects on, a column is preferred to one of a surer name.
+_MOSTLY_KNOWN: Final = 0.5
 _DATE_KINDS: Final = ("date", "moment", "range")
 
 
@@ -55,6 +58,7 @@ class Draft:
     candidate: Candidate
     system: System
     answers: Mapping[str, str]
+    known: Known = field(default_factory=Known)
     fields: list[Field] = field(default_factory=list)
     mapping: dict[str, str] = field(default_factory=dict)
     reasons: dict[str, Why] = field(default_factory=dict)
@@ -96,6 +100,10 @@ class Draft:
     def first_of(self, wanted: Sequence[str]) -> str:
         """Return the first role of several that a well filled column has, else the best filled one, else nothing."""
         here = [role for role in wanted if self.has(role)]
+        what = "project" if "project_id" in wanted else "person"
+        recognised = [(self.known.share(what, self.found(role).values), role) for role in here]
+        if recognised and max(recognised)[0] >= _MOSTLY_KNOWN:
+            return max(recognised, key=lambda pair: pair[0])[1]
         full = [role for role in here if self.found(role).values.filled >= ENOUGH_FILLED or not self.table.rows]
         return (full or sorted(here, key=lambda role: -self.found(role).values.filled) or [""])[0]
 

@@ -28,6 +28,10 @@ _TWO_FIRST: Final = re.compile(
     r"(?:[^\W\d]{2,10}[., \n]\s*)?(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?:\s.*)?", re.DOTALL
 )
 _PERIOD: Final = re.compile(r"(20\d{2})\s*[-/._年]?\s*(0[1-9]|1[0-2]|[1-9])(?!\d)")
+_YEAR: Final = re.compile(r"(?<!\d)(20\d{2})(?=[-/.年])")
+_SPAN: Final = re.compile(
+    r"(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?\s*(?:~|～|-|–|—|至|to|bis)\s*(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})"
+)
 _LEAST_DAYS: Final = 5
 _LEAST_DATES: Final = 3
 
@@ -46,6 +50,21 @@ class Grid:
     is_hours: bool
     is_weekly: bool = False
     question: Question | None = None
+
+
+def one_day_of(titles: Iterable[str]) -> tuple[str, str]:
+    """Return the first and last day of the period that titles name (``统计时间:04-01 ～ 04-30``), or empty texts."""
+    texts = list(titles)
+    years = {match.group(1) for text in texts for match in _YEAR.finditer(text)}
+    for text in texts:
+        match = _SPAN.search(text)
+        if match:
+            year = match.group(1) or (years.pop() if len(years) == 1 else "")
+            last_year = match.group(4) or year
+            first = _iso(year, match.group(2), match.group(3)) if year else ""
+            last = _iso(last_year, match.group(5), match.group(6)) if last_year else ""
+            return first, last
+    return "", ""
 
 
 def find_grid(table: FoundTable, names: Iterable[str], answers: Mapping[str, str]) -> Grid | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from data.recognition.drafting import ENOUGH_FILLED
+from data.recognition.drafting import ENOUGH_FILLED, meanings
 from data.recognition.recipe import Drop, Field
 from data.recognition.tables import PERSON_ROLES, PROJECT_ROLES
 from data.recognition.understanding import Question
@@ -148,3 +148,16 @@ def fill_down(draft: Draft, target: str) -> None:
         f'Only the first row of a group fills "{draft.fill_key}" and {len(sparse) - 1} more columns; they are filled'
         " down, and their totals are not summed."
     )
+
+
+def leave_out_refused(draft: Draft, wanted: tuple[str, ...]) -> None:
+    """Plan to leave out trips and leave that were refused or taken back."""
+    for role in wanted:
+        if not draft.has(role):
+            continue
+        column = draft.found(role)
+        refused = meanings()["refused"]
+        values = tuple(sorted({cell.casefold() for cell in column.values.cells if cell.casefold() in refused}))
+        if values or not draft.table.rows:
+            draft.drops.append(Drop("value", (column.name,), values or tuple(sorted(refused))))
+            draft.words.append(f'Rows that "{column.name}" calls refused or taken back are left out.')

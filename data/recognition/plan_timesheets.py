@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from data.recognition.dates import joint_styles_of, styles_of
 from data.recognition.drafting import ENOUGH_FILLED
+from data.recognition.grids import one_day_of
 from data.recognition.numbers import decide_unit
 from data.recognition.plan_common import fill_down, leave_out, person_field, project_field
 from data.recognition.recipe import Drop, Field
@@ -57,7 +58,20 @@ def _day(draft: Draft) -> None:
         column = draft.found("start_time")
         # The column stays free for the start itself: one column makes two.
         draft.fields.append(Field("work_date", "date", (column.name,), argument=styles_of(column.values.cells)))
+    else:
+        _day_of_titles(draft)
     draft.demand("work_date", "Which column says the day of the work?", ("work_date", "start_date"))
+
+
+def _day_of_titles(draft: Draft) -> None:
+    """Take the day of a report over one day from its titles; sums over more days can't be told apart."""
+    first, last = one_day_of(draft.table.place.titles)
+    if first and first == last:
+        draft.fields.append(Field("work_date", "constant", argument=first))
+        draft.words.append(f"The report is of one day, {first}.")
+    elif first and "work_date" not in draft.answers:
+        words = f"The file sums up {first} to {last or 'later'}: it doesn't say which hours are of which day."
+        draft.ask(Question("work_date", f"{words} Export the daily report instead, or say one day for all of it."))
 
 
 def _clock_times(draft: Draft) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import math
 import tempfile
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from tests.data.recognition.formats import FORMATS, Format
 from tests.data.recognition.helpers import cells_of, csv_text, inspect_one, inspect_rows, write_csv
 
 shapes = st.sampled_from(FORMATS)
-some = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+some = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 EXAMPLES = {
     Kind.TEXT: "a1",
     Kind.NUMBER: "0.5",
@@ -108,3 +110,71 @@ def test_any_text_is_looked_at_without_a_traceback(rows: list[list[str]]) -> Non
         path = Path(folder) / "export.csv"
         path.write_text(csv_text(rows), encoding="utf-8", errors="replace")
         inspect_one(path)
+
+
+DATE_STYLES = (
+    "%Y-%m-%d",
+    "%d.%m.%Y",
+    "%d/%m/%Y",
+    "%m/%d/%Y",
+    "%Y年%m月%d日",
+    "%d %b %Y",
+    "%Y/%m/%d",
+    "%d-%b-%y",
+    "%Y%m%d",
+)
+HEADERS = (
+    ("Employee", "Project", "Date", "Hours"),
+    ("Mitarbeiter", "Projekt", "Datum", "Stunden"),
+    ("Сотрудник", "Проект", "Дата", "Часов"),
+    ("姓名", "项目", "日期", "工时（小时）"),
+    ("氏名", "案件名", "日付", "作業時間（時間）"),
+    ("Utilisateur", "Projet", "Date", "Heures"),
+)
+HOUR_STYLES = ("point", "comma", "clock", "words", "chinese")
+
+
+def written_hours(minutes: int, style: str) -> str:
+    hours = minutes / 60
+    return {
+        "point": f"{hours:.2f}",
+        "comma": f"{hours:.2f}".replace(".", ","),
+        "clock": f"{minutes // 60}:{minutes % 60:02}",
+        "words": f"{minutes // 60}h {minutes % 60}m",
+        "chinese": f"{minutes // 60}小时{minutes % 60}分钟",
+    }[style]
+
+
+def read_hours(text: str) -> float:
+    return math.fsum(float(part) / 60**place for place, part in enumerate(text.split(":")))
+
+
+@some
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["ana", "ben"]), st.dates(dt.date(2023, 1, 1), dt.date(2026, 12, 31)), st.integers(1, 96)
+        ),
+        min_size=1,
+        max_size=12,
+    ),
+    st.sampled_from(HEADERS),
+    st.sampled_from(DATE_STYLES),
+    st.sampled_from(HOUR_STYLES),
+    st.sampled_from([",", ";", "\t"]),
+)
+def test_a_table_in_any_style_comes_back_equal_or_is_asked_about(
+    entries: list[tuple[str, dt.date, int]], header: tuple[str, ...], days: str, hours: str, delimiter: str
+) -> None:
+    rows = [(who, "p1", day.strftime(days), written_hours(15 * quarters, hours)) for who, day, quarters in entries]
+    with tempfile.TemporaryDirectory() as folder:
+        path = write_csv(Path(folder), [header, *rows], delimiter=delimiter)
+        found = inspect_one(path)
+        assert found.table == "timesheets"
+        if found.recipe is None:
+            assert {question.token for question in found.questions} <= {"date_order", "decimal_mark"}
+            return
+        made = sorted(cells_of(path, found), key=lambda row: int(row["line_number"]))
+        assert [(row["person_id"], row["work_date"]) for row in made] == [(who, str(day)) for who, day, _ in entries]
+        for row, (_, _, quarters) in zip(made, entries, strict=True):
+            assert read_hours(row["worked_hours"]) == pytest.approx(quarters / 4, abs=0.001)

@@ -1,0 +1,158 @@
+"""Puts together what was understood of a table: the recipe, tried on its rows, and what must be asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from data.contracts import TABLES
+from data.recognition.attendance import also_feeds
+from data.recognition.cleaning import Trial, try_recipe
+from data.recognition.plan_common import hints_of
+from data.recognition.recipe import Recipe
+from data.recognition.tables import MEANINGS
+from data.recognition.understanding import Question, Understanding
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from data.files.preview import Preview
+    from data.recognition.columns import FoundTable
+    from data.recognition.drafting import Draft
+    from data.recognition.systems import System
+
+_ASKED: Final = 0.5
+_MOST_EMPTY: Final = 0.5
+
+
+def assembled(preview: Preview, table: FoundTable, draft: Draft, answers: dict[str, str]) -> Understanding:
+    """Return what was understood; the recipe only when no needed answer is missing."""
+    recipe = _recipe(preview, table, draft)
+    is_ready = not any(question.is_blocking for question in draft.questions)
+    trial = try_recipe(recipe, table) if is_ready and table.rows else None
+    if trial is not None:
+        _ask_what_fails(draft, trial, answers)
+        is_ready = not any(question.is_blocking for question in draft.questions)
+    feeds = also_feeds(draft, recipe) if is_ready else ()
+    mapped = set(draft.mapping)
+    return Understanding(
+        file=preview.file_name,
+        sheet=preview.sheet,
+        table=draft.candidate.meaning.name,
+        system=draft.system.name,
+        encoding=preview.encoding,
+        delimiter=preview.delimiter,
+        header_row=table.place.line,
+        header_rows=table.place.rows,
+        columns=table.names,
+        mapping=draft.mapping,
+        unmapped=tuple(name for name in table.names if name not in mapped),
+        confidence=_confidence(draft, is_ready=is_ready),
+        questions=tuple(draft.questions),
+        cleaning=trial.cleaning if trial else (),
+        denied_columns=table.denied,
+        reasons=draft.reasons,
+        date_order=recipe.date_order,
+        decimal_mark=recipe.decimal_mark,
+        also_feeds=feeds,
+        totals_rows=tuple(line for line in table.totals if line),
+        repeated_header_rows=tuple(line for line in table.repeats if line),
+        recipe=recipe if is_ready else None,
+        hints=hints_of(draft),
+        words=(*draft.words, *_more_words(table, draft)),
+        rows_count=len(table.rows),
+        is_sample=not table.is_whole,
+    )
+
+
+def _more_words(table: FoundTable, draft: Draft) -> list[str]:
+    found = [draft.order.words] if draft.order.words else []
+    if table.wide_count:
+        found.append(f"{table.wide_count} of {len(table.rows)} rows have more cells than the header; they are refused.")
+    return found
+
+
+def _recipe(preview: Preview, table: FoundTable, draft: Draft) -> Recipe:
+    used = {name for made in draft.fields for name in made.sources if name} | {day.source for day in draft.grid}
+    cells = [cell for name in used for cell in table.cells(name)[:5_000]]
+    return Recipe(
+        table=draft.candidate.meaning.name,
+        header_line=table.place.line,
+        header_rows=table.place.rows,
+        columns=table.names,
+        fields=tuple(draft.fields),
+        delimiter=preview.delimiter,
+        system=draft.system.name,
+        drops=tuple(draft.drops),
+        grid=draft.grid,
+        fill_key=draft.fill_key,
+        fill_down=draft.fill_down,
+        empty=_empty_marks(draft, cells),
+        group_by=draft.group_by,
+        merge_days=draft.merge_days,
+        has_guards=any(cell.startswith(("'", '="')) for cell in cells),
+        has_wide_signs=any("０" <= sign <= "９" or sign in "：／．，" for cell in cells for sign in cell[:40]),
+        date_order=draft.order.order,
+        decimal_mark=draft.mark.mark,
+    )
+
+
+def _empty_marks(draft: Draft, cells: Sequence[str]) -> tuple[str, ...]:
+    """Return what means nothing: what the system is known for, and dashes that stand in the file."""
+    seen = set(cells)
+    marks = {mark for mark in ("-", "--", "—", "–", "N/A", "n/a", "#N/A", "null", "NULL") if mark in seen}
+    return tuple(sorted(marks | set(draft.system.empty)))
+
+
+def _ask_what_fails(draft: Draft, trial: Trial, answers: Mapping[str, str]) -> None:
+    """Ask when a column that the table can't do without comes out empty or unread in most rows."""
+    count = max(len(trial.rows), 1)
+    for target in TABLES[draft.candidate.meaning.name].required:
+        bad = trial.missing.get(target, 0) + trial.unread.get(target, 0)
+        if bad > _MOST_EMPTY * count and target not in answers:
+            sources = ", ".join(name for name, made in draft.mapping.items() if made == target)
+            words = f'{target} is empty or can\'t be read in {bad} of {count} rows (from "{sources}").'
+            options = tuple(name for name in draft.table.names if name not in draft.mapping)[:6]
+            draft.ask(Question(target, f"{words} Which column is it?", options))
+
+
+def _confidence(draft: Draft, *, is_ready: bool) -> float:
+    """Return how sure the needed columns are; an open question halves it."""
+    needed = set(TABLES[draft.candidate.meaning.name].required)
+    scores = [why.score for why in draft.reasons.values() if why.target in needed] or [0.0]
+    made = {one.target for one in draft.fields}
+    complete = len(needed & made) / max(len(needed), 1)
+    sure = min(scores) * complete
+    return round(sure if is_ready else min(sure, _ASKED), 3)
+
+
+def nothing(
+    preview: Preview, words: str, table: FoundTable | None = None, system: System | None = None
+) -> Understanding:
+    """Return that it is no table of ours, and why."""
+    return Understanding(
+        file=preview.file_name,
+        sheet=preview.sheet,
+        table="",
+        system=system.name if system else "unknown",
+        encoding=preview.encoding,
+        delimiter=preview.delimiter,
+        header_row=table.place.line if table else 0,
+        header_rows=table.place.rows if table else 0,
+        columns=table.names if table else (),
+        mapping={},
+        unmapped=table.names if table else (),
+        confidence=0.0,
+        questions=(Question("table", f"{words} Which table is it?", tuple(MEANINGS)),) if table else (),
+        cleaning=(),
+        denied_columns=table.denied if table else (),
+        reasons={},
+        date_order="",
+        decimal_mark="",
+        also_feeds=(),
+        totals_rows=(),
+        repeated_header_rows=(),
+        recipe=None,
+        hints={},
+        words=(words,),
+        rows_count=len(table.rows) if table else 0,
+    )
