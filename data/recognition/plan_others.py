@@ -17,12 +17,14 @@ from data.recognition.plan_common import (
 )
 from data.recognition.recipe import Field
 from data.recognition.tables import PROJECT_ROLES
+from data.recognition.understanding import Question
 
 if TYPE_CHECKING:
     from data.recognition.columns import FoundColumn
     from data.recognition.drafting import Draft
 
 _KEY_PROJECT: Final = r"^([A-Za-z][A-Za-z0-9_]*)-\d+$"
+_ARRIVALS: Final = frozenset({"arrival", "arrival date", "arrival datetime", "arrival time", "ankunft", "прибытие"})
 _URL_PATTERN: Final = r"/([^/]+)/(?:-/)?(?:issues|work_items)/"
 _URL_LABELS: Final = frozenset({"url", "link", "web url"})
 
@@ -65,8 +67,19 @@ def _trip_ends(draft: Draft) -> None:
         styles = styles_of(column.values.cells)
         draft.add(Field("departed_at", "range_start", (column.name,), argument=styles), "trip_range")
         draft.fields.append(Field("returned_at", "range_end", (column.name,), argument=styles))
+    if end:
+        _doubt_arrival(draft, end)
     draft.demand("departed_at", "Which column says when the trip began?", ("departed", "start_date"))
     draft.demand("returned_at", "Which column says when the person was home again?", ("returned", "end_date"))
+
+
+def _doubt_arrival(draft: Draft, role: str) -> None:
+    """Ask when the end of the trip is an arrival: it may be the one at the client's."""
+    column = draft.found(role)
+    if column.label.text in _ARRIVALS and "returned_at" not in draft.answers:
+        others = tuple(one.name for one in draft.table.columns if one.values.dates > 0.5 and one.name != column.name)
+        words = f'Is "{column.name}" when the person was home again, or when the client was reached?'
+        draft.ask(Question("returned_at", f"{words} Which column says when the trip ended?", (column.name, *others)))
 
 
 def _moment(draft: Draft, target: str, role: str, clock: str) -> None:

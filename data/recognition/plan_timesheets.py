@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from data.readings import MINORITY_SHARE
 from data.recognition.dates import joint_styles_of, styles_of
 from data.recognition.drafting import ENOUGH_FILLED
 from data.recognition.grids import one_day_of
@@ -54,6 +55,7 @@ def _day(draft: Draft) -> None:
     role = _day_role(draft)
     if role:
         draft.date_field("work_date", role)
+        _doubt_span(draft, role)
     elif draft.has("start_time") and _is_moment(draft, "start_time"):
         column = draft.found("start_time")
         # The column stays free for the start itself: one column makes two.
@@ -61,6 +63,18 @@ def _day(draft: Draft) -> None:
     else:
         _day_of_titles(draft)
     draft.demand("work_date", "Which column says the day of the work?", ("work_date", "start_date"))
+
+
+def _doubt_span(draft: Draft, role: str) -> None:
+    """Ask when rows last from one day to a later one without times: their hours are of no single day."""
+    if role != "start_date" or not draft.has("end_date") or draft.has("start_time") or "work_date" in draft.answers:
+        return
+    first, last = draft.by_role["start_date"], draft.by_role["end_date"]
+    pairs = [(a, b) for a, b in zip(draft.table.cells(first), draft.table.cells(last), strict=True) if a and b]
+    longer = sum(1 for a, b in pairs if a != b)
+    if longer > MINORITY_SHARE * len(pairs):
+        words = f'{longer} of {len(pairs)} rows last from "{first}" to a later "{last}". On which day were the hours?'
+        draft.ask(Question("work_date", words, (first, last)))
 
 
 def _day_of_titles(draft: Draft) -> None:
@@ -132,6 +146,9 @@ def _sum(draft: Draft, parts: list[str]) -> None:
         units.append(unit.unit)
     sources = tuple(draft.by_role[role] for role in parts)
     draft.add(Field("worked_hours", "sum_hours", sources, unit=" ".join(units)), *parts)
+    if parts == ["billable_time"]:
+        words = f'"{sources[0]}" are the only hours in the file. Is other work missing?'
+        draft.ask(Question("worked_hours", words, (sources[0],), is_blocking=False))
     draft.words.append(f"Hours are the sum of {' and '.join(sources)}.")
 
 

@@ -55,6 +55,31 @@ def test_a_column_that_is_empty_in_all_rows_is_asked_for(tmp_path: Path) -> None
     assert made["project_id"] == "p9"
 
 
+def test_rows_that_last_several_days_are_asked_about(tmp_path: Path) -> None:
+    header = ("Employee", "Project", "Start date", "End date", "Hours")
+    rows = [header, ("ana", "p", "2026-03-02", "2026-03-06", "20"), ("ben", "p", "2026-03-02", "2026-03-06", "16")]
+    assert tokens(inspect_rows(tmp_path, rows)) == ["work_date"]
+    assert read_rows(tmp_path, rows, work_date="Start date")[0]["work_date"] == "2026-03-02"
+
+
+def test_an_arrival_may_be_the_one_at_the_client(tmp_path: Path) -> None:
+    header = (
+        "Employee",
+        "Travel From",
+        "Travel To",
+        "Mode of Travel",
+        "Departure Datetime",
+        "Arrival Datetime",
+        "Check-out Date",
+    )
+    rows = [header, ("e1", "Köln", "Rom", "Flight", "2026-03-02 08:00", "2026-03-02 11:00", "2026-03-05")]
+    found = inspect_rows(tmp_path, rows)
+    assert tokens(found) == ["returned_at"]
+    assert found.questions[0].options == ("Arrival Datetime", "Departure Datetime", "Check-out Date")
+    (made,) = read_rows(tmp_path, rows, returned_at="Check-out Date")
+    assert made["returned_at"] == "2026-03-05"
+
+
 def test_the_name_of_an_add_on_is_no_person(tmp_path: Path) -> None:
     rows = [("Author", "Project", "Work date", "Hours"), ("Tempo Timesheets", "p", "2026-03-02", "1")]
     assert tokens(inspect_rows(tmp_path, rows)) == ["person_id"]
