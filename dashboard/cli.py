@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import NoReturn
+from typing import Final, NoReturn
 
 import typer
 from typer.main import get_command
@@ -40,6 +40,10 @@ app.command("undo")(undo_command)
 app.command("redo")(redo_command)
 
 
+#: What DuckDB raises when a Ctrl-C comes in the middle of a query.
+_INTERRUPTED: Final = "Query interrupted"
+
+
 def main() -> NoReturn:
     """Run the command line; a problem that the user can mend ends in words, never in a traceback."""
     try:
@@ -56,6 +60,11 @@ def main() -> NoReturn:
         if end.code == 130:  # Typer has caught the Ctrl-C
             _say_stopped()
         raise
+    except RuntimeError as error:
+        if str(error) != _INTERRUPTED:
+            raise
+        _say_stopped()
+        sys.exit(130)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from data import inbox, publishing
 from data.building import build_touched, overrides_of
 from data.faults import faults_in_words
-from data.files import FileProblem, OtherKindProblem, TextTable, UnreadableFile, read_tables
+from data.files import FileProblem, OtherKindProblem, TextTable, UnreadableFile, display_name, read_tables
 from data.inbox import Batch
 from data.loading import load_batch, map_headers
 from data.problems import GoliveError, ImportRefusedError, WarehouseError
@@ -160,7 +160,7 @@ def _tables(
     try:
         yield from read_tables(path, scratch, on_progress=on_progress)
     except FileProblem as problem:
-        yield UnreadableFile(path.name, problem)
+        yield UnreadableFile(display_name(path.name), problem)
 
 
 def _take_in(run: _Run, found: TextTable | UnreadableFile) -> FileReport:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from dashboard.cli import app
 from tests.commands.running import finish, start
 
 if TYPE_CHECKING:
@@ -46,6 +47,11 @@ def test_the_help_of_every_command_has_an_example_and_the_home(golive: Golive, c
     assert "--home" in ended.out
     if command != "dashboard":
         assert "--json" in ended.out
+
+
+def test_no_command_is_without_an_example(golive: Golive) -> None:
+    for command in app.registered_commands:
+        assert f"golive {command.name}" in golive(command.name, "--help").out.split("Examples")[1]
 
 
 @pytest.mark.parametrize(
