@@ -123,7 +123,8 @@ def _choice_sql(column: Column, cell: str) -> str:
     tidy = f"regexp_replace(lower({cell}), '[ -]+', '_', 'g')"
     # Hours stay whole when only their label is unknown.
     rest = f" when {cell} is not null then 'other'" if "other" in column.choices else ""
-    return f"case when {tidy} in ({allowed}) then {tidy}{rest} end"
+    # Most labels stand as they should; tidying each of millions costs more than all other readings together.
+    return f"case when {cell} in ({allowed}) then {cell} when {tidy} in ({allowed}) then {tidy}{rest} end"
 
 
 def _plain_pattern(column: Column) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["open_draft", "open_for_reading", "published_file"]
 
 #: The import of millions of rows must leave room for everything else on a laptop.
-WRITER_MEMORY_LIMIT: Final = "1200MB"
+WRITER_MEMORY_LIMIT: Final = "1600MB"
 
 
 def open_draft(file: Path) -> duckdb.DuckDBPyConnection:
@@ -28,6 +28,7 @@ def open_draft(file: Path) -> duckdb.DuckDBPyConnection:
             raise unreadable(file, error) from error
         raise
     connection.execute("set memory_limit = ?", [WRITER_MEMORY_LIMIT])
+    connection.execute("set preserve_insertion_order = false")
     connection.execute("set temp_directory = ?", [str(file.with_suffix(".spill"))])
     connection.execute("set timezone = 'UTC'")
     return connection

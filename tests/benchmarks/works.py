@@ -32,9 +32,12 @@ def golive_import(file: str, home: str) -> dict[str, object]:
     from data.home import Home
     from data.importing import ImportOptions, import_files
 
+    begun = time.perf_counter()
     reports = import_files(Home(Path(home)), [Path(file)], ImportOptions())
+    seconds = time.perf_counter() - begun
     counts = [report.counts for report in reports if report.counts]
     return {
+        "seconds": seconds,
         "accepted": sum(count.rows_accepted for count in counts),
         "refused": sum(count.rows_refused for count in counts),
         "unchanged": sum(count.rows_unchanged for count in counts),
@@ -53,6 +56,7 @@ def golive_load(file: str, home: str) -> dict[str, object]:
     from data.schema import create_raw
     from data.warehouse import open_draft
 
+    begun = time.perf_counter()
     with tempfile.TemporaryDirectory(dir=home) as scratch:
         (found,) = read_tables(Path(file), Path(scratch))
         assert isinstance(found, TextTable)
@@ -77,7 +81,7 @@ def golive_load(file: str, home: str) -> dict[str, object]:
             create_raw(connection)
             counts = load_batch(connection, TIMESHEETS, batch, found.parquet)
             connection.execute("checkpoint")
-    return {"accepted": counts.rows_accepted}
+    return {"seconds": time.perf_counter() - begun, "accepted": counts.rows_accepted}
 
 
 def forecast(projects_count: str) -> dict[str, object]:
