@@ -1,0 +1,19 @@
+"""The import proves itself: what it changed, in rows and hours that add up, kept with the batch."""
+
+from data.proving.keeping import BatchRecord, keep_report, read_record, read_report
+from data.proving.measuring import prove
+from data.proving.proof import BatchTotals, Change, Proof, RefusedReason, TableRows, proof_from_json
+
+__all__ = [
+    "BatchRecord",
+    "BatchTotals",
+    "Change",
+    "Proof",
+    "RefusedReason",
+    "TableRows",
+    "keep_report",
+    "proof_from_json",
+    "prove",
+    "read_record",
+    "read_report",
+]
