@@ -50,6 +50,11 @@ class Home:
         """Days that the firm knows better than the calendar library."""
         return self.path / "calendar_overrides.csv"
 
+    @property
+    def profiles(self) -> Path:
+        """What was decided about the files of each source, one TOML file each."""
+        return self.path / "profiles"
+
     def prepare(self) -> None:
         """Create the folders, or say in plain words why that fails."""
         try:

@@ -7,89 +7,29 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from data import inbox, publishing
+from data.accepting import Run, take_in
 from data.building import build_touched, overrides_of
 from data.faults import faults_in_words
-from data.files import FileProblem, OtherKindProblem, TextTable, UnreadableFile, display_name, read_tables
-from data.inbox import Batch
-from data.loading import load_batch, map_headers
-from data.problems import GoliveError, ImportRefusedError, WarehouseError
-from data.recognising import recognise
+from data.files import FileProblem, UnreadableFile, display_name, read_tables
+from data.intake import look_at, speaks_contract
+from data.problems import WarehouseError
+from data.recognition import layouts_of
 from data.schema import create_raw
-from data.versions import BatchCounts
 from data.warehouse import open_draft
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    import duckdb
-
+    from data.files import TextTable
     from data.home import Home
-
-DEFAULT_SOURCE = "files"
-
-
-@dataclass(frozen=True)
-class ImportOptions:
-    """What the user said beside the files."""
-
-    table_name: str | None = None
-    source_name: str = DEFAULT_SOURCE
-    is_full: bool = False
-    is_history: bool = False
-    is_dry_run: bool = False
-    date_order: str = ""
-    decimal_mark: str = ""
-    wait_seconds: float = 60.0
-
-
-@dataclass(frozen=True)
-class FileReport:
-    """What became of one table of one file."""
-
-    file: str
-    table: str | None
-    counts: BatchCounts | None = None
-    batch_id: int | None = None
-    warnings: int = 0
-    ignored_columns: tuple[str, ...] = ()
-    dropped_columns: tuple[str, ...] = ()
-    advice: tuple[str, ...] = ()
-    problem: str = ""
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the report with the keys that the command line promises."""
-        counts = asdict(self.counts) if self.counts else dict.fromkeys(BatchCounts.__dataclass_fields__, 0)
-        return {
-            "file": self.file,
-            "table": self.table,
-            **counts,
-            "warnings": self.warnings,
-            "batch_id": self.batch_id,
-            "ignored_columns": list(self.ignored_columns),
-            "dropped_columns": list(self.dropped_columns),
-            "advice": list(self.advice),
-            "problem": self.problem,
-        }
-
-
-@dataclass
-class _Run:
-    """One import in progress."""
-
-    connection: duckdb.DuckDBPyConnection
-    home: Home
-    options: ImportOptions
-    arrived_at: datetime
-    next_batch_id: int
-    is_single: bool = False
-    batches: list[Batch] = field(default_factory=list)
-    reports: list[FileReport] = field(default_factory=list)
+    from data.import_reports import FileReport, ImportOptions
+    from data.inbox import Batch
 
 
 def import_files(
@@ -135,11 +75,11 @@ def _import(
         create_raw(connection)
         known = {number for (number,) in connection.execute("select batch_id from raw.batches").fetchall()}
         inbox.settle(home, known)
-        run = _Run(connection, home, options, arrived_at, inbox.next_batch_id(home))
+        run = Run(connection, home, options, arrived_at, inbox.next_batch_id(home))
         for path in paths:
             run.is_single = path.is_file() and path.suffix.lower() != ".zip"
-            for found in _tables(path, scratch, on_progress):
-                run.reports.append(_take_in(run, found))
+            for found in _tables(run, path, scratch, on_progress):
+                run.reports += take_in(run, found)
         if not run.batches:
             return run.reports
         if on_progress:
@@ -155,89 +95,34 @@ def _import(
 
 
 def _tables(
-    path: Path, scratch: Path, on_progress: Callable[[str, float], None] | None
+    run: Run, path: Path, scratch: Path, on_progress: Callable[[str, float], None] | None
 ) -> Iterator[TextTable | UnreadableFile]:
+    """Look at a path first, then read it with its headers where they were found."""
     try:
-        yield from read_tables(path, scratch, on_progress=on_progress)
+        seen = look_at(run.home, path, scratch, run.options.all_answers)
+        named = run.options.table_name
+        foreign = [one for one in seen if one.columns and not speaks_contract(one, named)]
+        run.understood = {(one.file, one.sheet): one for one in foreign}
+        # A file with our own names on its first line is read as ever; elsewhere the header was searched for.
+        placed = [one for one in seen if one in foreign or one.header_row > 1 or one.header_rows > 1]
+        yield from read_tables(path, scratch, on_progress=on_progress, layouts=layouts_of(placed))
     except FileProblem as problem:
         yield UnreadableFile(display_name(path.name), problem)
 
 
-def _take_in(run: _Run, found: TextTable | UnreadableFile) -> FileReport:
-    if isinstance(found, UnreadableFile):
-        if isinstance(found.problem, OtherKindProblem) and not run.is_single:
-            return FileReport(found.file_name, None, advice=(str(found.problem),))
-        return FileReport(found.file_name, None, problem=str(found.problem))
-    name = f"{found.file_name} › {found.sheet}" if found.sheet else found.file_name
-    try:
-        return _take_in_table(run, found, name)
-    except ImportRefusedError as problem:
-        return FileReport(name, None, problem=str(problem))
-    finally:
-        found.parquet.unlink(missing_ok=True)
-
-
-def _take_in_table(run: _Run, found: TextTable, name: str) -> FileReport:
-    options = run.options
-    if found.row_count == 0 and not found.malformed:
-        raise ImportRefusedError(f"{name} has a header but no rows.", "Export it again with its rows.")
-    table = recognise(name, found.columns, options.table_name)
-    if options.is_full and any(batch.table_name == table.name for batch in run.batches):
-        raise GoliveError(
-            f"--full says that a file holds everything, but {name} is the second one of {table.name}.",
-            "Nothing was changed. Put all rows into one file, or import without --full.",
-        )
-    mapping = {source: column.name for source, column in map_headers(table, found.columns).items()}
-    batch = Batch(
-        batch_id=run.next_batch_id,
-        table_name=table.name,
-        source_name=options.source_name,
-        file_name=found.file_name,
-        sheet_name=found.sheet,
-        content_sha256=found.content_sha256,
-        arrived_at=run.arrived_at.isoformat(),
-        is_full=options.is_full,
-        is_history=options.is_history,
-        date_order=options.date_order,
-        decimal_mark=options.decimal_mark,
-        encoding=found.encoding,
-        mapping=mapping,
-        malformed=tuple((row.line_number, row.text, row.reason) for row in found.malformed),
+def _advice(run: Run, batch: Batch, report: FileReport) -> FileReport:
+    """Add what the user should know beyond the counts."""
+    accepted = report.counts.rows_accepted if report.counts else 0
+    if batch.is_history or not accepted or not _mostly_known_on_arrival(run, batch):
+        return report
+    words = (
+        "Most of these rows are older than eight weeks and don't say when they were filed, so Golive treats them as"
+        " learned today. If this is history, import it with --history to replay the past."
     )
-    run.connection.execute("begin")
-    try:
-        counts = load_batch(run.connection, table, batch, found.parquet)
-        if not options.is_dry_run:
-            inbox.keep_content(run.home, found.content_sha256, found.parquet)
-        run.connection.execute("commit")
-    except BaseException:
-        run.connection.execute("rollback")
-        raise
-    run.batches.append(batch)
-    run.next_batch_id += 1
-    return FileReport(
-        file=name,
-        table=table.name,
-        counts=counts,
-        batch_id=batch.batch_id,
-        ignored_columns=tuple(column for column in found.columns if column not in mapping),
-        dropped_columns=found.dropped_columns,
-        advice=_advice(run, batch, counts),
-    )
+    return replace(report, advice=(*report.advice, words))
 
 
-def _advice(run: _Run, batch: Batch, counts: BatchCounts) -> tuple[str, ...]:
-    """Return what the user should know beyond the counts."""
-    found = []
-    if not batch.is_history and counts.rows_accepted and _mostly_known_on_arrival(run, batch):
-        found.append(
-            "Most of these rows are older than eight weeks and don't say when they were filed, so Golive treats them as"
-            " learned today. If this is history, import it with --history to replay the past."
-        )
-    return tuple(found)
-
-
-def _mostly_known_on_arrival(run: _Run, batch: Batch) -> bool:
+def _mostly_known_on_arrival(run: Run, batch: Batch) -> bool:
     if batch.table_name != "timesheets":
         return False
     row = run.connection.execute(
@@ -248,7 +133,8 @@ def _mostly_known_on_arrival(run: _Run, batch: Batch) -> bool:
     return bool(row and row[0] and row[0] > 0.5)
 
 
-def _with_warnings(run: _Run) -> list[FileReport]:
+def _with_warnings(run: Run) -> list[FileReport]:
+    batches = {batch.batch_id: batch for batch in run.batches}
     rows = run.connection.execute("select batch_id, count(*) from checks.warnings group by batch_id").fetchall()
     counts: dict[int | None, int] = dict(rows)
     lost = run.connection.execute(
@@ -265,5 +151,7 @@ def _with_warnings(run: _Run) -> list[FileReport]:
             warnings=counts.get(report.batch_id, 0),
             advice=(*report.advice, *([words[report.batch_id]] if report.batch_id in words else [])),
         )
-        for report in run.reports
+        for report in (
+            _advice(run, batches[told.batch_id], told) if told.batch_id is not None else told for told in run.reports
+        )
     ]

@@ -30,7 +30,15 @@ _UNDONE: Final = ".undone"
 
 @dataclass(frozen=True)
 class Batch:
-    """One table from one file, as it was taken in."""
+    """One table from one file, as it was taken in.
+
+    Parameters
+    ----------
+    mapping
+        Column of the text cells → column of the contract. Cells that a recipe makes have the contract's names already.
+    recipe
+        How the file's cells became the contract's, as ``data.recognition`` gave it; none for the contract's own files.
+    """
 
     batch_id: int
     table_name: str
@@ -46,6 +54,8 @@ class Batch:
     encoding: str
     mapping: dict[str, str]
     malformed: tuple[tuple[int, str, str], ...]
+    system: str = ""
+    recipe: dict[str, Any] | None = None
 
     @property
     def arrived(self) -> datetime:

@@ -6,9 +6,10 @@ only when a row does not fit is the file looked at closely.
 
 from __future__ import annotations
 
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Final
 
+from data.cells import Cells, show_cells
 from data.contracts import Kind, Table
 from data.readings import Choices, Reading, literal, plain_readings, plan_readings, quoted
 from data.row_checks import APPEARS_AGAIN, cell, row_checks, typed
@@ -38,14 +39,22 @@ _APPEARS_AGAIN_NUMBER: Final = 255
 _REFUSED_BEFORE: Final = "(select row_text, reason, column_name from raw.refused_rows where table_name = $table)"
 
 
-def load_batch(connection: duckdb.DuckDBPyConnection, table: Table, batch: Batch, parquet: Path) -> BatchCounts:
+@dataclass(frozen=True)
+class Loaded:
+    """What became of the rows of one batch, and how many rows of the file were left out as no entries."""
+
+    counts: BatchCounts
+    left_out_count: int = 0
+
+
+def load_batch(connection: duckdb.DuckDBPyConnection, table: Table, batch: Batch, parquet: Path) -> Loaded:
     """Type, check and version the rows of one file; keep what is refused with its reason."""
-    connection.execute(f"create or replace temp view cells as from read_parquet({literal(str(parquet))})")
+    cells = show_cells(connection, batch, parquet)
     mapping = {source: table.by_name[name] for source, name in batch.mapping.items()}
     is_first = is_first_of_source(connection, table, batch.source_name)
-    counts = _load_plain(connection, table, batch, mapping) if is_first else None
+    counts = _load_plain(connection, table, batch, mapping, cells) if is_first else None
     if counts is None:
-        counts = _load_closely(connection, table, batch, mapping)
+        counts = _load_closely(connection, table, batch, mapping, cells)
     _keep_malformed(connection, table, batch)
     connection.execute(
         f"insert into raw.batches values ({', '.join('?' * 21)})",
@@ -62,11 +71,11 @@ def load_batch(connection: duckdb.DuckDBPyConnection, table: Table, batch: Batch
             *astuple(counts),
         ],
     )
-    return counts
+    return Loaded(counts, cells.left_out_count)
 
 
 def _load_plain(
-    connection: duckdb.DuckDBPyConnection, table: Table, batch: Batch, mapping: dict[str, Column]
+    connection: duckdb.DuckDBPyConnection, table: Table, batch: Batch, mapping: dict[str, Column], cells: Cells
 ) -> BatchCounts | None:
     """Append all rows in one pass, or nothing when a single row needs a closer look."""
     if batch.malformed or (batch.is_history and table.known_at and table.known_at != table.happened_at):
@@ -76,7 +85,7 @@ def _load_plain(
     own = ", ".join(name for name, _ in RAW_COLUMNS)
     connection.execute(
         f"insert into raw.{table.name} ({own}, {names})"
-        f" select ($batch_id::bigint << 32) | line_number, $batch_id, line_number, $source,"
+        f" select ($batch_id::bigint << 32) | line_number, $batch_id, line_number >> {cells.part_bits}, $source,"
         f" {known_at_sql(table, batch, USUAL_LAG_DAYS)}, {is_assumed_sql(table, batch)}, {names}"
         f" from ({_typed_rows(table, readings, row_checks(table, readings, batch.arrived))}) where problem = 0",
         {"batch_id": batch.batch_id, "source": batch.source_name, "arrived_at": batch.arrived},
@@ -122,18 +131,18 @@ def _has_unread_label(connection: duckdb.DuckDBPyConnection, readings: list[Read
 
 
 def _load_closely(
-    connection: duckdb.DuckDBPyConnection, table: Table, batch: Batch, mapping: dict[str, Column]
+    connection: duckdb.DuckDBPyConnection, table: Table, batch: Batch, mapping: dict[str, Column], cells: Cells
 ) -> BatchCounts:
     """Type the rows by the readings that fit each whole column, keep what is refused, and append the versions."""
     readings = plan_readings(connection, "cells", mapping, Choices(batch.date_order, batch.decimal_mark))
     checks = row_checks(table, readings, batch.arrived)
     connection.execute(f"create or replace temp table incoming as {_typed_rows(table, readings, checks)}")
     _mark_repeated(connection, table)
-    _keep_refused(connection, table, batch, readings, checks)
-    versions = Versions(connection, table, batch)
+    _keep_refused(connection, table, batch, readings, checks, cells)
+    versions = Versions(connection, table, batch, cells.part_bits)
     versions.match()
     versions.append()
-    _keep_unread_values(connection, table, batch, readings)
+    _keep_unread_values(connection, table, batch, readings, cells)
     counts = versions.count(len(batch.malformed))
     for name in ("incoming", "numbered", "spoken_of", "current_rows", "arrivals", "leaving", "heirs"):
         connection.execute(f"drop table {name}")
@@ -192,6 +201,7 @@ def _keep_refused(
     batch: Batch,
     readings: list[Reading],
     checks: list[RowCheck],
+    cells: Cells,
 ) -> None:
     if connection.execute("select 1 from incoming where problem > 0 limit 1").fetchone() is None:
         return
@@ -204,15 +214,16 @@ def _keep_refused(
     )
     connection.execute("create or replace temp table reasons (number utinyint, column_name varchar, reason varchar)")
     connection.executemany("insert into reasons values (?, ?, ?)", reasons)
-    cells = ", ".join(f"cells.{quoted(reading.source)}" for reading in readings)
     connection.execute(
         f"""
         insert into raw.refused_rows
         with found as (
-            select incoming.line_number, reasons.column_name, case incoming.problem {values} end as value,
-                reasons.reason, concat_ws(' | ', {cells}) as row_text
+            select source_cells.line_number, reasons.column_name,
+                {cells.as_told(f"case incoming.problem {values} end")} as value,
+                reasons.reason, {cells.row_text} as row_text
             from incoming
             inner join cells on incoming.line_number = cells.line_number
+            inner join source_cells on incoming.line_number >> {cells.part_bits} = source_cells.line_number
             inner join reasons on incoming.problem = reasons.number
             where incoming.problem > 0
         )
@@ -242,7 +253,7 @@ def _keep_malformed(connection: duckdb.DuckDBPyConnection, table: Table, batch: 
 
 
 def _keep_unread_values(
-    connection: duckdb.DuckDBPyConnection, table: Table, batch: Batch, readings: list[Reading]
+    connection: duckdb.DuckDBPyConnection, table: Table, batch: Batch, readings: list[Reading], cells: Cells
 ) -> None:
     """Note labels that are not in our lists: the row goes in, the label is shown as a warning."""
     for reading in readings:
@@ -253,7 +264,7 @@ def _keep_unread_values(
         connection.execute(
             f"""
             insert into raw.unread_values
-            select ?, ?, cells.line_number, ?, {source}
+            select ?, ?, cells.line_number >> {cells.part_bits}, ?, {source}
             from cells inner join arrivals on cells.line_number = arrivals.line_number
             where not arrivals.is_unchanged and {source} is not null
               and regexp_replace(lower({source}), '[ -]+', '_', 'g') not in ({allowed})

@@ -18,3 +18,12 @@ class WarehouseError(GoliveError):
 
 class ImportRefusedError(GoliveError):
     """A whole file can't be taken in."""
+
+
+class MustAskError(ImportRefusedError):
+    """Two readings of a file fit: nothing is guessed, so the file waits for an answer to ``token``."""
+
+    def __init__(self, what: str, advice: str, token: str, options: tuple[str, ...]) -> None:
+        super().__init__(what, advice)
+        self.token = token
+        self.options = options

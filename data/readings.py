@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from data.contracts import Column, Kind
-from data.problems import ImportRefusedError
+from data.problems import MustAskError
 
 if TYPE_CHECKING:
     import duckdb
@@ -91,7 +91,7 @@ def plan_readings(
 
     Raises
     ------
-    ImportRefusedError
+    MustAskError
         When two readings fit and the user has not said which.
     """
     plain = {reading.source: reading for reading in plain_readings(mapping)}
@@ -193,9 +193,11 @@ def _date_order(connection: duckdb.DuckDBPyConnection, cells: str, sources: list
     if total and loser <= MINORITY_SHARE * total:
         return winner
     if total or both:
-        raise ImportRefusedError(
+        raise MustAskError(
             f"Dates such as {example or 'these'} in the column {sources[0]} can be read as day/month and as month/day.",
             "Say which with --date-order dmy or --date-order mdy.",
+            "date_order",
+            DATE_ORDERS,
         )
     return "dmy" if same else ""  # 03/03/2026 is the same day in both orders
 
@@ -274,15 +276,19 @@ def _decimal_mark(connection: duckdb.DuckDBPyConnection, cells: str, source: str
     ).fetchone() or (0, 0, 0, None)
     point, comma, both, example = row
     if not point and not comma and both:
-        raise ImportRefusedError(
+        raise MustAskError(
             f"Numbers such as {example} in the column {source} can be read with a decimal comma and with thousands.",
             "Say which with --decimal comma or --decimal point.",
+            "decimal_mark",
+            DECIMAL_MARKS,
         )
     mark, loser = ("point", comma) if point >= comma else ("comma", point)
     if loser > MINORITY_SHARE * (point + comma):
-        raise ImportRefusedError(
+        raise MustAskError(
             f"The column {source} mixes decimal points and decimal commas.",
             "Say which is right with --decimal comma or --decimal point; rows in the other style will be refused.",
+            "decimal_mark",
+            DECIMAL_MARKS,
         )
     return mark
 

@@ -85,8 +85,10 @@ def usual_lag_days(connection: duckdb.DuckDBPyConnection, table: Table, rows: st
 class Versions:
     """One file against the rows in force of its source."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, table: Table, batch: Batch) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, table: Table, batch: Batch, part_bits: int = 0) -> None:
         self._connection = connection
+        #: ``line_number`` of the incoming rows is the line in the file, followed by so many bits for parts of a line.
+        self._part_bits = part_bits
         self._table = table
         self._batch = batch
         self._raw = f"raw.{table.name}"
@@ -208,7 +210,8 @@ class Versions:
         is_as_told = f"(last_known_at is null or {base} > last_known_at)"
         self._connection.execute(
             f"insert into {self._raw} ({own}, {names})"
-            f" select ($batch_id::bigint << 32) | incoming.line_number, $batch_id, incoming.line_number, $source,"
+            f" select ($batch_id::bigint << 32) | incoming.line_number, $batch_id,"
+            f" incoming.line_number >> {self._part_bits}, $source,"
             f" case when {is_as_told} then {base} else $arrived_at::timestamp end,"
             f" {is_as_told} and {is_assumed_sql(self._table, self._batch)}, {names}"
             " from incoming inner join arrivals on incoming.line_number = arrivals.line_number"
@@ -230,7 +233,7 @@ class Versions:
             with replaced_at as (
                 select heirs.row_id, min(fresh.known_at) as known_at
                 from {self._raw} as fresh
-                inner join heirs on fresh.line_number = heirs.line_number
+                inner join heirs on fresh.row_id = (($batch_id::bigint << 32) | heirs.line_number)
                 where fresh.batch_id = $batch_id
                 group by heirs.row_id
             )

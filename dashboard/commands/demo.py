@@ -16,7 +16,8 @@ from dashboard.commands.taking_in import show_reports
 from dashboard.i18n import _
 from data.demo import write_company
 from data.home import Home, demo_home, find_home
-from data.importing import FileReport, ImportOptions, import_files
+from data.import_reports import FileReport, ImportOptions
+from data.importing import import_files
 from data.problems import WarehouseError
 from data.publishing import published_file
 

@@ -11,7 +11,9 @@ from dashboard.commands.common import HomeOption, JsonOption, errors, output, pr
 from dashboard.i18n import _, ngettext
 from data.contracts import TABLES
 from data.home import find_home
-from data.importing import DEFAULT_SOURCE, FileReport, ImportOptions, import_files
+from data.import_reports import FileReport, ImportOptions
+from data.importing import import_files
+from data.intake import DEFAULT_SOURCE
 from data.journal import record_import
 from data.readings import DATE_ORDERS, DECIMAL_MARKS
 

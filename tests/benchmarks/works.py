@@ -30,7 +30,8 @@ def bare_read(file: str, target: str) -> dict[str, object]:
 def golive_import(file: str, home: str) -> dict[str, object]:
     """Golive's whole import: read, check, version, build the marts, publish."""
     from data.home import Home
-    from data.importing import ImportOptions, import_files
+    from data.import_reports import ImportOptions
+    from data.importing import import_files
 
     begun = time.perf_counter()
     reports = import_files(Home(Path(home)), [Path(file)], ImportOptions())

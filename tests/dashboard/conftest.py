@@ -12,7 +12,8 @@ from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from data.home import HOME_VARIABLE, Home
-from data.importing import ImportOptions, import_files
+from data.import_reports import ImportOptions
+from data.importing import import_files
 from tests.dashboard.company import LAST_DAY, write_company
 
 if TYPE_CHECKING:

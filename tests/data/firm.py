@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from data.home import Home
-from data.importing import FileReport, ImportOptions, import_files
+from data.import_reports import FileReport, ImportOptions
+from data.importing import import_files
 from data.publishing import published_file
 from data.rebuilding import rebuild
 from data.warehouse import open_for_reading

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from data.home import Home
-from data.importing import ImportOptions, import_files
+from data.import_reports import ImportOptions
+from data.importing import import_files
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,8 @@ import pytest
 
 from data import inbox, publishing
 from data.home import Home
-from data.importing import ImportOptions, import_files
+from data.import_reports import ImportOptions
+from data.importing import import_files
 from data.problems import GoliveError, WarehouseError
 from data.publishing import KEPT_FILES_COUNT, published_file
 from data.rebuilding import rebuild

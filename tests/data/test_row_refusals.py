@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.data.firm import Firm, counts_of
 
 if TYPE_CHECKING:
-    from data.importing import FileReport
+    from data.import_reports import FileReport
 
 REFUSED = "select line_number, column_name, value, reason from raw.refused_rows order by line_number"
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from data.home import Home
-from data.importing import ImportOptions, import_files
+from data.import_reports import ImportOptions
+from data.importing import import_files
 from data.problems import WarehouseError
 from data.publishing import published_file
 from data.rebuilding import rebuild, redo, undo

@@ -12,7 +12,8 @@ from sqlglot import ErrorLevel, exp
 
 from data.demo import write_company
 from data.home import Home
-from data.importing import ImportOptions, import_files
+from data.import_reports import ImportOptions
+from data.importing import import_files
 from data.models import CHECKS, MARTS, MODELS, STAGING, WEEKLY_MODELS, model_sql, sql_folder
 from data.publishing import published_file
 

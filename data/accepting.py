@@ -1,0 +1,171 @@
+"""Take one table of a file in: as it stands when it has the contract's own columns, else by the recipe for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from data import inbox
+from data.contracts import TABLES
+from data.files import OtherKindProblem, TextTable, UnreadableFile
+from data.import_reports import FileReport
+from data.inbox import Batch
+from data.intake import source_of
+from data.loading import load_batch, map_headers
+from data.problems import GoliveError, ImportRefusedError, MustAskError
+from data.recognising import recognise
+from data.recognition import Question
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    import duckdb
+
+    from data.contracts import Table
+    from data.home import Home
+    from data.import_reports import ImportOptions
+    from data.recognition import Recipe, Understanding
+
+
+@dataclass
+class Run:
+    """One import in progress.
+
+    Parameters
+    ----------
+    understood
+        What was recognised of each table of the path at hand, by file and sheet, where a recipe is needed.
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    home: Home
+    options: ImportOptions
+    arrived_at: datetime
+    next_batch_id: int
+    is_single: bool = False
+    understood: Mapping[tuple[str, str], Understanding] = field(default_factory=dict)
+    batches: list[Batch] = field(default_factory=list)
+    reports: list[FileReport] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One table that the rows of a file hold, and how its cells are made."""
+
+    table: Table
+    mapping: Mapping[str, str]
+    recipe: Recipe | None = None
+
+
+def take_in(run: Run, found: TextTable | UnreadableFile) -> list[FileReport]:
+    """Load one table of a file into the draft; return a report for each table that its rows hold."""
+    if isinstance(found, UnreadableFile):
+        if isinstance(found.problem, OtherKindProblem) and not run.is_single:
+            return [FileReport(found.file_name, None, advice=(str(found.problem),))]
+        return [FileReport(found.file_name, None, problem=str(found.problem))]
+    name = f"{found.file_name} › {found.sheet}" if found.sheet else found.file_name
+    seen = run.understood.get((found.file_name, found.sheet))
+    try:
+        return _take_in_table(run, found, name, seen)
+    except MustAskError as problem:
+        question = Question(problem.token, str(problem), problem.options)
+        return [FileReport(name, seen.table if seen else None, questions=(question,), understanding=seen)]
+    except ImportRefusedError as problem:
+        return [FileReport(name, None, problem=str(problem), understanding=seen)]
+    finally:
+        found.parquet.unlink(missing_ok=True)
+
+
+def _take_in_table(run: Run, found: TextTable, name: str, seen: Understanding | None) -> list[FileReport]:
+    if found.row_count == 0 and not found.malformed:
+        raise ImportRefusedError(f"{name} has a header but no rows.", "Export it again with its rows.")
+    if seen is None:
+        table = recognise(name, found.columns, run.options.table_name)
+        mapping = {source: column.name for source, column in map_headers(table, found.columns).items()}
+        parts = [_Part(table, mapping)]
+    else:
+        if seen.table and seen.has_to_ask:
+            questions = tuple(question for question in seen.questions if question.is_blocking)
+            return [FileReport(name, seen.table, questions=questions, understanding=seen)]
+        parts = _recognised_parts(seen, name)
+    for part in parts:
+        if run.options.is_full and any(batch.table_name == part.table.name for batch in run.batches):
+            raise GoliveError(
+                f"--full says that a file holds everything, but {name} is the second one of {part.table.name}.",
+                "Nothing was changed. Put all rows into one file, or import without --full.",
+            )
+    return _load(run, found, name, seen, parts)
+
+
+def _recognised_parts(seen: Understanding, name: str) -> list[_Part]:
+    if not seen.table or seen.recipe is None:
+        reason = " ".join(seen.words) or "It is no table that Golive knows."
+        raise ImportRefusedError(
+            f"{name}: {reason}",
+            "See what was understood with `golive inspect`; say the table with --as and what a column means with"
+            " --answer, for example --answer person_id=Mitarbeiter.",
+        )
+    parts = [_Part(TABLES[seen.table], dict(seen.mapping), seen.recipe)]
+    parts += [_Part(TABLES[feed.table], dict(feed.mapping), feed.recipe) for feed in seen.also_feeds]
+    return parts
+
+
+def _load(run: Run, found: TextTable, name: str, seen: Understanding | None, parts: list[_Part]) -> list[FileReport]:
+    """Load all tables of a file, or none of them."""
+    made: list[tuple[Batch, FileReport]] = []
+    run.connection.execute("begin")
+    try:
+        for part in parts:
+            batch = _batch(run, found, seen, part, run.next_batch_id + len(made))
+            loaded = load_batch(run.connection, part.table, batch, found.parquet)
+            unused = [column for column in found.columns if column not in part.mapping]
+            report = FileReport(
+                file=name,
+                table=part.table.name,
+                counts=loaded.counts,
+                batch_id=batch.batch_id,
+                ignored_columns=tuple(unused) if part is parts[0] else (),
+                dropped_columns=found.dropped_columns if part is parts[0] else (),
+                advice=seen.words if seen and part is parts[0] else (),
+                source_name=batch.source_name,
+                left_out_count=loaded.left_out_count if part is parts[0] else 0,
+                mapping=dict(part.mapping),
+                understanding=seen,
+            )
+            made.append((batch, report))
+        if not run.options.is_dry_run:
+            inbox.keep_content(run.home, found.content_sha256, found.parquet)
+        run.connection.execute("commit")
+    except BaseException:
+        run.connection.execute("rollback")
+        raise
+    run.batches += [batch for batch, _ in made]
+    run.next_batch_id += len(made)
+    return [report for _, report in made]
+
+
+def _batch(run: Run, found: TextTable, seen: Understanding | None, part: _Part, batch_id: int) -> Batch:
+    options = run.options
+    recipe = part.recipe
+    is_first_part = seen is None or part.recipe is seen.recipe
+    return Batch(
+        batch_id=batch_id,
+        table_name=part.table.name,
+        source_name=source_of(seen, options.source_name),
+        file_name=found.file_name,
+        sheet_name=found.sheet,
+        content_sha256=found.content_sha256,
+        arrived_at=run.arrived_at.isoformat(),
+        is_full=options.is_full,
+        is_history=options.is_history,
+        date_order=recipe.date_order if recipe else options.all_answers.get("date_order", ""),
+        # A recipe writes numbers with a point and dates year first, whatever stood in the file.
+        decimal_mark="point" if recipe else options.all_answers.get("decimal_mark", ""),
+        encoding=found.encoding,
+        mapping={made.target: made.target for made in recipe.fields} if recipe else dict(part.mapping),
+        # Rows that don't fit the header are told once, with the first table of the file.
+        malformed=tuple((row.line_number, row.text, row.reason) for row in found.malformed) if is_first_part else (),
+        system=seen.system if seen else "",
+        recipe=recipe.as_dict() if recipe else None,
+    )

@@ -1,0 +1,117 @@
+"""The text cells of one batch as the relation ``cells``: as they stand in the file, or made by the batch's recipe."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from data.problems import ImportRefusedError
+from data.readings import literal, quoted
+from data.recognition import recipe_from_dict, recipe_sql
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import duckdb
+
+    from data.inbox import Batch
+    from data.recognition import Recipe
+
+#: A row that holds several days becomes several rows; a day's place among them takes so many bits of its number.
+_PART_BITS: Final = 10
+#: Numbers of rows share a whole number of 64 bits with the number of their batch.
+_MOST_ROW_NUMBERS: Final = 1 << 32
+
+
+@dataclass(frozen=True)
+class Cells:
+    """What must be known of the relation ``cells`` to find a row's line in its file again.
+
+    Parameters
+    ----------
+    part_bits
+        ``line_number >> part_bits`` is the line in the file.
+    left_out_count
+        Rows of the file from which no row was made: totals, repeated headers, rows put together with others.
+    row_text
+        SQL of all cells of a row as they stood in the file; the relation ``source_cells`` holds them.
+    is_made
+        A recipe made the cells, and marked what it could not read.
+    """
+
+    part_bits: int
+    left_out_count: int
+    row_text: str
+    is_made: bool
+
+    def as_told(self, cell: str) -> str:
+        """Return SQL of a cell without the mark of the unread."""
+        return f"regexp_replace({cell}, '^[?] ', '')" if self.is_made else cell
+
+
+def show_cells(connection: duckdb.DuckDBPyConnection, batch: Batch, parquet: Path) -> Cells:
+    """Create the relations ``source_cells`` and ``cells`` for one batch."""
+    for kind in ("view", "table"):  # a name can't change its kind
+        if _is_there(connection, kind):
+            connection.execute(f"drop {kind} cells")
+    connection.execute(f"create or replace temp view source_cells as from read_parquet({literal(str(parquet))})")
+    names = _columns(connection, "source_cells")
+    if batch.recipe is None:
+        connection.execute("create temp view cells as from source_cells")
+        used = [name for name in names if name in batch.mapping]
+        return Cells(0, 0, _joined(used), is_made=False)
+    recipe = recipe_from_dict(batch.recipe)
+    bits = _make_cells(connection, recipe, names)
+    return Cells(bits, _left_out(connection, bits), _joined(names), is_made=True)
+
+
+def _is_there(connection: duckdb.DuckDBPyConnection, kind: str) -> bool:
+    found = connection.execute(
+        f"select 1 from duckdb_{kind}s() where {kind}_name = 'cells' and temporary limit 1"
+    ).fetchone()
+    return found is not None
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, relation: str) -> list[str]:
+    described = connection.execute(f"describe {relation}").fetchall()
+    return [name for name, *_ in described if name != "line_number"]
+
+
+def _joined(names: list[str]) -> str:
+    return f"concat_ws(' | ', {', '.join(f'source_cells.{quoted(name)}' for name in names)})" if names else "''"
+
+
+def _make_cells(connection: duckdb.DuckDBPyConnection, recipe: Recipe, names: list[str]) -> int:
+    """Make the cells as the recipe says; return how many bits of a row's number say its place within its line."""
+    sql = recipe_sql(recipe, names)
+    targets = ", ".join(quoted(made.target) for made in recipe.fields)
+    connection.execute(f"create or replace temp view recipe_rows as {sql}")
+    has_parts = "part_number" in _columns(connection, "recipe_rows")
+    if not has_parts and not (recipe.group_by or recipe.merge_days):
+        connection.execute("create temp table cells as from recipe_rows")
+        return 0
+    # Rows that were put together over several days can begin on the same line: they are told apart by their order.
+    part = "part_number" if has_parts else f"row_number() over (partition by line_number order by {targets})"
+    connection.execute(
+        f"create temp table cells as select (line_number << {_PART_BITS}) | ({part})::bigint as line_number, {targets}"
+        " from recipe_rows"
+    )
+    found = connection.execute(f"select max(line_number), max({_part()}) from cells").fetchone() or (0, 0)
+    if (found[0] or 0) >= _MOST_ROW_NUMBERS:
+        raise ImportRefusedError(
+            f"A file whose rows hold several days can have {_MOST_ROW_NUMBERS >> _PART_BITS:,} lines at most.",
+            "Split it by month or by year, and import the parts.",
+        )
+    return _PART_BITS
+
+
+def _part() -> str:
+    return f"line_number & {(1 << _PART_BITS) - 1}"
+
+
+def _left_out(connection: duckdb.DuckDBPyConnection, bits: int) -> int:
+    row = connection.execute(
+        "select (select count(*) from source_cells)"
+        f" - (select count({'distinct line_number >> ' + str(bits) if bits else '*'}) from cells)"
+    ).fetchone()
+    return int(row[0]) if row else 0
