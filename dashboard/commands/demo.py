@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from dashboard.commands.common import HomeOption, JsonOption, output, parse_date, print_json, progress
+from dashboard.commands.import_words import show_reports
 from dashboard.commands.serving import PortOption, serve
-from dashboard.commands.taking_in import show_reports
 from dashboard.i18n import _
 from data.demo import write_company
 from data.home import Home, demo_home, find_home

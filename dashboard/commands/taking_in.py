@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from dashboard.commands.common import HomeOption, JsonOption, errors, output, print_json, progress, table
-from dashboard.i18n import _, ngettext
+from dashboard.commands.asking import ask_at_terminal, is_at_a_terminal, parse_answers, show_questions
+from dashboard.commands.common import HomeOption, JsonOption, print_json, progress
+from dashboard.commands.import_words import show_reports
+from dashboard.commands.watching import watch
+from dashboard.i18n import _
 from data.contracts import TABLES
 from data.home import find_home
-from data.import_reports import FileReport, ImportOptions
+from data.import_reports import ImportOptions
 from data.importing import import_files
 from data.intake import DEFAULT_SOURCE
 from data.journal import record_import
@@ -19,6 +23,11 @@ from data.readings import DATE_ORDERS, DECIMAL_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from data.home import Home
+
+#: A script must tell "answer me" from "it failed".
+EXIT_MUST_ASK: Final = 3
 
 
 def _one_of(allowed: tuple[str, ...], hint: str) -> Callable[[str | None], str | None]:
@@ -32,51 +41,84 @@ def _one_of(allowed: tuple[str, ...], hint: str) -> Callable[[str | None], str |
     return check
 
 
+_Paths = Annotated[list[Path] | None, typer.Argument(metavar="FILE|FOLDER…", help=_("Files, folders or zip files."))]
+_AsTable = Annotated[
+    str | None,
+    typer.Option(
+        "--as",
+        metavar="TABLE",
+        help=_("Which table the files hold, where their columns don't say it."),
+        callback=_one_of(tuple(TABLES), "--as"),
+    ),
+]
+_Answers = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--answer",
+        metavar="KEY=VALUE",
+        help=_(
+            "Answer a question, or decide what a column means: date_order=dmy, person_id=Mitarbeiter,"
+            " march.csv:project_id=P-7. May be given several times."
+        ),
+    ),
+]
+_Source = Annotated[
+    str,
+    typer.Option("--source", help=_("Name of the system that the files come from; else the one that is recognised.")),
+]
+_Full = Annotated[
+    bool, typer.Option("--full", help=_("The file is complete: rows of this source that it lacks are taken out."))
+]
+_History = Annotated[
+    bool, typer.Option("--history", help=_("Old rows: assume that each was known at the usual lag after its week."))
+]
+_DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Do everything, then take it back."))]
+_DateOrder = Annotated[
+    str | None,
+    typer.Option(
+        "--date-order",
+        metavar="dmy|mdy",
+        help=_("How to read 03/04/2024, where the file can't tell."),
+        callback=_one_of(DATE_ORDERS, "--date-order"),
+    ),
+]
+_DecimalMark = Annotated[
+    str | None,
+    typer.Option(
+        "--decimal",
+        metavar="point|comma",
+        help=_("How to read 1,234, where the file can't tell."),
+        callback=_one_of(DECIMAL_MARKS, "--decimal"),
+    ),
+]
+_Watch = Annotated[
+    Path | None,
+    typer.Option(
+        "--watch",
+        metavar="FOLDER",
+        help=_("Stay, and take in what lands in this folder; it is moved to done/ or refused/ with its report."),
+    ),
+]
+
+
 def import_command(
-    paths: Annotated[list[Path], typer.Argument(metavar="FILE|FOLDER…", help=_("Files, folders or zip files."))],
-    as_table: Annotated[
-        str | None,
-        typer.Option(
-            "--as",
-            metavar="TABLE",
-            help=_("Which table the files hold, where their columns don't say it."),
-            callback=_one_of(tuple(TABLES), "--as"),
-        ),
-    ] = None,
-    source: Annotated[
-        str, typer.Option("--source", help=_("Name of the system that the files come from."))
-    ] = DEFAULT_SOURCE,
-    is_full: Annotated[
-        bool, typer.Option("--full", help=_("The file is complete: rows of this source that it lacks are taken out."))
-    ] = False,
-    is_history: Annotated[
-        bool,
-        typer.Option("--history", help=_("Old rows: assume that each was known at the usual lag after its week.")),
-    ] = False,
-    is_dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Do everything, then take it back."))] = False,
-    date_order: Annotated[
-        str | None,
-        typer.Option(
-            "--date-order",
-            metavar="dmy|mdy",
-            help=_("How to read 03/04/2024, where the file can't tell."),
-            callback=_one_of(DATE_ORDERS, "--date-order"),
-        ),
-    ] = None,
-    decimal_mark: Annotated[
-        str | None,
-        typer.Option(
-            "--decimal",
-            metavar="point|comma",
-            help=_("How to read 1,234, where the file can't tell."),
-            callback=_one_of(DECIMAL_MARKS, "--decimal"),
-        ),
-    ] = None,
+    paths: _Paths = None,
+    as_table: _AsTable = None,
+    answer: _Answers = None,
+    source: _Source = DEFAULT_SOURCE,
+    is_full: _Full = False,
+    is_history: _History = False,
+    is_dry_run: _DryRun = False,
+    date_order: _DateOrder = None,
+    decimal_mark: _DecimalMark = None,
+    watched: _Watch = None,
     home: HomeOption = None,
     is_json: JsonOption = False,
 ) -> None:
-    """Take files in: CSV, TSV, Excel, OpenDocument, Parquet, folders and zip files of them.
+    """Take files in as they are: CSV, TSV, Excel, OpenDocument, Parquet, JSON, folders and zip files of them.
 
+    Exports of other systems and your own sheets are recognised; see first what is understood with `golive inspect`.
+    Where a file can be read in two ways, Golive asks: at a terminal at once, else with exit code 3 and the questions.
     Rows that can't be used are kept with their reason; the rest of the file goes in. The same file again adds nothing.
 
     Examples
@@ -84,11 +126,14 @@ def import_command(
 
         golive import exports/
 
-        golive import march.xlsx --as timesheets --dry-run
+        golive import march.xlsx --dry-run
+
+        golive import kimai.csv --answer date_order=dmy
+
+        golive import --watch ~/exports
 
         golive import old_years/ --history
     """  # noqa: D412 - the help page shows the lines as they stand
-    where = find_home(home)
     options = ImportOptions(
         table_name=as_table,
         source_name=source,
@@ -97,76 +142,34 @@ def import_command(
         is_dry_run=is_dry_run,
         date_order=date_order or "",
         decimal_mark=decimal_mark or "",
+        answers=parse_answers(answer),
     )
+    where = find_home(home)
+    if watched is not None:
+        if paths or is_dry_run or is_full:
+            raise typer.BadParameter(
+                _("A watched folder takes no other files, and neither --dry-run nor --full."), param_hint="--watch"
+            )
+        watch(where, watched, options, is_json=is_json)
+        return
+    if not paths:
+        raise typer.BadParameter(_("Say which files to take in, or which folder to watch."), param_hint="FILE|FOLDER…")
+    _import_once(where, paths, options, is_json=is_json)
+
+
+def _import_once(where: Home, paths: list[Path], options: ImportOptions, *, is_json: bool) -> None:
+    if is_at_a_terminal() and not is_json:
+        options = replace(options, answers=ask_at_terminal(where, paths, options))
     with progress(is_quiet=is_json) as show:
         reports = import_files(where, paths, options, on_progress=show)
     rows = [report.as_json() for report in reports]
     if is_json:
         print_json({"files": rows})
     else:
-        show_reports(reports, is_dry_run=is_dry_run)
-    record_import(where, rows, is_dry_run=is_dry_run)
+        show_reports(reports, is_dry_run=options.is_dry_run)
+        show_questions(reports)
+    record_import(where, rows, is_dry_run=options.is_dry_run)
+    if any(report.questions for report in reports):
+        raise typer.Exit(EXIT_MUST_ASK)
     if any(report.problem for report in reports) or not reports:
         raise typer.Exit(1)
-
-
-def show_reports(reports: list[FileReport], *, is_dry_run: bool) -> None:
-    """Print what became of each file, then what deserves a look."""
-    headings = [
-        (_("file"), "left"),
-        (_("table"), "left"),
-        (_("rows read"), "right"),
-        (_("accepted"), "right"),
-        (_("unchanged"), "right"),
-        (_("corrected"), "right"),
-        (_("refused"), "right"),
-        (_("warnings"), "right"),
-        (_("hours in file"), "right"),
-    ]
-    rows = [
-        [
-            report.file,
-            report.table or "",
-            f"{report.counts.rows_read:,}",
-            f"{report.counts.rows_accepted:,}",
-            f"{report.counts.rows_unchanged:,}",
-            f"{report.counts.rows_corrected:,}",
-            f"{report.counts.rows_refused:,}",
-            f"{report.warnings:,}",
-            f"{report.counts.hours_read:,.2f}" if report.table == "timesheets" else "",
-        ]
-        for report in reports
-        if report.counts
-    ]
-    title = _("Dry run: nothing was kept") if is_dry_run else _("Imported")
-    if rows:
-        output.print(table(title, headings, rows))
-    for report in reports:
-        _show_remarks(report)
-    refused = sum(report.counts.rows_refused for report in reports if report.counts)
-    if refused and not is_dry_run:
-        words = ngettext(
-            "{count} row was refused; the page Data lists it with file, line and reason.",
-            "{count} rows were refused; the page Data lists them with file, line and reason.",
-            refused,
-        )
-        output.print(words, markup=False)
-
-
-def _show_remarks(report: FileReport) -> None:
-    if report.problem:
-        words = report.problem if report.file in report.problem else f"{report.file}: {report.problem}"
-        errors.print(words, style="bold", markup=False, soft_wrap=True)
-    for advice in report.advice:
-        output.print(f"{report.file}: {advice}", markup=False, soft_wrap=True)
-    if report.ignored_columns:
-        names = ", ".join(report.ignored_columns)
-        output.print(_("{file}: not used: {names}").format(file=report.file, names=names), markup=False)
-    if report.dropped_columns:
-        names = ", ".join(report.dropped_columns)
-        output.print(
-            _("{file}: never stored, because they are nobody's business here: {names}").format(
-                file=report.file, names=names
-            ),
-            markup=False,
-        )

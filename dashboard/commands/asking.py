@@ -1,0 +1,100 @@
+"""Questions about a file: answers given as options, and asking at a terminal."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import typer
+
+from dashboard.commands.common import errors, output
+from dashboard.i18n import _
+from data.files import FileProblem
+from data.intake import look_at, speaks_contract
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from data.home import Home
+    from data.import_reports import FileReport, ImportOptions
+    from data.recognition import Question, Understanding
+
+#: Answers lead to new questions; a person is not asked for ever.
+_ROUNDS: Final = 8
+
+
+def parse_answers(answers: Sequence[str] | None) -> dict[str, str]:
+    """Return token → value of every ``--answer TOKEN=VALUE``; anything else is an error of usage."""
+    found: dict[str, str] = {}
+    for answer in answers or ():
+        token, sign, value = answer.partition("=")
+        if not sign or not token.strip():
+            raise typer.BadParameter(
+                _("“{answer}” is no answer. Write it as KEY=VALUE, for example date_order=dmy.").format(answer=answer),
+                param_hint="--answer",
+            )
+        found[token.strip()] = value.strip()
+    return found
+
+
+def is_at_a_terminal() -> bool:
+    """Say whether somebody is there who can be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def ask_at_terminal(home: Home, paths: Sequence[Path], options: ImportOptions) -> dict[str, str]:
+    """Ask what the files don't say, and return all answers."""
+    answers = dict(options.answers)
+    for path in paths:
+        for _round in range(_ROUNDS):
+            open_questions = _open_questions(home, path, {**options.all_answers, **answers}, options.table_name)
+            if not open_questions:
+                break
+            for understanding, question in open_questions:
+                answers[f"{_place(understanding)}:{question.token}"] = _ask(understanding, question)
+    return answers
+
+
+def _open_questions(
+    home: Home, path: Path, answers: Mapping[str, str], table_name: str | None
+) -> list[tuple[Understanding, Question]]:
+    with tempfile.TemporaryDirectory(prefix="golive-ask-") as scratch:
+        try:
+            found = look_at(home, path, Path(scratch), answers)
+        except FileProblem:
+            return []  # the import says it, with the other files
+    return [
+        (one, question)
+        for one in found
+        if one.table and one.columns and not speaks_contract(one, table_name)
+        for question in one.questions
+        if question.is_blocking
+    ]
+
+
+def _place(understanding: Understanding) -> str:
+    return f"{understanding.file} › {understanding.sheet}" if understanding.sheet else understanding.file
+
+
+def _ask(understanding: Understanding, question: Question) -> str:
+    output.print(f"{_place(understanding)}: {question.words}", markup=False, soft_wrap=True)
+    for number, option in enumerate(question.options, 1):
+        output.print(f"  {number}  {option}", markup=False, soft_wrap=True)
+    said: str = typer.prompt(_("Number of an option, or the answer itself"))
+    if said.strip().isdecimal() and 0 < int(said) <= len(question.options):
+        return question.options[int(said) - 1]
+    return said.strip()
+
+
+def show_questions(reports: Sequence[FileReport]) -> None:
+    """Print what must be answered, and how."""
+    asked = [(report, question) for report in reports for question in report.questions]
+    for report, question in asked:
+        errors.print(f"{report.file}: {question.words}", style="bold", markup=False, soft_wrap=True)
+        if question.options:
+            options = ", ".join(question.options)
+            errors.print("  " + _("Possible: {options}").format(options=options), markup=False, soft_wrap=True)
+        example = f"{report.file}:{question.token}={question.options[0] if question.options else '…'}"
+        errors.print("  " + _('Answer: --answer "{example}"').format(example=example), markup=False, soft_wrap=True)
