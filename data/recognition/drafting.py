@@ -83,6 +83,7 @@ class Draft:
             for role, name in self.by_role.items()
             if roles()[role].kind in ("number", "duration", "percent")
         }
+        numeric |= {day.source: self.table.column(day.source).values.cells for day in self.grid}
         self.order: Order = decide_order(dated, self.answers.get("date_order", ""))
         self.mark: Mark = decide_mark(
             numeric, self.answers.get("decimal_mark", ""), [self.by_role.get("cost_amount", "")]

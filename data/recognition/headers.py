@@ -28,6 +28,9 @@ TOTAL_WORDS: Final = (
 )
 TOTAL_PATTERN: Final = rf"(?i)\s*({TOTAL_WORDS})\s*[:：]?\s*(\([^)]*\)|（[^）]*）)?\s*"
 _TOTAL: Final = re.compile(TOTAL_PATTERN)
+_DAY: Final = re.compile(r"(?:\w{2,4}\.?,? )?\d{1,4}[-./年]\d{1,2}[-./月]\d{0,4}日?")
+#: A request can hold three dates; its header has no values. So many different days stand only above a grid.
+_LEAST_DAYS: Final = 4
 
 
 @dataclass(frozen=True)
@@ -99,15 +102,23 @@ def _best_row(rows: Sequence[Row]) -> int:
     likely = [
         index
         for index, known in enumerate(counted)
-        if known >= 2 and known >= 0.3 * filled[index] and _value_share(rows[index][1]) < 0.4
+        if (known >= 2 and known >= 0.3 * filled[index] and _value_share(rows[index][1]) < 0.4)
+        or (known >= 1 and _are_days(rows[index][1]))
     ]
     if likely:
         most = max(counted[index] for index in likely)
-        return next(index for index in likely if counted[index] >= max(2, 0.8 * most))
+        return next(index for index in likely if counted[index] >= min(most, max(2, 0.8 * most)))
     for index, (_, cells) in enumerate(rows):
         if filled[index] >= max(2, 0.6 * usual) and _value_share(cells) < 0.2 and filled[index] * 2 > len(cells):
             return index
     return 0
+
+
+def _are_days(cells: Sequence[str]) -> bool:
+    """Say whether a row holds days side by side, as above the columns of a grid: no entry has several."""
+    days = [cell.strip() for cell in cells if _DAY.fullmatch(cell.strip())]
+    others = [cell for cell in cells if cell.strip() and is_value(cell) and not _DAY.fullmatch(cell.strip())]
+    return len(days) >= _LEAST_DAYS and len(set(days)) == len(days) and not others
 
 
 def _value_share(cells: Sequence[str]) -> float:

@@ -148,10 +148,11 @@ def _which_table(found: list[Candidate]) -> Question:
 
 
 def _drafted(table: FoundTable, chosen: Candidate, system: System, asked: _Asked, grid: Grid | None) -> Draft:
-    draft = Draft(table, chosen, system, asked.answers, asked.known)
     name = chosen.meaning.name
-    if grid is not None and grid.is_hours and name in ("timesheets", "assignments"):
-        draft.grid = grid.columns
+    is_grid = grid is not None and grid.is_hours and name in ("timesheets", "assignments")
+    days = grid.columns if grid is not None and is_grid else ()
+    draft = Draft(table, chosen, system, asked.answers, asked.known, grid=days)
+    if grid is not None and is_grid:
         if grid.question:
             draft.ask(grid.question)
         if grid.columns[0].date.startswith("+") and not draft.has("week_start"):
