@@ -11,7 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks.files import rows_of_one_week, write_timesheets
+from tests.benchmarks.files import rows_of_one_week, write_kimai, write_timesheets
 from tests.benchmarks.measuring import Measured, measured
 from tests.benchmarks.pages import measure_pages
 
@@ -57,6 +57,32 @@ def bench_import(folder: Path, rows: int, repeats: int) -> list[Row]:
     ]
 
 
+def bench_recognition(folder: Path, rows: int, repeats: int) -> list[Row]:
+    """Measure how long a big file of another system takes to be understood and taken in, against our own columns."""
+    ours, kimai, home = folder / "ours.csv", folder / "kimai.csv", folder / "home"
+    write_timesheets(ours, rows=rows)
+    write_kimai(kimai, rows=rows)
+    plain: list[Measured] = []
+    recognised: list[Measured] = []
+    looked: list[Measured] = []
+    for _ in range(repeats):
+        for file, runs in ((ours, plain), (kimai, recognised)):
+            shutil.rmtree(home, ignore_errors=True)
+            runs.append(measured("golive_import", file, home))
+        looked.append(measured("inspect", kimai))
+    for run in recognised:
+        if run.result["accepted"] != rows or run.result["hours"] != plain[0].result["hours"]:
+            raise RuntimeError(f"The two imports differ: {run.result} and {plain[0].result}.")
+    base, full = median(plain), median(recognised)
+    megabytes = kimai.stat().st_size / 1e6
+    return [
+        (f"inspect a Kimai export of {megabytes:.0f} MB", f"{median(looked):.2f} s", "", "< 2 s for 100 MB"),
+        (f"import of {rows:,} rows with our own columns", f"{base:.2f} s", "1.00", ""),
+        ("recognised import of the same rows from Kimai", f"{full:.2f} s", f"{full / base:.2f}", "≤ 1.5"),
+        ("peak memory of the recognised import", f"{max(m.peak_mb for m in recognised):.0f} MB", "", "< 2,048 MB"),
+    ]
+
+
 def bench_forecast() -> list[Row]:
     """Measure the forecast of 1,000 running projects."""
     found = measured("forecast", 1000)
@@ -75,13 +101,15 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=3, help="runs of which the median counts (3)")
     parser.add_argument("--people", type=int, default=2_000, help="engineers of the demo behind the pages (2,000)")
     parser.add_argument("--years", type=int, default=5, help="years of the demo behind the pages (5)")
-    parser.add_argument("--only", choices=("import", "forecast", "pages"), help="measure one part")
+    parser.add_argument("--only", choices=("import", "recognition", "forecast", "pages"), help="measure one part")
     options = parser.parse_args()
     rows: list[Row] = []
     with tempfile.TemporaryDirectory(prefix="golive-bench-") as name:
         folder = Path(name)
         if options.only in (None, "import"):
             rows += bench_import(folder, options.rows, options.repeats)
+        if options.only in (None, "recognition"):
+            rows += bench_recognition(folder, options.rows, options.repeats)
         if options.only in (None, "forecast"):
             rows += bench_forecast()
         if options.only in (None, "pages"):

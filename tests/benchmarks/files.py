@@ -40,6 +40,37 @@ def write_timesheets(file: Path, *, rows: int, first: int = 0) -> None:
         connection.execute(f"copy ({query}) to '{file}' (header)")
 
 
+#: The same person-days as Kimai exports them: clock times, a duration as 7:30, names of a customer and an activity.
+_KIMAI_ROWS = """
+    select
+        strftime(day, '%d.%m.%Y') as "Datum",
+        strftime(begun, '%H:%M') as "Von",
+        strftime(begun + to_minutes(minutes::bigint), '%H:%M') as "Bis",
+        (minutes // 60)::varchar || ':' || lpad((minutes % 60)::varchar, 2, '0') as "Dauer",
+        '0' as "Preis",
+        '0' as "Interner Preis",
+        "Person ID" as "Benutzer",
+        'Klinik ' || "Project ID" as "Kunde",
+        "Project ID" as "Projekt",
+        "Activity" as "Tätigkeit",
+        '' as "Beschreibung",
+        "Is Onsite" as "Abrechenbar",
+        'work' as "category"
+    from (
+        select *, "Work Date"::date as day, round("Worked Hours" * 60)::int as minutes,
+            "Work Date"::timestamp + interval 8 hour as begun
+        from ({rows})
+    )
+"""
+
+
+def write_kimai(file: Path, *, rows: int) -> None:
+    """Write the entries of :func:`write_timesheets` in the shape of a German Kimai export."""
+    query = _ROWS.format(people=_PEOPLE, entries=_ENTRIES_A_WEEK, first=0, last=rows)
+    with duckdb.connect() as connection:
+        connection.execute(f"copy ({_KIMAI_ROWS.format(rows=query)}) to '{file}' (header, delimiter ';')")
+
+
 def rows_of_one_week() -> int:
     """Return how many entries the firm files in a week."""
     return _PEOPLE * _ENTRIES_A_WEEK

@@ -41,6 +41,7 @@ def golive_import(file: str, home: str) -> dict[str, object]:
         "seconds": seconds,
         "accepted": sum(count.rows_accepted for count in counts),
         "refused": sum(count.rows_refused for count in counts),
+        "hours": sum(count.hours_accepted for count in counts),
         "unchanged": sum(count.rows_unchanged for count in counts),
         "problems": [report.problem for report in reports if report.problem],
     }
@@ -80,9 +81,22 @@ def golive_load(file: str, home: str) -> dict[str, object]:
         )
         with open_draft(Path(scratch) / "draft.duckdb") as connection:
             create_raw(connection)
-            counts = load_batch(connection, TIMESHEETS, batch, found.parquet)
+            counts = load_batch(connection, TIMESHEETS, batch, found.parquet).counts
             connection.execute("checkpoint")
     return {"seconds": time.perf_counter() - begun, "accepted": counts.rows_accepted}
+
+
+def inspect(file: str) -> dict[str, object]:
+    """Say what a file holds."""
+    import tempfile
+
+    from data.recognition import inspect_file
+
+    begun = time.perf_counter()
+    with tempfile.TemporaryDirectory() as scratch:
+        (found,) = inspect_file(Path(file), Path(scratch))
+    seconds = time.perf_counter() - begun
+    return {"seconds": seconds, "table": found.table, "questions": len(found.questions)}
 
 
 def forecast(projects_count: str) -> dict[str, object]:
@@ -101,7 +115,7 @@ def forecast(projects_count: str) -> dict[str, object]:
 def main() -> None:
     """Run one piece of work and print its seconds, its peak memory and its result as one line of JSON."""
     works: dict[str, Callable[..., dict[str, object]]] = {
-        work.__name__: work for work in (bare_read, golive_import, golive_load, forecast)
+        work.__name__: work for work in (bare_read, golive_import, golive_load, inspect, forecast)
     }
     name, *arguments = sys.argv[1:]
     begun = time.perf_counter()

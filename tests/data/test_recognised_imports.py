@@ -80,7 +80,7 @@ def test_a_row_that_cannot_be_read_is_refused_with_its_line_and_its_cells_as_the
             3,
             "work_date",
             "31.02.2026",
-            "31.02.2026 | 08:00 | 12:00 | 4:00 | bert | Klinik Nord | HIS Nord | Entwicklung",
+            "31.02.2026 | 08:00 | 12:00 | 4:00 | bert | Klinik Nord | HIS Nord | Entwicklung | 0 | 0 | work",
         )
     ]
 
