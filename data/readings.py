@@ -115,6 +115,9 @@ def _plain_sql(column: Column, cell: str) -> str:
         return _iso_moment_sql(cell)
     if column.kind is Kind.WHOLE:  # a cast would round 1.5 and read 0x1f
         return f"case when regexp_full_match({cell}, '[+-]?[0-9]+') then try_cast({cell} as bigint) end"
+    if column.kind is Kind.DURATION:
+        clock = f"case when regexp_full_match({cell}, {literal(_CLOCK)}) then {_clock_sql(cell)} end"
+        return f"case when contains({cell}, ':') then {clock} else try_cast({cell} as double) end"
     return f"try_cast({cell} as {column.sql_type})"
 
 
@@ -303,10 +306,14 @@ def _number_sql(column: Column, cell: str, mark: str) -> str:
         return f"(case when ({number}) = round({number}) then try_cast({number} as bigint) end)"
     if column.kind is not Kind.DURATION:
         return f"({number})"
+    return f"(case when regexp_full_match({cell}, {literal(_CLOCK)}) then {_clock_sql(cell)} else {number} end)"
+
+
+def _clock_sql(cell: str) -> str:
+    """Return SQL for the hours of 7:30 or 26:30:00."""
     sign = f"case when starts_with({cell}, '-') then -1 else 1 end"
     part = f"string_split(ltrim({cell}, '+-'), ':')"
-    clock = (
+    return (
         f"{sign} * (try_cast({part}[1] as double) + try_cast({part}[2] as double) / 60"
         f" + coalesce(try_cast({part}[3] as double), 0) / 3600)"
     )
-    return f"(case when regexp_full_match({cell}, {literal(_CLOCK)}) then {clock} else {number} end)"
