@@ -11,6 +11,7 @@ from data.versions import BatchCounts
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from data.proving import Proof
     from data.recognition import Question, Understanding
 
 
@@ -53,6 +54,8 @@ class FileReport:
         What must be answered before the file can be taken in.
     understanding
         What was recognised; none for files with the contract's own columns.
+    proof
+        What the whole import changed, the same for all its files; none when nothing came in.
     """
 
     file: str
@@ -69,6 +72,7 @@ class FileReport:
     mapping: Mapping[str, str] = field(default_factory=dict)
     questions: tuple[Question, ...] = ()
     understanding: Understanding | None = None
+    proof: Proof | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the report with the keys that the command line promises."""

@@ -19,6 +19,7 @@ from data.faults import faults_in_words
 from data.files import FileProblem, UnreadableFile, display_name, read_tables
 from data.intake import look_at, speaks_contract
 from data.problems import WarehouseError
+from data.proving import keep_report, prove
 from data.recognition import layouts_of
 from data.schema import create_raw
 from data.warehouse import open_draft
@@ -85,13 +86,31 @@ def _import(
         if on_progress:
             on_progress("marts", 0.0)
         build_touched(connection, [batch.batch_id for batch in run.batches], overrides_of(home))
-        reports = _with_warnings(run)
+        proof = prove(connection, publishing.published_file(home), [batch.batch_id for batch in run.batches])
+        reports = [replace(told, proof=proof if told.batch_id else None) for told in _with_warnings(run)]
         connection.execute("checkpoint")
     if not options.is_dry_run:
         inbox.write_pending(home, run.batches)
         publishing.publish(home, draft)
         inbox.settle(home, known | {batch.batch_id for batch in run.batches})
+        _keep(home, reports, arrived_at)
     return reports
+
+
+def _keep(home: Home, reports: list[FileReport], arrived_at: datetime) -> None:
+    """Keep the report with each batch."""
+    for report in reports:
+        if report.batch_id is None or report.proof is None:
+            continue
+        seen = report.understanding
+        content = {
+            "file": report.as_json(),
+            "proof": report.proof.as_json(),
+            "understanding": seen.as_json() if seen else None,
+            "arrived_at": arrived_at.isoformat(),
+            "is_dry_run": False,
+        }
+        keep_report(home, report.batch_id, content)
 
 
 def _tables(

@@ -113,6 +113,11 @@ def _plain_sql(column: Column, cell: str) -> str:
         return _choice_sql(column, cell)
     if column.kind is Kind.MOMENT:
         return _iso_moment_sql(cell)
+    return _plain_number_sql(column, cell)
+
+
+def _plain_number_sql(column: Column, cell: str) -> str:
+    """Return SQL for a number, or for a date that is written as we write it."""
     if column.kind is Kind.WHOLE:  # a cast would round 1.5 and read 0x1f
         return f"case when regexp_full_match({cell}, '[+-]?[0-9]+') then try_cast({cell} as bigint) end"
     if column.kind is Kind.DURATION:

@@ -164,7 +164,8 @@ def _import_once(where: Home, paths: list[Path], options: ImportOptions, *, is_j
         reports = import_files(where, paths, options, on_progress=show)
     rows = [report.as_json() for report in reports]
     if is_json:
-        print_json({"files": rows})
+        proof = next((report.proof for report in reports if report.proof), None)
+        print_json({"files": rows, "proof": proof.as_json() if proof else None})
     else:
         show_reports(reports, is_dry_run=options.is_dry_run)
         show_questions(reports)
