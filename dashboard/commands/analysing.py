@@ -47,11 +47,21 @@ def forecast_command(as_of: AsOfOption = None, home: HomeOption = None, is_json:
     quiet_streamlit()
     from dashboard import load  # noqa: PLC0415 - Streamlit is slow to import; other commands do without it
 
+    said = parse_date(as_of, "--as-of")
     _where, file = open_home(home)
-    day = parse_date(as_of, "--as-of") or load.as_of_date(file)
+    day = said or load.as_of_date(file)
     found = load.forecast(file, load.local_viewer(), day).sort_values("harm_weeks", ascending=False)
     if is_json:
         print_json({"as_of_date": day, "rows": rows_of(found)})
+        return
+    if found.empty:
+        output.print(
+            _(
+                "No project runs on {day}. Import projects with a start date, and what is known of their progress."
+            ).format(day=day),
+            markup=False,
+            soft_wrap=True,
+        )
         return
     headings = [
         (_("project"), "left"),
@@ -92,8 +102,9 @@ def workload_command(as_of: AsOfOption = None, home: HomeOption = None, is_json:
     quiet_streamlit()
     from dashboard import load  # noqa: PLC0415 - Streamlit is slow to import; other commands do without it
 
+    said = parse_date(as_of, "--as-of")
     _where, file = open_home(home)
-    day = parse_date(as_of, "--as-of") or load.as_of_date(file)
+    day = said or load.as_of_date(file)
     viewer = load.local_viewer()
     people = load.people(file, viewer, day)
     ids = tuple(people["person_id"])
@@ -103,6 +114,11 @@ def workload_command(as_of: AsOfOption = None, home: HomeOption = None, is_json:
     if is_json:
         facts = load.facts(file, viewer, day, ids)
         print_json({"as_of_date": day, "rows": rows_of(found), "limit_facts": rows_of(facts)})
+        return
+    if found.empty:
+        output.print(
+            _("Nobody is known on {day}. Import people or timesheets.").format(day=day), markup=False, soft_wrap=True
+        )
         return
     headings = [
         (_("person"), "left"),
@@ -170,6 +186,13 @@ def backtest_command(
         found = load.backtest(file, load.local_viewer())
     if is_json:
         print_json({"rows": rows_of(found)})
+        return
+    if found.empty:
+        output.print(
+            _("No project has finished yet, so no forecast can be scored. Import finished projects with --history."),
+            markup=False,
+            soft_wrap=True,
+        )
         return
     names = [str(name) for name in found.columns]
     rows = [[_cell(value) for value in row] for row in found.itertuples(index=False)]

@@ -122,3 +122,19 @@ def test_status_counts_what_is_there(golive: Golive, firm: Firm) -> None:
         "timesheets": 24,
     }
     assert "assume" in golive("status").out
+
+
+@pytest.mark.parametrize("command", ["forecast", "backtest"])
+def test_where_there_is_nothing_to_tell_the_command_says_what_to_do(golive: Golive, firm: Firm, command: str) -> None:
+    path = firm.file("timesheets.csv", "person_id,project_id,work_date,worked_hours\nana,p1,2026-03-02,8")
+    golive("import", path)
+    ended = golive(command)
+    assert ended.code == 0
+    assert "Import" in ended.out
+
+
+@pytest.mark.parametrize("command", ["forecast", "workload"])
+def test_a_wrong_day_is_an_error_of_usage_even_in_an_empty_home(golive: Golive, firm: Firm, command: str) -> None:
+    ended = golive(command, "--as-of", "nope", "--home", firm.home.path)
+    assert ended.code == 2, ended
+    assert "nope" in ended.words
