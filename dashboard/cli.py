@@ -13,6 +13,8 @@ from dashboard.commands.common import errors
 from dashboard.commands.demo import demo_command
 from dashboard.commands.inspecting import inspect_command
 from dashboard.commands.rebuilding import rebuild_command
+from dashboard.commands.reporting import report_command
+from dashboard.commands.restating import restated_command
 from dashboard.commands.serving import dashboard_command
 from dashboard.commands.status import status_command
 from dashboard.commands.taking_in import import_command
@@ -38,6 +40,8 @@ app.command("backtest")(backtest_command)
 app.command("rebuild")(rebuild_command)
 app.command("undo")(undo_command)
 app.command("redo")(redo_command)
+app.command("report")(report_command)
+app.command("restated")(restated_command)
 
 
 #: What DuckDB raises when a Ctrl-C comes in the middle of a query.

@@ -1,0 +1,82 @@
+"""Reports of imports and restated weeks, for the pages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from dashboard.load.door import _connection, home, read, teams_in_scope
+from data.proving import FoundReport, find_report
+from data.restating import (
+    By,
+    assumed_review,
+    hours_stamped_earlier,
+    newest_arrival,
+    restatements,
+    restating_batches,
+)
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    import pandas as pd
+
+    from dashboard.load.door import Viewer
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def batch_report(file: Path, viewer: Viewer, batch_id: int) -> FoundReport:
+    """Return the report of a batch; people outside the viewer's teams are summed up in one line without a name."""
+    found = find_report(home(), batch_id)
+    teams = teams_in_scope(viewer)
+    proof = found.report.get("proof") or {}
+    if teams is None or not proof.get("persons"):
+        return found
+    query = "select person_id from marts.people where list_contains($teams::varchar[], team_name)"
+    allowed = set(read(file, query, teams=teams)["person_id"])
+    persons = _only(proof["persons"], allowed)
+    return replace(found, report={**found.report, "proof": {**proof, "persons": persons}})
+
+
+def _only(persons: list[dict[str, Any]], allowed: set[str]) -> list[dict[str, Any]]:
+    shown = [person for person in persons if person["id"] in allowed]
+    others = [person for person in persons if person["id"] not in allowed]
+    if not others:
+        return shown
+    sums = {
+        key: round(sum(person[key] for person in others), 6)
+        for key in ("before_hours", "after_hours", "difference_hours")
+    }
+    return [*shown, {"id": "", "name": "", **sums}]
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def assumed_review_at(file: Path) -> datetime | None:
+    """Return the moment that is taken for the last review, or nothing when nothing was imported."""
+    with _connection(file).cursor() as cursor:
+        newest = newest_arrival(cursor)
+    return assumed_review(newest) if newest else None
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def restated_weeks(file: Path, viewer: Viewer, since: datetime, by: By) -> pd.DataFrame:
+    """Return the past weeks that changed since a moment; by person only those of the viewer's teams."""
+    with _connection(file).cursor() as cursor:
+        newest = newest_arrival(cursor)
+        found = restatements(cursor, since, newest or since, by)
+    teams = teams_in_scope(viewer)
+    if by != "person" or teams is None:
+        return found
+    query = "select person_id from marts.people where list_contains($teams::varchar[], team_name)"
+    return found[found["person_id"].isin(read(file, query, teams=teams)["person_id"])]
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def restated_by_batch(file: Path, viewer: Viewer, since: datetime) -> tuple[pd.DataFrame, float]:  # noqa: ARG001 - part of the cache key
+    """Return the batches that changed past weeks, and the hours that arrived after the moment with an earlier stamp."""
+    with _connection(file).cursor() as cursor:
+        newest = newest_arrival(cursor)
+        return restating_batches(cursor, since, newest or since), hours_stamped_earlier(cursor, since)
