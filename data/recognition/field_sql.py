@@ -19,11 +19,37 @@ _BETWEEN: Final = r"\s*(?:~|～|〜|—|–|至|\s-+\s|\sto\s|\sbis\s|\sau\s|\su
 
 
 class FieldSql:
-    """Writes the SQL of the fields of a recipe; ``place`` tells under which name a source column is at hand."""
+    """Writes the SQL of the fields of a recipe; ``place`` tells under which name a source column is at hand.
+
+    Days and times of day repeat: a million rows hold a thousand of them. So each is read once and looked up.
+
+    Parameters
+    ----------
+    lookups
+        Filled while fields are written: name of a lookup → the column whose distinct cells are read, and the SQL of
+        the value of ``cell``.
+    """
 
     def __init__(self, recipe: Recipe, place: Mapping[str, str]) -> None:
         self._recipe = recipe
         self._place = place
+        self._columns = frozenset(place.values())
+        self.lookups: dict[str, tuple[str, str]] = {}
+
+    def _looked_up(self, text: str, read: Callable[[str], str]) -> str:
+        """Return the SQL of a value that is read once for each distinct cell, where ``text`` is a column."""
+        if text not in self._columns:
+            return read(text)
+        wanted = (text, read("cell"))
+        name = next((name for name, known in self.lookups.items() if known == wanted), f"look_{len(self.lookups)}")
+        self.lookups[name] = wanted
+        return f"{name}.value"
+
+    def _day(self, text: str, styles: str) -> str:
+        return self._looked_up(text, lambda cell: day_sql(cell, self._recipe.date_order, styles))
+
+    def _seconds(self, text: str, styles: str) -> str:
+        return self._looked_up(text, lambda cell: seconds_sql(cell, styles))
 
     def sql(self, made: Field) -> str:
         """Return the SQL of one field, as text."""
@@ -61,7 +87,7 @@ class FieldSql:
 
     def _date(self, made: Field) -> str:
         text = self._c(made.sources[0])
-        return _or_unread(f"{day_sql(text, self._recipe.date_order, made.argument)}::varchar", text)
+        return _or_unread(f"{self._day(text, made.argument)}::varchar", text)
 
     def _moment(self, made: Field) -> str:
         text = self._c(made.sources[0])
@@ -90,15 +116,14 @@ class FieldSql:
     def _end_moment(self, made: Field) -> str:
         day, clock, start_day, start_clock = map(self._c, made.sources)
         own = self._date_and_time(day, clock, made.argument)
-        seconds, begun = seconds_sql(clock, made.argument), seconds_sql(start_clock, made.argument)
+        seconds, begun = self._seconds(clock, made.argument), self._seconds(start_clock, made.argument)
         later = f"case when {seconds} < {begun} then 86400 else 0 end"
         same_day = f"{self._date_and_time(start_day, clock, made.argument)} + to_seconds({later})"
         return f"(case when {day} is not null then {own} else {same_day} end)"
 
     def _date_and_time(self, day: str, clock: str, styles: str) -> str:
         """Join a day and a time of day; the time may be a whole moment itself, then the day is its own."""
-        order = self._recipe.date_order
-        return f"(({day_sql(day, order, styles)})::timestamp + to_seconds({seconds_sql(clock, styles)}))"
+        return f"(({self._day(day, styles)})::timestamp + to_seconds({self._seconds(clock, styles)}))"
 
     def _hours(self, made: Field) -> str:
         text = self._c(made.sources[0])

@@ -66,7 +66,11 @@ class _Writer:
         spread = self._spread(steps[-1][0])
         if spread:
             steps.append(("spread", spread))
-        steps.append(("made", self._made(steps[-1][0], has_part=bool(spread))))
+        before = steps[-1][0]
+        made = self._made(before, has_part=bool(spread))
+        for name, (column, sql) in self._cells.lookups.items():
+            steps.append((name, f"select cell, {sql} as value from (select distinct {column} as cell from {before})"))
+        steps.append(("made", made))
         last = "made"
         if self._recipe.merge_days:
             steps += [("islands", _islands_sql()), ("merged", _merged_sql(self._targets()))]
@@ -175,7 +179,8 @@ class _Writer:
 
     def _made(self, before: str, *, has_part: bool) -> str:
         cells = ",\n    ".join(f"{self._cells.sql(made)} as {quoted(made.target)}" for made in self._recipe.fields)
-        return f"select line_number{', part_number' if has_part else ''},\n    {cells}\nfrom {before}"
+        joins = "".join(f"\nleft join {name} on {c} = {name}.cell" for name, (c, _) in self._cells.lookups.items())
+        return f"select line_number{', part_number' if has_part else ''},\n    {cells}\nfrom {before}{joins}"
 
     def _grouped(self) -> str:
         by = ", ".join(quoted(target) for target in self._recipe.group_by)
