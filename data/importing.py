@@ -118,7 +118,7 @@ def _tables(
 ) -> Iterator[TextTable | UnreadableFile]:
     """Look at a path first, then read it with its headers where they were found."""
     try:
-        seen = look_at(run.home, path, scratch, run.options.all_answers)
+        seen = look_at(run.home, path, scratch, run.options.all_answers, is_for_import=True)
         named = run.options.table_name
         foreign = [one for one in seen if one.columns and not speaks_contract(one, named)]
         run.understood = {(one.file, one.sheet): one for one in foreign}

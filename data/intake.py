@@ -15,7 +15,7 @@ from data.recognition import Known, inspect_file
 from data.warehouse import open_for_reading
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from data.home import Home
@@ -28,7 +28,14 @@ UNKNOWN_SYSTEM: Final = "unknown"
 _COUNTED: Final = re.compile(r" \(\d+\)$")
 
 
-def look_at(home: Home, path: Path, scratch: Path, answers: Mapping[str, str] | None = None) -> list[Understanding]:
+def look_at(
+    home: Home,
+    path: Path,
+    scratch: Path,
+    answers: Mapping[str, str] | None = None,
+    *,
+    is_for_import: bool = False,
+) -> list[Understanding]:
     """Say what each table of a file, workbook, folder or zip is.
 
     Parameters
@@ -37,13 +44,22 @@ def look_at(home: Home, path: Path, scratch: Path, answers: Mapping[str, str] | 
         An existing folder for members of zips; the caller removes it.
     answers
         The user's decisions, by token; they count more than saved ones.
+    is_for_import
+        Pass over the cells of tables that have the contract's own columns: the import needs no recipe for them.
 
     Raises
     ------
     FileProblem
         ``path`` itself can't be opened.
     """
-    return inspect_file(path, scratch, profiles=read_profiles(home), answers=answers, known=known_here(home))
+    return inspect_file(
+        path,
+        scratch,
+        profiles=read_profiles(home),
+        answers=answers,
+        known=known_here(home),
+        needs_no_look=has_only_our_columns if is_for_import else lambda _names: False,
+    )
 
 
 def known_here(home: Home) -> Known:
@@ -66,14 +82,19 @@ def speaks_contract(understanding: Understanding, table_name: str | None) -> boo
     One column of ours among foreign ones ("Person ID", "Datum", "Stunden") is not enough: then what the whole file
     means decides. A file with nothing but our columns speaks the contract even when some are missing or stand twice.
     """
-    names = {tidy_header(_COUNTED.sub("", column)) for column in understanding.columns}
-    if any(names <= set(table.by_name) for table in TABLES.values()):
+    if has_only_our_columns(understanding.columns):
         return True
     try:
         table = recognise(understanding.file, understanding.columns, table_name)
     except ImportRefusedError:
         return False
     return table_name is not None or understanding.table in ("", table.name)
+
+
+def has_only_our_columns(columns: Sequence[str]) -> bool:
+    """Say whether every column has a name of one of the contracts."""
+    names = {tidy_header(_COUNTED.sub("", column)) for column in columns}
+    return any(names <= set(table.by_name) for table in TABLES.values())
 
 
 def source_of(understanding: Understanding | None, source_name: str) -> str:

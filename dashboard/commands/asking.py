@@ -62,7 +62,7 @@ def _open_questions(
 ) -> list[tuple[Understanding, Question]]:
     with tempfile.TemporaryDirectory(prefix="golive-ask-") as scratch:
         try:
-            found = look_at(home, path, Path(scratch), answers)
+            found = look_at(home, path, Path(scratch), answers, is_for_import=True)
         except FileProblem:
             return []  # the import says it, with the other files
     return [

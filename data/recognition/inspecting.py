@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from data.files.layout import Layout
@@ -23,7 +23,7 @@ from data.recognition.tables import MEANINGS
 from data.recognition.understanding import Question, Understanding
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
 _PLANS: Final = {
@@ -41,6 +41,7 @@ def inspect_file(
     profiles: Sequence[Profile] = (),
     answers: Mapping[str, str] | None = None,
     known: Known | None = None,
+    needs_no_look: Callable[[Sequence[str]], bool] = lambda _names: False,
 ) -> list[Understanding]:
     """Say what each table of a file, a workbook, a folder or a zip is.
 
@@ -54,13 +55,15 @@ def inspect_file(
         To questions, by their tokens.
     known
         People and projects that are there already: columns that hold them are recognised by that.
+    needs_no_look
+        Says by its columns that a table is understood without any look at its cells.
 
     Raises
     ------
     FileProblem
         ``path`` itself can't be opened.
     """
-    asked = _Asked(profiles, dict(answers or {}), known or Known())
+    asked = _Asked(profiles, dict(answers or {}), known or Known(), needs_no_look)
     return [_understood(preview, asked) for preview in preview_tables(path, scratch)]
 
 
@@ -78,6 +81,7 @@ class _Asked:
     profiles: Sequence[Profile]
     answers: dict[str, str]
     known: Known
+    needs_no_look: Callable[[Sequence[str]], bool]
 
 
 def _understood(preview: Preview, asked: _Asked) -> Understanding:
@@ -86,6 +90,9 @@ def _understood(preview: Preview, asked: _Asked) -> Understanding:
     place = find_header(preview)
     if place is None:
         return nothing(preview, "There is no table in it.")
+    if asked.needs_no_look(place.names):
+        own = nothing(preview, "It has the contract's own columns.")
+        return replace(own, columns=place.names, header_row=place.line, header_rows=place.rows)
     table = found_table(preview, place)
     if not table.columns:
         return nothing(preview, "Every column is of a kind that is never stored.")

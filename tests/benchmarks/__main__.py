@@ -11,7 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks.files import rows_of_one_week, write_kimai, write_timesheets
+from tests.benchmarks.files import rows_of_one_week, write_clock_times, write_timesheets
 from tests.benchmarks.measuring import Measured, measured
 from tests.benchmarks.pages import measure_pages
 
@@ -60,8 +60,8 @@ def bench_import(folder: Path, rows: int, repeats: int) -> list[Row]:
 def bench_recognition(folder: Path, rows: int, repeats: int) -> list[Row]:
     """Measure how long a big file of another system takes to be understood and taken in, against our own columns."""
     ours, kimai, home = folder / "ours.csv", folder / "kimai.csv", folder / "home"
-    write_timesheets(ours, rows=rows)
-    write_kimai(kimai, rows=rows)
+    write_clock_times(ours, rows=rows, is_kimai=False)
+    write_clock_times(kimai, rows=rows, is_kimai=True)
     plain: list[Measured] = []
     recognised: list[Measured] = []
     looked: list[Measured] = []

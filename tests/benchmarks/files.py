@@ -40,35 +40,45 @@ def write_timesheets(file: Path, *, rows: int, first: int = 0) -> None:
         connection.execute(f"copy ({query}) to '{file}' (header)")
 
 
-#: The same person-days as Kimai exports them: clock times, a duration as 7:30, names of a customer and an activity.
+#: Person-days with clock times, in the contract's own columns …
+_CLOCK_ROWS = """
+    select
+        "Person ID" as person_id,
+        "Project ID" as project_id,
+        "Work Date" as work_date,
+        strftime(begun, '%Y-%m-%d %H:%M:%S') as started_at,
+        strftime(begun + to_minutes(round("Worked Hours" * 60)::bigint), '%Y-%m-%d %H:%M:%S') as ended_at,
+        "Worked Hours" as worked_hours,
+        "Activity" as activity
+    from (select *, "Work Date"::timestamp + interval 8 hour as begun from ({rows}))
+"""
+#: … and the same as Kimai exports them: German dates, a duration as 7:30, a customer.
 _KIMAI_ROWS = """
     select
-        strftime(day, '%d.%m.%Y') as "Datum",
-        strftime(begun, '%H:%M') as "Von",
-        strftime(begun + to_minutes(minutes::bigint), '%H:%M') as "Bis",
-        (minutes // 60)::varchar || ':' || lpad((minutes % 60)::varchar, 2, '0') as "Dauer",
+        strftime(started_at::timestamp, '%d.%m.%Y') as "Datum",
+        strftime(started_at::timestamp, '%H:%M') as "Von",
+        strftime(ended_at::timestamp, '%H:%M') as "Bis",
+        (round(worked_hours * 60)::int // 60)::varchar || ':'
+            || lpad((round(worked_hours * 60)::int % 60)::varchar, 2, '0') as "Dauer",
         '0' as "Preis",
         '0' as "Interner Preis",
-        "Person ID" as "Benutzer",
-        'Klinik ' || "Project ID" as "Kunde",
-        "Project ID" as "Projekt",
-        "Activity" as "Tätigkeit",
+        person_id as "Benutzer",
+        'Klinik ' || project_id as "Kunde",
+        project_id as "Projekt",
+        activity as "Tätigkeit",
         '' as "Beschreibung",
-        "Is Onsite" as "Abrechenbar",
         'work' as "category"
-    from (
-        select *, "Work Date"::date as day, round("Worked Hours" * 60)::int as minutes,
-            "Work Date"::timestamp + interval 8 hour as begun
-        from ({rows})
-    )
+    from ({rows})
 """
 
 
-def write_kimai(file: Path, *, rows: int) -> None:
-    """Write the entries of :func:`write_timesheets` in the shape of a German Kimai export."""
-    query = _ROWS.format(people=_PEOPLE, entries=_ENTRIES_A_WEEK, first=0, last=rows)
+def write_clock_times(file: Path, *, rows: int, is_kimai: bool) -> None:
+    """Write entries with clock times, in our own columns or in the shape of a German Kimai export."""
+    query = _CLOCK_ROWS.format(rows=_ROWS.format(people=_PEOPLE, entries=_ENTRIES_A_WEEK, first=0, last=rows))
+    if is_kimai:
+        query = _KIMAI_ROWS.format(rows=query)
     with duckdb.connect() as connection:
-        connection.execute(f"copy ({_KIMAI_ROWS.format(rows=query)}) to '{file}' (header, delimiter ';')")
+        connection.execute(f"copy ({query}) to '{file}' (header, delimiter '{';' if is_kimai else ','}')")
 
 
 def rows_of_one_week() -> int:
