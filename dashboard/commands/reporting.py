@@ -88,7 +88,7 @@ def _show(found: FoundReport, title: str, sentences: list[str]) -> None:
     _print(_("Columns"), proof.mapping_rows(report, found.note))
     _print(_("Cleaning rules"), proof.worded(proof.cleaning_rows(report)))
     _print(_("Rows and hours"), proof.worded(proof.outcome_rows(report, found.batch_id)))
-    _print(_("Rows in force"), proof.worded(proof.table_rows(report)))
+    _print(_("Rows in force"), proof.worded(proof.table_rows(report, is_changed=True)))
     for kind, heading in (("persons", _("Persons")), ("projects", _("Projects")), ("weeks", _("Weeks"))):
         rows, remark = proof.shown_changes(proof.change_rows(report, kind))
         _print(_("{heading}: the largest differences").format(heading=heading), rows)

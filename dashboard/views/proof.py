@@ -73,7 +73,7 @@ def understanding_sentences(report: dict[str, Any], note: dict[str, Any], batch_
 def _change_sentences(report: dict[str, Any], batch_id: int) -> list[str]:
     proof = report.get("proof") or {}
     found = []
-    others = [str(number) for number in proof.get("batch_ids", ()) if number != batch_id]
+    others = [number for number in proof.get("batch_ids", ()) if number != batch_id]
     if others:
         came = ngettext(
             "{count} more batch came with the same command",
@@ -82,7 +82,7 @@ def _change_sentences(report: dict[str, Any], batch_id: int) -> list[str]:
         )
         found.append(
             _("{batches} ({numbers}): before and after are told of all together.").format(
-                batches=came, numbers=", ".join(others)
+                batches=came, numbers=_spans(others)
             )
         )
     if "hours_before" in proof:
@@ -97,7 +97,7 @@ def _change_sentences(report: dict[str, Any], batch_id: int) -> list[str]:
 
 
 def mapping_rows(report: dict[str, Any], note: dict[str, Any]) -> pd.DataFrame:
-    """Return column of the file, what it means, and why."""
+    """Return column of the file, what it means, and why; names of Golive itself need no telling."""
     understood = report.get("understanding") or {}
     reasons = understood.get("reasons") or {}
     pairs = [(source, target) for source, target in (understood.get("mapping") or {}).items()]
@@ -105,7 +105,8 @@ def mapping_rows(report: dict[str, Any], note: dict[str, Any]) -> pd.DataFrame:
         fields = note["recipe"].get("fields", ())
         pairs = [(" + ".join(filter(None, field.get("sources", ()))), field["target"]) for field in fields]
     if not pairs:
-        pairs = list((note.get("mapping") or {}).items())
+        mapped = (note.get("mapping") or {}).items()
+        pairs = [(source, target) for source, target in mapped if source.casefold() != target]
     rows = [(source, words.plain_words(target), reasons.get(source, {}).get("words", "")) for source, target in pairs]
     return pd.DataFrame(rows, columns=[_("Column of the file"), _("Means"), _("Because")], dtype="object")
 
@@ -124,12 +125,12 @@ def cleaning_rows(report: dict[str, Any]) -> pd.DataFrame:
 def accounting_rows(report: dict[str, Any]) -> pd.DataFrame:
     """Return what became of rows and hours, one line for each batch of the command; read is the sum of four."""
     states = {
-        "read": _("read"),
-        "accepted": _("accepted"),
-        "unchanged": _("unchanged"),
-        "corrected": _("corrected"),
-        "refused": _("refused"),
-        "superseded": _("older rows that gave way"),
+        "read": (_("Rows read"), _("Hours read")),
+        "accepted": (_("Rows accepted"), _("Hours accepted")),
+        "unchanged": (_("Rows unchanged"), _("Hours unchanged")),
+        "corrected": (_("Rows corrected"), _("Hours corrected")),
+        "refused": (_("Rows refused"), _("Hours refused")),
+        "superseded": (_("Older rows that gave way"), _("Older hours that gave way")),
     }
     batches = (report.get("proof") or {}).get("batches", ())
     columns: dict[str, list[Any]] = {
@@ -138,10 +139,8 @@ def accounting_rows(report: dict[str, Any]) -> pd.DataFrame:
         _("Table"): [_table(batch["table"]) for batch in batches],
         _("Source"): [batch["source"] for batch in batches],
     }
-    for key, state in states.items():
-        columns[_("Rows {state}").format(state=state)] = [batch[f"rows_{key}"] for batch in batches]
-    for key, state in states.items():
-        columns[_("Hours {state}").format(state=state)] = [batch[f"hours_{key}"] for batch in batches]
+    for place, unit in enumerate(("rows", "hours")):
+        columns |= {names[place]: [batch[f"{unit}_{key}"] for batch in batches] for key, names in states.items()}
     return pd.DataFrame(columns)
 
 
@@ -160,11 +159,12 @@ def outcome_rows(report: dict[str, Any], batch_id: int) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[_("What became of it"), _("Rows"), _("Hours")])
 
 
-def table_rows(report: dict[str, Any]) -> pd.DataFrame:
-    """Return the rows in force of each table before and after."""
+def table_rows(report: dict[str, Any], *, is_changed: bool = False) -> pd.DataFrame:
+    """Return the rows in force of each table before and after; with ``is_changed`` only where they differ."""
     rows = [
         (_table(one["table"]), one["rows_before"], one["rows_after"], one["rows_after"] - one["rows_before"])
         for one in (report.get("proof") or {}).get("tables", ())
+        if not is_changed or one["rows_after"] != one["rows_before"]
     ]
     return pd.DataFrame(rows, columns=[_("Table"), _("Rows before"), _("Rows after"), _("Difference")])
 
@@ -251,3 +251,14 @@ def _own_batch(report: dict[str, Any], batch_id: int) -> dict[str, Any]:
 
 def _table(name: str) -> str:
     return words.plain_words(name).lower()
+
+
+def _spans(numbers: list[int]) -> str:
+    """Return ``1–3, 5`` for 1, 2, 3 and 5."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1] = [runs[-1][0], number]
+        else:
+            runs.append([number])
+    return ", ".join("–".join(map(str, run)) for run in runs)

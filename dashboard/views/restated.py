@@ -56,7 +56,7 @@ def restated_table(rows: pd.DataFrame) -> pd.DataFrame:
         _("Hours then"): rows["hours_then"].map(exact_hours_text),
         _("Hours now"): rows["hours_now"].map(exact_hours_text),
         _("Difference"): rows["difference_hours"].map(signed_hours_text),
-        _("Share"): rows["difference_share"].map(words.percent_text),
+        _("Share"): rows["difference_share"].map(_share_text),
         _("Filed late"): rows["filed_late_hours"].map(signed_hours_text),
         _("Corrected"): rows["corrected_hours"].map(signed_hours_text),
         _("Withdrawn"): rows["withdrawn_hours"].map(signed_hours_text),
@@ -80,3 +80,8 @@ def restating_batches_table(batches: pd.DataFrame) -> pd.DataFrame:
             _("Withdrawn"): batches["withdrawn_hours"].map(signed_hours_text),
         }
     )
+
+
+def _share_text(share: Any) -> str:
+    """Return a share in percent with one decimal: a week of the whole firm moves by little."""
+    return words.none_text() if words.is_unknown(share) else f"{100 * float(share):.1f} %"

@@ -40,11 +40,19 @@ def keep_report(home: Home, batch_id: int, report: dict[str, Any]) -> bool:
     """Write the report of a batch in force, in one step; return whether it was kept.
 
     A batch that is not in force (a dry run, one that a crash took back) has no report: a number without an import
-    behind it would prove nothing.
+    behind it would prove nothing. A disk that is full loses the report, not the import.
     """
     if read_record(home, batch_id).state != IN_FORCE:
         return False
-    file = report_file(home, batch_id)
+    try:
+        _write(report_file(home, batch_id), report)
+    except OSError:
+        # The import is published and stands; `golive report` tells what the warehouse knows.
+        return False
+    return True
+
+
+def _write(file: Path, report: dict[str, Any]) -> None:
     file.parent.mkdir(exist_ok=True)
     for leftover in file.parent.glob(f"*{_DRAFT_SUFFIX}"):
         leftover.unlink(missing_ok=True)
@@ -55,7 +63,6 @@ def keep_report(home: Home, batch_id: int, report: dict[str, Any]) -> bool:
         os.fsync(handle.fileno())
     draft.replace(file)
     flush_folder(file.parent)
-    return True
 
 
 def read_report(home: Home, batch_id: int) -> dict[str, Any] | None:

@@ -74,8 +74,8 @@ def test_a_dry_run_and_an_undone_batch_say_so() -> None:
 
 def test_files_of_one_command_are_said_to_be_told_together() -> None:
     report = report_of()
-    report["proof"]["batch_ids"] = [1, 2, 3]
-    assert "2 more batches came with the same command (1, 3)" in sentences(report)
+    report["proof"]["batch_ids"] = [1, 2, 3, 4, 5]
+    assert "4 more batches came with the same command (1, 3–5)" in sentences(report)
 
 
 def test_the_ten_largest_differences_are_shown_and_the_rest_is_added_up() -> None:
@@ -102,6 +102,7 @@ def test_columns_are_told_from_the_note_when_no_understanding_was_kept() -> None
     recipe = {"fields": [{"target": "worked_hours", "sources": ["Dauer"]}]}
     assert proof.mapping_rows({}, {"recipe": recipe}).iloc[0].tolist()[:2] == ["Dauer", "Worked hours"]
     assert proof.mapping_rows({}, {"mapping": {"Hours": "worked_hours"}}).iloc[0].tolist()[0] == "Hours"
+    assert proof.mapping_rows({}, {"mapping": {"WORKED_HOURS": "worked_hours"}}).empty
 
 
 def test_an_empty_report_has_all_its_parts() -> None:
@@ -152,7 +153,7 @@ def test_restated_weeks_are_worded_with_share_and_kind() -> None:
         "16.00 h",
         "18.00 h",
         "+2.00 h",
-        "12 %",
+        "12.5 %",
         "+4.00 h",
         "−2.00 h",
         "0.00 h",

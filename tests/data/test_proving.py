@@ -243,12 +243,20 @@ def test_a_batch_that_is_not_in_force_gets_no_report(firm: Firm) -> None:
 def test_what_a_crash_left_half_written_is_no_report(firm: Firm) -> None:
     firm.take_in_text("a.csv", f"{HOURS}\nana,p1,2026-03-02,8")
     folder = firm.home.inbox / "reports"
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     leftover = folder / "000001.77.new"
     leftover.write_text('{"file": {', encoding="utf-8")
+    (folder / "000001.json").unlink(missing_ok=True)
     assert read_report(firm.home, 1) is None
     assert keep_report(firm.home, 1, {"file": {}})
     assert not leftover.exists()
+
+
+def test_a_report_that_cannot_be_written_takes_nothing_back(firm: Firm) -> None:
+    firm.take_in_text("a.csv", f"{HOURS}\nana,p1,2026-03-02,8")
+    shutil.rmtree(firm.home.inbox / "reports", ignore_errors=True)
+    (firm.home.inbox / "reports").write_text("in the way", encoding="utf-8")
+    assert not keep_report(firm.home, 1, {"file": {}})
 
 
 def test_a_damaged_report_is_named_with_what_to_do(firm: Firm) -> None:
