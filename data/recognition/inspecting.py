@@ -96,6 +96,10 @@ def _understood(preview: Preview, asked: _Asked) -> Understanding:
     table = found_table(preview, place)
     if not table.columns:
         return nothing(preview, "Every column is of a kind that is never stored.")
+    return _recognised(preview, table, asked)
+
+
+def _recognised(preview: Preview, table: FoundTable, asked: _Asked) -> Understanding:
     system = find_system(table.names)
     for profile in asked.profiles:
         if set(profile.recipe.columns) == set(table.names):

@@ -34,7 +34,7 @@ PROMISED: Final = {
 def imported(golive: Golive, *arguments: object) -> list[dict[str, Any]]:
     ended = golive("import", *arguments, "--json")
     found: dict[str, list[dict[str, Any]]] = json.loads(ended.out)
-    assert set(found) == {"files"}
+    assert set(found) == {"files", "proof"}
     return found["files"]
 
 
