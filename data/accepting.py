@@ -36,6 +36,8 @@ class Run:
     ----------
     understood
         What was recognised of each table of the path at hand, by file and sheet, where a recipe is needed.
+    looked_at
+        What was recognised of all tables so far.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -45,6 +47,7 @@ class Run:
     next_batch_id: int
     is_single: bool = False
     understood: Mapping[tuple[str, str], Understanding] = field(default_factory=dict)
+    looked_at: list[Understanding] = field(default_factory=list)
     batches: list[Batch] = field(default_factory=list)
     reports: list[FileReport] = field(default_factory=list)
 

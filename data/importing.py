@@ -18,9 +18,10 @@ from data.building import build_touched, overrides_of
 from data.faults import faults_in_words
 from data.files import FileProblem, UnreadableFile, display_name, read_tables
 from data.intake import look_at, speaks_contract
-from data.problems import WarehouseError
+from data.problems import ImportRefusedError, WarehouseError
+from data.profiles import save_profile
 from data.proving import keep_report, prove
-from data.recognition import layouts_of
+from data.recognition import layouts_of, profile_of, unused_answers
 from data.schema import create_raw
 from data.warehouse import open_draft
 
@@ -81,6 +82,7 @@ def _import(
             run.is_single = path.is_file() and path.suffix.lower() != ".zip"
             for found in _tables(run, path, scratch, on_progress):
                 run.reports += take_in(run, found)
+        _refuse_unused(run)
         if not run.batches:
             return run.reports
         if on_progress:
@@ -93,12 +95,22 @@ def _import(
         inbox.write_pending(home, run.batches)
         publishing.publish(home, draft)
         inbox.settle(home, known | {batch.batch_id for batch in run.batches})
-        _keep(home, reports, arrived_at)
+        _keep(home, reports, options, arrived_at)
     return reports
 
 
-def _keep(home: Home, reports: list[FileReport], arrived_at: datetime) -> None:
-    """Keep the report with each batch."""
+def _refuse_unused(run: Run) -> None:
+    """Refuse an answer that fits nothing: it is misspelt, and the file would be read in another way than was meant."""
+    unused = unused_answers(run.looked_at, run.options.answers)
+    if unused and run.looked_at:
+        raise ImportRefusedError(
+            f"No file has anything to do with the answer {', '.join(unused)}.",
+            "Nothing was imported. See the questions and columns with `golive inspect`.",
+        )
+
+
+def _keep(home: Home, reports: list[FileReport], options: ImportOptions, arrived_at: datetime) -> None:
+    """Keep the report with each batch, and what was decided for its source: the next file of the kind asks nothing."""
     for report in reports:
         if report.batch_id is None or report.proof is None:
             continue
@@ -111,6 +123,8 @@ def _keep(home: Home, reports: list[FileReport], arrived_at: datetime) -> None:
             "is_dry_run": False,
         }
         keep_report(home, report.batch_id, content)
+        if seen is not None and seen.table == report.table:
+            save_profile(home, profile_of(seen, options.all_answers, f"{report.source_name} {seen.table}"))
 
 
 def _tables(
@@ -119,6 +133,7 @@ def _tables(
     """Look at a path first, then read it with its headers where they were found."""
     try:
         seen = look_at(run.home, path, scratch, run.options.all_answers, is_for_import=True)
+        run.looked_at += seen
         named = run.options.table_name
         foreign = [one for one in seen if one.columns and not speaks_contract(one, named)]
         run.understood = {(one.file, one.sheet): one for one in foreign}

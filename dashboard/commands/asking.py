@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -21,6 +21,17 @@ if TYPE_CHECKING:
     from data.import_reports import FileReport, ImportOptions
     from data.recognition import Question, Understanding
 
+AnswersOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--answer",
+        metavar="KEY=VALUE",
+        help=_(
+            "Answer a question, or decide what a column means: date_order=dmy, person_id=Mitarbeiter,"
+            " march.csv:project_id=P-7. May be given several times."
+        ),
+    ),
+]
 #: Answers lead to new questions; a person is not asked for ever.
 _ROUNDS: Final = 8
 

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.commands.common import JsonOption, output, print_json, table
+from dashboard.commands.asking import AnswersOption, parse_answers
+from dashboard.commands.common import HomeOption, JsonOption, output, print_json, table
 from dashboard.i18n import _, ngettext
 from data.files import FileProblem
+from data.home import find_home
+from data.intake import look_at
 from data.problems import ImportRefusedError
-from data.recognition import inspect_file
 
 if TYPE_CHECKING:
     from data.recognition import Understanding
@@ -20,21 +22,23 @@ if TYPE_CHECKING:
 
 def inspect_command(
     path: Annotated[Path, typer.Argument(metavar="FILE", help=_("A file, a folder or a zip file."))],
+    answer: AnswersOption = None,
+    home: HomeOption = None,
     is_json: JsonOption = False,
 ) -> None:
     """Say what a file holds: which table, which system wrote it, what each column means and why, what must be asked.
 
-    Nothing is imported and nothing is kept. The import itself still needs the contract's own column names.
+    Nothing is imported and nothing is kept. `golive import` reads the file in the same way.
 
     Examples:
 
         golive inspect march.xlsx
 
-        golive inspect export.csv --json
+        golive inspect export.csv --answer person_id=Kürzel --json
     """  # noqa: D406, D407, D412 - the help page shows the lines as they stand
     with tempfile.TemporaryDirectory(prefix="golive-inspect-") as scratch:
         try:
-            found = inspect_file(path, Path(scratch))
+            found = look_at(find_home(home), path, Path(scratch), parse_answers(answer))
         except FileProblem as problem:
             raise ImportRefusedError(problem.what, problem.advice) from problem
     if is_json:
@@ -92,10 +96,13 @@ def _show_rest(understanding: Understanding) -> None:
         )
     for cleaning in understanding.cleaning:
         words = ngettext("{count} row", "{count} rows", cleaning.rows_count)
-        output.print(
-            _("Proposed: {rule} in {column} ({rows})").format(rule=cleaning.rule, column=cleaning.column, rows=words),
-            markup=False,
-            soft_wrap=True,
+        state = _("applied") if cleaning.is_on else _("proposed; switch it on with --answer {token}=on")
+        if cleaning.is_on and cleaning.is_optional:
+            state = _("applied; switch it off with --answer {token}=off")
+        named = f"{cleaning.rule} {cleaning.column}".strip()
+        line = _("Rule {rule} ({rows}): {state}").format(
+            rule=named, rows=words, state=state.format(token=cleaning.token)
         )
+        output.print(line, markup=False, soft_wrap=True)
     for question in understanding.questions:
         output.print(_("Question: {words}").format(words=question.words), markup=False, soft_wrap=True)

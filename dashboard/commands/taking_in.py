@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from dashboard.commands.asking import ask_at_terminal, is_at_a_terminal, parse_answers, show_questions
+from dashboard.commands.asking import AnswersOption, ask_at_terminal, is_at_a_terminal, parse_answers, show_questions
 from dashboard.commands.common import HomeOption, JsonOption, print_json, progress
 from dashboard.commands.import_words import show_reports
 from dashboard.commands.watching import watch
@@ -49,17 +49,6 @@ _AsTable = Annotated[
         metavar="TABLE",
         help=_("Which table the files hold, where their columns don't say it."),
         callback=_one_of(tuple(TABLES), "--as"),
-    ),
-]
-_Answers = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--answer",
-        metavar="KEY=VALUE",
-        help=_(
-            "Answer a question, or decide what a column means: date_order=dmy, person_id=Mitarbeiter,"
-            " march.csv:project_id=P-7. May be given several times."
-        ),
     ),
 ]
 _Source = Annotated[
@@ -104,7 +93,7 @@ _Watch = Annotated[
 def import_command(
     paths: _Paths = None,
     as_table: _AsTable = None,
-    answer: _Answers = None,
+    answer: AnswersOption = None,
     source: _Source = DEFAULT_SOURCE,
     is_full: _Full = False,
     is_history: _History = False,

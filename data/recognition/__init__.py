@@ -1,8 +1,9 @@
 """Recognises what other systems and people wrote: which table a file holds, and what each column means."""
 
+from data.recognition.decisions import unused_answers
 from data.recognition.inspecting import inspect_file, layouts_of
 from data.recognition.knowing import Known
-from data.recognition.profiles import Profile, profile_from_dict
+from data.recognition.profiles import Profile, profile_from_dict, profile_of
 from data.recognition.recipe import Field, Recipe, recipe_from_dict
 from data.recognition.recipe_sql import recipe_sql
 from data.recognition.understanding import Cleaning, Feed, Question, Understanding, Why
@@ -20,6 +21,8 @@ __all__ = [
     "inspect_file",
     "layouts_of",
     "profile_from_dict",
+    "profile_of",
     "recipe_from_dict",
     "recipe_sql",
+    "unused_answers",
 ]

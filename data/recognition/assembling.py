@@ -9,8 +9,9 @@ from data.recognition.attendance import also_feeds
 from data.recognition.cleaning import Trial, try_recipe
 from data.recognition.plan_common import hints_of
 from data.recognition.recipe import Recipe
+from data.recognition.rules import decided, long_entries, proposals, with_spelling
 from data.recognition.tables import MEANINGS
-from data.recognition.understanding import Question, Understanding
+from data.recognition.understanding import Cleaning, Question, Understanding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,14 +23,19 @@ if TYPE_CHECKING:
 
 _ASKED: Final = 0.5
 _MOST_EMPTY: Final = 0.5
+_SHOWN_ROWS: Final = 20
 
 
 def assembled(preview: Preview, table: FoundTable, draft: Draft, answers: dict[str, str]) -> Understanding:
     """Return what was understood; the recipe only when no needed answer is missing."""
-    recipe = _recipe(preview, table, draft)
+    recipe = with_spelling(_recipe(preview, table, draft), table)
     is_ready = not any(question.is_blocking for question in draft.questions)
     trial = try_recipe(recipe, table) if is_ready and table.rows else None
+    cleaning: list[Cleaning] = []
     if trial is not None:
+        proposed = [*trial.cleaning, *proposals(recipe, table), *long_entries(trial.targets, trial.rows)]
+        given, (recipe, cleaning) = recipe, decided(recipe, proposed, answers)
+        trial = trial if recipe == given else try_recipe(recipe, table)
         _ask_what_fails(draft, trial, answers)
         is_ready = not any(question.is_blocking for question in draft.questions)
     feeds = also_feeds(draft, recipe) if is_ready else ()
@@ -48,7 +54,7 @@ def assembled(preview: Preview, table: FoundTable, draft: Draft, answers: dict[s
         unmapped=tuple(name for name in table.names if name not in mapped),
         confidence=_confidence(draft, is_ready=is_ready),
         questions=tuple(draft.questions),
-        cleaning=trial.cleaning if trial else (),
+        cleaning=tuple(cleaning),
         denied_columns=table.denied,
         reasons=draft.reasons,
         date_order=recipe.date_order,
@@ -61,6 +67,29 @@ def assembled(preview: Preview, table: FoundTable, draft: Draft, answers: dict[s
         words=(*draft.words, *_more_words(table, draft)),
         rows_count=len(table.rows),
         is_sample=not table.is_whole,
+        roles={column: role for role, column in draft.by_role.items()},
+        decided=_decided(draft),
+        preview_rows=_preview_rows(table, trial),
+        source_rows=tuple(dict(zip(table.names, row, strict=True)) for row in table.rows[:_SHOWN_ROWS]),
+    )
+
+
+def _decided(draft: Draft) -> dict[str, str]:
+    """Return how days and numbers are read, where the cells or the user told it."""
+    found = {}
+    if draft.order.order and draft.order.question is None:
+        found["date_order"] = draft.order.order
+    if draft.mark.has_evidence or draft.answers.get("decimal_mark"):
+        found["decimal_mark"] = draft.mark.mark
+    return found
+
+
+def _preview_rows(table: FoundTable, trial: Trial | None) -> tuple[dict[str, str | None], ...]:
+    if trial is None:
+        return ()
+    return tuple(
+        {"line": str(table.lines[number - 1] or ""), **dict(zip(trial.targets, cells, strict=True))}
+        for number, cells in trial.rows[:_SHOWN_ROWS]
     )
 
 

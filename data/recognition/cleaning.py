@@ -149,10 +149,13 @@ def _pairs(
 ) -> list[tuple[str, str]]:
     """Return what stood in the file and what it became, where the two differ."""
     places = [table.names.index(source) for source in field.sources if source]
+    spelt = dict(field.spelling)  # told as a rule of its own
     found = []
     for line, cells in made:
         before = " + ".join(table.rows[line - 1][place] for place in places if table.rows[line - 1][place])
         after = cells[index] or ""
+        if before in spelt:
+            continue
         if before != after and (before or field.op.startswith("grid")) and field.op != "constant":
             found.append((before[:120], after[:120]))
     return found if field.op != "grid_hours" else found[:0]

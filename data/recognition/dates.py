@@ -32,6 +32,7 @@ class Order:
     order: str = ""
     question: Question | None = None
     words: str = ""
+    has_evidence: bool = False
 
 
 def styles_of(cells: Iterable[str]) -> str:
@@ -85,8 +86,21 @@ def decide_order(cells_of: Mapping[str, Sequence[str]], said: str = "") -> Order
     winner, loser = ("dmy", month_first) if day_first >= month_first else ("mdy", day_first)
     if loser <= MINORITY_SHARE * total:
         shown = "day" if winner == "dmy" else "month"
-        return Order(winner, words=f"{total} different days can only be read with the {shown} first")
-    return Order(question=_question(cells_of, found[0].group(), ("dmy", "mdy")))
+        words = f"{total} different days can only be read with the {shown} first"
+        return Order(winner, words=words, has_evidence=True)
+    return Order(question=_question(cells_of, found[0].group(), ("dmy", "mdy")), has_evidence=True)
+
+
+def usual_order(decided: Order, usual: str) -> Order:
+    """Read days as in earlier files of the kind where these fit both orders; ask when these can't be read so."""
+    if not usual or decided.order == usual or (not decided.order and decided.question is None):
+        return decided
+    if not decided.has_evidence:
+        return Order(usual, words="days are read as in earlier files of this kind")
+    if decided.question is not None:
+        return decided
+    words = f"In earlier files of this kind the order of days was {usual}, but {decided.words}. Which is it?"
+    return Order(question=Question("date_order", words, (decided.order, usual)), has_evidence=True)
 
 
 def _without_evidence(cells_of: Mapping[str, Sequence[str]], found: Sequence[re.Match[str]]) -> Order:

@@ -10,9 +10,17 @@ from typing import TYPE_CHECKING, Final
 
 from data.contracts import TABLES, Kind
 from data.recognition.assignment import offers
-from data.recognition.dates import Order, decide_order, is_plain_date, is_plain_moment, joint_styles_of, styles_of
+from data.recognition.dates import (
+    Order,
+    decide_order,
+    is_plain_date,
+    is_plain_moment,
+    joint_styles_of,
+    styles_of,
+    usual_order,
+)
 from data.recognition.knowing import Known
-from data.recognition.numbers import Mark, decide_mark, decide_unit
+from data.recognition.numbers import Mark, decide_mark, decide_unit, usual_mark
 from data.recognition.recipe import Drop, Field, GridColumn
 from data.recognition.understanding import Question, Why
 from data.recognition.vocabulary import roles
@@ -52,6 +60,8 @@ class Draft:
     ----------
     answers
         What the user said, by token.
+    usual
+        How days and numbers were read in earlier files of the kind; what the cells say counts more.
     """
 
     table: FoundTable
@@ -59,6 +69,7 @@ class Draft:
     system: System
     answers: Mapping[str, str]
     known: Known = field(default_factory=Known)
+    usual: Mapping[str, str] = field(default_factory=dict)
     fields: list[Field] = field(default_factory=list)
     mapping: dict[str, str] = field(default_factory=dict)
     reasons: dict[str, Why] = field(default_factory=dict)
@@ -84,10 +95,13 @@ class Draft:
             if roles()[role].kind in ("number", "duration", "percent")
         }
         numeric |= {day.source: self.table.column(day.source).values.cells for day in self.grid}
-        self.order: Order = decide_order(dated, self.answers.get("date_order", ""))
-        self.mark: Mark = decide_mark(
-            numeric, self.answers.get("decimal_mark", ""), [self.by_role.get("cost_amount", "")]
-        )
+        said_order, said_mark = self.answers.get("date_order", ""), self.answers.get("decimal_mark", "")
+        self.order: Order = decide_order(dated, said_order)
+        self.mark: Mark = decide_mark(numeric, said_mark, [self.by_role.get("cost_amount", "")])
+        if not said_order:
+            self.order = usual_order(self.order, self.usual.get("date_order", ""))
+        if not said_mark:
+            self.mark = usual_mark(self.mark, self.usual.get("decimal_mark", ""))
         self.questions += [question for question in (self.order.question, self.mark.question) if question]
 
     def has(self, role: str) -> bool:

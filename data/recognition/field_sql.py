@@ -57,6 +57,13 @@ class FieldSql:
         if made.values:
             whens = " ".join(f"when {literal(before)} then {literal(after)}" for before, after in made.values)
             sql = f"(case lower({sql}) {whens} else {sql} end)"
+        if made.spelling:
+            whens = " ".join(f"when {literal(before)} then {literal(after)}" for before, after in made.spelling)
+            sql = f"(case {sql} {whens} else {sql} end)"
+        if self._recipe.cap_hours and made.target == "worked_hours":
+            hours = f"({hours_sql(f'({sql})::varchar', 'point', 'hours')})"
+            cap = f"{self._recipe.cap_hours!r}"
+            sql = f"(case when {hours} > {cap} then {literal(cap)} else {sql} end)"
         return f"({sql})::varchar"
 
     def _c(self, source: str) -> str:

@@ -10,6 +10,7 @@ from data.files.preview import Preview, preview_tables
 from data.recognition.assembling import assembled, nothing
 from data.recognition.choosing import Candidate, candidates, is_any, is_clear
 from data.recognition.columns import FoundTable, found_table
+from data.recognition.decisions import answers_for, crowded_out, said_roles, without_none
 from data.recognition.drafting import Draft
 from data.recognition.grids import Grid, find_grid
 from data.recognition.headers import find_header
@@ -17,8 +18,7 @@ from data.recognition.knowing import Known
 from data.recognition.plan_others import plan_requests, plan_trips
 from data.recognition.plan_plain import plan_leave, plan_plain
 from data.recognition.plan_timesheets import plan_grid, plan_timesheets
-from data.recognition.profiles import Profile, by_profile
-from data.recognition.systems import System, find_system
+from data.recognition.systems import find_system
 from data.recognition.tables import MEANINGS
 from data.recognition.understanding import Question, Understanding
 
@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from data.recognition.profiles import Profile
+    from data.recognition.systems import System
+
+#: Columns that the user crowds out give way one after the other.
+_MOST_ROUNDS: Final = 6
 _PLANS: Final = {
     "timesheets": plan_timesheets,
     "trips": plan_trips,
@@ -84,6 +89,15 @@ class _Asked:
     needs_no_look: Callable[[Sequence[str]], bool]
 
 
+@dataclass(frozen=True)
+class _Said:
+    """What counts for one table: the user's answers, and how days and numbers were read in earlier files."""
+
+    answers: Mapping[str, str]
+    usual: Mapping[str, str]
+    known: Known
+
+
 def _understood(preview: Preview, asked: _Asked) -> Understanding:
     if preview.problem is not None:
         return nothing(preview, str(preview.problem))
@@ -101,34 +115,62 @@ def _understood(preview: Preview, asked: _Asked) -> Understanding:
 
 def _recognised(preview: Preview, table: FoundTable, asked: _Asked) -> Understanding:
     system = find_system(table.names)
-    for profile in asked.profiles:
-        if set(profile.recipe.columns) == set(table.names):
-            return by_profile(preview, table, system, profile)
-    answers = asked.answers
+    said = answers_for(asked.answers, preview.file_name, preview.sheet)
+    profile = next((one for one in asked.profiles if set(one.columns) == set(table.names)), None)
+    if profile is not None and said.get("table", profile.table) == profile.table:
+        answers = {**profile.answers, **said, "table": profile.table}
+        roles = {**profile.roles(table.names), **said_roles(answers, table)}
+    else:
+        profile, answers, roles = None, said, said_roles(said, table)
+    grid = find_grid(table, (preview.sheet, preview.file_name), {**(profile.usual if profile else {}), **answers})
     name = f"{preview.file_name}/{preview.sheet}"
-    grid = find_grid(table, (preview.sheet, preview.file_name), answers)
-    found = candidates(table, system, name, _said_roles(answers, table), asked.known)
-    chosen = _chosen(found, grid, answers)
+    found, chosen = _decided_columns(table, system, name, roles, answers, grid, asked.known)
     if chosen is None:
         return nothing(preview, "Its columns belong to no table that Golive knows.", table, system)
-    draft = _drafted(table, chosen, system, asked, grid)
-    _tell_changed_header(draft, asked.profiles)
+    usual = profile.usual if profile else {}
+    draft = _drafted(table, chosen, system, _Said(without_none(answers), usual, asked.known), grid)
+    if profile is None:
+        _tell_changed_header(draft, asked.profiles)
     if not (is_clear(found) or grid) and chosen is found[0] and "table" not in answers:
         draft.ask(_which_table(found))
-    return assembled(preview, table, draft, answers)
+    understanding = assembled(preview, table, draft, without_none(answers))
+    return understanding if profile is None else _as_decided(understanding, profile)
 
 
-def _said_roles(answers: Mapping[str, str], table: FoundTable) -> dict[str, str]:
-    """Return the roles of columns that the user named as answers."""
-    found: dict[str, str] = {}
-    for token, answer in answers.items():
-        if answer not in table.names:
-            continue
-        for meaning in MEANINGS.values():
-            role = next((role for role, target in meaning.roles.items() if target == token), None)
-            if role and answers.get("table", meaning.name) == meaning.name:
-                found[answer] = role
-    return found
+def _decided_columns(
+    table: FoundTable,
+    system: System,
+    name: str,
+    roles: Mapping[str, str],
+    answers: Mapping[str, str],
+    grid: Grid | None,
+    known: Known,
+) -> tuple[list[Candidate], Candidate | None]:
+    """Return which table it is, and what its columns mean after what the user said of them."""
+    said = dict(roles)
+    for _round in range(_MOST_ROUNDS):
+        found = candidates(table, system, name, said, known)
+        chosen = _chosen(found, grid, answers)
+        if chosen is None:
+            break
+        by_column = {column: reason.role for column, reason in chosen.assignment.items()}
+        crowded = crowded_out(chosen.meaning, answers, by_column)
+        if not crowded:
+            break
+        said |= crowded
+    return found, chosen
+
+
+def _as_decided(understanding: Understanding, profile: Profile) -> Understanding:
+    """Say by which decisions a file was read; what they leave open is still asked."""
+    words = f'Read as decided in "{profile.name}".'
+    return replace(
+        understanding,
+        profile=profile.name,
+        inherited=profile.answers,
+        questions=tuple(question for question in understanding.questions if question.is_blocking),
+        words=(words, *understanding.words),
+    )
 
 
 def _chosen(found: list[Candidate], grid: Grid | None, answers: Mapping[str, str]) -> Candidate | None:
@@ -145,8 +187,8 @@ def _tell_changed_header(draft: Draft, profiles: Sequence[Profile]) -> None:
     """Say what changed when a file looks like one for which something was decided, but its header is another."""
     names = set(draft.table.names)
     for profile in profiles:
-        old = set(profile.recipe.columns)
-        if profile.recipe.table == draft.candidate.meaning.name and 2 * len(old & names) > len(old | names):
+        old = set(profile.columns)
+        if profile.table == draft.candidate.meaning.name and 2 * len(old & names) > len(old | names):
             new = ", ".join(sorted(names - old)) or "none"
             gone = ", ".join(sorted(old - names)) or "none"
             words = f'The header has changed since "{profile.name}" was decided (new: {new}; gone: {gone}).'
@@ -158,11 +200,11 @@ def _which_table(found: list[Candidate]) -> Question:
     return Question("table", f"The file could be {names[0]} or {names[1]}. Which is it?", names)
 
 
-def _drafted(table: FoundTable, chosen: Candidate, system: System, asked: _Asked, grid: Grid | None) -> Draft:
+def _drafted(table: FoundTable, chosen: Candidate, system: System, asked: _Said, grid: Grid | None) -> Draft:
     name = chosen.meaning.name
     is_grid = grid is not None and grid.is_hours and name in ("timesheets", "assignments")
     days = grid.columns if grid is not None and is_grid else ()
-    draft = Draft(table, chosen, system, asked.answers, asked.known, grid=days)
+    draft = Draft(table, chosen, system, asked.answers, asked.known, asked.usual, grid=days)
     if grid is not None and is_grid:
         if grid.question:
             draft.ask(grid.question)

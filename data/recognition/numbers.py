@@ -31,6 +31,20 @@ class Mark:
 
     mark: str = "point"
     question: Question | None = None
+    has_evidence: bool = False
+
+
+def usual_mark(decided: Mark, usual: str) -> Mark:
+    """Read numbers as in earlier files of the kind where they fit both marks; ask when they can't be read so."""
+    if not usual or (decided.mark == usual and decided.question is None):
+        return decided
+    if not decided.has_evidence:
+        return Mark(usual) if decided.question is not None else decided
+    if decided.question is not None:
+        return decided
+    words = f"In earlier files of this kind the decimal mark was a {usual}, but here it looks like a {decided.mark}."
+    question = Question("decimal_mark", f"{words} Which is it?", (decided.mark, usual))
+    return Mark(decided.mark, question, has_evidence=True)
 
 
 def decide_mark(cells_of: Mapping[str, Sequence[str]], said: str = "", money: Collection[str] = ()) -> Mark:
@@ -67,8 +81,8 @@ def decide_mark(cells_of: Mapping[str, Sequence[str]], said: str = "", money: Co
     mark, other = ("point", "comma") if votes["point"] >= votes["comma"] else ("comma", "point")
     if votes[other] > MINORITY_SHARE * total:
         words = "The file mixes decimal points and decimal commas. Which is right? The other cells are refused."
-        return Mark(mark, Question("decimal_mark", words, (mark, other)))
-    return Mark(mark)
+        return Mark(mark, Question("decimal_mark", words, (mark, other)), has_evidence=True)
+    return Mark(mark, has_evidence=bool(total))
 
 
 def _number_in(cell: str) -> str:

@@ -27,6 +27,8 @@ class Field:
         The constant, the pattern, or how dates are written (``two_first named serial zone``).
     values
         Pairs of what stands in the file (lower case) and what it becomes.
+    spelling
+        Pairs of spellings of the same text: the one in the file and the one that most rows have.
     """
 
     target: str
@@ -35,6 +37,7 @@ class Field:
     unit: str = ""
     argument: str = ""
     values: tuple[tuple[str, str], ...] = ()
+    spelling: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,10 @@ class Recipe:
         Contract columns by which rows are put together; costs are added up.
     merge_days
         Days that follow one another become one trip.
+    drop_duplicates
+        Of rows that are equal in every cell only the first counts.
+    cap_hours
+        Entries of more hours are cut to so many; 0 leaves them as they are.
     """
 
     table: str
@@ -98,6 +105,8 @@ class Recipe:
     date_order: str = ""
     decimal_mark: str = "point"
     hours_per_day: float = HOURS_PER_DAY
+    drop_duplicates: bool = False
+    cap_hours: float = 0.0
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain lists, texts and numbers, for JSON and TOML."""
@@ -128,7 +137,14 @@ def recipe_from_dict(plain: dict[str, Any]) -> Recipe:
             raise ImportRefusedError(f"A recipe has no {', '.join(sorted(set(plain) - known))}.")
         made = dict(plain)
         made["fields"] = tuple(
-            Field(**{**entry, "sources": tuple(entry.get("sources", ())), "values": _pairs(entry.get("values", ()))})
+            Field(
+                **{
+                    **entry,
+                    "sources": tuple(entry.get("sources", ())),
+                    "values": _pairs(entry.get("values", ())),
+                    "spelling": _pairs(entry.get("spelling", ())),
+                }
+            )
             for entry in plain["fields"]
         )
         made["drops"] = tuple(

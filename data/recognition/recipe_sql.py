@@ -52,7 +52,7 @@ class _Writer:
 
     def __init__(self, recipe: Recipe, columns: tuple[str, ...]) -> None:
         self._recipe = recipe
-        needs_all = any(drop.rule in ("totals", "stray") for drop in recipe.drops)
+        needs_all = recipe.drop_duplicates or any(drop.rule in ("totals", "stray") for drop in recipe.drops)
         self._names = [name for name in columns if needs_all or name in recipe.sources]
         self._place = {name: f"c{index}" for index, name in enumerate(self._names)}
         self._cells = FieldSql(recipe, self._place)
@@ -63,6 +63,10 @@ class _Writer:
             steps.append(("filled", self._filled()))
         if self._recipe.drops:
             steps.append(("kept", self._kept(steps[-1][0])))
+        if self._recipe.drop_duplicates:
+            places = ", ".join(self._place.values())
+            first = f"row_number() over (partition by {places} order by line_number) = 1"
+            steps.append(("once", f"select * from {steps[-1][0]} qualify {first}"))
         spread = self._spread(steps[-1][0])
         if spread:
             steps.append(("spread", spread))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -44,18 +44,36 @@ class Question:
 
 @dataclass(frozen=True)
 class Cleaning:
-    """A rule that changes cells or leaves rows out, how many rows it touches, and examples before → after."""
+    """A rule that changes cells or leaves rows out, how many rows it touches, and examples before → after.
+
+    Parameters
+    ----------
+    is_on
+        Whether it is applied; some rules are only proposed.
+    is_optional
+        Whether the user may reject it; without the others the cells could not be read.
+    """
 
     rule: str
     column: str
     rows_count: int
     examples: tuple[tuple[str, str], ...] = ()
+    is_on: bool = True
+    is_optional: bool = False
+
+    @property
+    def token(self) -> str:
+        """The key of the answer that switches the rule on or off."""
+        return f"rule.{self.rule}.{self.column}" if self.column else f"rule.{self.rule}"
 
     def as_json(self) -> dict[str, Any]:
         """Return plain lists and texts."""
         return {
             "rule": self.rule,
             "column": self.column,
+            "token": self.token,
+            "is_on": self.is_on,
+            "is_optional": self.is_optional,
             "rows_count": self.rows_count,
             "examples": [{"before": before, "after": after} for before, after in self.examples],
         }
@@ -109,6 +127,14 @@ class Understanding:
         ``person_email``, ``team_name``, ``project_id``, ``project_name``, ``client_name`` → column of the file.
     is_sample
         The file is large: counts are of the rows that were looked at.
+    profile
+        The name of the earlier decisions that were followed.
+    roles
+        Column of the file → what it means, more exactly than the contract's column says.
+    decided, inherited
+        How days and numbers are read, where the cells or the user told; answers of the profile that was followed.
+    preview_rows, source_rows
+        The first rows as they would be imported (with their ``line``), and as they stand in the file.
     """
 
     file: str
@@ -138,6 +164,11 @@ class Understanding:
     rows_count: int = 0
     is_sample: bool = False
     profile: str = ""
+    roles: Mapping[str, str] = field(default_factory=dict)
+    decided: Mapping[str, str] = field(default_factory=dict)
+    inherited: Mapping[str, str] = field(default_factory=dict)
+    preview_rows: tuple[Mapping[str, str | None], ...] = ()
+    source_rows: tuple[Mapping[str, str], ...] = ()
 
     @property
     def has_to_ask(self) -> bool:

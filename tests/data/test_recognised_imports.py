@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from data.problems import GoliveError
 from data.rebuilding import redo, undo
 from tests.data.firm import Firm, counts_of
 
@@ -122,3 +123,37 @@ def test_a_file_with_our_own_columns_is_read_as_ever(firm: Firm) -> None:
 def test_our_own_columns_below_a_title_are_found(firm: Firm) -> None:
     text = "Hours of March\n\nperson_id,project_id,work_date,worked_hours\nana,p1,2026-03-02,8"
     assert counts_of(firm.take_in_text("timesheets.csv", text)) == (1, 1, 0, 0, 0)
+
+
+def test_what_was_answered_once_is_not_asked_again_for_files_of_the_kind(firm: Firm) -> None:
+    header = "User;Project;Date;Hours"
+    first = firm.file("march.csv", f"{header}\nana;p;03/04/2026;1")
+    (taken,) = firm.take_in(first, answers={"date_order": "dmy"})
+    assert counts_of(taken)[1] == 1
+    (saved,) = firm.home.profiles.glob("*.toml")
+    assert 'date_order = "dmy"' in saved.read_text(encoding="utf-8")
+    (next_one,) = firm.take_in(firm.file("april.csv", f"{header}\nana;p;05/04/2026;2"))
+    assert counts_of(next_one)[1] == 1
+    assert next_one.understanding is not None
+    assert next_one.understanding.profile == "files timesheets"
+    assert ("ana", "2026-04-05", 2.0) in hours(firm)
+    (changed,) = firm.take_in(firm.file("may.csv", f"{header};Kind\nana;p;05/06/2026;2;x"))
+    assert [question.token for question in changed.questions] == ["date_order"], "a changed header is asked again"
+
+
+def test_a_dry_run_saves_no_decisions(firm: Firm) -> None:
+    firm.take_in(firm.file("x.csv", KIMAI), is_dry_run=True)
+    assert not firm.home.profiles.exists()
+
+
+def test_a_damaged_profile_is_told_with_its_file(firm: Firm) -> None:
+    firm.home.profiles.mkdir(parents=True)
+    (firm.home.profiles / "x.toml").write_text("name = [", encoding="utf-8")
+    with pytest.raises(GoliveError, match=r"x\.toml"):
+        firm.take_in(firm.file("x.csv", KIMAI))
+
+
+def test_a_misspelt_answer_imports_nothing(firm: Firm) -> None:
+    path = firm.file("x.csv", KIMAI)
+    with pytest.raises(GoliveError, match="projekt_id"):
+        firm.take_in(path, answers={"projekt_id": "P1"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from data.recognition import Known, Profile, inspect_file, profile_from_dict
+from data.recognition import Known, inspect_file, profile_from_dict, profile_of
 from tests.data.recognition.formats import FORMATS
 from tests.data.recognition.helpers import (
     cells_of,
@@ -122,7 +122,7 @@ def test_what_was_decided_is_applied_unasked_to_the_next_file(tmp_path: Path) ->
     shape = BY_NAME["azure-devops"]
     first = inspect_rows(tmp_path / "a", [shape.header, *shape.rows], project_id="ERP")
     assert first.recipe is not None
-    saved = json.loads(json.dumps(Profile("ado", first.recipe, first.mapping).as_dict()))
+    saved = json.loads(json.dumps(profile_of(first, {"project_id": "ERP"}, "ado").as_dict()))
     path = write_csv(
         tmp_path / "b", [("Work items",), shape.header, ("31", "Bug", "x", "New", "", "20.6.2025 10:00:00", "", "")]
     )
@@ -136,7 +136,7 @@ def test_a_changed_header_is_told_and_not_read_by_the_old_decision(tmp_path: Pat
     first = inspect_rows(tmp_path / "a", [BASE, ("ana", "p", "2026-03-02", "1")])
     assert first.recipe is not None
     path = write_csv(tmp_path / "b", [(*BASE, "Activity"), ("ana", "p", "2026-03-02", "1", "Training")])
-    (found,) = inspect_file(path, scratch_of(path), profiles=[Profile("sheet", first.recipe)])
+    (found,) = inspect_file(path, scratch_of(path), profiles=[profile_of(first, {}, "sheet")])
     assert (found.profile, [question.token for question in found.questions]) == ("", ["profile"])
     assert targets(found)["Activity"] == "activity"
 

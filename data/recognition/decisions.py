@@ -1,0 +1,162 @@
+"""What the user decided about a file: every decision is an answer, token → value.
+
+=================================  ======================================================================
+``table``                          which table of the contract the file holds
+``<contract column>``              the column of the file it is made of, a value for all rows, or ``-`` for none
+``date_order``, ``decimal_mark``   ``dmy``, ``mdy``, ``ymd``; ``point``, ``comma``
+``month``, ``week``                of a grid whose file does not say it
+``unit.<column of the file>``      ``hours``, ``minutes``, ``seconds``, ``days``
+``rule.<rule>[.<column>]``         ``on`` or ``off``: a cleaning rule
+``value.<target>.<cell>``          what a cell (in lower case) becomes
+=================================  ======================================================================
+
+A token may stand behind the name of a file, a sheet or both: ``march.csv:date_order``, ``book.xlsx › May:table``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Final
+
+from data.contracts import TABLES
+from data.problems import ImportRefusedError
+from data.recognition.tables import MEANINGS
+from data.recognition.values import fit
+from data.recognition.vocabulary import NOISE, matches, roles
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from data.recognition.columns import FoundTable
+    from data.recognition.tables import Meaning
+    from data.recognition.understanding import Understanding
+
+#: The answer that no column of the file is to be used.
+NONE: Final = "-"
+#: Decided for one file alone: the next one has another month.
+OF_ONE_FILE: Final = ("month", "week")
+UNIT: Final = "unit."
+RULE: Final = "rule."
+VALUE: Final = "value."
+_ALLOWED: Final = {
+    "table": tuple(MEANINGS),
+    "date_order": ("dmy", "mdy", "ymd"),
+    "decimal_mark": ("point", "comma"),
+}
+_UNITS: Final = ("hours", "minutes", "seconds", "days", "weeks")
+_TARGETS: Final = frozenset(column.name for table in TABLES.values() for column in table.columns)
+_FREE: Final = ("profile",)
+
+
+def answers_for(answers: Mapping[str, str], file: str, sheet: str) -> dict[str, str]:
+    """Return the answers that count for one table; those that name it count more than those for all.
+
+    Raises
+    ------
+    ImportRefusedError
+        An answer is none of the allowed ones.
+    """
+    names = [name for name in (sheet, file, f"{file} › {sheet}" if sheet else "") if name]
+    found = {token: answer for token, answer in answers.items() if _is_token(token)}
+    for name in names:
+        found |= {
+            token.removeprefix(f"{name}:"): answer
+            for token, answer in answers.items()
+            if token.startswith(f"{name}:") and _is_token(token.removeprefix(f"{name}:"))
+        }
+    for token, answer in found.items():
+        _check(token, answer)
+    return found
+
+
+def unused_answers(found: Sequence[Understanding], answers: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the tokens that fit nothing in any of the tables: most likely they are misspelt."""
+    names = [name for one in found for name in (one.file, one.sheet, f"{one.file} › {one.sheet}") if name]
+    used = set()
+    for token in answers:
+        bare = next((token.removeprefix(f"{name}:") for name in names if token.startswith(f"{name}:")), token)
+        if _is_token(bare) and any(_fits(bare, answers[token], one) for one in found):
+            used.add(token)
+    return tuple(token for token in answers if token not in used)
+
+
+def _fits(token: str, answer: str, one: Understanding) -> bool:
+    if token.startswith(UNIT):
+        return token.removeprefix(UNIT) in (*one.columns, "days")
+    if token in _TARGETS and one.table in TABLES:
+        return token in TABLES[one.table].by_name or answer in one.columns
+    return True
+
+
+def _is_token(token: str) -> bool:
+    bare = token.split(".", 1)[1] if token.split(".", 1)[0] in TABLES and "." in token else token
+    return token in (*_ALLOWED, *OF_ONE_FILE, *_FREE) or bare in _TARGETS or token.startswith((UNIT, RULE, VALUE))
+
+
+def _check(token: str, answer: str) -> None:
+    """Refuse an answer that is none of the allowed ones."""
+    allowed = _ALLOWED.get(token)
+    if token.startswith(UNIT):
+        allowed = _UNITS
+    elif token.startswith(RULE):
+        allowed = ("on", "off")
+    if allowed is not None and answer not in allowed:
+        raise ImportRefusedError(f"“{answer}” is no answer to {token}.", f"Possible are {', '.join(allowed)}.")
+    advice = {"week": "Say the Monday as 2026-04-06.", "month": "Say it as 2026-04."}
+    if token in OF_ONE_FILE and not _is_day(answer if token == OF_ONE_FILE[1] else f"{answer}-01"):
+        raise ImportRefusedError(f"“{answer}” is no answer to {token}.", advice[token])
+
+
+def _is_day(text: str) -> bool:
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def said_roles(answers: Mapping[str, str], table: FoundTable) -> dict[str, str]:
+    """Return the roles of the columns that the user named for a column of the contract."""
+    found: dict[str, str] = {}
+    for token, answer in answers.items():
+        if answer not in table.names:
+            continue
+        for meaning in MEANINGS.values():
+            if answers.get("table", meaning.name) == meaning.name:
+                role = _role(meaning, token, table, answer)
+                if role:
+                    found[answer] = role
+    return found
+
+
+def _role(meaning: Meaning, target: str, table: FoundTable, name: str) -> str:
+    """Return the role that a column plays for a target: a day, a time of day or a moment, as its cells say."""
+    wanted = [role for role, made in meaning.roles.items() if made == target]
+    if len(wanted) < 2:
+        return "".join(wanted)
+    column = table.column(name)
+    named = {match.role: match.likeness for match in matches(name)}
+    shaped = {role: 0.0 if column.values.is_empty else fit(roles()[role].kind, column.values) for role in wanted}
+    return max(wanted, key=lambda role: (round(shaped[role], 1), named.get(role, 0.0), -wanted.index(role)))
+
+
+def crowded_out(meaning: Meaning, answers: Mapping[str, str], by_column: Mapping[str, str]) -> dict[str, str]:
+    """Return the columns that may not be used for what the user made of another column, or of none.
+
+    Parameters
+    ----------
+    by_column
+        Column of the file → role.
+    """
+    found = {}
+    for column, role in by_column.items():
+        answer = answers.get(meaning.roles.get(role, ""), "")
+        is_column = answer in by_column
+        if answer == NONE or (is_column and answer != column):
+            found[column] = NOISE
+    return found
+
+
+def without_none(answers: Mapping[str, str]) -> dict[str, str]:
+    """Return the answers but those that say "no column": a value for all rows they are not."""
+    return {token: answer for token, answer in answers.items() if answer != NONE or token not in _TARGETS}
