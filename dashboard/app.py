@@ -44,12 +44,15 @@ if file is None:
     st.title("Golive")
     st.info(
         _(
-            "Import your own files with `golive import FOLDER`, or see a made-up company with `golive demo`. "
-            "Then reload this page."
+            "Bring your own files here, import whole folders with `golive import FOLDER`, "
+            "or see a made-up company with `golive demo`."
         ),
         title=_("Nothing is imported yet"),
         icon=":material/inbox:",
     )
+    from dashboard.show_intake import show_intake  # most sessions open on a home with data, and need none of it
+
+    show_intake(load.local_viewer())
     st.stop()
 
 latest_date = load.as_of_date(file)

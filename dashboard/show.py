@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
 from dashboard.i18n import _
 from dashboard.views import words
 from dashboard.views.rows import RowsView, rows_view
+from data.problems import GoliveError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import pandas as pd
     import plotly.graph_objects as go
+    from streamlit.delta_generator import DeltaGenerator
 
     from dashboard.load import Context
+
+Result = TypeVar("Result")
 
 #: Figures stand still: no zoom by accident when a finger scrolls over them.
 _FIGURE_CONFIG = {"displayModeBar": False, "scrollZoom": False}
@@ -88,3 +92,24 @@ def source_rows(view: RowsView, *, key: str) -> None:
         icon=":material/download:",
         on_click="ignore",
     )
+
+
+def plain(text: str) -> str:
+    """Return text that Markdown shows as it stands: names come from outside."""
+    return "".join(f"\\{sign}" if sign in r"\`*_[]<>$:#~" else sign for sign in text)
+
+
+def with_progress(work: Callable[[Callable[[str, float], None]], Result]) -> Result | None:
+    """Do what takes long under a bar; what goes wrong is said in words, and nothing is returned."""
+    bar = st.progress(0.0, text=_("Working …"))
+    try:
+        return work(lambda words, share: _advance(bar, words, share))
+    except GoliveError as problem:
+        st.error(plain(str(problem)), icon=":material/error:")
+        return None
+    finally:
+        bar.empty()
+
+
+def _advance(bar: DeltaGenerator, words: str, share: float) -> None:
+    bar.progress(min(max(share, 0.0), 1.0), text=plain(words))

@@ -33,7 +33,7 @@ def show_report(
     """Show a whole report with its downloads: of a batch, or of a dry run that was just made."""
     title = proof.report_title(report, note, batch_id)
     sentences = proof.report_sentences(report, note, batch_id, is_undone=is_undone, is_kept=is_kept)
-    st.markdown(f"**{_plain(title)}**")
+    st.markdown(f"**{show.plain(title)}**")
     for sentence in sentences:
         st.text(sentence)
     outcome = proof.outcome_rows(report, batch_id)
@@ -113,8 +113,3 @@ def _offer(title: str, sentences: list[str], parts: list[proof.Part], name: str,
             icon=":material/download:",
             on_click="ignore",
         )
-
-
-def _plain(text: str) -> str:
-    """Return text that Markdown shows as it stands: file names come from outside."""
-    return "".join(f"\\{sign}" if sign in r"\`*_[]<>$:#~" else sign for sign in text)

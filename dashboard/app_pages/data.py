@@ -6,30 +6,63 @@ import streamlit as st
 
 from dashboard import charts, load, show, views
 from dashboard.i18n import _
+from dashboard.show_batches import show_batches, show_decisions
+from dashboard.show_intake import show_intake
+from dashboard.show_proof import show_restatements
 
 context = load.context()
 show.heading(_("Data"), context, _("What came in, what was refused, and what is missing."))
 
-# Load
-scope = (context.file, context.viewer, context.as_of_date)
-batches = load.imports(context.file, context.viewer)
-state = load.data_state(*scope)
-counts = load.warning_counts(context.file, context.viewer)
-
-# Show
-show.metrics(views.data_metrics(batches, state))
-years = load.calendar_years(context.file)
-st.badge(views.calendar_badge(years), icon=":material/calendar_month:", color="gray")
-st.caption(views.calendar_text(years))
-
-st.subheader(_("Timesheets filed, by team and week"), anchor=False)
-weeks_count = st.segmented_control(
-    _("Weeks"), [12, 26, 52], default=12, required=True, key="weeks", bind="query-params"
+parts = {
+    "state": _("State"),
+    "bring": _("Bring files"),
+    "batches": _("Imports"),
+    "restated": _("Past weeks that changed"),
+    "decisions": _("Saved decisions"),
+}
+part = st.segmented_control(
+    _("Part of the page"),
+    list(parts),
+    default="state",
+    required=True,
+    format_func=parts.__getitem__,
+    label_visibility="collapsed",
+    key="part",
+    bind="query-params",
 )
-filing, remark = views.filing_rows(load.filing_by_team(*scope, weeks_count))
-if filing.empty:
-    st.caption(_("No team of at least five people was expected to file. Import people with their weekly hours."))
-else:
+
+
+def show_state() -> None:
+    """Show how new, complete and certain the data is."""
+    scope = (context.file, context.viewer, context.as_of_date)
+    state = load.data_state(*scope)
+    show.metrics(views.data_metrics(load.imports(context.file, context.viewer), state))
+    years = load.calendar_years(context.file)
+    st.badge(views.calendar_badge(years), icon=":material/calendar_month:", color="gray")
+    st.caption(views.calendar_text(years))
+    show_filing()
+    show_warnings()
+    st.subheader(_("Refused rows"), anchor=False)
+    show.rows_behind(
+        "refused",
+        partial(load.refused_rows, context.file, context.viewer),
+        "refused_rows.csv",
+        label=views.refused_label(state.refused_count),
+    )
+
+
+def show_filing() -> None:
+    """Show which teams filed their timesheets, week by week."""
+    st.subheader(_("Timesheets filed, by team and week"), anchor=False)
+    weeks_count = st.segmented_control(
+        _("Weeks"), [12, 26, 52], default=12, required=True, key="weeks", bind="query-params"
+    )
+    filing, remark = views.filing_rows(
+        load.filing_by_team(context.file, context.viewer, context.as_of_date, weeks_count)
+    )
+    if filing.empty:
+        st.caption(_("No team of at least five people was expected to file. Import people with their weekly hours."))
+        return
     teams = views.choices(filing, "team_name")
     pages_count = views.page_count(teams, views.TEAMS_PAGE_COUNT)
     number = st.pagination(pages_count, key="teams_page", bind="query-params") if pages_count > 1 else 1
@@ -40,11 +73,16 @@ else:
     )
     st.caption(remark)
 
-st.subheader(_("Warnings"), anchor=False)
-show.table(
-    views.warnings_table(counts), alt=_("Warnings by check"), empty=_("No check has found anything to warn about.")
-)
-if not counts.empty:
+
+def show_warnings() -> None:
+    """Show what the checks warn about, with the rows behind."""
+    counts = load.warning_counts(context.file, context.viewer)
+    st.subheader(_("Warnings"), anchor=False)
+    show.table(
+        views.warnings_table(counts), alt=_("Warnings by check"), empty=_("No check has found anything to warn about.")
+    )
+    if counts.empty:
+        return
     check_name = st.selectbox(
         _("Show the rows of"),
         counts["check_name"].tolist(),
@@ -59,18 +97,14 @@ if not counts.empty:
         label=_("Rows of this warning"),
     )
 
-st.subheader(_("Refused rows"), anchor=False)
-show.rows_behind(
-    "refused",
-    partial(load.refused_rows, context.file, context.viewer),
-    "refused_rows.csv",
-    label=views.refused_label(state.refused_count),
-)
 
-st.subheader(_("Imports"), anchor=False)
-show.table(
-    views.imports_table(batches),
-    alt=_("Imported files, the newest first"),
-    empty=_("Nothing was imported yet."),
-    pinned=_("File"),
-)
+if part == "bring":
+    show_intake(context.viewer)
+elif part == "batches":
+    show_batches(context)
+elif part == "restated":
+    show_restatements(context)
+elif part == "decisions":
+    show_decisions(context.viewer)
+else:
+    show_state()

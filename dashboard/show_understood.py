@@ -1,0 +1,173 @@
+"""One table of a file that is not imported yet, put on a page: what it means, what is asked, what can be changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from dashboard import show
+from dashboard.i18n import _
+from dashboard.load.intake import targets_of
+from dashboard.views import understood as views
+from dashboard.views import words
+
+if TYPE_CHECKING:
+    from dashboard.load.intake import Seen
+    from data.recognition import Question, Understanding
+
+#: Tokens whose answers are of a fixed list; every other question can be answered with a text of one's own.
+_CLOSED: Final = ("table", "date_order", "decimal_mark")
+_UNITS: Final = ("hours", "minutes", "seconds", "days")
+_NOT_USED: Final = "-"
+
+
+def show_understood(one: Seen, *, turn: str) -> dict[str, str]:
+    """Show one table; return what the reader decided just now, by token.
+
+    Parameters
+    ----------
+    turn
+        Goes into the keys of the widgets: after each decision they start from what is understood then.
+    """
+    seen = one.understanding
+    st.markdown(f"**{show.plain(one.place)}**")
+    st.text(views.headline(seen))
+    for remark in views.remarks(seen):
+        st.caption(show.plain(remark))
+    if not seen.columns:
+        return {}
+    said: dict[str, str] = {}
+    if not one.is_ours:
+        said |= _questions(seen, turn)
+    _show_rows(seen, turn)
+    st.subheader(_("What the columns mean"), anchor=False)
+    st.dataframe(views.mapping_table(seen), hide_index=True, alt=_("Columns of the file and what they mean"))
+    if one.is_ours:
+        st.caption(_("These are the names of Golive itself, so nothing has to be decided."))
+        return {}
+    with st.expander(_("Change what was understood"), icon=":material/edit:"):
+        said |= _changes(seen, turn)
+    return said | _rules(seen, turn)
+
+
+def _questions(seen: Understanding, turn: str) -> dict[str, str]:
+    said = {}
+    for question in seen.questions:
+        with st.container(border=True):
+            st.markdown(f":material/help: {show.plain(question.words)}")
+            answer = _answer(question, f"q_{question.token}_{turn}")
+        if answer:
+            said[question.token] = answer
+    return said
+
+
+def _answer(question: Question, key: str) -> str:
+    """Let the reader choose a proposed answer, or type another where that makes sense."""
+    if not question.options:
+        return st.text_input(_("Answer"), key=key).strip()
+    chosen = st.selectbox(
+        _("Answer"),
+        question.options,
+        index=None,
+        format_func=views.answer_words,
+        accept_new_options=question.token not in _CLOSED,
+        placeholder=_("Choose")
+        if question.token in _CLOSED
+        else _("Choose a column, or type what counts for all rows"),
+        key=key,
+    )
+    return (chosen or "").strip()
+
+
+def _show_rows(seen: Understanding, turn: str) -> None:
+    made, source = views.made_table(seen), views.source_table(seen)
+    kinds = {"made": _("As it would be imported"), "source": _("As it stands in the file")}
+    if made.empty:
+        kinds.pop("made")
+    st.subheader(_("The first rows"), anchor=False)
+    chosen = next(iter(kinds))
+    if len(kinds) > 1:
+        chosen = st.segmented_control(
+            _("Show"),
+            list(kinds),
+            default=chosen,
+            format_func=kinds.__getitem__,
+            required=True,
+            label_visibility="collapsed",
+            key=f"rows_{turn}",
+        )
+    rows = made if chosen == "made" else source
+    show.table(rows, alt=kinds[chosen], empty=_("The file has column names, but no rows."))
+
+
+def _changes(seen: Understanding, turn: str) -> dict[str, str]:
+    """Let the reader say another table, another reading of days and numbers, another meaning of a column."""
+    said: dict[str, str] = {}
+    tables = targets_of()
+    first, second, third = st.columns(3)
+    with first:
+        said |= _choice("table", _("Table"), list(tables), seen.table, turn)
+    with second:
+        said |= _choice("date_order", _("Days are written"), ["dmy", "mdy", "ymd"], seen.date_order, turn)
+    with third:
+        said |= _choice("decimal_mark", _("Decimals are marked by"), ["point", "comma"], seen.decimal_mark, turn)
+    columns = [name for name in seen.columns if name not in seen.denied_columns]
+    left, middle, right = st.columns([2, 2, 1], vertical_alignment="bottom")
+    column = left.selectbox(_("Column of the file"), columns, key=f"column_{turn}")
+    now = seen.mapping.get(column, _NOT_USED) if column else _NOT_USED
+    targets = [_NOT_USED, *tables.get(seen.table, ())]
+    target = middle.selectbox(
+        _("Means"),
+        targets,
+        index=targets.index(now) if now in targets else 0,
+        format_func=lambda name: _("not used") if name == _NOT_USED else words.plain_words(name),
+        key=f"target_{column}_{turn}",
+    )
+    if right.button(_("Change"), disabled=target == now, key=f"change_{turn}") and column:
+        return {now: _NOT_USED} if target == _NOT_USED else {target: column}
+    if now.endswith("_hours") and column:
+        unit = left.selectbox(
+            _("“{column}” counts").format(column=column),
+            _UNITS,
+            index=None,
+            format_func=views.answer_words,
+            placeholder=_("as understood"),
+            key=f"unit_{column}_{turn}",
+        )
+        said |= {f"unit.{column}": unit} if unit else {}
+    return said
+
+
+def _choice(key: str, label: str, options: list[str], now: str, turn: str) -> dict[str, str]:
+    chosen = st.selectbox(
+        label,
+        options,
+        index=options.index(now) if now in options else None,
+        format_func=views.table_words if key == "table" else views.answer_words,
+        placeholder=_("nothing to read"),
+        key=f"{key}_{turn}",
+    )
+    return {key: chosen} if chosen and chosen != now else {}
+
+
+def _rules(seen: Understanding, turn: str) -> dict[str, str]:
+    """Show the cleaning rules, with a tick for each that may be switched."""
+    if not seen.cleaning:
+        return {}
+    st.subheader(_("Cleaning rules"), anchor=False)
+    said = {}
+    for rule in seen.cleaning:
+        is_on = st.checkbox(
+            show.plain(views.cleaning_label(rule)),
+            value=rule.is_on,
+            disabled=not rule.is_optional,
+            help=None if rule.is_optional else _("Without this rule the cells can't be read."),
+            key=f"{rule.token}_{turn}",
+        )
+        examples = views.cleaning_examples(rule)
+        if examples:
+            st.caption(show.plain(examples))
+        if is_on != rule.is_on:
+            said[rule.token] = "on" if is_on else "off"
+    return said
