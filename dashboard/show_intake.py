@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from data.import_reports import FileReport
 
 _STATE_KEY: Final = "golive_intake"
+#: Which part the page on the data shall open with.
+PART_KEY: Final = "golive_part_of_data"
 
 
 @dataclass
@@ -69,6 +71,7 @@ def show_intake(viewer: Viewer) -> None:
         return
     ids = tuple(upload.file_id for upload in uploads)
     if ids != state.file_ids or state.aside is None:
+        _remove_files(state)
         state.aside, state.file_ids = intake.lay_aside(uploads), ids
         state.answers, state.seen, state.outcome = {}, {}, []
     found = _look(state)
@@ -76,6 +79,11 @@ def show_intake(viewer: Viewer) -> None:
     _show_controls(viewer, state, found)
     if state.outcome and state.is_dry_run:
         _show_outcome(state)
+
+
+def _remove_files(state: _State) -> None:
+    if state.aside:
+        state.aside.remove()
 
 
 def _look(state: _State) -> list[intake.Seen]:
@@ -171,8 +179,11 @@ def _show_controls(viewer: Viewer, state: _State, found: list[intake.Seen]) -> N
     state.outcome, state.is_dry_run = outcome, is_tried
     if is_wanted and not any(report.questions for report in outcome):
         state.turn += 1
+        _remove_files(state)
         state.aside, state.file_ids, state.answers, state.seen = None, (), {}, {}
-        st.rerun()
+        # On an empty home the files were brought on whatever page was open; the report stands on this one.
+        st.session_state[PART_KEY] = "bring"
+        st.switch_page("app_pages/data.py")
 
 
 def _show_outcome(state: _State) -> None:
@@ -196,6 +207,3 @@ def _show_outcome(state: _State) -> None:
     if not state.is_dry_run and st.button(_("Close this report"), icon=":material/close:"):
         state.outcome = []
         st.rerun()
-
-
-__all__ = ["show_intake"]

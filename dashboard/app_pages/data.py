@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import charts, load, show, views
 from dashboard.i18n import _
 from dashboard.show_batches import show_batches, show_decisions
-from dashboard.show_intake import show_intake
+from dashboard.show_intake import PART_KEY, show_intake
 from dashboard.show_proof import show_restatements
 
 context = load.context()
@@ -20,6 +20,8 @@ parts = {
     "restated": _("Past weeks that changed"),
     "decisions": _("Saved decisions"),
 }
+if PART_KEY in st.session_state:
+    st.session_state["part"] = st.session_state.pop(PART_KEY)
 part = st.segmented_control(
     _("Part of the page"),
     list(parts),

@@ -6,8 +6,10 @@ This is the one place through which a page changes the home. Whoever may see onl
 from __future__ import annotations
 
 import re
+import shutil
 import tempfile
-from dataclasses import dataclass, field
+import weakref
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -68,12 +70,17 @@ class Seen:
     is_ours: bool
 
 
-@dataclass
 class Aside:
-    """Files laid aside for one session; the folder goes when the session ends."""
+    """Files laid aside for one session; the folder goes with this object, at the latest when the session ends."""
 
-    folder: tempfile.TemporaryDirectory[str]
-    paths: list[Path] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="golive-brought-"))
+        self.paths: list[Path] = []
+        self._remove = weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+
+    def remove(self) -> None:
+        """Remove the files now."""
+        self._remove()
 
 
 @dataclass(frozen=True)
@@ -105,10 +112,10 @@ def may_take_in(viewer: Viewer) -> bool:
 
 def lay_aside(uploads: Sequence[Upload]) -> Aside:
     """Write the files into a folder of their own, outside the home and readable by this user only."""
-    found = Aside(tempfile.TemporaryDirectory(prefix="golive-brought-", ignore_cleanup_errors=True))
     with faults_in_words(home()):
+        found = Aside()
         for upload in uploads:
-            path = _free(Path(found.folder.name), safe_name(upload.name))
+            path = _free(found.folder, safe_name(upload.name))
             path.write_bytes(upload.getbuffer())
             found.paths.append(path)
     return found

@@ -128,4 +128,6 @@ def calendar_text(years: pd.DataFrame) -> str:
         )
         for country, year in zip(years["country"], years["known_year"], strict=True)
     ]
+    if not parts:
+        return _("People with a country bring the public holidays of that country with them.")
     return _("Known for certain: {countries}.").format(countries=", ".join(parts))

@@ -52,7 +52,9 @@ def understanding_sentences(report: dict[str, Any], note: dict[str, Any], batch_
     table = understood.get("table") or _own_batch(report, batch_id).get("table") or note.get("table_name")
     system = understood.get("system") or note.get("system")
     found = []
-    if table and system:
+    if table and system == "unknown":
+        found.append(_("It was read as {table}; which system wrote it is not known.").format(table=_table(table)))
+    elif table and system:
         found.append(_("It was read as {table}, written by {system}.").format(table=_table(table), system=system))
     elif table:
         found.append(_("It was read as {table}, by the column names of Golive itself.").format(table=_table(table)))
@@ -190,7 +192,9 @@ def change_rows(report: dict[str, Any], kind: str) -> pd.DataFrame:
 def shown_changes(changes: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     """Return the largest differences, worded, and a remark on the rest: how many, and what they add up to."""
     top, rest = changes.head(SHOWN_CHANGES_COUNT), changes.iloc[SHOWN_CHANGES_COUNT:]
-    difference = _("Difference in hours")
+    difference, name = _("Difference in hours"), _("Name")
+    if name in top and not top[name].any():
+        top = top.drop(columns=name)
     if rest.empty:
         return worded(top), ""
     more = ngettext("{count} more changed", "{count} more changed", len(rest))

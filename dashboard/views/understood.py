@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.i18n import _, ngettext
 from dashboard.views import words
+from dashboard.views.exact import exact_hours_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -201,7 +202,7 @@ def report_rows(reports: Sequence[Any]) -> pd.DataFrame:
             report.counts.rows_corrected,
             report.counts.rows_refused,
             report.left_out_count,
-            words.hours_text(report.counts.hours_read) if report.table == "timesheets" else "",
+            exact_hours_text(report.counts.hours_read) if report.table == "timesheets" else "",
         )
         for report in reports
         if report.counts

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from data.contracts import TABLES
 from data.recognition.assignment import Assignment, Reason, assign
+from data.recognition.decisions import said_roles
 from data.recognition.labels import read_label
 from data.recognition.tables import MEANINGS, PERSON_ROLES, PROJECT_ROLES, Meaning
 from data.recognition.vocabulary import NOISE
@@ -42,7 +43,8 @@ def candidates(
     table: FoundTable,
     system: System,
     name: str,
-    said_roles: Mapping[str, str] | None = None,
+    decided: Mapping[str, str],
+    answers: Mapping[str, str],
     known: Known | None = None,
 ) -> list[Candidate]:
     """Return the tables that the file may hold, the likeliest first.
@@ -51,6 +53,10 @@ def candidates(
     ----------
     name
         Of the file and sheet: "timesheets_march.csv" speaks for timesheets.
+    decided
+        Column of the file → role, as decided for earlier files of the kind.
+    answers
+        What the user says of this file.
     """
     by_label = dict(system.roles)
     found = []
@@ -60,7 +66,7 @@ def candidates(
             role = by_label.get(column.label.text) if system.table == meaning.name else None
             if role and (role == NOISE or role not in said.values()):
                 said[column.name] = role
-        said.update(said_roles or {})
+        said |= {**decided, **said_roles(answers, table, meaning)}
         noise = {column for column, role in said.items() if role not in meaning.roles}
         assignment = assign(meaning, [column for column in table.columns if column.name not in noise], said)
         _by_what_is_known(meaning, assignment, table, known)

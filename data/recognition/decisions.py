@@ -115,17 +115,13 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def said_roles(answers: Mapping[str, str], table: FoundTable) -> dict[str, str]:
-    """Return the roles of the columns that the user named for a column of the contract."""
+def said_roles(answers: Mapping[str, str], table: FoundTable, meaning: Meaning) -> dict[str, str]:
+    """Return the roles, in one table of the contract, of the columns that the user named for its columns."""
     found: dict[str, str] = {}
     for token, answer in answers.items():
-        if answer not in table.names:
-            continue
-        for meaning in MEANINGS.values():
-            if answers.get("table", meaning.name) == meaning.name:
-                role = _role(meaning, token, table, answer)
-                if role:
-                    found[answer] = role
+        role = _role(meaning, token, table, answer) if answer in table.names else ""
+        if role:
+            found[answer] = role
     return found
 
 

@@ -10,7 +10,7 @@ from data.files.preview import Preview, preview_tables
 from data.recognition.assembling import assembled, nothing
 from data.recognition.choosing import Candidate, candidates, is_any, is_clear
 from data.recognition.columns import FoundTable, found_table
-from data.recognition.decisions import answers_for, crowded_out, said_roles, without_none
+from data.recognition.decisions import answers_for, crowded_out, without_none
 from data.recognition.drafting import Draft
 from data.recognition.grids import Grid, find_grid
 from data.recognition.headers import find_header
@@ -119,9 +119,9 @@ def _recognised(preview: Preview, table: FoundTable, asked: _Asked) -> Understan
     profile = next((one for one in asked.profiles if set(one.columns) == set(table.names)), None)
     if profile is not None and said.get("table", profile.table) == profile.table:
         answers = {**profile.answers, **said, "table": profile.table}
-        roles = {**profile.roles(table.names), **said_roles(answers, table)}
+        roles = profile.roles(table.names)
     else:
-        profile, answers, roles = None, said, said_roles(said, table)
+        profile, answers, roles = None, said, {}
     grid = find_grid(table, (preview.sheet, preview.file_name), {**(profile.usual if profile else {}), **answers})
     name = f"{preview.file_name}/{preview.sheet}"
     found, chosen = _decided_columns(table, system, name, roles, answers, grid, asked.known)
@@ -149,7 +149,7 @@ def _decided_columns(
     """Return which table it is, and what its columns mean after what the user said of them."""
     said = dict(roles)
     for _round in range(_MOST_ROUNDS):
-        found = candidates(table, system, name, said, known)
+        found = candidates(table, system, name, said, answers, known)
         chosen = _chosen(found, grid, answers)
         if chosen is None:
             break

@@ -16,13 +16,11 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from data.home import HOME_VARIABLE
+from data.home import HOME_VARIABLE, Home
 from tests.dashboard.conftest import company_home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from data.home import Home
 
 __all__ = ["company_home"]
 
@@ -49,11 +47,25 @@ def _free_port() -> int:
 
 @pytest.fixture(scope="session")
 def server(company_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the pages to this machine and return their address."""
+    """Serve the pages of the tiny firm to this machine and return their address."""
+    with served(company_home, tmp_path_factory.mktemp("server")) as address:
+        yield address
+
+
+@pytest.fixture
+def empty_server(tmp_path: Path) -> Iterator[str]:
+    """Serve a home into which nothing was imported."""
+    with served(Home(tmp_path / "home"), tmp_path) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def served(home: Home, folder: Path) -> Iterator[str]:
+    """Run a server on a home for as long as the block lasts."""
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard" / "app.py"), "--server.port", str(port)]
-    environment = {**os.environ, HOME_VARIABLE: str(company_home.path), "PYTHONPATH": str(ROOT)}
-    log = tmp_path_factory.mktemp("server") / "log.txt"
+    environment = {**os.environ, HOME_VARIABLE: str(home.path), "PYTHONPATH": str(ROOT)}
+    log = folder / "server_log.txt"
     with log.open("wb") as target:
         process = subprocess.Popen(command, env=environment, stdout=target, stderr=target, cwd=ROOT)
         try:

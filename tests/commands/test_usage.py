@@ -27,6 +27,9 @@ COMMANDS: Final = (
     "rebuild",
     "undo",
     "redo",
+    "report",
+    "restated",
+    "inspect",
 )
 READERS: Final = ("status", "forecast", "workload", "backtest")
 HOURS: Final = "person_id,project_id,work_date,worked_hours"

@@ -211,3 +211,23 @@ def test_a_profile_is_the_same_after_its_file(
 def test_a_profile_that_was_damaged_by_hand_is_refused_in_words(plain: dict[str, object]) -> None:
     with pytest.raises(ImportRefusedError):
         profile_from_dict(plain)
+
+
+@pytest.mark.parametrize(
+    ("target", "cells"),
+    [
+        ("package_id", ("A12", "B3", "C4", "D5")),
+        ("change_request_id", ("CR-1", "CR-2", "CR-3", "CR-4")),
+        ("is_onsite", ("ja", "nein", "ja", "ja")),
+        ("entry_id", ("1", "2", "3", "4")),
+        ("activity", ("Schulung", "Tests", "Schulung", "Tests")),
+        ("submitted_at", ("2026-03-20 10:00", "2026-03-20 10:00", "2026-03-20 10:00", "2026-03-20 10:00")),
+    ],
+)
+def test_a_column_becomes_what_the_user_says_also_when_another_table_has_such_a_column(
+    tmp_path: Path, target: str, cells: tuple[str, ...]
+) -> None:
+    rows = [(*row, cell) for row, cell in zip(ROWS, ("Xyz", *cells), strict=True)]
+    seen = inspect_rows(tmp_path, rows, **{target: "Xyz"})
+    assert seen.table == "timesheets"
+    assert seen.mapping["Xyz"] == target
