@@ -1,14 +1,13 @@
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
-from dashboard import charts, load, show, views
+from dashboard import load, show
 from dashboard.i18n import _
 from dashboard.show_batches import show_batches, show_decisions
 from dashboard.show_intake import PART_KEY, show_intake
 from dashboard.show_proof import show_restatements
+from dashboard.show_state import show_state
 
 context = load.context()
 show.heading(_("Data"), context, _("What came in, what was refused, and what is missing."))
@@ -34,72 +33,6 @@ part = st.segmented_control(
 )
 
 
-def show_state() -> None:
-    """Show how new, complete and certain the data is."""
-    scope = (context.file, context.viewer, context.as_of_date)
-    state = load.data_state(*scope)
-    show.metrics(views.data_metrics(load.imports(context.file, context.viewer), state))
-    years = load.calendar_years(context.file)
-    st.badge(views.calendar_badge(years), icon=":material/calendar_month:", color="gray")
-    st.caption(views.calendar_text(years))
-    show_filing()
-    show_warnings()
-    st.subheader(_("Refused rows"), anchor=False)
-    show.rows_behind(
-        "refused",
-        partial(load.refused_rows, context.file, context.viewer),
-        "refused_rows.csv",
-        label=views.refused_label(state.refused_count),
-    )
-
-
-def show_filing() -> None:
-    """Show which teams filed their timesheets, week by week."""
-    st.subheader(_("Timesheets filed, by team and week"), anchor=False)
-    weeks_count = st.segmented_control(
-        _("Weeks"), [12, 26, 52], default=12, required=True, key="weeks", bind="query-params"
-    )
-    filing, remark = views.filing_rows(
-        load.filing_by_team(context.file, context.viewer, context.as_of_date, weeks_count)
-    )
-    if filing.empty:
-        st.caption(_("No team of at least five people was expected to file. Import people with their weekly hours."))
-        return
-    teams = views.choices(filing, "team_name")
-    pages_count = views.page_count(teams, views.TEAMS_PAGE_COUNT)
-    number = st.pagination(pages_count, key="teams_page", bind="query-params") if pages_count > 1 else 1
-    show.figure(
-        charts.filing_heatmap(views.filtered(filing, team_name=views.page_of(teams, number, views.TEAMS_PAGE_COUNT))),
-        key="filing",
-        alt=_("Share of filed timesheet weeks by team and week, in percent"),
-    )
-    st.caption(remark)
-
-
-def show_warnings() -> None:
-    """Show what the checks warn about, with the rows behind."""
-    counts = load.warning_counts(context.file, context.viewer)
-    st.subheader(_("Warnings"), anchor=False)
-    show.table(
-        views.warnings_table(counts), alt=_("Warnings by check"), empty=_("No check has found anything to warn about.")
-    )
-    if counts.empty:
-        return
-    check_name = st.selectbox(
-        _("Show the rows of"),
-        counts["check_name"].tolist(),
-        format_func=views.check_words,
-        key="check",
-        bind="query-params",
-    )
-    show.rows_behind(
-        "warnings",
-        partial(load.warning_rows, context.file, context.viewer, check_name),
-        f"warnings_{check_name}.csv",
-        label=_("Rows of this warning"),
-    )
-
-
 if part == "bring":
     show_intake(context.viewer)
 elif part == "batches":
@@ -109,4 +42,4 @@ elif part == "restated":
 elif part == "decisions":
     show_decisions(context.viewer)
 else:
-    show_state()
+    show_state(context)

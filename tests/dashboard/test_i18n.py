@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
 FOLDER = catalogue.SOURCE_FOLDER
 PAGES = sorted((FOLDER / "app_pages").glob("[a-z]*.py"))
-SCREEN_FILES = [FOLDER / "app.py", FOLDER / "show.py", *PAGES]
+SCREEN_FILES = [FOLDER / "app.py", *sorted(FOLDER.glob("show*.py")), *PAGES]
 WORDING_FILES = sorted([*(FOLDER / "views").glob("*.py"), *(FOLDER / "charts").glob("*.py")])
 
 #: Arguments of Streamlit and Plotly that are never read by a person.
 UNSEEN = {
     *("key", "bind", "icon", "format", "mime", "layout", "page_icon", "url_path", "selection_mode", "on_select"),
     *("color", "gap", "vertical_alignment", "delta_color", "delta_arrow", "height", "width", "on_change", "on_click"),
+    *("default", "label_visibility", "type", "file_name"),
 }
 FORBIDDEN = re.compile(r"burn.?out|mental|performance|diagnos|leader.?board|productivity|idle\b|lazy", re.IGNORECASE)
 

@@ -1,0 +1,80 @@
+"""How new, how complete and how certain the data is, put on a page."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard import charts, load, show, views
+from dashboard.i18n import _
+
+if TYPE_CHECKING:
+    from dashboard.load import Context
+
+
+def show_state(context: Context) -> None:
+    """Show how new, complete and certain the data is."""
+    scope = (context.file, context.viewer, context.as_of_date)
+    state = load.data_state(*scope)
+    show.metrics(views.data_metrics(load.imports(context.file, context.viewer), state))
+    years = load.calendar_years(context.file)
+    st.badge(views.calendar_badge(years), icon=":material/calendar_month:", color="gray")
+    st.caption(views.calendar_text(years))
+    _filing(context)
+    _warnings(context)
+    st.subheader(_("Refused rows"), anchor=False)
+    show.rows_behind(
+        "refused",
+        partial(load.refused_rows, context.file, context.viewer),
+        "refused_rows.csv",
+        label=views.refused_label(state.refused_count),
+    )
+
+
+def _filing(context: Context) -> None:
+    """Show which teams filed their timesheets, week by week."""
+    st.subheader(_("Timesheets filed, by team and week"), anchor=False)
+    weeks_count = st.segmented_control(
+        _("Weeks"), [12, 26, 52], default=12, required=True, key="weeks", bind="query-params"
+    )
+    filing, remark = views.filing_rows(
+        load.filing_by_team(context.file, context.viewer, context.as_of_date, weeks_count)
+    )
+    if filing.empty:
+        st.caption(_("No team of at least five people was expected to file. Import people with their weekly hours."))
+        return
+    teams = views.choices(filing, "team_name")
+    pages_count = views.page_count(teams, views.TEAMS_PAGE_COUNT)
+    number = st.pagination(pages_count, key="teams_page", bind="query-params") if pages_count > 1 else 1
+    show.figure(
+        charts.filing_heatmap(views.filtered(filing, team_name=views.page_of(teams, number, views.TEAMS_PAGE_COUNT))),
+        key="filing",
+        alt=_("Share of filed timesheet weeks by team and week, in percent"),
+    )
+    st.caption(remark)
+
+
+def _warnings(context: Context) -> None:
+    """Show what the checks warn about, with the rows behind."""
+    counts = load.warning_counts(context.file, context.viewer)
+    st.subheader(_("Warnings"), anchor=False)
+    show.table(
+        views.warnings_table(counts), alt=_("Warnings by check"), empty=_("No check has found anything to warn about.")
+    )
+    if counts.empty:
+        return
+    check_name = st.selectbox(
+        _("Show the rows of"),
+        counts["check_name"].tolist(),
+        format_func=views.check_words,
+        key="check",
+        bind="query-params",
+    )
+    show.rows_behind(
+        "warnings",
+        partial(load.warning_rows, context.file, context.viewer, check_name),
+        f"warnings_{check_name}.csv",
+        label=_("Rows of this warning"),
+    )
