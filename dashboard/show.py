@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+_PART_KEY = "golive_part_of_data"
+
 #: Figures stand still: no zoom by accident when a finger scrolls over them.
 _FIGURE_CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
@@ -113,3 +115,15 @@ def with_progress(work: Callable[[Callable[[str, float], None]], Result]) -> Res
 
 def _advance(bar: DeltaGenerator, words: str, share: float) -> None:
     bar.progress(min(max(share, 0.0), 1.0), text=plain(words))
+
+
+def open_part(part: str, **more: object) -> None:
+    """Open a part of the page on the data; ``more`` are values of widgets on it, by their keys."""
+    st.session_state[_PART_KEY] = {"part": part, **more}
+    st.switch_page("app_pages/data.py")
+
+
+def take_opened_part() -> None:
+    """Set the widgets as :func:`open_part` wished; called before they are drawn."""
+    for key, value in st.session_state.pop(_PART_KEY, {}).items():
+        st.session_state[key] = value

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from data.import_reports import FileReport
 
 _STATE_KEY: Final = "golive_intake"
-#: Which part the page on the data shall open with.
-PART_KEY: Final = "golive_part_of_data"
 
 
 @dataclass
@@ -182,8 +180,7 @@ def _show_controls(viewer: Viewer, state: _State, found: list[intake.Seen]) -> N
         _remove_files(state)
         state.aside, state.file_ids, state.answers, state.seen = None, (), {}, {}
         # On an empty home the files were brought on whatever page was open; the report stands on this one.
-        st.session_state[PART_KEY] = "bring"
-        st.switch_page("app_pages/data.py")
+        show.open_part("bring")
 
 
 def _show_outcome(state: _State) -> None:

@@ -4,8 +4,9 @@ import streamlit as st
 
 from dashboard import load, show
 from dashboard.i18n import _
+from dashboard.show_anomalies import show_anomalies
 from dashboard.show_batches import show_batches, show_decisions
-from dashboard.show_intake import PART_KEY, show_intake
+from dashboard.show_intake import show_intake
 from dashboard.show_proof import show_restatements
 from dashboard.show_state import show_state
 
@@ -16,11 +17,11 @@ parts = {
     "state": _("State"),
     "bring": _("Bring files"),
     "batches": _("Imports"),
+    "anomalies": _("Anomalies"),
     "restated": _("Past weeks that changed"),
     "decisions": _("Saved decisions"),
 }
-if PART_KEY in st.session_state:
-    st.session_state["part"] = st.session_state.pop(PART_KEY)
+show.take_opened_part()
 part = st.segmented_control(
     _("Part of the page"),
     list(parts),
@@ -37,6 +38,8 @@ if part == "bring":
     show_intake(context.viewer)
 elif part == "batches":
     show_batches(context)
+elif part == "anomalies":
+    show_anomalies(context)
 elif part == "restated":
     show_restatements(context)
 elif part == "decisions":

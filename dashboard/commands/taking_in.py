@@ -10,6 +10,7 @@ import typer
 
 from dashboard.commands.asking import AnswersOption, ask_at_terminal, is_at_a_terminal, parse_answers, show_questions
 from dashboard.commands.common import HomeOption, JsonOption, print_json, progress
+from dashboard.commands.finding import tell_anomalies
 from dashboard.commands.import_words import show_reports
 from dashboard.commands.watching import watch
 from dashboard.i18n import _
@@ -159,6 +160,8 @@ def _import_once(where: Home, paths: list[Path], options: ImportOptions, *, is_j
         show_reports(reports, is_dry_run=options.is_dry_run)
         show_questions(reports)
     record_import(where, rows, is_dry_run=options.is_dry_run)
+    if not is_json and not options.is_dry_run:
+        tell_anomalies(where, [report.batch_id for report in reports if report.batch_id is not None])
     if any(report.questions for report in reports):
         raise typer.Exit(EXIT_MUST_ASK)
     if any(report.problem for report in reports) or not reports:

@@ -36,7 +36,8 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _HIGH: Final = r"[^\x00-\x7f]"
-_HIGH_LINE: Final = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
+_HIGH_BYTE: Final = re.compile(rb"[\x80-\xff]")
+_LINE_END: Final = re.compile(rb"[\r\n]|\Z")
 
 
 def by_mark(sample: bytes) -> str:
@@ -73,11 +74,14 @@ def evidence_lines(block: bytes, wanted: int) -> bytes:
         return b""
     found: list[bytes] = []
     size = 0
-    for match in _HIGH_LINE.finditer(block):
-        found.append(match.group())
+    place = 0
+    # From one high byte to the next: a pattern for the whole line would try every byte of a long line as its beginning.
+    while size < wanted and (high := _HIGH_BYTE.search(block, place)):
+        start = max(place, *(block.rfind(end, place, high.start()) + 1 for end in (b"\n", b"\r")))
+        ended = _LINE_END.search(block, high.end())
+        place = ended.start() if ended else len(block)
+        found.append(block[start:place])
         size += len(found[-1]) + 1
-        if size >= wanted:
-            break
     return b"\n".join(found)
 
 

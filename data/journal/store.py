@@ -21,7 +21,7 @@ from sqlalchemy import create_engine, event, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from data.journal.tables import AccessRow, ImportRow
+from data.journal.tables import AccessRow, AnswerRow, ImportRow
 from data.problems import GoliveError
 
 if TYPE_CHECKING:
@@ -48,6 +48,16 @@ class Access:
     view_name: str
     subject_person_id: str
     purpose: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Who said when (UTC) whether an anomaly is right as it is, and why."""
+
+    answered_at: datetime
+    viewer_name: str
+    is_right: bool
+    note: str
 
 
 def record_access(home: Home, viewer_name: str, view: str, subject_person_id: str, purpose: str) -> None:
@@ -78,11 +88,29 @@ def record_import(home: Home, reports: list[dict[str, Any]], *, is_dry_run: bool
     _add(home, ImportRow(started_at=_now(), is_dry_run=is_dry_run, report_json=json.dumps(reports, ensure_ascii=False)))
 
 
+def record_answer(home: Home, viewer_name: str, anomaly_key: str, *, is_right: bool, note: str = "") -> None:
+    """Note what somebody said of an anomaly; an earlier answer stays in the journal and counts no longer."""
+    row = AnswerRow(
+        answered_at=_now(), viewer_name=viewer_name, anomaly_key=anomaly_key, is_right=is_right, note=note.strip()
+    )
+    _add(home, row)
+
+
+def read_answers(home: Home) -> dict[str, Answer]:
+    """Return the newest answer to each anomaly, by its key."""
+    with _faults_in_words(home, "read"), Session(_engine(_address(home))) as session:
+        rows = session.scalars(select(AnswerRow).order_by(AnswerRow.answer_id))
+        return {
+            row.anomaly_key: Answer(row.answered_at, row.viewer_name, is_right=row.is_right, note=row.note)
+            for row in rows
+        }
+
+
 def _now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
 
 
-def _add(home: Home, row: AccessRow | ImportRow) -> None:
+def _add(home: Home, row: AccessRow | AnswerRow | ImportRow) -> None:
     with _faults_in_words(home, "written"), Session(_engine(_address(home))) as session, session.begin():
         session.add(row)
 

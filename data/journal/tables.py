@@ -34,3 +34,16 @@ class ImportRow(Base):
     started_at: Mapped[datetime] = mapped_column(index=True)
     is_dry_run: Mapped[bool]
     report_json: Mapped[str]
+
+
+class AnswerRow(Base):
+    """What somebody said of an anomaly. Rows are only ever added; the newest of a key counts."""
+
+    __tablename__ = "anomaly_answers"
+
+    answer_id: Mapped[int] = mapped_column(primary_key=True)
+    answered_at: Mapped[datetime] = mapped_column(index=True)
+    viewer_name: Mapped[str] = mapped_column(String(200))
+    anomaly_key: Mapped[str] = mapped_column(String(1000), index=True)
+    is_right: Mapped[bool]
+    note: Mapped[str]

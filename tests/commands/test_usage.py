@@ -30,6 +30,7 @@ COMMANDS: Final = (
     "report",
     "restated",
     "inspect",
+    "anomalies",
 )
 READERS: Final = ("status", "forecast", "workload", "backtest")
 HOURS: Final = "person_id,project_id,work_date,worked_hours"

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from data.files.encodings import evidence_lines
 from tests.data.files.helpers import problem_of_bytes, read_bytes, rows
 from tests.shared import needs_shared, shared_folder
 
@@ -132,3 +133,9 @@ def test_a_real_redmine_export_in_gb18030_is_read(tmp_path: Path) -> None:
     table = read_bytes(tmp_path, sample.read_bytes())
     assert table.encoding == "gb18030"
     assert table.columns == ("项目", "日期", "用户", "活动", "问题", "注释", "小时")
+
+
+def test_lines_with_other_letters_are_found_behind_a_line_of_a_million_plain_ones() -> None:
+    block = b"x" * 1_000_000 + b"\r\nM\xfcller\nplain\rGro\xdf\nend"
+    assert evidence_lines(block, 1_000) == b"M\xfcller\nGro\xdf"
+    assert evidence_lines(block, 5) == b"M\xfcller"

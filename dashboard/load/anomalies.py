@@ -1,0 +1,175 @@
+"""What in the imported rows is unlike their own past, with the rows behind it and what was answered to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from dashboard.finding import Found, find_in
+from dashboard.load.door import Viewer, _connection, home, read, teams_in_scope
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    import pandas as pd
+
+    from data.journal import Answer
+
+#: So many source rows of one anomaly are shown.
+ROWS_COUNT: Final = 5_000
+_REQUEST: Final = "request_decided_before_raised"
+_TRIPS: Final = ("trip_without_hours", "onsite_without_trip")
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def anomalies(file: Path, viewer: Viewer, as_of_date: date, since_date: date | None = None) -> Found:
+    """Return what is unlike its own past, as known on a day: of people only those whom the viewer may see.
+
+    The rates are over everybody: how loud a check is, is no secret of a team.
+    """
+    with _connection(file).cursor() as cursor:
+        everybody = find_in(cursor, as_of_date, since_date)
+    found = everybody.anomalies
+    if viewer.scope is not None:
+        found = found[found["team_name"].isin(viewer.scope) | (found["team_name"].isna() & found["person_id"].isna())]
+    return Found(found.reset_index(drop=True), everybody.rates)
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def anomaly_rows(file: Path, viewer: Viewer, anomaly: dict[str, Any]) -> pd.DataFrame:
+    """Return the source rows of one anomaly, each with its batch, file and line."""
+    check = anomaly["check"]
+    if check == _REQUEST:
+        return _request_rows(file, anomaly)
+    if check in _TRIPS:
+        trips = _trip_rows(file, viewer, anomaly)
+        if len(trips):
+            return trips
+    return _timesheet_rows(file, viewer, anomaly)
+
+
+def _timesheet_rows(file: Path, viewer: Viewer, anomaly: dict[str, Any]) -> pd.DataFrame:
+    return read(
+        file,
+        f"""
+        select
+            rows_.work_date,
+            coalesce(people.person_name, rows_.person_id) as person_name,
+            rows_.project_id,
+            rows_.worked_hours,
+            rows_.activity,
+            {_ORIGIN}
+        from staging.timesheets as rows_
+        left join raw.batches as batches on rows_.batch_id = batches.batch_id
+        left join marts.people as people on rows_.person_id = people.person_id
+        where
+            rows_.work_date between $first and $last
+            and ($person_id::varchar is null or rows_.person_id = $person_id)
+            and ($project_id::varchar is null or rows_.project_id = $project_id)
+            and ($team_name::varchar is null or $person_id::varchar is not null or people.team_name = $team_name)
+            and ($country::varchar is null or people.home_country = $country)
+            and {_IN_SCOPE}
+        order by rows_.work_date, person_name
+        limit {ROWS_COUNT}
+        """,
+        **_values(anomaly, "person_id", "project_id", "team_name", "country"),
+        teams=teams_in_scope(viewer),
+    )
+
+
+def _trip_rows(file: Path, viewer: Viewer, anomaly: dict[str, Any]) -> pd.DataFrame:
+    return read(
+        file,
+        f"""
+        select
+            rows_.departed_at,
+            rows_.returned_at,
+            coalesce(people.person_name, rows_.person_id) as person_name,
+            rows_.project_id,
+            rows_.destination_city,
+            {_ORIGIN}
+        from staging.trips as rows_
+        left join raw.batches as batches on rows_.batch_id = batches.batch_id
+        left join marts.people as people on rows_.person_id = people.person_id
+        where
+            rows_.person_id = $person_id
+            and rows_.departed_at::date <= $last
+            and rows_.returned_at::date >= $first
+            and {_IN_SCOPE}
+        order by rows_.departed_at
+        """,
+        **_values(anomaly, "person_id"),
+        teams=teams_in_scope(viewer),
+    )
+
+
+def _request_rows(file: Path, anomaly: dict[str, Any]) -> pd.DataFrame:
+    return read(
+        file,
+        f"""
+        select
+            rows_.change_request_id,
+            rows_.project_id,
+            rows_.raised_at,
+            rows_.decided_at,
+            rows_.status,
+            {_ORIGIN}
+        from staging.change_requests as rows_
+        left join raw.batches as batches on rows_.batch_id = batches.batch_id
+        where
+            ($project_id::varchar is null or rows_.project_id = $project_id)
+            and ($change_request_id::varchar is null or rows_.change_request_id = $change_request_id)
+            and ($change_request_id::varchar is not null or rows_.decided_at < rows_.raised_at)
+            and coalesce(rows_.raised_at::date >= $first and rows_.decided_at::date <= $last, true)
+        order by rows_.raised_at
+        limit {ROWS_COUNT}
+        """,
+        **_values(anomaly, "project_id", "change_request_id"),
+    )
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def names(file: Path, viewer: Viewer) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the names of the people whom the viewer may see, and of the projects, by their ids."""
+    people = read(
+        file,
+        f"select person_id, coalesce(person_name, person_id) as name from marts.people where {_IN_SCOPE}",
+        teams=teams_in_scope(viewer),
+    )
+    projects = read(file, "select project_id, coalesce(project_name, project_id) as name from marts.projects")
+    return (
+        dict(zip(people["person_id"], people["name"], strict=True)),
+        dict(zip(projects["project_id"], projects["name"], strict=True)),
+    )
+
+
+def _values(anomaly: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {
+        **{name: anomaly[name] if isinstance(anomaly.get(name), str) else None for name in names},
+        "first": anomaly["first_date"],
+        "last": anomaly["last_date"],
+    }
+
+
+def answers() -> dict[str, Answer]:
+    """Return the newest answer to each anomaly, by its key."""
+    from data.journal import read_answers  # noqa: PLC0415 - its libraries take half a second to load
+
+    return read_answers(home())
+
+
+def answer(viewer: Viewer, anomaly_key: str, *, is_right: bool, note: str = "") -> None:
+    """Remember that an anomaly is right as it is, or no longer so."""
+    from data.journal import record_answer  # noqa: PLC0415 - its libraries take half a second to load
+
+    record_answer(home(), viewer.name, anomaly_key, is_right=is_right, note=note)
+
+
+_ORIGIN: Final = """
+    batches.file_name || coalesce(' › ' || nullif(batches.sheet_name, ''), '') as file_name,
+    rows_.line_number,
+    rows_.batch_id
+"""
+_IN_SCOPE: Final = "($teams::varchar[] is null or list_contains($teams::varchar[], people.team_name))"

@@ -1,0 +1,1 @@
+"""Files of many systems made up from their documented shapes, and how well they are recognised."""
