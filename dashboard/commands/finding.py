@@ -160,9 +160,11 @@ def tell_anomalies(home: Home, batch_ids: list[int]) -> None:
     from dashboard import load  # noqa: PLC0415 - Streamlit is slow to import; other commands do without it
     from dashboard.finding import find_in, of_batches  # noqa: PLC0415 - as above
 
+    day = load.as_of_date(file)
+    load.close_all()
     answers = _answers(home)
     with open_for_reading(file) as connection:
-        found = of_batches(connection, find_in(connection, load.as_of_date(file)).anomalies, batch_ids)
+        found = of_batches(connection, find_in(connection, day).anomalies, batch_ids)
     count = sum(1 for key in found["anomaly_key"] if not (key in answers and answers[key].is_right))
     if count:
         words = ngettext("{count} anomaly touches these rows", "{count} anomalies touch these rows", count)

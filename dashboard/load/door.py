@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _CONTEXT_KEY: Final = "golive_context"
 _OPENED_KEY: Final = "golive_opened_people"
+#: What arrives later than that is history: then the pages open on the last week of the data itself.
+_USUAL_LAG: Final = timedelta(weeks=8)
 _LOOPBACK_ADDRESSES: Final = ("127.0.0.1", "::1", "localhost")
 
 
@@ -76,6 +78,11 @@ def _connection(file: Path) -> duckdb.DuckDBPyConnection:
     return open_for_reading(file)
 
 
+def close_all() -> None:
+    """Let go of every warehouse file that was read."""
+    _connection.clear()
+
+
 def read(file: Path, query: str, **values: object) -> pd.DataFrame:
     """Run one query. Each call gets its own cursor, because a connection serves one at a time."""
     with _connection(file).cursor() as cursor:
@@ -122,15 +129,39 @@ def fact_dates(file: Path) -> tuple[date | None, date | None]:
     return first, last
 
 
+@st.cache_data(max_entries=4, show_spinner=False)
+def last_known_date(file: Path) -> date | None:
+    """Return the last day of the week in which the newest row became known."""
+    (week,) = read_one(
+        file,
+        """
+        select max(known_date)::date
+        from (
+            select known_week_date as known_date from marts.person_days
+            union all select known_date from marts.change_requests
+            union all select known_date from marts.status_reports
+            union all select known_date from marts.trips
+        )
+        """,
+    )
+    return None if week is None else known_week(week) + timedelta(days=6)
+
+
 def as_of_date(file: Path) -> date:
     """Return the day whose knowledge the pages show unless asked otherwise.
 
     It is the Sunday of the week of the latest fact, so that a data set of last year opens on its own last week, and
-    never later than today, because the week may still run or an entry may be dated ahead by mistake.
+    never later than today, because the week may still run or an entry may be dated ahead by mistake. What arrived some
+    weeks after the latest fact counts: last week's timesheets are known on Monday, when they are imported.
     """
     today = datetime.now(tz=UTC).astimezone().date()
     last = fact_dates(file)[1]
-    return today if last is None else min(last + timedelta(days=6 - last.weekday()), today)
+    if last is None:
+        return today
+    sunday, known = last + timedelta(days=6 - last.weekday()), last_known_date(file)
+    if known is not None and sunday < known <= sunday + _USUAL_LAG:
+        sunday = known
+    return min(sunday, today)
 
 
 def remember_context(context: Context) -> None:

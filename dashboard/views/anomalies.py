@@ -97,9 +97,17 @@ def value_text(value: Any, unit: str) -> str:
         return exact_hours_text(value)
     if unit == "share":
         return words.percent_text(value)
-    number = words.number_text(value, 0 if float(value).is_integer() else 1)
-    texts = {"weeks": _("{number} weeks"), "days": _("{number} days"), "people": _("{number} people")}
-    return texts.get(unit, "{number}").format(number=number)
+    if float(value).is_integer():
+        count = int(value)
+        whole = {
+            "weeks": ngettext("{count} week", "{count} weeks", count),
+            "days": ngettext("{count} day", "{count} days", count),
+            "people": ngettext("{count} person", "{count} people", count),
+        }
+        return whole.get(unit, words.number_text(value))
+    number = words.number_text(value, 1)
+    parts = {"weeks": _("{number} weeks"), "days": _("{number} days"), "people": _("{number} people")}
+    return parts.get(unit, "{number}").format(number=number)
 
 
 def unusual_text(row: Mapping[str, Any]) -> str:

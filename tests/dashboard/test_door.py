@@ -10,7 +10,9 @@ import pytest
 
 from dashboard import load
 from dashboard.load.door import known_week, last_full_week, read, read_one
+from data.publishing import published_file
 from tests.dashboard.company import FIRST_MONDAY, LAST_DAY, PEOPLE, SILENT_TEAM
+from tests.data.firm import Firm
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +26,24 @@ NORTH_IDS = {person_id for person_id, _, team in PEOPLE if team == "North"}
 def test_the_default_day_ends_the_week_of_the_latest_fact(company_file: Path) -> None:
     assert load.as_of_date(company_file) == LAST_DAY
     assert load.fact_dates(company_file)[0] == FIRST_MONDAY
+
+
+@pytest.mark.parametrize(
+    ("arrival", "day"),
+    [
+        ("2026-04-27", date(2026, 5, 3)),  # the Monday after
+        ("2026-04-24", date(2026, 4, 26)),  # on the same day
+        ("2026-09-28", date(2026, 4, 26)),  # history
+    ],
+)
+def test_rows_that_arrive_soon_after_their_week_are_known_when_the_pages_open(
+    tmp_path: Path, arrival: str, day: date
+) -> None:
+    firm = Firm.at(tmp_path)
+    firm.take_in_text("a.csv", "person_id,project_id,work_date,worked_hours\nana,p1,2026-04-24,8", now=arrival)
+    file = published_file(firm.home)
+    assert file is not None
+    assert load.as_of_date(file) == day
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from data.home import Home
-from data.journal import read_access, record_access, record_import, store
+from data.journal import read_access, read_answers, record_access, record_answer, record_import, store
 from data.journal.store import JournalError
 from data.journal.tables import AccessRow
 
@@ -57,7 +57,7 @@ def test_a_person_may_see_who_looked_newest_first(home: Home) -> None:
 
 def test_an_empty_journal_is_made_by_the_migrations(home: Home) -> None:
     assert read_access(home, "ana") == []
-    assert rows(home, "select version_num from alembic_version") == [("0001",)]
+    assert rows(home, "select version_num from alembic_version") == [("0002",)]
     assert rows(home, "pragma journal_mode") == [("wal",)]
 
 
@@ -121,3 +121,28 @@ def test_a_wrong_address_of_the_journal_says_so(home: Home, monkeypatch: pytest.
         monkeypatch.setenv("GOLIVE_JOURNAL_URL", address)
         with pytest.raises(JournalError):
             record_access(home, "lead", "person", "ana", "x")
+
+
+def test_the_newest_answer_to_an_anomaly_counts(home: Home) -> None:
+    assert read_answers(home) == {}
+    record_answer(home, "lead", "long_day|person:ana|2026-03-02", is_right=True, note=" go-live night ")
+    record_answer(home, "lead", "long_day|person:bo|2026-03-02", is_right=True)
+    record_answer(home, "chief", "long_day|person:bo|2026-03-02", is_right=False, note="'; drop table anomaly_answers;")
+    found = read_answers(home)
+    assert found["long_day|person:ana|2026-03-02"].is_right
+    assert found["long_day|person:ana|2026-03-02"].note == "go-live night"
+    assert not found["long_day|person:bo|2026-03-02"].is_right
+    assert found["long_day|person:bo|2026-03-02"].viewer_name == "chief"
+
+
+def test_a_journal_of_the_first_version_is_brought_up_to_date_and_keeps_its_rows(home: Home) -> None:
+    record_access(home, "lead", "person", "ana", "weekly review")
+    engine = create_engine(f"sqlite:///{home.journal_file}")
+    with engine.begin() as connection:
+        connection.execute(text("drop table anomaly_answers"))
+        connection.execute(text("update alembic_version set version_num = '0001'"))
+    engine.dispose()
+    store._engine.cache_clear()
+    record_answer(home, "lead", "key", is_right=True)
+    assert len(read_access(home, "ana")) == 1
+    assert list(read_answers(home)) == ["key"]
