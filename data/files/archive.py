@@ -69,6 +69,7 @@ def extract(path: Path, member: Member, scratch: Path) -> Path:
     """Unpack one member into the scratch folder under a name of our own."""
     target = scratch / f"{uuid4().hex}{_ending(member.name)}"
     try:
+        _refuse_wrong_place(path, member)
         with zipfile.ZipFile(path) as archive, archive.open(member.info) as source, target.open("wb") as copy:
             # Python's reader stops at the size that the directory tells, so a lying size can't unpack to more.
             shutil.copyfileobj(source, copy, _COPY_BYTES)
@@ -79,6 +80,12 @@ def extract(path: Path, member: Member, scratch: Path) -> Path:
         target.unlink(missing_ok=True)
         raise
     return target
+
+
+def _refuse_wrong_place(path: Path, member: Member) -> None:
+    """Refuse a directory that points outside the file: reading there fails like a broken disk."""
+    if not 0 <= member.info.header_offset < path.stat().st_size:
+        raise zipfile.BadZipFile("a member lies outside the file")
 
 
 def _checked(name: str, info: zipfile.ZipInfo) -> Member | UnreadableFile:

@@ -128,7 +128,7 @@ def _value_share(cells: Sequence[str]) -> float:
 
 def is_value(cell: str) -> bool:
     """Say whether a cell is a date, a time, a number or an address, which headers are not (but 1 to 31 can be)."""
-    is_day = cell.isdigit() and 1 <= int(cell) <= 31
+    is_day = cell.isdecimal() and 1 <= int(cell) <= 31
     return not is_day and any(PATTERNS[form].fullmatch(cell) for form in _VALUE_FORMS)
 
 

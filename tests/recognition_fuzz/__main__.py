@@ -125,7 +125,7 @@ def _is_in(folder: Path, name: str, text: str) -> bool:
 
 
 def _folded(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split()).replace('""', '"')
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split()).replace('"', "")
 
 
 def main() -> None:

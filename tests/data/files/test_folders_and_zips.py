@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import os
 import stat
 import zipfile
@@ -9,6 +10,7 @@ import pytest
 
 from data.files import SourceFile, TextTable, UnreadableFile, display_name, list_files, read_tables
 from tests.data.files.helpers import problem_of, problem_of_bytes, read_all, rows, scratch_of
+from tests.data.files.test_sheets import misplaced
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -215,3 +217,12 @@ def test_members_are_read_as_they_were_written(tmp_path: Path) -> None:
     (table,) = read_all(path, scratch_of(tmp_path))
     assert isinstance(table, TextTable)
     assert rows(table) == [(2, "张三", "2026-04-01")]
+
+
+def test_a_zip_whose_directory_points_before_its_beginning_is_told_not_raised(tmp_path: Path) -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("a.csv", "person_id,worked_hours\nana,8\n")
+    path = tmp_path / "a.zip"
+    path.write_bytes(misplaced(content.getvalue()))
+    assert "damaged" in problem_of(path, scratch_of(tmp_path)).what

@@ -234,3 +234,16 @@ def test_a_workbook_that_unpacks_to_gigabytes_is_refused(tmp_path: Path, monkeyp
     monkeypatch.setattr("data.files.sheet_guard.MAX_WORKBOOK_BYTES", 1000)
     path = xlsx(tmp_path / "a.xlsx", Hours=TIMESHEET)
     assert "unpacks to more" in problem_of(path, scratch_of(tmp_path)).what
+
+
+def test_a_workbook_whose_directory_points_before_its_beginning_is_told_not_raised(tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "a.xlsx", Hours=TIMESHEET * 20)
+    path.write_bytes(misplaced(path.read_bytes()))
+    assert "damaged" in problem_of(path, scratch_of(tmp_path)).what
+
+
+def misplaced(content: bytes) -> bytes:
+    """Say in a zip's last record that its directory begins later than it does, so that every part lies too early."""
+    place = content.rindex(b"PK\x05\x06") + 16
+    told = int.from_bytes(content[place : place + 4], "little") + 40
+    return content[:place] + told.to_bytes(4, "little") + content[place + 4 :]

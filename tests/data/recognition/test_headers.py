@@ -136,3 +136,8 @@ def test_a_file_that_is_no_table_of_ours_says_so(tmp_path: Path) -> None:
 def test_a_header_behind_a_comment_line_with_separators_is_found(tmp_path: Path) -> None:
     path = write_csv(tmp_path, [("Report: hours, all people", "March"), HEADER, *ROWS])
     assert inspect_one(path).header_row == 2
+
+
+def test_raised_digits_are_no_days_and_no_traceback(tmp_path: Path) -> None:
+    rows = [("User", "Project", "Date", "Hours"), ("ana", "5³00", "²", "7"), ("ben", "p", "2026-03-13", "8")]
+    assert inspect_rows(tmp_path, rows).table in ("timesheets", "")
