@@ -55,7 +55,8 @@ def look_through(path: Path) -> dict[str, ErrorCells]:
             }
             names = sheet_names_by_part(archive) if any(errors.values()) else {}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
-        # A directory that points before the file's beginning is an OSError. Damage is told by the reader of the workbook, which knows more about it.
+        # A directory that points before the file's beginning is an OSError. Damage is told by the reader of the
+        # workbook, which knows more about it.
         return {}
     return {names[part]: cells for part, cells in errors.items() if part in names}
 

@@ -225,4 +225,6 @@ def test_a_zip_whose_directory_points_before_its_beginning_is_told_not_raised(tm
         archive.writestr("a.csv", "person_id,worked_hours\nana,8\n")
     path = tmp_path / "a.zip"
     path.write_bytes(misplaced(content.getvalue()))
-    assert "damaged" in problem_of(path, scratch_of(tmp_path)).what
+    (found,) = read_all(path, scratch_of(tmp_path))
+    assert isinstance(found, UnreadableFile)
+    assert "damaged" in found.problem.what
