@@ -13,6 +13,7 @@ from dashboard.commands.common import errors
 from dashboard.commands.demo import demo_command
 from dashboard.commands.finding import anomalies_command
 from dashboard.commands.inspecting import inspect_command
+from dashboard.commands.naming import names_command
 from dashboard.commands.rebuilding import rebuild_command
 from dashboard.commands.reporting import report_command
 from dashboard.commands.restating import restated_command
@@ -39,6 +40,7 @@ app.command("forecast")(forecast_command)
 app.command("workload")(workload_command)
 app.command("backtest")(backtest_command)
 app.command("anomalies")(anomalies_command)
+app.command("names")(names_command)
 app.command("rebuild")(rebuild_command)
 app.command("undo")(undo_command)
 app.command("redo")(redo_command)

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from data.calendars import country_code, known_country, read_overrides, working_days
+from data.identities import Decisions, fill_aliases
 from data.models import CHECKS, MARTS, STAGING, WEEKLY_MODELS, build_models
 from data.problems import WarehouseError
 
@@ -56,20 +57,30 @@ def overrides_of(home: Home) -> pd.DataFrame | None:
         ) from error
 
 
-def build_all(connection: duckdb.DuckDBPyConnection, overrides: pd.DataFrame | None = None) -> None:
+def build_all(
+    connection: duckdb.DuckDBPyConnection,
+    overrides: pd.DataFrame | None = None,
+    decisions: Decisions | None = None,
+) -> None:
     """Build every staging view, mart and check from raw."""
     build_models(connection, STAGING)
     _fill_calendars(connection, overrides)
+    fill_aliases(connection, decisions or Decisions())
     build_models(connection, (*MARTS, *CHECKS))
 
 
 def build_touched(
-    connection: duckdb.DuckDBPyConnection, batch_ids: Iterable[int], overrides: pd.DataFrame | None = None
+    connection: duckdb.DuckDBPyConnection,
+    batch_ids: Iterable[int],
+    overrides: pd.DataFrame | None = None,
+    decisions: Decisions | None = None,
 ) -> None:
     """Bring the marts up to date after ``batch_ids``; the result equals a full build, row by row."""
-    weeks = _touched_weeks(connection, list(batch_ids))
+    # Who is taken for whom may change in every week, so that nothing less than a full build will do.
+    is_renamed = fill_aliases(connection, decisions or Decisions())
+    weeks = None if is_renamed else _touched_weeks(connection, list(batch_ids))
     if weeks is None or _fill_changed_calendars(connection, overrides):
-        build_all(connection, overrides)
+        build_all(connection, overrides, decisions)
         return
     others = [name for name in MARTS if name not in WEEKLY_MODELS]
     before = MARTS.index("marts.person_days")

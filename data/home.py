@@ -55,6 +55,11 @@ class Home:
         """What was decided about the files of each source, one TOML file each."""
         return self.path / "profiles"
 
+    @property
+    def identities_file(self) -> Path:
+        """Which spellings are one person or one project, as the user decided."""
+        return self.path / "identities.toml"
+
     def prepare(self) -> None:
         """Create the folders, or say in plain words why that fails."""
         try:

@@ -17,6 +17,7 @@ from data.accepting import Run, take_in
 from data.building import build_touched, overrides_of
 from data.faults import faults_in_words
 from data.files import FileProblem, UnreadableFile, display_name, read_tables
+from data.identities import read_decisions
 from data.intake import look_at, speaks_contract
 from data.problems import ImportRefusedError, WarehouseError
 from data.profiles import save_profile
@@ -87,7 +88,7 @@ def _import(
             return run.reports
         if on_progress:
             on_progress("marts", 0.0)
-        build_touched(connection, [batch.batch_id for batch in run.batches], overrides_of(home))
+        build_touched(connection, [batch.batch_id for batch in run.batches], overrides_of(home), read_decisions(home))
         proof = prove(connection, publishing.published_file(home), [batch.batch_id for batch in run.batches])
         reports = [replace(told, proof=proof if told.batch_id else None) for told in _with_warnings(run)]
         connection.execute("checkpoint")

@@ -15,6 +15,7 @@ from data import inbox, publishing
 from data.building import build_all, overrides_of
 from data.contracts import TABLES
 from data.faults import faults_in_words
+from data.identities import Decisions, read_decisions, save_decisions
 from data.loading import load_batch
 from data.models import CHECKS, MARTS
 from data.problems import WarehouseError
@@ -106,6 +107,34 @@ def redo(
     return found
 
 
+def build_again(
+    home: Home,
+    decisions: Decisions,
+    *,
+    wait_seconds: float = 60.0,
+    on_progress: Callable[[str, float], None] | None = None,
+) -> None:
+    """Build the marts of the published rows anew after decisions on spellings, and keep the decisions.
+
+    They are written when the marts are ready: a fault before that leaves both as they were. After a crash between
+    the two the next import finds them and builds again.
+    """
+    with publishing.writer_lock(home, wait_seconds=wait_seconds), faults_in_words(home), _scratch(home) as scratch:
+        if publishing.published_file(home) is None:
+            save_decisions(home, decisions)
+            return
+        draft = scratch / "draft.duckdb"
+        publishing.copy_published(home, draft)
+        with open_draft(draft) as connection:
+            create_raw(connection)
+            if on_progress:
+                on_progress("marts", 0.5)
+            build_all(connection, overrides_of(home), decisions)
+            connection.execute("checkpoint")
+        save_decisions(home, decisions)
+        publishing.publish(home, draft)
+
+
 def _find(batches: list[inbox.Batch], batch_id: int, state: str, advice: str) -> inbox.Batch:
     for batch in batches:
         if batch.batch_id == batch_id:
@@ -165,7 +194,7 @@ def _replay(
         load_batch(connection, TABLES[batch.table_name], batch, content)
     if on_progress:
         on_progress("marts", 1.0)
-    build_all(connection, overrides_of(home))
+    build_all(connection, overrides_of(home), read_decisions(home))
 
 
 def _compare(connection: duckdb.DuckDBPyConnection, home: Home) -> list[Comparison]:

@@ -53,6 +53,8 @@ _BOOKS: Final = (
     """,
     "create table if not exists raw.country_codes (country_text varchar, country varchar)",
     "create table if not exists raw.weeks (week_start_date date)",
+    "create table if not exists raw.person_aliases (alias varchar, person_id varchar)",
+    "create table if not exists raw.project_aliases (alias varchar, project_id varchar)",
 )
 
 

@@ -7,6 +7,7 @@ from dashboard.i18n import _
 from dashboard.show_anomalies import show_anomalies
 from dashboard.show_batches import show_batches, show_decisions
 from dashboard.show_intake import show_intake
+from dashboard.show_names import show_names
 from dashboard.show_proof import show_restatements
 from dashboard.show_state import show_state
 
@@ -19,6 +20,7 @@ parts = {
     "batches": _("Imports"),
     "anomalies": _("Anomalies"),
     "restated": _("Past weeks that changed"),
+    "names": _("Who is who"),
     "decisions": _("Saved decisions"),
 }
 show.take_opened_part()
@@ -42,6 +44,8 @@ elif part == "anomalies":
     show_anomalies(context)
 elif part == "restated":
     show_restatements(context)
+elif part == "names":
+    show_names(context.viewer)
 elif part == "decisions":
     show_decisions(context.viewer)
 else:

@@ -6,8 +6,8 @@ select
     raw.assignments.source_name,
     raw.assignments.known_at,
     raw.assignments.is_assumed,
-    raw.assignments.person_id,
-    raw.assignments.project_id,
+    coalesce(person_aliases.person_id, raw.assignments.person_id) as person_id,
+    coalesce(project_aliases.project_id, raw.assignments.project_id) as project_id,
     date_trunc('week', raw.assignments.week_start_date)::date as week_start_date,
     raw.assignments.planned_hours,
     raw.assignments.is_onsite,
@@ -17,4 +17,6 @@ left join raw.superseded as superseded
     on
         raw.assignments.row_id = superseded.row_id
         and superseded.table_name = 'assignments'
+left join raw.person_aliases as person_aliases on raw.assignments.person_id = person_aliases.alias
+left join raw.project_aliases as project_aliases on raw.assignments.project_id = project_aliases.alias
 where superseded.row_id is null

@@ -7,7 +7,7 @@ select
     raw.change_requests.known_at,
     raw.change_requests.is_assumed,
     raw.change_requests.change_request_id,
-    raw.change_requests.project_id,
+    coalesce(project_aliases.project_id, raw.change_requests.project_id) as project_id,
     raw.change_requests.raised_at,
     raw.change_requests.decided_at,
     raw.change_requests.completed_at,
@@ -24,4 +24,5 @@ left join raw.superseded as superseded
     on
         raw.change_requests.row_id = superseded.row_id
         and superseded.table_name = 'change_requests'
+left join raw.project_aliases as project_aliases on raw.change_requests.project_id = project_aliases.alias
 where superseded.row_id is null

@@ -6,7 +6,7 @@ select
     raw.leave.source_name,
     raw.leave.known_at,
     raw.leave.is_assumed,
-    raw.leave.person_id,
+    coalesce(person_aliases.person_id, raw.leave.person_id) as person_id,
     raw.leave.leave_date,
     raw.leave.leave_hours
 from raw.leave
@@ -14,4 +14,5 @@ left join raw.superseded as superseded
     on
         raw.leave.row_id = superseded.row_id
         and superseded.table_name = 'leave'
+left join raw.person_aliases as person_aliases on raw.leave.person_id = person_aliases.alias
 where superseded.row_id is null

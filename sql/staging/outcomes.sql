@@ -6,7 +6,7 @@ select
     raw.outcomes.source_name,
     raw.outcomes.known_at,
     raw.outcomes.is_assumed,
-    raw.outcomes.project_id,
+    coalesce(project_aliases.project_id, raw.outcomes.project_id) as project_id,
     raw.outcomes.measured_date,
     raw.outcomes.measure_name,
     raw.outcomes.target_value,
@@ -16,4 +16,5 @@ left join raw.superseded as superseded
     on
         raw.outcomes.row_id = superseded.row_id
         and superseded.table_name = 'outcomes'
+left join raw.project_aliases as project_aliases on raw.outcomes.project_id = project_aliases.alias
 where superseded.row_id is null

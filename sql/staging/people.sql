@@ -6,10 +6,10 @@ select
     raw.people.source_name,
     raw.people.known_at,
     raw.people.is_assumed,
-    raw.people.person_id,
+    coalesce(person_aliases.person_id, raw.people.person_id) as person_id,
     raw.people.person_name,
     raw.people.team_name,
-    raw.people.lead_person_id,
+    coalesce(lead_aliases.person_id, raw.people.lead_person_id) as lead_person_id,
     raw.people.seniority,
     raw.people.home_city,
     raw.people.home_country,
@@ -24,4 +24,6 @@ left join raw.superseded as superseded
     on
         raw.people.row_id = superseded.row_id
         and superseded.table_name = 'people'
+left join raw.person_aliases as person_aliases on raw.people.person_id = person_aliases.alias
+left join raw.person_aliases as lead_aliases on raw.people.lead_person_id = lead_aliases.alias
 where superseded.row_id is null

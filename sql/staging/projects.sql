@@ -6,7 +6,7 @@ select
     raw.projects.source_name,
     raw.projects.known_at,
     raw.projects.is_assumed,
-    raw.projects.project_id,
+    coalesce(project_aliases.project_id, raw.projects.project_id) as project_id,
     raw.projects.project_name,
     raw.projects.client_name,
     raw.projects.product,
@@ -14,7 +14,7 @@ select
     raw.projects.site_city,
     raw.projects.site_country,
     raw.projects.site_time_zone,
-    raw.projects.manager_person_id,
+    coalesce(manager_aliases.person_id, raw.projects.manager_person_id) as manager_person_id,
     raw.projects.contract_type,
     raw.projects.start_date,
     raw.projects.baseline_finish_date,
@@ -28,4 +28,6 @@ left join raw.superseded as superseded
     on
         raw.projects.row_id = superseded.row_id
         and superseded.table_name = 'projects'
+left join raw.project_aliases as project_aliases on raw.projects.project_id = project_aliases.alias
+left join raw.person_aliases as manager_aliases on raw.projects.manager_person_id = manager_aliases.alias
 where superseded.row_id is null

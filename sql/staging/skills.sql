@@ -6,7 +6,7 @@ select
     raw.skills.source_name,
     raw.skills.known_at,
     raw.skills.is_assumed,
-    raw.skills.person_id,
+    coalesce(person_aliases.person_id, raw.skills.person_id) as person_id,
     raw.skills.skill,
     raw.skills.level
 from raw.skills
@@ -14,4 +14,5 @@ left join raw.superseded as superseded
     on
         raw.skills.row_id = superseded.row_id
         and superseded.table_name = 'skills'
+left join raw.person_aliases as person_aliases on raw.skills.person_id = person_aliases.alias
 where superseded.row_id is null

@@ -6,7 +6,7 @@ select
     raw.status_reports.source_name,
     raw.status_reports.known_at,
     raw.status_reports.is_assumed,
-    raw.status_reports.project_id,
+    coalesce(project_aliases.project_id, raw.status_reports.project_id) as project_id,
     raw.status_reports.as_of_date,
     raw.status_reports.planned_finish_date,
     raw.status_reports.reported_status,
@@ -18,4 +18,5 @@ left join raw.superseded as superseded
     on
         raw.status_reports.row_id = superseded.row_id
         and superseded.table_name = 'status_reports'
+left join raw.project_aliases as project_aliases on raw.status_reports.project_id = project_aliases.alias
 where superseded.row_id is null

@@ -9,8 +9,8 @@ select
     superseded.batch_id as superseded_by_batch_id,
     raw.timesheets.is_assumed,
     raw.timesheets.entry_id,
-    raw.timesheets.person_id,
-    raw.timesheets.project_id,
+    coalesce(person_aliases.person_id, raw.timesheets.person_id) as person_id,
+    coalesce(project_aliases.project_id, raw.timesheets.project_id) as project_id,
     raw.timesheets.change_request_id,
     raw.timesheets.package_id,
     raw.timesheets.work_date,
@@ -25,3 +25,5 @@ left join raw.superseded as superseded
     on
         raw.timesheets.row_id = superseded.row_id
         and superseded.table_name = 'timesheets'
+left join raw.person_aliases as person_aliases on raw.timesheets.person_id = person_aliases.alias
+left join raw.project_aliases as project_aliases on raw.timesheets.project_id = project_aliases.alias

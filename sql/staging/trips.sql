@@ -7,8 +7,8 @@ select
     raw.trips.known_at,
     raw.trips.is_assumed,
     raw.trips.trip_id,
-    raw.trips.person_id,
-    raw.trips.project_id,
+    coalesce(person_aliases.person_id, raw.trips.person_id) as person_id,
+    coalesce(project_aliases.project_id, raw.trips.project_id) as project_id,
     raw.trips.departed_at,
     raw.trips.returned_at,
     raw.trips.origin_city,
@@ -23,4 +23,6 @@ left join raw.superseded as superseded
     on
         raw.trips.row_id = superseded.row_id
         and superseded.table_name = 'trips'
+left join raw.person_aliases as person_aliases on raw.trips.person_id = person_aliases.alias
+left join raw.project_aliases as project_aliases on raw.trips.project_id = project_aliases.alias
 where superseded.row_id is null

@@ -7,7 +7,7 @@ select
     raw.work_packages.known_at,
     raw.work_packages.is_assumed,
     raw.work_packages.package_id,
-    raw.work_packages.project_id,
+    coalesce(project_aliases.project_id, raw.work_packages.project_id) as project_id,
     raw.work_packages.phase,
     raw.work_packages.planned_start_date,
     raw.work_packages.planned_finish_date,
@@ -19,4 +19,5 @@ left join raw.superseded as superseded
     on
         raw.work_packages.row_id = superseded.row_id
         and superseded.table_name = 'work_packages'
+left join raw.project_aliases as project_aliases on raw.work_packages.project_id = project_aliases.alias
 where superseded.row_id is null

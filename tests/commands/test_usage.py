@@ -31,6 +31,7 @@ COMMANDS: Final = (
     "restated",
     "inspect",
     "anomalies",
+    "names",
 )
 READERS: Final = ("status", "forecast", "workload", "backtest")
 HOURS: Final = "person_id,project_id,work_date,worked_hours"
@@ -72,6 +73,8 @@ def test_no_command_is_without_an_example(golive: Golive) -> None:
         ["workload", "--as-of", "30.06.2026"],
         ["backtest", "--test", "x.parquet"],
         ["undo", "first"],
+        ["names", "--kind", "city"],
+        ["names", "--same", "no pair"],
         ["demo", "--people", "3"],
         ["dashboard", "--port", "99999"],
         ["dashboard", "--host", "0.0.0.0"],  # noqa: S104 - that is what must be refused
