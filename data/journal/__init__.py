@@ -1,5 +1,15 @@
 """The journal: what people type and who looked at whom, in a transactional store beside the warehouse."""
 
+from data.journal.engine import JournalError
+from data.journal.scenarios import (
+    Decision,
+    Scenario,
+    adopt,
+    read_decisions,
+    read_scenario,
+    read_scenarios,
+    save_scenario,
+)
 from data.journal.store import (
     Access,
     Answer,
@@ -10,4 +20,20 @@ from data.journal.store import (
     record_import,
 )
 
-__all__ = ["Access", "Answer", "read_access", "read_answers", "record_access", "record_answer", "record_import"]
+__all__ = [
+    "Access",
+    "Answer",
+    "Decision",
+    "JournalError",
+    "Scenario",
+    "adopt",
+    "read_access",
+    "read_answers",
+    "read_decisions",
+    "read_scenario",
+    "read_scenarios",
+    "record_access",
+    "record_answer",
+    "record_import",
+    "save_scenario",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime  # noqa: TC003 - SQLAlchemy reads the annotations at run time
+from datetime import date, datetime  # noqa: TC003 - SQLAlchemy reads the annotations at run time
 
 from sqlalchemy import String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -46,4 +46,36 @@ class AnswerRow(Base):
     viewer_name: Mapped[str] = mapped_column(String(200))
     anomaly_key: Mapped[str] = mapped_column(String(1000), index=True)
     is_right: Mapped[bool]
+    note: Mapped[str]
+
+
+class ScenarioRow(Base):
+    """A what-if that somebody kept: what would be done to a project, and what came of it. Rows are only ever added."""
+
+    __tablename__ = "scenarios"
+
+    scenario_id: Mapped[int] = mapped_column(primary_key=True)
+    saved_at: Mapped[datetime] = mapped_column(index=True)
+    viewer_name: Mapped[str] = mapped_column(String(200))
+    project_id: Mapped[str] = mapped_column(String(200), index=True)
+    as_of_date: Mapped[date]
+    title: Mapped[str] = mapped_column(String(200))
+    steps_json: Mapped[str]
+    result_json: Mapped[str]
+
+
+class DecisionRow(Base):
+    """What was decided, who does it until when, and what was predicted of it. Rows are only ever added."""
+
+    __tablename__ = "decisions"
+
+    decision_id: Mapped[int] = mapped_column(primary_key=True)
+    decided_at: Mapped[datetime] = mapped_column(index=True)
+    viewer_name: Mapped[str] = mapped_column(String(200))
+    project_id: Mapped[str] = mapped_column(String(200), index=True)
+    scenario_id: Mapped[int | None] = mapped_column(index=True)
+    title: Mapped[str] = mapped_column(String(200))
+    owner_name: Mapped[str] = mapped_column(String(200))
+    due_date: Mapped[date | None]
+    prediction_json: Mapped[str]
     note: Mapped[str]

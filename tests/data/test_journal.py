@@ -4,15 +4,29 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
 
 from data.home import Home
-from data.journal import read_access, read_answers, record_access, record_answer, record_import, store
-from data.journal.store import JournalError
+from data.journal import (
+    JournalError,
+    adopt,
+    read_access,
+    read_answers,
+    read_decisions,
+    read_scenario,
+    read_scenarios,
+    record_access,
+    record_answer,
+    record_import,
+    save_scenario,
+)
+from data.journal import engine as store
 from data.journal.tables import AccessRow
+from data.problems import GoliveError
 
 #: Opens a journal that may be empty and writes into it, as one of several processes at once.
 WRITER = """
@@ -57,7 +71,7 @@ def test_a_person_may_see_who_looked_newest_first(home: Home) -> None:
 
 def test_an_empty_journal_is_made_by_the_migrations(home: Home) -> None:
     assert read_access(home, "ana") == []
-    assert rows(home, "select version_num from alembic_version") == [("0002",)]
+    assert rows(home, "select version_num from alembic_version") == [("0003",)]
     assert rows(home, "pragma journal_mode") == [("wal",)]
 
 
@@ -139,10 +153,37 @@ def test_a_journal_of_the_first_version_is_brought_up_to_date_and_keeps_its_rows
     record_access(home, "lead", "person", "ana", "weekly review")
     engine = create_engine(f"sqlite:///{home.journal_file}")
     with engine.begin() as connection:
-        connection.execute(text("drop table anomaly_answers"))
+        for table in ("anomaly_answers", "scenarios", "decisions"):
+            connection.execute(text(f"drop table {table}"))
         connection.execute(text("update alembic_version set version_num = '0001'"))
     engine.dispose()
     store._engine.cache_clear()
     record_answer(home, "lead", "key", is_right=True)
     assert len(read_access(home, "ana")) == 1
     assert list(read_answers(home)) == ["key"]
+
+
+def test_a_scenario_is_kept_with_its_steps_and_found_by_its_number(home: Home) -> None:
+    steps = [{"kind": "add_person", "week": "2026-12-07", "hours": 40}]
+    number = save_scenario(
+        home, "ana", "P-1", date(2026, 11, 27), title=" One more\nperson ", steps=steps, result={"p50_days": -12}
+    )
+    found = read_scenario(home, number)
+    assert (found.title, found.steps, found.result) == ("One more person", tuple(steps), {"p50_days": -12})
+    assert [one.scenario_id for one in read_scenarios(home, "P-1")] == [number]
+    assert read_scenarios(home, "P-2") == []
+
+
+def test_an_adopted_scenario_is_a_decision_with_what_was_predicted_then(home: Home) -> None:
+    number = save_scenario(home, "ana", "P-1", date(2026, 11, 27), title="Freeze", steps=[], result={"p50_days": -3})
+    decision = adopt(home, "ben", number, owner_name="Cleo", due_date=date(2026, 12, 18), note=" agreed ")
+    (found,) = read_decisions(home)
+    assert (found.decision_id, found.scenario_id, found.owner_name) == (decision, number, "Cleo")
+    assert (found.due_date, found.note) == (date(2026, 12, 18), "agreed")
+    assert found.prediction == {"p50_days": -3, "as_of_date": "2026-11-27"}
+
+
+def test_a_scenario_that_is_not_there_is_told_in_words(home: Home) -> None:
+    with pytest.raises(GoliveError, match="number 7"):
+        adopt(home, "ben", 7, owner_name="Cleo")
+    assert read_decisions(home) == []
