@@ -1,0 +1,90 @@
+"""Why a forecast says what it says: the weeks that each cause adds or takes away, in words and rows."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pandas as pd
+
+from dashboard.i18n import _
+from dashboard.views import words
+
+#: Less than this is no cause worth a sentence.
+SMALLEST_WEEKS: Final = 0.25
+#: So many causes are named in a sentence.
+NAMED_COUNT: Final = 3
+
+
+def driver_words(driver: Any) -> str:
+    """Return the name of a cause as people say it."""
+    known: Final = {
+        "start": _("late start"),
+        "scope": _("change requests"),
+        "scope_approved": _("change requests approved"),
+        "scope_pending": _("change requests still undecided"),
+        "scope_expected": _("change requests still to come"),
+        "rework": _("rework and defects"),
+        "productivity": _("hours needed for each planned hour"),
+        "availability": _("people, leave and hours available"),
+        "gate": _("wait for sign-off and go-live"),
+    }
+    return known.get(str(driver), words.plain_words(driver))
+
+
+def signed_weeks_text(weeks: Any) -> str:
+    """Return weeks with their sign: ``+3.2 weeks``."""
+    if words.is_unknown(weeks):
+        return words.none_text()
+    number = f"{float(weeks):+.1f}".replace("-", "−")
+    return _("{weeks} weeks").format(weeks="0.0" if number in ("+0.0", "−0.0") else number)
+
+
+def drivers_sentence(drivers: pd.DataFrame) -> str:
+    """Say in one sentence what adds most weeks to the plan and what takes some away.
+
+    Parameters
+    ----------
+    drivers
+        ``driver``, ``weeks``: they add up to P50 less the first plan.
+    """
+    if drivers.empty:
+        return _("What the forecast is made of is known only for projects with a plan and reported progress.")
+    total = float(drivers["weeks"].sum())
+    if abs(total) < SMALLEST_WEEKS:
+        head = _("The middle of the forecast lies on the first plan.")
+    elif total > 0:
+        head = _("The middle of the forecast lies {weeks} after the first plan.").format(weeks=words.weeks_text(total))
+    else:
+        head = _("The middle of the forecast lies {weeks} before the first plan.").format(
+            weeks=words.weeks_text(-total)
+        )
+    ranked = drivers[drivers["weeks"].abs() >= SMALLEST_WEEKS]
+    ranked = ranked.reindex(ranked["weeks"].abs().sort_values(ascending=False).index).head(NAMED_COUNT)
+    if ranked.empty:
+        return head
+    parts = [
+        _("{cause} {weeks}").format(cause=driver_words(driver), weeks=signed_weeks_text(weeks))
+        for driver, weeks in zip(ranked["driver"], ranked["weeks"], strict=True)
+    ]
+    return _("{head} Most of it under this model: {causes}.").format(head=head, causes="; ".join(parts))
+
+
+def drivers_table(drivers: pd.DataFrame) -> pd.DataFrame:
+    """Word the causes, in the order in which a project meets them."""
+    return pd.DataFrame(
+        {
+            _("Cause"): drivers["driver"].map(driver_words),
+            _("Weeks"): drivers["weeks"].map(signed_weeks_text),
+        }
+    )
+
+
+def driver_rows(drivers: pd.DataFrame) -> pd.DataFrame:
+    """Return ``label``, ``weeks`` and ``text`` of each cause for the figure."""
+    return pd.DataFrame(
+        {
+            "label": drivers["driver"].map(driver_words),
+            "weeks": drivers["weeks"].astype("float64"),
+            "text": drivers["weeks"].map(signed_weeks_text),
+        }
+    )
