@@ -1,6 +1,7 @@
 """The journal: what people type and who looked at whom, in a transactional store beside the warehouse."""
 
 from data.journal.engine import JournalError
+from data.journal.forecasts import KeptForecast, Run, keep_forecasts, read_forecasts
 from data.journal.scenarios import (
     Decision,
     Scenario,
@@ -25,11 +26,15 @@ __all__ = [
     "Answer",
     "Decision",
     "JournalError",
+    "KeptForecast",
+    "Run",
     "Scenario",
     "adopt",
+    "keep_forecasts",
     "read_access",
     "read_answers",
     "read_decisions",
+    "read_forecasts",
     "read_scenario",
     "read_scenarios",
     "record_access",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime  # noqa: TC003 - SQLAlchemy reads the annotations at run time
 
-from sqlalchemy import String
+from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -79,3 +79,35 @@ class DecisionRow(Base):
     due_date: Mapped[date | None]
     prediction_json: Mapped[str]
     note: Mapped[str]
+
+
+class ForecastRunRow(Base):
+    """One reckoning of the whole portfolio: from which rows, by which version, with which seed and parameters."""
+
+    __tablename__ = "forecast_runs"
+    __table_args__ = (UniqueConstraint("data_stamp", "as_of_date", "model_version", "seed", name="one_run_of_a_kind"),)
+
+    run_id: Mapped[int] = mapped_column(primary_key=True)
+    made_at: Mapped[datetime] = mapped_column(index=True)
+    as_of_date: Mapped[date] = mapped_column(index=True)
+    data_stamp: Mapped[str] = mapped_column(String(200))
+    model_version: Mapped[str] = mapped_column(String(100))
+    seed: Mapped[int]
+    parameters_json: Mapped[str]
+
+
+class ForecastRow(Base):
+    """What one run said of one project. Rows are only ever added: they are the record that forecasts are judged by."""
+
+    __tablename__ = "forecasts"
+
+    forecast_id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(index=True)
+    project_id: Mapped[str] = mapped_column(String(200), index=True)
+    mode: Mapped[str] = mapped_column(String(20))
+    finish_p10_date: Mapped[date | None]
+    finish_p50_date: Mapped[date | None]
+    finish_p80_date: Mapped[date | None]
+    finish_p90_date: Mapped[date | None]
+    planned_finish_date: Mapped[date | None]
+    late_probability: Mapped[float | None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,10 +14,13 @@ from sqlalchemy import create_engine, text
 from data.home import Home
 from data.journal import (
     JournalError,
+    Run,
     adopt,
+    keep_forecasts,
     read_access,
     read_answers,
     read_decisions,
+    read_forecasts,
     read_scenario,
     read_scenarios,
     record_access,
@@ -71,7 +75,7 @@ def test_a_person_may_see_who_looked_newest_first(home: Home) -> None:
 
 def test_an_empty_journal_is_made_by_the_migrations(home: Home) -> None:
     assert read_access(home, "ana") == []
-    assert rows(home, "select version_num from alembic_version") == [("0003",)]
+    assert rows(home, "select version_num from alembic_version") == [("0004",)]
     assert rows(home, "pragma journal_mode") == [("wal",)]
 
 
@@ -153,7 +157,7 @@ def test_a_journal_of_the_first_version_is_brought_up_to_date_and_keeps_its_rows
     record_access(home, "lead", "person", "ana", "weekly review")
     engine = create_engine(f"sqlite:///{home.journal_file}")
     with engine.begin() as connection:
-        for table in ("anomaly_answers", "scenarios", "decisions"):
+        for table in ("anomaly_answers", "scenarios", "decisions", "forecast_runs", "forecasts"):
             connection.execute(text(f"drop table {table}"))
         connection.execute(text("update alembic_version set version_num = '0001'"))
     engine.dispose()
@@ -187,3 +191,24 @@ def test_a_scenario_that_is_not_there_is_told_in_words(home: Home) -> None:
     with pytest.raises(GoliveError, match="number 7"):
         adopt(home, "ben", 7, owner_name="Cleo")
     assert read_decisions(home) == []
+
+
+def test_a_forecast_is_kept_once_for_each_state_of_the_data(home: Home) -> None:
+    run = Run(date(2026, 11, 27), "warehouse-7", "1", 4, {"tau": 0.5})
+    said = {
+        "project_id": "P-1",
+        "mode": "A",
+        "finish_p10_date": date(2027, 1, 4),
+        "finish_p50_date": date(2027, 2, 1),
+        "finish_p80_date": date(2027, 3, 1),
+        "finish_p90_date": None,
+        "planned_finish_date": date(2027, 1, 15),
+        "late_probability": 0.61,
+    }
+    assert keep_forecasts(home, run, [said])
+    assert not keep_forecasts(home, run, [{**said, "late_probability": 0.2}]), "what was said is not said anew"
+    assert keep_forecasts(home, replace(run, data_stamp="warehouse-8"), [said, {**said, "project_id": "P-2"}])
+    first, second = read_forecasts(home, "P-1")
+    assert (first.run, first.late_probability, first.finish_p90_date) == (run, 0.61, None)
+    assert second.run.data_stamp == "warehouse-8"
+    assert len(read_forecasts(home)) == 3

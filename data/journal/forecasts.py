@@ -1,0 +1,119 @@
+"""Forecasts as they were made: kept once for each state of the data, never changed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from data.journal.engine import now, reading, writing
+from data.journal.tables import ForecastRow, ForecastRunRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date, datetime
+
+    from data.home import Home
+
+_FIGURES = (
+    "mode",
+    "finish_p10_date",
+    "finish_p50_date",
+    "finish_p80_date",
+    "finish_p90_date",
+    "planned_finish_date",
+    "late_probability",
+)
+
+
+@dataclass(frozen=True)
+class Run:
+    """One reckoning of the portfolio.
+
+    Parameters
+    ----------
+    data_stamp
+        Which published rows it was made from.
+    parameters
+        What the model had learnt, as plain numbers.
+    """
+
+    as_of_date: date
+    data_stamp: str
+    model_version: str
+    seed: int
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class KeptForecast:
+    """What was said of one project, and of which run."""
+
+    run: Run
+    made_at: datetime
+    project_id: str
+    mode: str
+    finish_p10_date: date | None
+    finish_p50_date: date | None
+    finish_p80_date: date | None
+    finish_p90_date: date | None
+    planned_finish_date: date | None
+    late_probability: float | None
+
+
+def keep_forecasts(home: Home, run: Run, forecasts: Iterable[Mapping[str, Any]]) -> bool:
+    """Keep what was forecast; return whether it is new. The same rows, day, version and seed are kept once."""
+    row = ForecastRunRow(
+        made_at=now(),
+        as_of_date=run.as_of_date,
+        data_stamp=run.data_stamp,
+        model_version=run.model_version,
+        seed=run.seed,
+        parameters_json=json.dumps(dict(run.parameters), ensure_ascii=False),
+    )
+    if _is_kept(home, run):
+        return False
+    with writing(home) as session:
+        session.add(row)
+        try:
+            session.flush()
+        except IntegrityError:  # another process was faster
+            session.rollback()
+            return False
+        session.add_all(
+            ForecastRow(run_id=row.run_id, project_id=one["project_id"], **{name: one[name] for name in _FIGURES})
+            for one in forecasts
+        )
+    return True
+
+
+def _is_kept(home: Home, run: Run) -> bool:
+    query = select(ForecastRunRow.run_id).where(
+        ForecastRunRow.data_stamp == run.data_stamp,
+        ForecastRunRow.as_of_date == run.as_of_date,
+        ForecastRunRow.model_version == run.model_version,
+        ForecastRunRow.seed == run.seed,
+    )
+    with reading(home) as session:
+        return session.scalar(query) is not None
+
+
+def read_forecasts(home: Home, project_id: str | None = None) -> list[KeptForecast]:
+    """Return what was forecast of a project, or of all, in the order in which it was said."""
+    query = (
+        select(ForecastRow, ForecastRunRow)
+        .join(ForecastRunRow, ForecastRow.run_id == ForecastRunRow.run_id)
+        .order_by(ForecastRow.forecast_id)
+    )
+    if project_id is not None:
+        query = query.where(ForecastRow.project_id == project_id)
+    with reading(home) as session:
+        return [_kept(one, run) for one, run in session.execute(query)]
+
+
+def _kept(one: ForecastRow, run: ForecastRunRow) -> KeptForecast:
+    made = Run(run.as_of_date, run.data_stamp, run.model_version, run.seed, json.loads(run.parameters_json))
+    return KeptForecast(made, run.made_at, one.project_id, **{name: getattr(one, name) for name in _FIGURES})
