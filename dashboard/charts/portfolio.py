@@ -22,8 +22,8 @@ def portfolio_timeline(rows: pd.DataFrame, as_of_date: Any) -> go.Figure:
     Parameters
     ----------
     rows
-        Ranked; ``project_name``, ``finish_p10_date`` … ``finish_p90_date``, ``planned_finish_date`` and the
-        wordings of ``views.forecast.with_words``. The first row stands on top.
+        Ranked; ``project_name``, ``finish_p10_date`` … ``finish_p90_date``, ``planned_finish_date``, ``before_date``
+        (the P50 of a week ago) and the wordings of ``views.forecast.with_words``. The first row stands on top.
     """
     names = _unique_names(rows)
     figure = go.Figure()
@@ -41,6 +41,15 @@ def portfolio_timeline(rows: pd.DataFrame, as_of_date: Any) -> go.Figure:
         text=hover,
         hovertemplate="%{text}<br>%{x|%d %b %Y}<extra></extra>",
     )
+    if "before_date" in rows and rows["before_date"].notna().any():
+        figure.add_scatter(
+            x=rows["before_date"],
+            y=names,
+            mode="markers",
+            name=_("Middle a week ago"),
+            marker={"color": "rgba(0,0,0,0)", "size": 11, "line": {"color": GREY, "width": 1.5}},
+            hovertemplate=_("Middle a week ago") + ": %{x|%d %b %Y}<extra>%{y}</extra>",
+        )
     figure.add_scatter(
         x=rows["planned_finish_date"],
         y=names,

@@ -103,9 +103,16 @@ def test_the_time_line_shows_range_middle_and_plan_of_each_project() -> None:
         "8 of 10 outcomes (P10 to P90)",
         "P50 to P80",
         "Middle (P50)",
+        "Middle a week ago",
         "Plan",
     ]
-    assert list(figure.data[3].y) == ["Lotus ERP (a)", "Lotus ERP (b)"]
+    assert list(figure.data[-1].y) == ["Lotus ERP (a)", "Lotus ERP (b)"]
+
+
+def test_the_middle_of_last_week_stands_beside_the_one_of_today() -> None:
+    rows = ranked(forecast_of()).assign(before_date=pd.Timestamp("2026-08-03"))
+    (ghost,) = [trace for trace in charts.portfolio_timeline(rows, AS_OF).data if trace.name == "Middle a week ago"]
+    assert list(ghost.x) == [pd.Timestamp("2026-08-03")]
 
 
 def test_a_long_name_keeps_its_end() -> None:
