@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections import Counter
 from dataclasses import replace
@@ -89,7 +90,7 @@ def long_entries(targets: Sequence[str], rows: Sequence[tuple[int, tuple[str | N
     if "worked_hours" not in targets:
         return []
     place = list(targets).index("worked_hours")
-    long = [hours for _, cells in rows if (hours := _hours(cells[place])) is not None and hours > _DAY_HOURS]
+    long = [hours for _, cells in rows if (hours := _hours(cells[place])) is not None and _DAY_HOURS < hours < math.inf]
     if not long:
         return []
     examples = tuple(dict.fromkeys((f"{hours:g}", f"{_DAY_HOURS:g}") for hours in long))[:_EXAMPLES]

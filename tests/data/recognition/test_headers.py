@@ -141,3 +141,10 @@ def test_a_header_behind_a_comment_line_with_separators_is_found(tmp_path: Path)
 def test_raised_digits_are_no_days_and_no_traceback(tmp_path: Path) -> None:
     rows = [("User", "Project", "Date", "Hours"), ("ana", "5³00", "²", "7"), ("ben", "p", "2026-03-13", "8")]
     assert inspect_rows(tmp_path, rows).table in ("timesheets", "")
+
+
+@pytest.mark.parametrize("cell", ["nan", "inf", "-Infinity", "1e999"])
+def test_what_computers_write_for_no_number_is_a_text_and_no_traceback(tmp_path: Path, cell: str) -> None:
+    rows = [("User", "Project", "Date", "Hours"), ("ana", "p", "2026-03-12", cell), ("ben", "p", "2026-03-13", "8")]
+    seen = inspect_rows(tmp_path, rows)
+    assert seen.table == "timesheets"
