@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.data.recognition.helpers import (
     cells_of,
     inspect_all,
