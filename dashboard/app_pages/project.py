@@ -78,6 +78,18 @@ else:
     )
     show.rows_behind("changes", partial(load.change_rows, *scope, project_id), f"change_requests_{project_id}.csv")
 
+st.subheader(_("Signs that the trade knows"), anchor=False)
+with st.spinner(_("Comparing with finished projects at the same stage …")):
+    signs, busiest = load.signs_of_delay(*scope, project_id)
+st.text(" ".join(filter(None, [views.signs_sentence(signs), views.requester_sentence(busiest)])))
+show.table(
+    views.signs_table(signs),
+    alt=_("Signs of delay on this project beside finished projects at the same stage"),
+    empty=_("Too little is booked and requested yet, or the project has no first plan."),
+    pinned=_("Sign"),
+)
+st.caption(_("What went together with delay in the past is a reason to look, not a cause."))
+
 st.subheader(_("People of the last eight full weeks"), anchor=False)
 show.table(
     views.people_table(load.project_people(*scope, project_id)),

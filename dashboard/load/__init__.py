@@ -26,7 +26,7 @@ from dashboard.load.door import (
 from dashboard.load.method import backtest
 from dashboard.load.people import facts, overview, people, person_projects, trips, weeks
 from dashboard.load.portfolio import forecast, forecast_week_ago, history, project_states, projects
-from dashboard.load.project import change_requests, latest_reports, project_people, project_weeks
+from dashboard.load.project import change_requests, latest_reports, project_people, project_weeks, signs_of_delay
 from dashboard.load.rows_behind import change_rows, status_rows, timesheet_rows, trip_rows
 
 __all__ = [
@@ -61,6 +61,7 @@ __all__ = [
     "projects",
     "refused_rows",
     "remember_context",
+    "signs_of_delay",
     "status_rows",
     "timesheet_rows",
     "trip_rows",

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+import pandas as pd
 import streamlit as st
 
+from analytics.delay.trade_signs import busiest_requester, trade_signs
 from dashboard.load.door import Viewer, known_week, last_full_week, read, teams_in_scope
+from dashboard.load.portfolio import histories
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pandas as pd
 
 #: Who worked for a project in so many weeks counts as its people.
 PEOPLE_WEEKS_COUNT: Final = 8
@@ -147,3 +148,35 @@ def change_requests(
         as_of_date=as_of_date,
         project_id=project_id,
     )
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def activity_hours(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:  # noqa: ARG001 - cache key
+    """Return the hours of each project by week and activity, as known on ``as_of_date``. Nobody may change them."""
+    return read(
+        file,
+        """
+        select
+            project_id,
+            date_trunc('week', work_date)::date as week_start_date,
+            coalesce(activity, 'other') as activity,
+            sum(worked_hours) as worked_hours
+        from staging.timesheet_versions
+        where
+            known_at < $as_of_date::date + 1
+            and (superseded_at is null or superseded_at >= $as_of_date::date + 1)
+        group by all
+        """,
+        as_of_date=as_of_date,
+    )
+
+
+@st.cache_data(max_entries=60, show_spinner=False)
+def signs_of_delay(
+    file: Path, viewer: Viewer, as_of_date: date, project_id: str
+) -> tuple[pd.DataFrame, tuple[str, float, int] | None]:
+    """Return the signs that the trade knows for one project, and who asks most there."""
+    day = pd.Timestamp(as_of_date)
+    requests = change_requests(file, viewer, as_of_date)
+    signs = trade_signs(histories(file).projects, activity_hours(file, viewer, as_of_date), requests, project_id, day)
+    return signs, busiest_requester(requests[requests["project_id"] == project_id], day)

@@ -53,6 +53,7 @@ from dashboard.views.project import (
     reports_table,
     row_of,
 )
+from dashboard.views.trade_signs import requester_sentence, signs_sentence, signs_table
 
 __all__ = [
     "PEOPLE_PAGE_COUNT",
@@ -100,7 +101,10 @@ __all__ = [
     "raised_within",
     "refused_label",
     "reports_table",
+    "requester_sentence",
     "row_of",
+    "signs_sentence",
+    "signs_table",
     "team_sentence",
     "trips_table",
     "warnings_table",
