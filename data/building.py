@@ -77,8 +77,9 @@ def build_touched(
 ) -> None:
     """Bring the marts up to date after ``batch_ids``; the result equals a full build, row by row."""
     # Who is taken for whom may change in every week, so that nothing less than a full build will do.
-    is_renamed = fill_aliases(connection, decisions or Decisions())
-    weeks = None if is_renamed else _touched_weeks(connection, list(batch_ids))
+    touched = list(batch_ids)
+    is_renamed = fill_aliases(connection, decisions or Decisions(), touched)
+    weeks = None if is_renamed else _touched_weeks(connection, touched)
     if weeks is None or _fill_changed_calendars(connection, overrides):
         build_all(connection, overrides, decisions)
         return

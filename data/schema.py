@@ -55,6 +55,8 @@ _BOOKS: Final = (
     "create table if not exists raw.weeks (week_start_date date)",
     "create table if not exists raw.person_aliases (alias varchar, person_id varchar)",
     "create table if not exists raw.project_aliases (alias varchar, project_id varchar)",
+    "create table if not exists raw.spellings (kind varchar, text varchar, batch_id bigint, row_id bigint)",
+    "create table if not exists raw.identity_stamp (stamp varchar)",
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import tomllib
 from dataclasses import dataclass, field
@@ -26,6 +28,15 @@ class Decisions:
 
     same: dict[str, dict[str, str]] = field(default_factory=dict)
     different: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
+
+    @property
+    def stamp(self) -> str:
+        """A fingerprint: the same decisions have the same one."""
+        plain = {
+            "same": {kind: sorted(pairs.items()) for kind, pairs in sorted(self.same.items()) if pairs},
+            "different": {kind: sorted(pairs) for kind, pairs in sorted(self.different.items()) if pairs},
+        }
+        return hashlib.sha256(json.dumps(plain).encode()).hexdigest()
 
 
 def read_decisions(home: Home) -> Decisions:

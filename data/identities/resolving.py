@@ -34,6 +34,7 @@ _PLACES: Final[dict[Kind, tuple[tuple[str, str], ...]]] = {
         ("site_demand", "project_id"),
     ),
 }
+_LISTED_IN: Final[dict[Kind, str]] = {"person": "people", "project": "projects"}
 _LISTS: Final[dict[Kind, str]] = {
     "person": (
         "select person_id, any_value(person_name), any_value(email) from raw.people group by 1 order by min(row_id)"
@@ -53,8 +54,7 @@ def matches_in(
 ) -> Matches:
     """Match everybody, or every project, that the raw rows name."""
     seen = connection.execute(
-        f"select text from ({_places(kind)}) where text is not null "
-        "group by text order by min(batch_id), min(row_id), text"
+        "select text from raw.spellings where kind = ? order by batch_id, row_id, text", [kind]
     ).fetchall()
     listed = listed_in(connection, kind)
     return matches_of(kind, listed, [text for (text,) in seen], decisions, is_suggesting=is_suggesting)
@@ -66,26 +66,73 @@ def rows_of_each(connection: duckdb.DuckDBPyConnection, kind: Kind) -> dict[str,
     return {str(text): int(count) for text, count in connection.execute(query).fetchall()}
 
 
-def _places(kind: Kind) -> str:
+def _places(kind: Kind, condition: str = "true") -> str:
     return " union all ".join(
-        f"select {column} as text, batch_id, row_id from raw.{table}" for table, column in _PLACES[kind]
+        f"select {column} as text, batch_id, row_id from raw.{table} where {condition}"
+        for table, column in _PLACES[kind]
     )
 
 
-def fill_aliases(connection: duckdb.DuckDBPyConnection, decisions: Decisions) -> bool:
-    """Write the spellings that are one into raw; return whether they are others than before."""
-    is_changed = False
+def fill_aliases(
+    connection: duckdb.DuckDBPyConnection, decisions: Decisions, batch_ids: list[int] | None = None
+) -> bool:
+    """Write the spellings that are one into raw; return whether they are others than before.
+
+    Parameters
+    ----------
+    batch_ids
+        What is new since the last time; without them everything is looked through.
+    """
+    stamp = decisions.stamp
+    before = connection.execute("select stamp from raw.identity_stamp").fetchall()
+    # A warehouse of an earlier version has no spellings yet.
+    first_batch = min(batch_ids, default=0) if before and batch_ids is not None else 0
+    has_news = _note_spellings(connection, first_batch)
+    if not has_news and before == [(stamp,)]:
+        return False
+    connection.execute("delete from raw.identity_stamp")
+    connection.execute("insert into raw.identity_stamp values (?)", [stamp])
+    changes = [_fill(connection, kind, decisions) for kind in KINDS]
+    return any(changes)
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, kind: Kind, decisions: Decisions) -> bool:
+    table = f"raw.{kind}_aliases"
+    wanted = matches_in(connection, kind, decisions, is_suggesting=False).aliases
+    if wanted == dict(connection.execute(f"select alias, {kind}_id from {table}").fetchall()):
+        return False
+    connection.execute(f"delete from {table}")
+    if wanted:
+        connection.executemany(f"insert into {table} values (?, ?)", sorted(wanted.items()))
+    return True
+
+
+def _note_spellings(connection: duckdb.DuckDBPyConnection, first_batch: int) -> bool:
+    """Keep each spelling with the place where it first stood; return whether there are new ones, or new lists.
+
+    Only batches from ``first_batch`` on are looked through; with 0 everything is, and what was kept is forgotten.
+    """
+    if first_batch == 0:
+        connection.execute("delete from raw.spellings")
+    count = 0
     for kind in KINDS:
-        table = f"raw.{kind}_aliases"
-        wanted = matches_in(connection, kind, decisions, is_suggesting=False).aliases
-        before = dict(connection.execute(f"select alias, {kind}_id from {table}").fetchall())
-        if wanted == before:
-            continue
-        is_changed = True
-        connection.execute(f"delete from {table}")
-        if wanted:
-            connection.executemany(f"insert into {table} values (?, ?)", sorted(wanted.items()))
-    return is_changed
+        found = connection.execute(
+            f"""
+            insert into raw.spellings
+            select $kind, text, min(batch_id), arg_min(row_id, (batch_id, row_id))
+            from ({_places(kind, "batch_id >= $first_batch")})
+            where
+                text is not null
+                and text not in (select spellings.text from raw.spellings as spellings where spellings.kind = $kind)
+            group by text
+            """,
+            {"kind": kind, "first_batch": first_batch},
+        ).fetchone()
+        listed = connection.execute(
+            f"select count(*) from raw.{_LISTED_IN[kind]} where batch_id >= $first_batch", {"first_batch": first_batch}
+        ).fetchone()
+        count += sum(int(row[0]) for row in (found, listed) if row)
+    return count > 0
 
 
 def decide(

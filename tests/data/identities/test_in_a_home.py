@@ -123,3 +123,18 @@ def test_names_from_files_stay_text_in_the_file_of_decisions(staffed: Firm) -> N
     decide_names(staffed.home, "person", same={written[0]: "U1"})
     assert read_decisions(staffed.home).same["person"] == {written[0]: "U1"}
     assert hours_by_person(staffed)["U1"] == 16
+
+
+def test_a_decision_written_by_hand_counts_with_the_next_import(staffed: Firm) -> None:
+    staffed.home.identities_file.write_text('[person.same]\n"Zhang Wei" = "U2"\n', encoding="utf-8")
+    staffed.take_in_text("more.csv", "person_id,project_id,work_date,worked_hours\nU1,P-1,2026-03-09,1")
+    assert hours_by_person(staffed) == {"U1": 16, "U2": 6}
+
+
+def test_a_spelling_that_comes_with_a_later_file_is_found_beside_the_earlier_ones(firm: Firm) -> None:
+    head = "person_id,project_id,work_date,worked_hours"
+    firm.take_in_text("one.csv", f"{head}\nAna,P-1,2026-03-02,1")
+    firm.take_in_text("two.csv", f"{head}\nben,P-1,2026-03-03,2")
+    firm.take_in_text("three.csv", f"{head}\nANA,P-1,2026-03-04,4")
+    assert hours_by_person(firm) == {"Ana": 5, "ben": 2}
+    assert firm.differences() == {}
