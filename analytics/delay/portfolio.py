@@ -9,7 +9,13 @@ import pandas as pd
 
 from analytics.delay.known import Histories, prepare_histories, running_on, running_on_days
 from analytics.delay.landmarks import learnt_landmarks
-from analytics.delay.model import LEARNT_COLUMNS, finish_quantiles, fit_portfolio_model, with_experience
+from analytics.delay.model import (
+    LEARNT_COLUMNS,
+    PROGRESS_TOO_OLD_WEEKS,
+    finish_quantiles,
+    fit_portfolio_model,
+    with_experience,
+)
 from analytics.delay.view import forecast_view
 
 if TYPE_CHECKING:
@@ -17,8 +23,6 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-#: Progress older than this no longer says where the project stands.
-PROGRESS_TOO_OLD_WEEKS: Final = 8.0
 #: A project whose plan passed so long ago, and of which nothing was heard for so long, gets no number: it may be over.
 SILENT_WEEKS: Final = 26.0
 #: A project that booked nothing over the team window is at rest; its forecast says so.
@@ -56,10 +60,9 @@ def forecast_portfolio(
 
 def forecast_on(histories: Histories, as_of_date: pd.Timestamp, *, seed: int = 0) -> pd.DataFrame:
     """Do as ``forecast_portfolio``, on histories that were prepared before (prepare once, ask often)."""
-    del seed
     day = pd.Timestamp(as_of_date).normalize()
     rows = with_mode(running_on(histories, day))
-    model = fit_portfolio_model(histories, learnt_landmarks(histories), day, rows)
+    model = fit_portfolio_model(histories, learnt_landmarks(histories), day, rows, seed=seed)
     return forecast_view(with_experience(rows, model), finish_quantiles(rows, model))
 
 

@@ -1,0 +1,23 @@
+"""How the work of a project goes on: hours, progress and change requests read as a process that runs to its end."""
+
+from analytics.delay.progress_model.lesson import (
+    Evidence,
+    Lesson,
+    ProgressModel,
+    fit_progress,
+    lesson_of,
+    progress_forecast,
+)
+from analytics.delay.progress_model.requests import prepare_requests
+from analytics.delay.progress_model.work import prepare_work
+
+__all__ = [
+    "Evidence",
+    "Lesson",
+    "ProgressModel",
+    "fit_progress",
+    "lesson_of",
+    "prepare_requests",
+    "prepare_work",
+    "progress_forecast",
+]

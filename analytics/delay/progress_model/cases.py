@@ -1,0 +1,192 @@
+"""Projects as they stood on a day: the evidence that a forecast starts from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Final, TypeVar
+
+import numpy as np
+
+from analytics.delay.progress_model.work import DONE_SHARE, day_numbers, week_numbers
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    import pandas as pd
+
+    from analytics.delay.progress_model.requests import Requests
+    from analytics.delay.progress_model.work import Ints, Work
+    from analytics.evaluation.scores import Floats
+
+#: Weeks of history that still say something about now; older ones have faded.
+HISTORY_WEEKS: Final = 104
+#: Hours speak where they were booked in at least this share of the weeks so far.
+_LEAST_BOOKED_SHARE: Final = 0.4
+#: Logarithms of a week's hours against the usual ones are taken within these bounds.
+_AVAILABILITY_BOUND: Final = 2.5
+
+
+@dataclass(frozen=True, eq=False)
+class RequestCounts:
+    """What a kind of requests has brought so far: counts, mean of ln(share), and shares pending and approved."""
+
+    raised_count: Floats
+    sized_count: Floats
+    mean_log_share: Floats
+    pending_share: Floats
+    approved_share: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Cases:
+    """One entry per project and day. Weeks count from the start of the project, work in shares of its first budget.
+
+    ``origin_weeks`` is the day of the progress figure, from which the rest is reckoned; where the work was already
+    done, the day since when. ``weekly_share`` is the work that a plan at even pace would do in a week. ``speed`` and
+    ``availability`` hold the weeks up to the day, the last one in the last column.
+    """
+
+    code: Ints
+    row: Ints
+    day: Ints
+    product: npt.NDArray[np.object_]
+    elapsed_weeks: Floats
+    origin_weeks: Floats
+    planned_weeks: Floats
+    budget_hours: Floats
+    has_hours: npt.NDArray[np.bool_]
+    is_done: npt.NDArray[np.bool_]
+    progress: Floats
+    earned: Floats
+    scope: Floats
+    weekly_share: Floats
+    active_weeks: Floats
+    watched_weeks: Floats
+    speed: Floats
+    span_weeks: Floats
+    speed_progress: Floats
+    availability: Floats
+    availability_progress: Floats
+    wishes: RequestCounts
+    rework: RequestCounts
+
+    def __len__(self) -> int:
+        return len(self.code)
+
+    @property
+    def remaining(self) -> Floats:
+        """Work known to remain, without what may still be asked for."""
+        return np.maximum(self.scope - self.earned, 0.0)
+
+
+def cases_of(work: Work, requests: Requests, rows: pd.DataFrame) -> tuple[Cases, npt.NDArray[np.bool_]]:
+    """Return the cases that progress is known for, and which of ``rows`` they are.
+
+    Parameters
+    ----------
+    rows
+        ``project_id``, ``elapsed_weeks`` and the day: ``as_of_date``, or ``seen_on`` of a landmark.
+    """
+    name = "as_of_date" if "as_of_date" in rows else "seen_on"
+    days = rows[name].to_numpy()
+    codes = work.codes_of(rows["project_id"].astype(str).to_numpy(dtype=object))
+    last = work.last_rows(codes, week_numbers(days))
+    safe = np.maximum(last, 0)
+    is_known = last >= 0
+    if len(work.week):
+        is_known &= ~np.isnan(work.earned[safe]) & (work.planned_weeks[safe] > 0)
+    elapsed = rows["elapsed_weeks"].to_numpy(dtype=np.float64)
+    return _cases(work, requests, codes[is_known], last[is_known], day_numbers(days)[is_known], elapsed[is_known]), is_known
+
+
+def _cases(work: Work, requests: Requests, codes: Ints, rows: Ints, days: Ints, elapsed: Floats) -> Cases:
+    first = work.first_rows[codes]
+    length = min(int((rows - first).max(initial=0)) + 1, HISTORY_WEEKS)
+    place = rows[:, None] - np.arange(length - 1, -1, -1)[None]
+    is_own = place >= first[:, None]
+    place = np.maximum(place, 0)
+    planned, budget = work.planned_weeks[rows], work.budget_hours[rows]
+    hours = np.where(is_own, work.hours[place], 0.0)
+    watched = is_own.sum(axis=1).astype(np.float64)
+    active = (hours > 0).sum(axis=1).astype(np.float64)
+    has_hours = (budget > 0) & (active >= _LEAST_BOOKED_SHARE * watched)
+    speed = np.where(has_hours[:, None], work.speed_of_hours[place], work.speed_of_plan[place])
+    usual = (budget / planned)[:, None]
+    ratio = np.log(np.where(hours > 0, hours, np.nan) / usual)
+    availability = np.where(has_hours[:, None] & is_own, np.clip(ratio, -_AVAILABILITY_BOUND, _AVAILABILITY_BOUND), np.nan)
+    # The last week is not over, or its hours are not all filed.
+    availability[:, -1:] = np.nan
+    is_done = work.progress[rows] >= DONE_SHARE
+    wishes, rework, approved = _requests_on(requests, codes, days)
+    scope = 1.0 + approved if requests.is_logged else work.scope[rows]
+    return Cases(
+        code=codes,
+        row=rows,
+        day=days,
+        product=work.products[codes],
+        elapsed_weeks=elapsed,
+        origin_weeks=np.where(is_done, work.done_weeks[rows], work.reported_weeks[rows]),
+        planned_weeks=planned,
+        budget_hours=budget,
+        has_hours=has_hours,
+        is_done=is_done,
+        progress=np.clip(work.progress[rows], 0.0, 1.0),
+        earned=work.earned[rows],
+        scope=np.where(np.isnan(budget), work.scope[rows], np.maximum(scope, 0.05)),
+        weekly_share=1.0 / planned,
+        active_weeks=active,
+        watched_weeks=watched,
+        speed=np.where(is_own, speed, np.nan),
+        span_weeks=work.span_weeks[place],
+        speed_progress=np.nan_to_num(work.span_progress[place]),
+        availability=availability,
+        availability_progress=np.nan_to_num(np.clip(work.progress[place], 0.0, 1.0)),
+        wishes=wishes,
+        rework=rework,
+    )
+
+
+def _requests_on(requests: Requests, codes: Ints, days: Ints) -> tuple[RequestCounts, RequestCounts, Floats]:
+    """Return what each kind of requests came to by each day, and the share approved in all."""
+    count = requests.count[codes]
+    owner = np.repeat(np.arange(len(codes)), count)
+    offset = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
+    place = requests.first[codes][owner] + offset
+    is_known = requests.known_day[place] <= days[owner]
+    owner, place = owner[is_known], place[is_known]
+    is_decided = requests.decided_day[place] <= days[owner]
+    share = requests.share[place]
+    approved = np.where(is_decided & requests.is_approved[place], np.nan_to_num(share), 0.0)
+    pending = np.where(is_decided, 0.0, np.nan_to_num(share))
+    size = np.log(np.where(share > 0, share, np.nan))
+
+    def counted(kind: npt.NDArray[np.bool_]) -> RequestCounts:
+        def total(values: Floats) -> Floats:
+            return np.bincount(owner[kind], values[kind], minlength=len(codes)).astype(np.float64)
+
+        sized = total((share > 0).astype(np.float64))
+        return RequestCounts(
+            raised_count=total(np.ones(len(owner))),
+            sized_count=sized,
+            mean_log_share=total(np.nan_to_num(size)) / np.maximum(sized, 1.0),
+            pending_share=total(pending),
+            approved_share=total(approved),
+        )
+
+    is_rework = requests.is_rework[place]
+    return counted(~is_rework), counted(is_rework), np.bincount(owner, approved, minlength=len(codes)).astype(np.float64)
+
+
+def chosen_cases(cases: Cases, chosen: npt.NDArray[np.bool_] | Ints) -> Cases:
+    """Return some of the cases."""
+    return _chosen(cases, chosen)
+
+
+_Part = TypeVar("_Part", Cases, RequestCounts)
+
+
+def _chosen(part: _Part, chosen: npt.NDArray[np.bool_] | Ints) -> _Part:
+    values = {}
+    for column in fields(part):
+        value = getattr(part, column.name)
+        values[column.name] = _chosen(value, chosen) if isinstance(value, RequestCounts) else value[chosen]
+    return type(part)(**values)
