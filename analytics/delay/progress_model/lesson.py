@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 #: Forecasts that errors are learnt from need fewer paths.
 _LEARNING_PATHS: Final = 512
 _FOLD_COUNT: Final = 5
-#: No finished project stands for more than this many that still run.
-_MOST_WEIGHT: Final = 4.0
+#: A landmark counts when it lies this many times as far back as the finish then seemed ahead, which is at least this
+#: share of the plan.
+_WATCHED_SHARE: Final = 1.6
+_LEAST_LEFT_SHARE: Final = 0.25
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,7 +153,7 @@ def fit_progress(lesson: Lesson) -> ProgressModel:
 def _fit_past_errors(
     lesson: Lesson, model: WorkModel, ends: Cases, names: np.ndarray[tuple[int], np.dtype[np.object_]], took: Floats
 ) -> Stack:
-    rows = lesson.landmarks[lesson.landmarks["is_finished"]]
+    rows = _watched_long_enough(lesson.landmarks, lesson.day)
     cases, is_known = cases_of(lesson.evidence.work, lesson.evidence.requests, rows)
     rows = rows[is_known].reset_index(drop=True)
     fold, end_fold = _folds(rows["project_id"]), _folds(names)
@@ -172,7 +174,7 @@ def _fit_past_errors(
         chance = chances(unseen, lesson.seed, _LEARNING_PATHS)
         own[asked] = path_quantiles(outlook(unseen, chosen_cases(cases, asked)), chance)
         rules[asked] = lesson.rules(lesson.landmarks[all_folds != number], rows.iloc[asked])
-    return fit_stack(rows, own, rules, _standing_for(lesson, rows))
+    return fit_stack(rows, own, rules)
 
 
 def _folds(names: pd.Series[str] | np.ndarray[tuple[int], np.dtype[np.object_]]) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
@@ -180,17 +182,17 @@ def _folds(names: pd.Series[str] | np.ndarray[tuple[int], np.dtype[np.object_]])
     return np.asarray(pd.util.hash_array(np.asarray(names, dtype=object)) % _FOLD_COUNT)
 
 
-def _standing_for(lesson: Lesson, rows: pd.DataFrame) -> Floats:
-    """Return how many projects each finished one stands for: slow ones of its age are not finished yet.
+def _watched_long_enough(landmarks: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
+    """Return landmarks so old that nearly all projects seen there have finished since.
 
-    Inverse probability of having been watched long enough (Robins and Rotnitzky 1992), in planned durations.
+    Taking those that finished, whenever they were seen, would learn from the quick ones. Which landmark is old enough
+    depends on the plan, never on the outcome; who still runs stays in as one that takes longer than so far.
     """
-    everybody = pd.concat([lesson.ended, lesson.running])
-    watched = (lesson.day - everybody["start_date"]).dt.days / 7.0 / everybody["planned_weeks"]
-    ordered = np.sort(watched.dropna().to_numpy(dtype=np.float64))
-    ratio = (rows["true_weeks"] / rows["planned_weeks"]).to_numpy(dtype=np.float64)
-    share = 1.0 - np.searchsorted(ordered, ratio, side="left") / max(len(ordered), 1)
-    return np.asarray(np.minimum(1.0 / np.maximum(share, 1e-9), _MOST_WEIGHT))
+    planned = landmarks["planned_weeks"]
+    left = (landmarks["plan_point"].fillna(planned) - landmarks["elapsed_weeks"]).clip(lower=_LEAST_LEFT_SHARE * planned)
+    since = (day - landmarks["seen_on"]).dt.days / 7.0
+    was_cancelled = ~landmarks["is_finished"] & (landmarks["end_date"] <= day)
+    return landmarks[(since >= _WATCHED_SHARE * left) & ~was_cancelled]
 
 
 def progress_forecast(

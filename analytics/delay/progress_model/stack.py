@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 FEWEST_FOR_REGRESSION: Final = 30
 _REGRESSION_SHRINKAGE: Final = 60.0
 _CONFORMAL_SHRINKAGE: Final = 60.0
+_OWN_SHRINKAGE: Final = 15.0
 _STAGE_WIDTH: Final = 0.12
 _TAUS: Final = np.array([0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95])
 #: Remaining weeks are compared in logarithms after adding this share of the plan (at least a week): near the end a
@@ -68,7 +69,8 @@ class Stack:
         """
         scale = _Scale(rows)
         own_log, rules_log = scale.to_log(own), scale.to_log(rules)
-        average = self._corrected(scale, (own_log + rules_log) / 2)
+        share = own_share(self.finished_count)
+        average = self._corrected(scale, share * own_log + (1 - share) * rules_log)
         if self.regression_weight > 0:
             learnt = _spread_out(_features(scale, own_log, rules_log) @ np.asarray(self.coefficients).T)
             learnt = average + np.clip(learnt - average, -_FARTHEST, _FARTHEST)
@@ -132,56 +134,68 @@ def _width(logs: Floats) -> Floats:
     return np.asarray(logs[:, int(0.8 * count)] - logs[:, int(0.2 * count)] + 1e-3)
 
 
-def fit_stack(rows: pd.DataFrame, own: Floats, rules: Floats, weights: Floats) -> Stack:
-    """Learn from past forecasts of finished projects.
+def fit_stack(rows: pd.DataFrame, own: Floats, rules: Floats) -> Stack:
+    """Learn from past forecasts.
 
     Parameters
     ----------
     rows
-        Columns of ``Stack.forecast``, ``stage_node``, ``project_id`` and ``true_weeks``.
+        Columns of ``Stack.forecast``, ``stage_node``, ``project_id``, ``true_weeks`` and ``is_finished``; where this
+        is false the project still ran after ``true_weeks``.
     own, rules
         Forecasts that did not know the project they are for.
-    weights
-        How many projects each stands for: those that run as long as it did are not finished yet.
     """
-    count = int(rows["project_id"].nunique())
+    is_finished = rows["is_finished"].to_numpy(dtype=bool)
+    count = int(rows.loc[is_finished, "project_id"].nunique())
     if count == 0:
         return NO_STACK
     scale = _Scale(rows)
     truth = scale.to_log(rows["true_weeks"].to_numpy(dtype=np.float64)[:, None])[:, 0]
     own_log, rules_log = scale.to_log(own), scale.to_log(rules)
-    stages, corrections = _conformal(rows["stage_node"].to_numpy(), truth, (own_log + rules_log) / 2, weights)
+    share = own_share(count)
+    average = share * own_log + (1 - share) * rules_log
+    stages, corrections = _conformal(rows["stage_node"].to_numpy(), truth, is_finished, average)
     coefficients: tuple[tuple[float, ...], ...] = ()
     if count >= FEWEST_FOR_REGRESSION:
-        coefficients = _regress(truth, _features(scale, own_log, rules_log), weights)
+        coefficients = _regress(truth, is_finished, average, _features(scale, own_log, rules_log))
     return Stack(count, coefficients, stages, corrections)
 
 
-def _regress(truth: Floats, features: Floats, weights: Floats) -> tuple[tuple[float, ...], ...]:
-    """Return the coefficients of each level; the loss is homogeneous, so a weight multiplies the row."""
-    target, design = truth * weights, features * weights[:, None]
+def own_share(finished_count: int) -> float:
+    """Return the weight of the work model in the plain average: it has more to learn than the rules."""
+    return 0.5 * finished_count / (finished_count + _OWN_SHRINKAGE)
+
+
+def _regress(
+    truth: Floats, is_finished: npt.NDArray[np.bool_], average: Floats, features: Floats
+) -> tuple[tuple[float, ...], ...]:
+    """Return the coefficients of each level.
+
+    Who still runs is put at the upper end of what was forecast, or where it is now: a quantile below does not care.
+    """
+    late = np.maximum(truth, average[:, int(0.9 * average.shape[1])])
     with warnings.catch_warnings():
         # A level that has not converged to the last digit differs by less than the shrinkage below takes away.
         warnings.simplefilter("ignore")
-        model = QuantReg(target, design)
+        model = QuantReg(np.where(is_finished, truth, late), features)
         found = [np.asarray(model.fit(q=tau, max_iter=100).params) for tau in _TAUS]
     numbers = np.asarray(found, dtype=np.float64)
     return tuple(tuple(row) for row in numbers.tolist()) if np.isfinite(numbers).all() else ()
 
 
 def _conformal(
-    node: npt.NDArray[np.float64], truth: Floats, logs: Floats, weights: Floats
+    node: Floats, truth: Floats, is_finished: npt.NDArray[np.bool_], logs: Floats
 ) -> tuple[tuple[float, ...], tuple[tuple[float, ...], ...]]:
     """Return for each stage how far the quantiles of past errors lie from what the forecasts said, in their widths."""
     width, middle = _width(logs), logs[:, logs.shape[1] // 2]
     error = (truth - middle) / width
     said = (logs - middle[:, None]) / width[:, None]
     stages = np.unique(node)
-    near = np.exp(-0.5 * np.square((node - stages[:, None]) / _STAGE_WIDTH)) * weights
-    curves = censored_quantiles(error, np.ones(len(error), dtype=bool), near)
+    near = np.exp(-0.5 * np.square((node - stages[:, None]) / _STAGE_WIDTH)) + 1e-9
+    curves = censored_quantiles(error, is_finished, near)
     corrections = []
     for stage, mass, curve in zip(stages, near, curves, strict=True):
-        count = int((node == stage).sum())
+        count = int(((node == stage) & is_finished).sum())
         usual = (said * mass[:, None]).sum(axis=0) / mass.sum()
         corrections.append(tuple((count / (count + _CONFORMAL_SHRINKAGE) * (curve - usual)).tolist()))
     return tuple(stages.tolist()), tuple(corrections)
