@@ -15,7 +15,7 @@ from analytics.delay.progress_model.levels import (
     fit_level,
     unknown_level,
 )
-from analytics.delay.progress_model.scope_process import NO_SCOPE, ScopeProcess, fit_scope
+from analytics.delay.progress_model.scope_process import USUAL_REWORK, USUAL_WISHES, Asked, ScopeProcess, fit_scope
 
 if TYPE_CHECKING:
     from analytics.delay.progress_model.requests import Requests
@@ -59,8 +59,8 @@ UNKNOWN_WORK: Final = WorkModel(
     speed_of_hours=unknown_level(SPEED_START),
     speed_of_plan=unknown_level(SPEED_START),
     availability=unknown_level(AVAILABILITY_START),
-    wishes=NO_SCOPE,
-    rework=NO_SCOPE,
+    wishes=USUAL_WISHES,
+    rework=USUAL_REWORK,
     waits=_ASSUMED_WAITS,
     idle_share=_IDLE_START[0] / _IDLE_START[1],
     idle_weight=_IDLE_START[1],
@@ -118,8 +118,8 @@ def fit_work(
             AVAILABILITY_START,
             like.availability.variances if like else None,
         ),
-        wishes=_fit_requests(work, requests, ends, is_rework=False),
-        rework=_fit_requests(work, requests, ends, is_rework=True),
+        wishes=_fit_requests(work, requests, ends, running, is_rework=False),
+        rework=_fit_requests(work, requests, ends, running, is_rework=True),
         waits=_waits(ends, true_weeks),
         idle_share=float(((watched - active).sum() + _IDLE_START[0]) / (watched.sum() + _IDLE_START[1])),
         idle_weight=_IDLE_START[1],
@@ -151,28 +151,35 @@ def _waits(ends: Cases, true_weeks: Floats) -> tuple[float, ...]:
     return tuple(np.sort(np.concatenate((own, assumed))).tolist())
 
 
-def _fit_requests(work: Work, requests: Requests, ends: Cases, *, is_rework: bool) -> ScopeProcess:
-    kind = ends.rework if is_rework else ends.wishes
-    if kind.raised_count.sum() == 0:
-        return NO_SCOPE
+def _fit_requests(
+    work: Work, requests: Requests, ends: Cases, running: Cases | None, *, is_rework: bool
+) -> ScopeProcess:
+    parts = [part for part in (ends, running) if part is not None]
+    codes, days = (np.concatenate([getattr(part, name) for part in parts]) for name in ("code", "day"))
+    kinds = [part.rework if is_rework else part.wishes for part in parts]
     number = np.full(len(work.first_rows), -1)
-    number[ends.code] = np.arange(len(ends))
+    number[codes] = np.arange(len(codes))
     owner = number[requests.code]
-    chosen = (owner >= 0) & (requests.is_rework == is_rework)
-    chosen &= requests.known_day <= np.where(owner >= 0, ends.day[np.maximum(owner, 0)], -1)
+    known_until = np.concatenate((days, [-1]))[owner]
+    chosen = (owner >= 0) & (requests.is_rework == is_rework) & (requests.known_day <= known_until)
     owner, share = owner[chosen], requests.share[chosen]
-    decided = requests.decided_day[chosen] <= ends.day[owner]
-    asked = np.abs(np.nan_to_num(share[decided]))
-    taken = np.where(requests.is_approved[chosen][decided], asked, 0.0)
-    return fit_scope(
-        counts=kind.raised_count,
-        planned_weeks=ends.planned_weeks,
-        progress=_progress_on(work, ends.code[owner], requests.known_day[chosen]),
+    is_decided = requests.decided_day[chosen] <= days[owner]
+    decided = np.where(is_decided, np.abs(np.nan_to_num(share)), 0.0)
+    budget = np.concatenate([part.budget_hours for part in parts])
+    reached = np.concatenate([np.minimum(part.progress, 0.999) for part in parts])
+    reached[: len(ends)] = 1.0
+    asked = Asked(
+        counts=np.concatenate([kind.raised_count for kind in kinds]),
+        planned_weeks=np.concatenate([part.planned_weeks for part in parts]),
+        reached=reached,
+        owner=owner,
+        progress=_progress_on(work, codes[owner], requests.known_day[chosen]),
         share=share,
-        owner_budget=ends.budget_hours[owner],
-        owner=owner.astype(np.float64),
-        taken=(float(taken.sum()), float(asked.sum())),
+        budget_hours=budget[owner],
+        taken=float(decided[requests.is_approved[chosen]].sum()),
+        decided=float(decided.sum()),
     )
+    return fit_scope(asked, USUAL_REWORK if is_rework else USUAL_WISHES)
 
 
 def _progress_on(work: Work, codes: Ints, days: Ints) -> Floats:

@@ -15,7 +15,10 @@ import numpy as np
 from statsmodels.discrete.discrete_model import NegativeBinomial
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from analytics.delay.progress_model.cases import RequestCounts
+    from analytics.delay.progress_model.work import Ints
     from analytics.evaluation.scores import Floats
 
 #: Places in progress at which the share of requests that came by then is kept.
@@ -66,56 +69,80 @@ class ScopeProcess:
         return np.asarray(np.where(weight > 0, weight * counts.mean_log_share + (1 - weight) * usual, usual))
 
 
-NO_SCOPE: Final = ScopeProcess(0.0, 1.0, _START_DISPERSION, tuple(GRID.tolist()), -4.0, 0.0, 1.0, 0.4, 0.0, 1.0)
+#: Without experience: a project of 30 weeks gets four requests of about 3 % of the budget each, and rework like two.
+USUAL_WISHES: Final = ScopeProcess(4.0, 1.0, _START_DISPERSION, tuple(GRID.tolist()), -3.9, 0.0, 1.0, 0.4, 0.0, 0.77)
+USUAL_REWORK: Final = ScopeProcess(0.0, 1.0, _START_DISPERSION, tuple(GRID.tolist()), -3.9, 0.0, 1.0, 0.4, 0.0, 1.0)
+#: Projects for which that counts against one's own.
+_USUAL_WEIGHT: Final = 2.0
+#: Decided shares of budgets for which the usual share taken in counts.
+_TAKEN_WEIGHT: Final = 0.5
 
 
-def fit_scope(
-    counts: Floats,
-    planned_weeks: Floats,
-    progress: Floats,
-    share: Floats,
-    owner_budget: Floats,
-    owner: Floats,
-    taken: tuple[float, float],
-) -> ScopeProcess:
-    """Learn the process from finished projects.
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """What a process is learnt from.
 
-    Parameters
-    ----------
-    counts, planned_weeks
-        Requests and planned length of each project.
-    progress, share, owner_budget, owner
-        Of each request: progress when it came, estimated share of the budget, budget and number of its project.
-    taken
-        Hours taken in and hours asked for, of decided requests.
+    ``counts``, ``planned_weeks`` and ``reached`` (progress) of each project, finished or running; of each request the
+    ``owner`` (place in those arrays), ``progress`` when it came, ``share`` of the budget, and ``budget_hours``;
+    ``taken`` and ``decided`` are the shares that were taken in and decided.
     """
-    if len(progress) == 0 or len(counts) == 0:
-        return NO_SCOPE
-    per_length = planned_weeks / _USUAL_WEEKS
-    power, dispersion = _count_shape(counts, per_length)
-    is_larger = share > 0
-    size, slope, spread, between = _sizes(share[is_larger], owner_budget[is_larger], owner[is_larger])
-    even = np.interp(GRID, [0, 1], [0, 1])
-    own = np.searchsorted(np.sort(progress), GRID, side="right") / len(progress)
-    weight = len(progress) / (len(progress) + _TIMING_WEIGHT)
-    timing = weight * own + (1 - weight) * even
-    timing[0], timing[-1] = 0.0, 1.0
+
+    counts: Floats
+    planned_weeks: Floats
+    reached: Floats
+    owner: Ints
+    progress: Floats
+    share: Floats
+    budget_hours: Floats
+    taken: float
+    decided: float
+
+
+def fit_scope(asked: Asked, usual: ScopeProcess) -> ScopeProcess:
+    """Learn the process; what is usual counts for two projects."""
+    if len(asked.counts) == 0:
+        return usual
+    is_over = asked.reached >= 1.0
+    per_length = asked.planned_weeks / _USUAL_WEEKS
+    power, dispersion = _count_shape(asked.counts[is_over], per_length[is_over])
+    timing = _timing(asked, is_over)
+    exposure = np.where(is_over, 1.0, np.interp(asked.reached, GRID, timing))
+    is_larger = asked.share > 0
+    size, slope, spread, between = _sizes(
+        asked.share[is_larger], asked.budget_hours[is_larger], asked.owner[is_larger], usual
+    )
     return ScopeProcess(
-        count=float(counts.sum() / (per_length**power).sum()),
+        count=float(
+            (asked.counts.sum() + _USUAL_WEIGHT * usual.count) / ((exposure * per_length**power).sum() + _USUAL_WEIGHT)
+        ),
         length_power=power,
         dispersion=dispersion,
-        by_progress=tuple(np.maximum.accumulate(timing).tolist()),
+        by_progress=tuple(timing.tolist()),
         size_mean=size,
         size_slope=slope,
         size_spread=spread,
         size_spread_between=between,
-        negative_share=float((share < 0).sum() / max((~np.isnan(share)).sum(), 1)),
-        taken_share=float(np.clip((taken[0] + 5.0 * 0.77) / (taken[1] + 5.0), 0.0, 1.0)) if taken[1] > 0 else 1.0,
+        negative_share=float((asked.share < 0).sum() / max((~np.isnan(asked.share)).sum(), 1)),
+        taken_share=float(
+            np.clip((asked.taken + _TAKEN_WEIGHT * usual.taken_share) / (asked.decided + _TAKEN_WEIGHT), 0.0, 1.0)
+        ),
     )
+
+
+def _timing(asked: Asked, is_over: npt.NDArray[np.bool_]) -> Floats:
+    """Return the share of requests that came by each place of ``GRID`` in finished projects, shrunk to an even pace."""
+    came = np.sort(asked.progress[is_over[asked.owner]])
+    own = np.searchsorted(came, GRID, side="right") / max(len(came), 1)
+    weight = len(came) / (len(came) + _TIMING_WEIGHT)
+    timing = weight * own + (1 - weight) * GRID
+    timing[0], timing[-1] = 0.0, 1.0
+    return np.asarray(np.maximum.accumulate(timing))
 
 
 def _count_shape(counts: Floats, per_length: Floats) -> tuple[float, float]:
     """Return how counts grow with planned length, and how unlike projects are (negative binomial regression)."""
+    if len(counts) == 0:
+        return 1.0, _START_DISPERSION
     mean = max(float(counts.mean()), 1e-9)
     rough = (float(counts.var()) - mean) / mean**2 if len(counts) > 2 else _START_DISPERSION
     weight = len(counts) / (len(counts) + 10.0)
@@ -135,21 +162,23 @@ def _count_shape(counts: Floats, per_length: Floats) -> tuple[float, float]:
     return float(np.clip(numbers[1], 0.2, 1.8)), float(np.clip(numbers[2], *_DISPERSION_BOUNDS))
 
 
-def _sizes(share: Floats, budget: Floats, owner: Floats) -> tuple[float, float, float, float]:
+def _sizes(share: Floats, budget: Floats, owner: Ints, usual: ScopeProcess) -> tuple[float, float, float, float]:
     """Return mean, slope on the budget, spread within and between projects of the log sizes."""
     if len(share) == 0:
-        return NO_SCOPE.size_mean, NO_SCOPE.size_slope, NO_SCOPE.size_spread, NO_SCOPE.size_spread_between
+        return usual.size_mean, usual.size_slope, usual.size_spread, usual.size_spread_between
     logs, length = np.log(share), np.log(np.where(budget > 0, budget, 1000.0) / 1000.0)
-    centred = length - length.mean()
     weight = len(logs) / (len(logs) + _SIZE_WEIGHT)
+    centred = length - length.mean()
     slope = -float((centred * logs).sum() / max(float((centred**2).sum()), 1.0)) * weight
     flat = logs + slope * length
     numbers = np.unique(owner, return_inverse=True)[1]
     count = np.bincount(numbers)
     means = np.bincount(numbers, flat) / count
-    inside = flat - means[numbers]
-    free = max(len(flat) - len(count), 1)
-    within = float(np.sqrt((inside**2).sum() / free)) if free > 5 else NO_SCOPE.size_spread
-    usual = len(flat) / max(len(count), 1)
-    between = max(float(means.var()) - within**2 / usual, _LEAST_SPREAD**2) if len(count) > 5 else 0.16
-    return float(flat.mean()), slope, max(within, _LEAST_SPREAD), float(np.sqrt(between))
+    inside = float(np.square(flat - means[numbers]).sum())
+    free = max(len(flat) - len(count), 0)
+    within = (inside + _SIZE_WEIGHT * usual.size_spread**2) / (free + _SIZE_WEIGHT)
+    spread = max(float(means.var()) - within * float((1 / count).mean()), _LEAST_SPREAD**2)
+    few = len(count) / (len(count) + 10.0)
+    between = few * spread + (1 - few) * usual.size_spread_between**2
+    mean = weight * float(flat.mean()) + (1 - weight) * usual.size_mean
+    return mean, slope, float(np.sqrt(within)), float(np.sqrt(between))

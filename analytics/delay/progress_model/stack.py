@@ -17,7 +17,7 @@ from scipy.special import ndtri
 from statsmodels.regression.quantile_regression import QuantReg
 
 from analytics.delay.distribution import NORMAL_SCORES, censored_quantiles
-from analytics.evaluation import LEVELS
+from analytics.evaluation import LEVELS, crps
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 FEWEST_FOR_REGRESSION: Final = 30
 _REGRESSION_SHRINKAGE: Final = 60.0
 _CONFORMAL_SHRINKAGE: Final = 60.0
-_OWN_SHRINKAGE: Final = 15.0
+_SHARE_SHRINKAGE: Final = 15.0
 _STAGE_WIDTH: Final = 0.12
 _TAUS: Final = np.array([0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95])
 #: Remaining weeks are compared in logarithms after adding this share of the plan (at least a week): near the end a
@@ -43,9 +43,10 @@ _FARTHEST: Final = 1.6
 
 @dataclass(frozen=True)
 class Stack:
-    """What past errors taught: coefficients per level of ``_TAUS``, and conformal curves per stage."""
+    """What past errors taught: weight of the work model in the plain average, coefficients per level of ``_TAUS``, and conformal curves per stage."""
 
     finished_count: int
+    own_share: float
     coefficients: tuple[tuple[float, ...], ...]
     stages: tuple[float, ...]
     corrections: tuple[tuple[float, ...], ...]
@@ -69,8 +70,7 @@ class Stack:
         """
         scale = _Scale(rows)
         own_log, rules_log = scale.to_log(own), scale.to_log(rules)
-        share = own_share(self.finished_count)
-        average = self._corrected(scale, share * own_log + (1 - share) * rules_log)
+        average = self._corrected(scale, self.own_share * own_log + (1 - self.own_share) * rules_log)
         if self.regression_weight > 0:
             learnt = _spread_out(_features(scale, own_log, rules_log) @ np.asarray(self.coefficients).T)
             learnt = average + np.clip(learnt - average, -_FARTHEST, _FARTHEST)
@@ -89,7 +89,7 @@ class Stack:
         return np.asarray(logs + _width(logs)[:, None] * curve)
 
 
-NO_STACK: Final = Stack(0, (), (), ())
+NO_STACK: Final = Stack(0, 0.5, (), (), ())
 
 
 class _Scale:
@@ -152,18 +152,21 @@ def fit_stack(rows: pd.DataFrame, own: Floats, rules: Floats) -> Stack:
     scale = _Scale(rows)
     truth = scale.to_log(rows["true_weeks"].to_numpy(dtype=np.float64)[:, None])[:, 0]
     own_log, rules_log = scale.to_log(own), scale.to_log(rules)
-    share = own_share(count)
+    share = _own_share(truth, own_log, rules_log, count)
     average = share * own_log + (1 - share) * rules_log
     stages, corrections = _conformal(rows["stage_node"].to_numpy(), truth, is_finished, average)
     coefficients: tuple[tuple[float, ...], ...] = ()
     if count >= FEWEST_FOR_REGRESSION:
         coefficients = _regress(truth, is_finished, average, _features(scale, own_log, rules_log))
-    return Stack(count, coefficients, stages, corrections)
+    return Stack(count, share, coefficients, stages, corrections)
 
 
-def own_share(finished_count: int) -> float:
-    """Return the weight of the work model in the plain average: it has more to learn than the rules."""
-    return 0.5 * finished_count / (finished_count + _OWN_SHRINKAGE)
+def _own_share(truth: Floats, own: Floats, rules: Floats, count: int) -> float:
+    """Return the weight of the work model that would have served best, held near one half while few have finished."""
+    grid = np.linspace(0.0, 1.0, 11)
+    losses = [float(crps(truth, share * own + (1 - share) * rules).mean()) for share in grid]
+    best = float(grid[int(np.argmin(losses))])
+    return (count * best + _SHARE_SHRINKAGE * 0.5) / (count + _SHARE_SHRINKAGE)
 
 
 def _regress(
