@@ -70,7 +70,7 @@ class Stack:
         """
         scale = _Scale(rows)
         own_log, rules_log = scale.to_log(own), scale.to_log(rules)
-        average = self._corrected(scale, self.own_share * own_log + (1 - self.own_share) * rules_log)
+        average = self._corrected(scale, _average(own_log, rules_log, self.own_share, self.finished_count))
         if self.regression_weight > 0:
             learnt = _spread_out(_features(scale, own_log, rules_log) @ np.asarray(self.coefficients).T)
             learnt = average + np.clip(learnt - average, -_FARTHEST, _FARTHEST)
@@ -153,7 +153,7 @@ def fit_stack(rows: pd.DataFrame, own: Floats, rules: Floats) -> Stack:
     truth = scale.to_log(rows["true_weeks"].to_numpy(dtype=np.float64)[:, None])[:, 0]
     own_log, rules_log = scale.to_log(own), scale.to_log(rules)
     share = _own_share(truth, own_log, rules_log, count)
-    average = share * own_log + (1 - share) * rules_log
+    average = _average(own_log, rules_log, share, count)
     stages, corrections = _conformal(rows["stage_node"].to_numpy(), truth, is_finished, average)
     coefficients: tuple[tuple[float, ...], ...] = ()
     if count >= FEWEST_FOR_REGRESSION:
@@ -167,6 +167,23 @@ def _own_share(truth: Floats, own: Floats, rules: Floats, count: int) -> float:
     losses = [float(crps(truth, share * own + (1 - share) * rules).mean()) for share in grid]
     best = float(grid[int(np.argmin(losses))])
     return (count * best + _SHARE_SHRINKAGE * 0.5) / (count + _SHARE_SHRINKAGE)
+
+
+def _average(own: Floats, rules: Floats, share: float, count: int) -> Floats:
+    """Average level by level; while few have finished, where both disagree either may be right, so the range spans both.
+
+    The average of quantiles is as sharp as its parts, which past errors have to justify; the mixture of both
+    distributions needs no such proof.
+    """
+    blend = _SHARE_SHRINKAGE / (_SHARE_SHRINKAGE + count)
+    both = np.concatenate((own, rules), axis=1)
+    mass = np.repeat([share, 1.0 - share], own.shape[1]) / own.shape[1]
+    order = np.argsort(both, axis=1)
+    reached = np.cumsum(mass[order], axis=1)
+    ordered = np.take_along_axis(both, order, axis=1)
+    place = np.stack([np.searchsorted(row, LEVELS) for row in reached])
+    mixture = np.take_along_axis(ordered, np.minimum(place, both.shape[1] - 1), axis=1)
+    return np.asarray((1 - blend) * (share * own + (1 - share) * rules) + blend * mixture)
 
 
 def _regress(
