@@ -40,6 +40,8 @@ def project_states(file: Path) -> pd.DataFrame:
             progress_ratio,
             planned_progress_ratio,
             booked_hours,
+            budget_hours,
+            scope_hours,
             is_assumed
         from marts.project_states
         order by project_id, week_start_date
@@ -61,10 +63,31 @@ def projects(file: Path) -> pd.DataFrame:
     )
 
 
+def _change_requests(file: Path) -> pd.DataFrame:
+    """Return what the forecast reads of change requests."""
+    return read(
+        file,
+        """
+        select
+            change_request_id,
+            project_id,
+            raised_at,
+            known_date,
+            decided_at,
+            estimated_hours,
+            is_approved,
+            is_rejected,
+            cause
+        from marts.change_requests
+        order by project_id, change_request_id
+        """,
+    )
+
+
 @st.cache_resource(max_entries=2, show_spinner=False)
 def histories(file: Path) -> Histories:
     """Return states and projects made ready for forecasts of any day. They are shared: nobody may change them."""
-    return prepare_histories(project_states(file), projects(file))
+    return prepare_histories(project_states(file), projects(file), change_requests=_change_requests(file))
 
 
 @st.cache_data(max_entries=12, show_spinner=False)
