@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from analytics.delay.earned_schedule import weeks_between, with_earned_schedule, with_first_plan
-from analytics.delay.progress_model import Evidence, prepare_requests, prepare_work
+from analytics.delay.progress_model import Evidence, prepare_capacity, prepare_requests, prepare_work
 
 #: A finish is never forecast for today: at least half a week ahead.
 LEAST_REMAINING_WEEKS: Final = 0.5
@@ -60,7 +60,13 @@ class Histories:
 
 
 def prepare_histories(
-    states: pd.DataFrame, projects: pd.DataFrame, *, change_requests: pd.DataFrame | None = None
+    states: pd.DataFrame,
+    projects: pd.DataFrame,
+    *,
+    change_requests: pd.DataFrame | None = None,
+    assignment_weeks: pd.DataFrame | None = None,
+    person_project_weeks: pd.DataFrame | None = None,
+    leave: pd.DataFrame | None = None,
 ) -> Histories:
     """Join weeks and projects and compute every week's own figures.
 
@@ -76,6 +82,10 @@ def prepare_histories(
         last work, and so does a finished one without a date; neither teaches how long projects take.
     change_requests
         marts.change_requests. Without it, requests are read from the steps of the approved scope.
+    assignment_weeks, person_project_weeks
+        The marts, for the hours of the weeks ahead. Without them coming weeks are as recent ones were.
+    leave
+        ``person_id``, ``leave_date``, ``leave_hours``, ``known_date``.
     """
     ends = _with_ends(projects)
     kept = states.reindex(columns=list(_STATE_COLUMNS))
@@ -105,7 +115,8 @@ def prepare_histories(
         validate="one_to_one",
     )
     work = prepare_work(ready, listed)
-    return Histories(ready, listed, Evidence(work, prepare_requests(work, change_requests)))
+    capacity = prepare_capacity(work, assignment_weeks, person_project_weeks, leave)
+    return Histories(ready, listed, Evidence(work, prepare_requests(work, change_requests), capacity))
 
 
 def _with_ends(projects: pd.DataFrame) -> pd.DataFrame:

@@ -195,6 +195,11 @@ def _from_progress(rows: pd.DataFrame, model: PortfolioModel) -> Floats:
     return progress_forecast(model.progress, model.evidence, rows, rules, PATH_COUNT)
 
 
+def forecast_rules(rows: pd.DataFrame, model: PortfolioModel) -> Floats:
+    """Return what the simple rules alone say of projects in mode A."""
+    return _by_rules(rows, model)
+
+
 def _by_rules(rows: pd.DataFrame, model: PortfolioModel) -> Floats:
     """Combine earned schedule, linear burn and plan of record: each errs for reasons of its own."""
     parts = [

@@ -84,10 +84,31 @@ def _change_requests(file: Path) -> pd.DataFrame:
     )
 
 
+#: What is known of the weeks ahead: plans and hours by the week in which they became known, leave by the day.
+_AHEAD_QUERIES: Final = {
+    "assignment_weeks": """
+        select person_id, project_id, week_start_date, known_week_date, planned_hours
+        from marts.assignment_weeks
+        order by all
+        """,
+    "person_project_weeks": """
+        select person_id, project_id, week_start_date, known_week_date, worked_hours
+        from marts.person_project_weeks
+        order by all
+        """,
+    "leave": """
+        select person_id, leave_date, known_date, leave_hours
+        from marts.leave_days
+        order by all
+        """,
+}
+
+
 @st.cache_resource(max_entries=2, show_spinner=False)
 def histories(file: Path) -> Histories:
     """Return states and projects made ready for forecasts of any day. They are shared: nobody may change them."""
-    return prepare_histories(project_states(file), projects(file), change_requests=_change_requests(file))
+    ahead = {name: read(file, query) for name, query in _AHEAD_QUERIES.items()}
+    return prepare_histories(project_states(file), projects(file), change_requests=_change_requests(file), **ahead)
 
 
 @st.cache_data(max_entries=12, show_spinner=False)

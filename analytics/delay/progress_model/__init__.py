@@ -1,7 +1,8 @@
 """How the work of a project goes on: hours, progress and change requests read as a process that runs to its end."""
 
+from analytics.delay.progress_model.capacity import prepare_capacity
+from analytics.delay.progress_model.cases import Evidence
 from analytics.delay.progress_model.lesson import (
-    Evidence,
     Lesson,
     ProgressModel,
     fit_progress,
@@ -17,6 +18,7 @@ __all__ = [
     "ProgressModel",
     "fit_progress",
     "lesson_of",
+    "prepare_capacity",
     "prepare_requests",
     "prepare_work",
     "progress_forecast",

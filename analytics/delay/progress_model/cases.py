@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
 
+from analytics.delay.progress_model.capacity import weeks_ahead
 from analytics.delay.progress_model.work import DONE_SHARE, day_numbers, week_numbers
 
 if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
+    from analytics.delay.progress_model.capacity import Capacity
     from analytics.delay.progress_model.requests import Requests
     from analytics.delay.progress_model.work import Ints, Work
     from analytics.evaluation.scores import Floats
@@ -23,6 +25,15 @@ HISTORY_WEEKS: Final = 104
 _LEAST_BOOKED_SHARE: Final = 0.4
 #: Logarithms of a week's hours against the usual ones are taken within these bounds.
 _AVAILABILITY_BOUND: Final = 2.5
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """All that is known of all projects; what of it counts on a day is cut out for each case."""
+
+    work: Work
+    requests: Requests
+    capacity: Capacity
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +64,8 @@ class Cases:
     origin_weeks: Floats
     planned_weeks: Floats
     budget_hours: Floats
+    booked_hours: Floats
+    first_work_weeks: Floats
     has_hours: npt.NDArray[np.bool_]
     is_done: npt.NDArray[np.bool_]
     progress: Floats
@@ -68,6 +81,8 @@ class Cases:
     availability_progress: Floats
     wishes: RequestCounts
     rework: RequestCounts
+    #: Hours of each coming week against the usual ones; empty where nothing is known of them.
+    ahead: Floats
 
     def __len__(self) -> int:
         return len(self.code)
@@ -78,7 +93,7 @@ class Cases:
         return np.maximum(self.scope - self.earned, 0.0)
 
 
-def cases_of(work: Work, requests: Requests, rows: pd.DataFrame) -> tuple[Cases, npt.NDArray[np.bool_]]:
+def cases_of(evidence: Evidence, rows: pd.DataFrame) -> tuple[Cases, npt.NDArray[np.bool_]]:
     """Return the cases that progress is known for, and which of ``rows`` they are.
 
     Parameters
@@ -86,6 +101,7 @@ def cases_of(work: Work, requests: Requests, rows: pd.DataFrame) -> tuple[Cases,
     rows
         ``project_id``, ``elapsed_weeks`` and the day: ``as_of_date``, or ``seen_on`` of a landmark.
     """
+    work = evidence.work
     name = "as_of_date" if "as_of_date" in rows else "seen_on"
     days = rows[name].to_numpy()
     codes = work.codes_of(rows["project_id"].astype(str).to_numpy(dtype=object))
@@ -95,10 +111,12 @@ def cases_of(work: Work, requests: Requests, rows: pd.DataFrame) -> tuple[Cases,
     if len(work.week):
         is_known &= ~np.isnan(work.earned[safe]) & (work.planned_weeks[safe] > 0)
     elapsed = rows["elapsed_weeks"].to_numpy(dtype=np.float64)
-    return _cases(work, requests, codes[is_known], last[is_known], day_numbers(days)[is_known], elapsed[is_known]), is_known
+    return _cases(evidence, codes[is_known], last[is_known], day_numbers(days)[is_known], elapsed[is_known]), is_known
 
 
-def _cases(work: Work, requests: Requests, codes: Ints, rows: Ints, days: Ints, elapsed: Floats) -> Cases:
+def _cases(evidence: Evidence, codes: Ints, rows: Ints, days: Ints, elapsed: Floats) -> Cases:
+    work, requests = evidence.work, evidence.requests
+    ahead = weeks_ahead(evidence.capacity, codes, days)
     first = work.first_rows[codes]
     length = min(int((rows - first).max(initial=0)) + 1, HISTORY_WEEKS)
     place = rows[:, None] - np.arange(length - 1, -1, -1)[None]
@@ -127,6 +145,8 @@ def _cases(work: Work, requests: Requests, codes: Ints, rows: Ints, days: Ints, 
         origin_weeks=np.where(is_done, work.done_weeks[rows], work.reported_weeks[rows]),
         planned_weeks=planned,
         budget_hours=budget,
+        booked_hours=work.booked_hours[rows],
+        first_work_weeks=_first_work(work, codes, rows),
         has_hours=has_hours,
         is_done=is_done,
         progress=np.clip(work.progress[rows], 0.0, 1.0),
@@ -142,7 +162,17 @@ def _cases(work: Work, requests: Requests, codes: Ints, rows: Ints, days: Ints, 
         availability_progress=np.nan_to_num(np.clip(work.progress[place], 0.0, 1.0)),
         wishes=wishes,
         rework=rework,
+        ahead=np.empty((len(codes), 0)) if ahead is None else ahead,
     )
+
+
+def _first_work(work: Work, codes: Ints, rows: Ints) -> Floats:
+    """Return the weeks from the start to the first week with hours or progress; 0 where it was in the first week."""
+    first = work.first_rows[codes]
+    begun = work.begun_rows[codes]
+    start_week = work.start_days[codes] // 7
+    late = work.week[np.minimum(np.maximum(begun, first), rows)] - start_week
+    return np.where(late > 0, late, 0).astype(np.float64)
 
 
 def _requests_on(requests: Requests, codes: Ints, days: Ints) -> tuple[RequestCounts, RequestCounts, Floats]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from analytics.delay.progress_model.cases import Cases, cases_of, chosen_cases
+from analytics.delay.progress_model.cases import Cases, Evidence, cases_of, chosen_cases
 from analytics.delay.progress_model.fitting import MODEL_VERSION, WorkModel, fit_work
 from analytics.delay.progress_model.paths import chances, outlook, path_quantiles
 from analytics.delay.progress_model.stack import Stack, fit_stack
@@ -30,14 +30,6 @@ _FOLD_COUNT: Final = 5
 #: share of the plan.
 _WATCHED_SHARE: Final = 1.6
 _LEAST_LEFT_SHARE: Final = 0.25
-
-
-@dataclass(frozen=True, eq=False)
-class Evidence:
-    """All weeks and requests; what of them counts on a day is cut out for each case."""
-
-    work: Work
-    requests: Requests
 
 
 @dataclass(frozen=True)
@@ -135,10 +127,10 @@ def _fingerprint(
 def fit_progress(lesson: Lesson) -> ProgressModel:
     """Learn how work goes on, then how wrong forecasts of unseen projects were, and keep both."""
     work, requests = lesson.evidence.work, lesson.evidence.requests
-    ends, is_known = cases_of(work, requests, lesson.ended)
+    ends, is_known = cases_of(lesson.evidence, lesson.ended)
     names = lesson.ended["project_id"].to_numpy(dtype=object)[is_known]
     took = lesson.ended["elapsed_weeks"].to_numpy(dtype=np.float64)[is_known]
-    running = cases_of(work, requests, lesson.running)[0]
+    running = cases_of(lesson.evidence, lesson.running)[0]
     model = fit_work(work, requests, ends, took, running)
     return ProgressModel(
         work=model,
@@ -154,7 +146,7 @@ def _fit_past_errors(
     lesson: Lesson, model: WorkModel, ends: Cases, names: np.ndarray[tuple[int], np.dtype[np.object_]], took: Floats
 ) -> Stack:
     rows = _watched_long_enough(lesson.landmarks, lesson.day)
-    cases, is_known = cases_of(lesson.evidence.work, lesson.evidence.requests, rows)
+    cases, is_known = cases_of(lesson.evidence, rows)
     rows = rows[is_known].reset_index(drop=True)
     fold, end_fold = _folds(rows["project_id"]), _folds(names)
     all_folds = _folds(lesson.landmarks["project_id"])
@@ -199,7 +191,7 @@ def progress_forecast(
     model: ProgressModel, evidence: Evidence, rows: pd.DataFrame, rules: Floats, path_count: int
 ) -> Floats:
     """Return 199 quantiles of the duration of each row; where nothing is known of its work, what the rules say."""
-    cases, is_known = cases_of(evidence.work, evidence.requests, rows)
+    cases, is_known = cases_of(evidence, rows)
     result = rules.copy()
     if len(cases):
         own = path_quantiles(outlook(model.work, cases), chances(model.work, model.seed, path_count))

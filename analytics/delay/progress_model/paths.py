@@ -18,6 +18,8 @@ from analytics.delay.progress_model.levels import PARTS
 from analytics.evaluation import LEVELS
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from analytics.delay.progress_model.cases import Cases, RequestCounts
     from analytics.delay.progress_model.fitting import WorkModel
     from analytics.delay.progress_model.levels import LevelModel
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 #: Paths on which a project would have finished already say nothing; with fewer left than this, the default class helps.
 _FEWEST_PATHS_SHARE: Final = 0.05
 _LEAST_LEFT_WEEKS: Final = 0.1
+#: After the weeks that are looked at one by one it goes on like their end, and never quite stands still.
+_LAST_WEEKS: Final = 8
+_LEAST_FACTOR: Final = 0.1
 #: Nothing is reckoned to go on longer than this many times the plan.
 _LONGEST: Final = 40.0
 
@@ -56,7 +61,9 @@ class Outlook:
     availability_spread: Floats
     wishes: ToCome
     rework: ToCome
-    is_done: Floats
+    is_done: npt.NDArray[np.bool_]
+    #: Hours of each week from the origin on against the usual ones; no columns: all as usual.
+    ahead: Floats
 
     def __len__(self) -> int:
         return len(self.remaining)
@@ -108,8 +115,19 @@ def outlook(model: WorkModel, cases: Cases) -> Outlook:
         availability_spread=availability_spread,
         wishes=wishes,
         rework=rework,
-        is_done=cases.is_done.astype(np.float64),
+        is_done=cases.is_done,
+        ahead=_from_origin(cases),
     )
+
+
+def _from_origin(cases: Cases) -> Floats:
+    """Return the weeks ahead from the day of the progress figure on; those up to today were as usual."""
+    if cases.ahead.shape[1] == 0:
+        return cases.ahead
+    gap = np.clip(np.rint(cases.elapsed_weeks - cases.origin_weeks), 0, cases.ahead.shape[1]).astype(np.int64)
+    place = np.arange(cases.ahead.shape[1])[None] - gap[:, None]
+    shifted = np.take_along_axis(cases.ahead, np.maximum(place, 0), axis=1)
+    return np.where(place < 0, 1.0, shifted)
 
 
 def _doubt(level: LevelModel) -> float:
@@ -126,7 +144,7 @@ def _to_come(process: ScopeProcess, counts: RequestCounts, cases: Cases) -> ToCo
         shape=prior + counts.raised_count,
         rate=prior + expected * came,
         expected=expected * (1.0 - came),
-        size=np.where(cases.budget_hours > 0, size, size),
+        size=size,
         pending=counts.pending_share * process.taken_share,
     )
 
@@ -135,8 +153,8 @@ def _expected_remaining(model: WorkModel, cases: Cases, wishes: ToCome, rework: 
     """Return the expected work to do, for the length of the horizon."""
     total = cases.remaining.copy()
     for process, part in ((model.wishes, wishes), (model.rework, rework)):
-        mean_size = part.size * np.exp(process.size_spread**2 / 2) * (1 - 2 * process.negative_share)
-        total = total + part.pending + part.expected * part.shape / part.rate * mean_size
+        mean = part.expected * part.shape / part.rate * part.size * process.mean_factor
+        total = total + part.pending + mean
     return np.maximum(total, 1.0 / cases.planned_weeks)
 
 
@@ -179,22 +197,39 @@ def finish_paths(ahead: Outlook, place: int, chance: Chances) -> Floats:
         ):
             work += part.pending[place]
             if part.expected[place] > 0:
-                pace = _gamma(part.shape[place], numbers) * (part.expected[place] / part.rate[place])
+                pace = gamma_numbers(part.shape[place], numbers) * (part.expected[place] / part.rate[place])
                 work += part.size[place] * sums.after(pace)
     else:
         work[:] = 0.0
     rate = ahead.speed_spread[place] * draws.speed
     rate += ahead.availability_spread[place] * draws.availability
     rate += ahead.speed_mean[place] + ahead.availability_mean[place]
-    weeks = np.maximum(work, 0.0) * np.exp(-rate)
-    weeks /= ahead.weekly_share[place]
-    np.minimum(weeks, _LONGEST / ahead.weekly_share[place], out=weeks)
+    weeks = usual_weeks(work, rate, ahead.weekly_share[place])
+    if ahead.ahead.shape[1]:
+        weeks = calendar_weeks(weeks, ahead.ahead[place])
     weeks += chance.waits
     weeks += ahead.origin_weeks[place]
     return np.asarray(weeks)
 
 
-def _gamma(shape: float, normal: Floats) -> Floats:
+def usual_weeks(work: Floats, rate: Floats, weekly_share: float) -> Floats:
+    """Return how many usual weeks the work takes at a rate (logarithm)."""
+    weeks = np.maximum(work, 0.0) * np.exp(-rate)
+    weeks /= weekly_share
+    return np.asarray(np.minimum(weeks, _LONGEST / weekly_share, out=weeks))
+
+
+def calendar_weeks(weeks: Floats, factors: Floats) -> Floats:
+    """Return when so many usual weeks are over, where coming weeks hold more or fewer hours than usual ones."""
+    if (factors == 1.0).all():
+        return weeks
+    reached = np.concatenate(([0.0], np.cumsum(np.maximum(factors, 1e-6))))
+    last = max(float(factors[-_LAST_WEEKS:].mean()), _LEAST_FACTOR)
+    found = np.interp(weeks, reached, np.arange(len(reached), dtype=np.float64))
+    return np.asarray(np.where(weeks > reached[-1], len(factors) + (weeks - reached[-1]) / last, found))
+
+
+def gamma_numbers(shape: float, normal: Floats) -> Floats:
     """Return gamma numbers of unit rate from normal ones (Wilson and Hilferty 1931)."""
     root = 1.0 - 1.0 / (9.0 * shape) + normal * (1.0 / (3.0 * np.sqrt(shape)))
     np.maximum(root, 0.0, out=root)

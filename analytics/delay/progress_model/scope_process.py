@@ -57,6 +57,11 @@ class ScopeProcess:
         """Return how many requests a project of this length gets."""
         return np.asarray(self.count * (planned_weeks / _USUAL_WEEKS) ** self.length_power)
 
+    @property
+    def mean_factor(self) -> float:
+        """Mean size of a request over its typical size; those that take scope out count negatively."""
+        return float(np.exp(self.size_spread**2 / 2) * (1 - 2 * self.negative_share))
+
     def came_by(self, progress: Floats) -> Floats:
         """Return the share of its requests that a project has got by a progress."""
         return np.asarray(np.interp(progress, GRID, self.by_progress))

@@ -45,6 +45,7 @@ class Work:
     products: npt.NDArray[np.object_]
     first_rows: Ints
     counts: Ints
+    begun_rows: Ints
     start_days: Ints
     week: Ints
     planned_weeks: Floats
@@ -120,6 +121,7 @@ def prepare_work(states: pd.DataFrame, projects: pd.DataFrame) -> Work:
         products=listed.fillna("").to_numpy(dtype=object),
         first_rows=first_rows.astype(np.int64),
         counts=counts.astype(np.int64),
+        begun_rows=_begun_rows(hours, earned, first_rows, counts),
         start_days=day_numbers(rows["start_date"].to_numpy()[first_rows]),
         week=week_numbers(rows["week_start_date"].to_numpy()),
         planned_weeks=number["planned_weeks"],
@@ -157,6 +159,16 @@ def _differences(values: Floats, first_rows: Ints) -> Floats:
     result = np.diff(values, prepend=0.0)
     result[first_rows] = values[first_rows]
     return result
+
+
+def _begun_rows(hours: Floats, earned: Floats, first_rows: Ints, counts: Ints) -> Ints:
+    """Return the first row of each project with hours or progress, its last one where there is none."""
+    has_begun = (hours > 0) | (np.nan_to_num(earned) > 0)
+    found = []
+    for first, count in zip(first_rows.tolist(), counts.tolist(), strict=True):
+        own = np.flatnonzero(has_begun[first : first + count])
+        found.append(first + int(own[0]) if len(own) else first + count - 1)
+    return np.array(found, dtype=np.int64)
 
 
 def _first_done(progress: Floats, reported_weeks: Floats, first_rows: Ints, counts: Ints) -> Floats:
