@@ -169,9 +169,7 @@ def moved_between(
 
 
 def _subsets(names: tuple[str, ...]) -> list[frozenset[str]]:
-    return [
-        frozenset(name for place, name in enumerate(names) if mask >> place & 1) for mask in range(1 << len(names))
-    ]
+    return [frozenset(name for place, name in enumerate(names) if mask >> place & 1) for mask in range(1 << len(names))]
 
 
 def _mixed_median(old: Position, new: Position, changed: frozenset[str]) -> float:

@@ -27,6 +27,9 @@ _MOST_FACTOR: Final = 3.0
 #: After the last assigned week a project keeps about this part of its people.
 _AFTER_PLAN_FACTOR: Final = 0.82
 _WORKDAYS: Final = 5.0
+#: Hours are taken to be complete after so many weeks; filing habits are learnt from this many weeks before.
+COMPLETE_AFTER_WEEKS: Final = 8
+LEARNT_WEEKS: Final = 52
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,12 +48,26 @@ class _Rows:
 
 
 @dataclass(frozen=True, eq=False)
+class _Filed:
+    """Booked hours of the firm by week of work (rows, from ``first_week``) and weeks until they were known, cumulated."""
+
+    first_week: int
+    cumulated: Floats
+
+    def until(self, week: int) -> Floats:
+        """Return the hours of the ``LEARNT_WEEKS`` weeks that end with ``week``, by weeks until they were known."""
+        last = min(max(week - self.first_week + 1, 0), len(self.cumulated) - 1)
+        return np.asarray(self.cumulated[last] - self.cumulated[max(last - LEARNT_WEEKS, 0)])
+
+
+@dataclass(frozen=True, eq=False)
 class Capacity:
     """Assignments and booked hours by project, leave by person; ``known`` is a week, for leave a day."""
 
     assigned: _Rows
     booked: _Rows
     leave: _Rows
+    filed: _Filed
 
     @property
     def is_known(self) -> bool:
@@ -75,11 +92,26 @@ def prepare_capacity(
         leave counts from its own day on only.
     """
     people: dict[str, int] = {}
+    booked = _by_project(work, person_project_weeks, "worked_hours", people)
     return Capacity(
         assigned=_by_project(work, assignment_weeks, "planned_hours", people),
-        booked=_by_project(work, person_project_weeks, "worked_hours", people),
+        booked=booked,
         leave=_by_person(leave, people),
+        filed=_filed(booked),
     )
+
+
+def _filed(booked: _Rows) -> _Filed:
+    """Sum up when the firm's hours became known; each sum looks only at weeks that are complete by then."""
+    if len(booked.week) == 0:
+        return _Filed(0, np.zeros((1, COMPLETE_AFTER_WEEKS + 1)))
+    first = int(booked.week.min())
+    table = np.zeros((int(booked.week.max()) - first + 2, COMPLETE_AFTER_WEEKS + 1))
+    lag = np.clip(booked.known - booked.week, 0, COMPLETE_AFTER_WEEKS + 1)
+    # What becomes known later still was not known when the week was first taken to be complete.
+    in_time = lag <= COMPLETE_AFTER_WEEKS
+    np.add.at(table, (booked.week[in_time] - first + 1, lag[in_time]), booked.hours[in_time])
+    return _Filed(first, np.cumsum(table, axis=0))
 
 
 def _numbers(names: pd.Series[str], people: dict[str, int]) -> Ints:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
 
-from analytics.delay.progress_model.capacity import weeks_ahead
+from analytics.delay.progress_model.capacity import COMPLETE_AFTER_WEEKS, weeks_ahead
+from analytics.delay.progress_model.filing import completed_weeks
 from analytics.delay.progress_model.work import DONE_SHARE, day_numbers, week_numbers
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class Cases:
     span_weeks: Floats
     speed_progress: Floats
     availability: Floats
+    availability_weeks: Floats
     availability_progress: Floats
     wishes: RequestCounts
     rework: RequestCounts
@@ -123,16 +125,19 @@ def _cases(evidence: Evidence, codes: Ints, rows: Ints, days: Ints, elapsed: Flo
     is_own = place >= first[:, None]
     place = np.maximum(place, 0)
     planned, budget = work.planned_weeks[rows], work.budget_hours[rows]
-    hours = np.where(is_own, work.hours[place], 0.0)
+    hours, filed = _with_completed(evidence.capacity, np.where(is_own, work.hours[place], 0.0), codes, work.week[rows])
     watched = is_own.sum(axis=1).astype(np.float64)
     active = (hours > 0).sum(axis=1).astype(np.float64)
     has_hours = (budget > 0) & (active >= _LEAST_BOOKED_SHARE * watched)
     speed = np.where(has_hours[:, None], work.speed_of_hours[place], work.speed_of_plan[place])
     usual = (budget / planned)[:, None]
     ratio = np.log(np.where(hours > 0, hours, np.nan) / usual)
-    availability = np.where(has_hours[:, None] & is_own, np.clip(ratio, -_AVAILABILITY_BOUND, _AVAILABILITY_BOUND), np.nan)
-    # The last week is not over, or its hours are not all filed.
-    availability[:, -1:] = np.nan
+    availability = np.where(
+        has_hours[:, None] & is_own, np.clip(ratio, -_AVAILABILITY_BOUND, _AVAILABILITY_BOUND), np.nan
+    )
+    if not len(evidence.capacity.booked.week):
+        # The last week is not over, or its hours are not all filed, and nobody knows how many are missing.
+        availability[:, -1:] = np.nan
     is_done = work.progress[rows] >= DONE_SHARE
     wishes, rework, approved = _requests_on(requests, codes, days)
     scope = 1.0 + approved if requests.is_logged else work.scope[rows]
@@ -159,11 +164,29 @@ def _cases(evidence: Evidence, codes: Ints, rows: Ints, days: Ints, elapsed: Flo
         span_weeks=work.span_weeks[place],
         speed_progress=np.nan_to_num(work.span_progress[place]),
         availability=availability,
+        availability_weeks=filed,
         availability_progress=np.nan_to_num(np.clip(work.progress[place], 0.0, 1.0)),
         wishes=wishes,
         rework=rework,
         ahead=np.empty((len(codes), 0)) if ahead is None else ahead,
     )
+
+
+def _with_completed(capacity: Capacity, hours: Floats, codes: Ints, weeks: Ints) -> tuple[Floats, Floats]:
+    """Return weekly hours with the recent ones completed, and how many weeks' worth of news each week is."""
+    news = np.ones_like(hours)
+    if not len(capacity.booked.week) or hours.shape[1] == 0:
+        return hours, news
+    filed = completed_weeks(capacity, codes, weeks)
+    length = min(hours.shape[1], COMPLETE_AFTER_WEEKS)
+    result = hours.copy()
+    # Before the first week of a project there is nothing to complete.
+    is_week = np.arange(hours.shape[1])[None] >= hours.shape[1] - length
+    own = is_week & (np.cumsum(hours > 0, axis=1) > 0)
+    recent = np.zeros_like(hours)
+    recent[:, -length:] = filed.hours[:, -length:]
+    news[:, -length:] = filed.noise_weeks[:, -length:]
+    return np.where(own, recent, result), np.where(own, news, 1.0)
 
 
 def _first_work(work: Work, codes: Ints, rows: Ints) -> Floats:
@@ -203,7 +226,11 @@ def _requests_on(requests: Requests, codes: Ints, days: Ints) -> tuple[RequestCo
         )
 
     is_rework = requests.is_rework[place]
-    return counted(~is_rework), counted(is_rework), np.bincount(owner, approved, minlength=len(codes)).astype(np.float64)
+    return (
+        counted(~is_rework),
+        counted(is_rework),
+        np.bincount(owner, approved, minlength=len(codes)).astype(np.float64),
+    )
 
 
 def chosen_cases(cases: Cases, chosen: npt.NDArray[np.bool_] | Ints) -> Cases:

@@ -98,7 +98,9 @@ def fit_work(
     plan_speed = _aligned([_speed_of_plan(work, part) for part in seen], np.nan)
     progress, presence = _joined(seen, "speed_progress", 0.0), _joined(seen, "availability", np.nan)
     present_progress = _joined(seen, "availability_progress", 0.0)
-    plan_variances = like.speed_of_plan.variances if like else (SPEED_START if booked.mean() > _NEARLY_ALL_SHARE else None)
+    plan_variances = (
+        like.speed_of_plan.variances if like else (SPEED_START if booked.mean() > _NEARLY_ALL_SHARE else None)
+    )
     speed = _joined(seen, "speed", np.nan)[booked]
     return WorkModel(
         speed_of_hours=fit_level(
@@ -113,7 +115,7 @@ def fit_work(
         availability=fit_level(
             presence[booked],
             present_progress[booked],
-            np.ones_like(presence[booked]),
+            _joined(seen, "availability_weeks", 1.0)[booked],
             product[booked],
             AVAILABILITY_START,
             like.availability.variances if like else None,

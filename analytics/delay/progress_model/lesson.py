@@ -105,9 +105,7 @@ def lesson_of(
     return Lesson(evidence, ended, running, landmarks, rules, day, seed, fingerprint)
 
 
-def _fingerprint(
-    evidence: Evidence, known: pd.DataFrame, landmarks: pd.DataFrame, day: pd.Timestamp, seed: int
-) -> str:
+def _fingerprint(evidence: Evidence, known: pd.DataFrame, landmarks: pd.DataFrame, day: pd.Timestamp, seed: int) -> str:
     """Name the data that a fit depends on: what was known by the day of the projects that are learnt from."""
     work, requests = evidence.work, evidence.requests
     own = np.isin(work.project_ids, known["project_id"].astype(str).to_numpy(dtype=object))
@@ -169,7 +167,9 @@ def _fit_past_errors(
     return fit_stack(rows, own, rules)
 
 
-def _folds(names: pd.Series[str] | np.ndarray[tuple[int], np.dtype[np.object_]]) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
+def _folds(
+    names: pd.Series[str] | np.ndarray[tuple[int], np.dtype[np.object_]],
+) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
     """Return the fold of each project, drawn by its id: the same on every day."""
     return np.asarray(pd.util.hash_array(np.asarray(names, dtype=object)) % _FOLD_COUNT)
 
@@ -181,7 +181,9 @@ def _watched_long_enough(landmarks: pd.DataFrame, day: pd.Timestamp) -> pd.DataF
     depends on the plan, never on the outcome; who still runs stays in as one that takes longer than so far.
     """
     planned = landmarks["planned_weeks"]
-    left = (landmarks["plan_point"].fillna(planned) - landmarks["elapsed_weeks"]).clip(lower=_LEAST_LEFT_SHARE * planned)
+    left = (landmarks["plan_point"].fillna(planned) - landmarks["elapsed_weeks"]).clip(
+        lower=_LEAST_LEFT_SHARE * planned
+    )
     since = (day - landmarks["seen_on"]).dt.days / 7.0
     was_cancelled = ~landmarks["is_finished"] & (landmarks["end_date"] <= day)
     return landmarks[(since >= _WATCHED_SHARE * left) & ~was_cancelled]

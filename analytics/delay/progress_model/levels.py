@@ -207,4 +207,3 @@ def _from_free(free: Floats) -> LevelVariances:
         float(spell),
         float(noise),
     )
-

@@ -94,7 +94,7 @@ def outlook(model: WorkModel, cases: Cases) -> Outlook:
             level = present.level(
                 cases.availability[chosen],
                 cases.availability_progress[chosen],
-                np.ones_like(cases.availability[chosen]),
+                cases.availability_weeks[chosen],
                 cases.product[chosen],
             )
             mean, variance = level.ahead(horizon, present.variances)
