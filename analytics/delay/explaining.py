@@ -15,7 +15,6 @@ from analytics.delay.model import PATH_COUNT, PortfolioModel, finish_quantiles, 
 from analytics.delay.portfolio import with_mode
 from analytics.delay.progress_model.cases import Cases, cases_of, chosen_cases
 from analytics.delay.progress_model.drivers import DRIVER_PATHS, DRIVERS, driver_weeks, late_start_of, scope_split
-from analytics.delay.progress_model.lesson import ProgressModel
 from analytics.delay.progress_model.paths import chances, outlook, path_quantiles
 from analytics.delay.progress_model.work import day_numbers
 from analytics.evaluation import interpolated_quantile
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from analytics.delay.progress_model.cases import Evidence
+    from analytics.delay.progress_model.lesson import ProgressModel
     from analytics.evaluation.scores import Floats
 
 #: What is left between the replayed forecast and the shown one: what past forecasts of this kind missed.
@@ -228,8 +228,9 @@ def _new_requests(
     own = slice(int(requests.first[code]), int(requests.first[code] + requests.count[code]))
     first, last = day_numbers(np.array([before.to_datetime64(), now.to_datetime64()])).tolist()
     hours = requests.share[own] * evidence.work.budget_hours[evidence.work.first_rows[code]]
-    found = []
-    for fact, days in (("request raised", requests.known_day[own]), ("request decided", requests.decided_day[own])):
-        for place in np.flatnonzero((days > first) & (days <= last)).tolist():
-            found.append((fact, str(requests.request_ids[own][place]), float(hours[place])))
-    return found
+    facts = (("request raised", requests.known_day[own]), ("request decided", requests.decided_day[own]))
+    return [
+        (fact, str(requests.request_ids[own][place]), float(hours[place]))
+        for fact, days in facts
+        for place in np.flatnonzero((days > first) & (days <= last)).tolist()
+    ]

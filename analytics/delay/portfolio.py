@@ -108,6 +108,9 @@ def with_mode(rows: pd.DataFrame) -> pd.DataFrame:
     is_fresh = (age <= PROGRESS_TOO_OLD_WEEKS).to_numpy()
     has_earned = rows["earned_point"].notna().to_numpy()
     has_plan = rows["plan_point"].notna().to_numpy()
+    # Earned schedule is no use in the first weeks; hours against a budget are.
+    has_hours = ((rows["budget_hours"] > 0) & (rows["booked_hours"] > 0)).to_numpy()
+    has_earned = has_earned | (has_hours & has_plan & (rows["progress_ratio"] > 0).to_numpy())
     has_progress = rows["progress_ratio"].notna().to_numpy()
     at_rest = (rows["team_people"] <= _AT_REST_PEOPLE).to_numpy()
     is_silent = _is_silent(rows, age)

@@ -18,7 +18,6 @@ from analytics.delay.earned_schedule import weeks_between
 from analytics.delay.explaining import Position, position_on
 from analytics.delay.model import PATH_COUNT
 from analytics.delay.progress_model.capacity import AHEAD_WEEKS
-from analytics.delay.progress_model.cases import Cases
 from analytics.delay.progress_model.paths import Outlook, ToCome, chances, outlook, path_quantiles
 from analytics.delay.view import LATE_AFTER_WEEKS
 from analytics.evaluation import interpolated_quantile, probability_above
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analytics.delay.known import Histories
+    from analytics.delay.progress_model.cases import Cases
     from analytics.evaluation.scores import Floats
 
 _LEAST_LEFT_WEEKS: Final = 0.05
@@ -254,7 +254,7 @@ def _not_before(position: Position, scenario: Scenario) -> Floats:
 
 def _weeks_of(position: Position, day: pd.Timestamp) -> Floats:
     start = position.rows["start_date"]
-    return weeks_between(start, pd.Series(day, index=start.index)).to_numpy(dtype=np.float64)
+    return np.asarray(weeks_between(start, pd.Series(day, index=start.index)), dtype=np.float64)
 
 
 def _day(day: pd.Timestamp) -> int:

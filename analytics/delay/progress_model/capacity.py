@@ -49,7 +49,7 @@ class _Rows:
 
 @dataclass(frozen=True, eq=False)
 class _Filed:
-    """Booked hours of the firm by week of work (rows, from ``first_week``) and weeks until they were known, cumulated."""
+    """Booked hours of the firm by week of work (from ``first_week``) and weeks until they were known, cumulated."""
 
     first_week: int
     cumulated: Floats
@@ -114,13 +114,18 @@ def _filed(booked: _Rows) -> _Filed:
     return _Filed(first, np.cumsum(table, axis=0))
 
 
+def _nothing() -> _Rows:
+    none = np.empty(0, dtype=np.int64)
+    return _Rows(none, none, none, none, np.empty(0))
+
+
 def _numbers(names: pd.Series[str], people: dict[str, int]) -> Ints:
     return np.array([people.setdefault(str(name), len(people)) for name in names], dtype=np.int64)
 
 
 def _by_project(work: Work, rows: pd.DataFrame | None, hours: str, people: dict[str, int]) -> _Rows:
     if rows is None or rows.empty:
-        return _sorted(*(np.empty(0, dtype=np.int64) for _ in range(4)), np.empty(0))
+        return _nothing()
     code = work.codes_of(rows["project_id"].astype(str).to_numpy(dtype=object))
     rows, code = rows[code >= 0], code[code >= 0]
     week = week_numbers(pd.to_datetime(rows["week_start_date"]).to_numpy())
@@ -130,7 +135,7 @@ def _by_project(work: Work, rows: pd.DataFrame | None, hours: str, people: dict[
 
 def _by_person(rows: pd.DataFrame | None, people: dict[str, int]) -> _Rows:
     if rows is None or rows.empty:
-        return _sorted(*(np.empty(0, dtype=np.int64) for _ in range(4)), np.empty(0))
+        return _nothing()
     day = pd.to_datetime(rows["leave_date"])
     known = pd.to_datetime(rows["known_date"]).fillna(day) if "known_date" in rows else day
     person = _numbers(rows["person_id"], people)
@@ -145,7 +150,7 @@ def _sorted(key: Ints, week: Ints, known: Ints, person: Ints, hours: Floats) -> 
 
 
 def weeks_ahead(capacity: Capacity, codes: Ints, days: Ints) -> Floats | None:
-    """Return the factor of each of ``AHEAD_WEEKS`` weeks from the week after each day; nothing where nothing is known."""
+    """Return the factor of each of ``AHEAD_WEEKS`` weeks after each day; nothing where nothing is known."""
     if not capacity.is_known:
         return None
     result = np.ones((len(codes), AHEAD_WEEKS))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Final, TypeVar
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -235,15 +235,10 @@ def _requests_on(requests: Requests, codes: Ints, days: Ints) -> tuple[RequestCo
 
 def chosen_cases(cases: Cases, chosen: npt.NDArray[np.bool_] | Ints) -> Cases:
     """Return some of the cases."""
-    return _chosen(cases, chosen)
+    wishes, rework = (replace(part, **_chosen(part, chosen)) for part in (cases.wishes, cases.rework))
+    return replace(cases, **_chosen(cases, chosen), wishes=wishes, rework=rework)
 
 
-_Part = TypeVar("_Part", Cases, RequestCounts)
-
-
-def _chosen(part: _Part, chosen: npt.NDArray[np.bool_] | Ints) -> _Part:
-    values = {}
-    for column in fields(part):
-        value = getattr(part, column.name)
-        values[column.name] = _chosen(value, chosen) if isinstance(value, RequestCounts) else value[chosen]
-    return type(part)(**values)
+def _chosen(part: Cases | RequestCounts, chosen: npt.NDArray[np.bool_] | Ints) -> dict[str, Any]:
+    values = {column.name: getattr(part, column.name) for column in fields(part)}
+    return {name: value[chosen] for name, value in values.items() if isinstance(value, np.ndarray)}

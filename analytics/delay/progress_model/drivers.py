@@ -3,7 +3,7 @@
 A forecast is replayed with each of the 64 sets of drivers as they are or will be, and the others as planned: started
 on time, no growth, nothing done twice, an hour earned per hour, the planned hours, no wait. A driver's weeks are its
 average effect over all orders in which the drivers can be switched (Shapley 1953). With nothing switched the replay is
-the plan itself, so the weeks add up to forecast minus plan. It is a contribution under this model, not a proof of cause.
+the plan itself, so the weeks add up to forecast minus plan. They are contributions under this model, no proof of cause.
 """
 
 from __future__ import annotations

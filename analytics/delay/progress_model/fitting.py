@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from analytics.delay.progress_model.cases import Cases
 from analytics.delay.progress_model.levels import (
     AVAILABILITY_START,
     SPEED_START,
@@ -18,6 +17,7 @@ from analytics.delay.progress_model.levels import (
 from analytics.delay.progress_model.scope_process import USUAL_REWORK, USUAL_WISHES, Asked, ScopeProcess, fit_scope
 
 if TYPE_CHECKING:
+    from analytics.delay.progress_model.cases import Cases
     from analytics.delay.progress_model.requests import Requests
     from analytics.delay.progress_model.work import Ints, Work
     from analytics.evaluation.scores import Floats

@@ -19,8 +19,6 @@ from analytics.delay.progress_model.work import day_numbers, week_numbers
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from analytics.delay.progress_model.requests import Requests
-    from analytics.delay.progress_model.work import Work
     from analytics.evaluation.scores import Floats
 
 #: Forecasts that errors are learnt from need fewer paths.
@@ -186,7 +184,8 @@ def _watched_long_enough(landmarks: pd.DataFrame, day: pd.Timestamp) -> pd.DataF
     )
     since = (day - landmarks["seen_on"]).dt.days / 7.0
     was_cancelled = ~landmarks["is_finished"] & (landmarks["end_date"] <= day)
-    return landmarks[(since >= _WATCHED_SHARE * left) & ~was_cancelled]
+    is_old: pd.Series[bool] = (since >= _WATCHED_SHARE * left) & ~was_cancelled
+    return landmarks.loc[is_old]
 
 
 def progress_forecast(

@@ -254,8 +254,8 @@ def _later_quantiles(ordered: Floats, elapsed: float) -> Floats:
     point = np.array([max(float(ordered[len(ordered) // 2]), elapsed * 1.1)])
     plain = default_finish(point, np.array([elapsed]))
     if left < 2:
-        return plain[0]
-    return averaged(_quantiles(ordered[first:])[None], plain, 1.0 - left / enough)[0]
+        return np.asarray(plain[0])
+    return np.asarray(averaged(_quantiles(ordered[first:])[None], plain, 1.0 - left / enough)[0])
 
 
 def _quantiles(ordered: Floats) -> Floats:

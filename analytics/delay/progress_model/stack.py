@@ -43,7 +43,11 @@ _FARTHEST: Final = 1.6
 
 @dataclass(frozen=True)
 class Stack:
-    """What past errors taught: weight of the work model in the plain average, coefficients per level of ``_TAUS``, and conformal curves per stage."""
+    """What past errors taught.
+
+    ``own_share`` is the weight of the work model in the plain average, ``coefficients`` hold a row per level of
+    ``_TAUS``, ``corrections`` a conformal curve per stage.
+    """
 
     finished_count: int
     own_share: float
@@ -170,7 +174,7 @@ def _own_share(truth: Floats, own: Floats, rules: Floats, count: int) -> float:
 
 
 def _average(own: Floats, rules: Floats, share: float, count: int) -> Floats:
-    """Average level by level; while few have finished, where both disagree either may be right, so the range spans both.
+    """Average level by level; while few have finished, either may be right where they differ, so the range spans both.
 
     The average of quantiles is as sharp as its parts, which past errors have to justify; the mixture of both
     distributions needs no such proof.
@@ -230,7 +234,7 @@ def _spread_out(levels: Floats) -> Floats:
     inner = known[:, place] * (1 - part) + known[:, place + 1] * part
     low = (known[:, 2] - known[:, 0]) / (scores[2] - scores[0])
     high = (known[:, -1] - known[:, -3]) / (scores[-1] - scores[-3])
-    below, above = NORMAL_SCORES < scores[0], NORMAL_SCORES > scores[-1]
+    below, above = scores[0] > NORMAL_SCORES, scores[-1] < NORMAL_SCORES
     inner[:, below] = known[:, [0]] + low[:, None] * (NORMAL_SCORES[below] - scores[0])
     inner[:, above] = known[:, [-1]] + high[:, None] * (NORMAL_SCORES[above] - scores[-1])
     return np.asarray(inner.reshape(len(known), len(LEVELS)))

@@ -7,15 +7,20 @@ teams are tired by long weeks, and the go-live waits for a window of the client.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import pandas as pd
 
 from analytics.delay import prepare_histories
-from analytics.delay.known import Histories
+
+if TYPE_CHECKING:
+    from analytics.delay.known import Histories
 
 FIRST_MONDAY = pd.Timestamp("2019-01-07")
 WEEK = pd.Timedelta(weeks=1)
+#: Project, number, week raised, week decided, hours, whether it is taken, number of the week of the decision.
+Asked: TypeAlias = tuple[str, int, pd.Timestamp, pd.Timestamp, float, bool, int]
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,8 @@ def _play(
     skill = draw.choice([0.75, 0.9, 1.0, 1.1], p=[0.2, 0.3, 0.3, 0.2])
     eager = draw.choice([0.02, 0.1, 0.25])
     left, done, booked, approved, blocked, people, shown = budget, 0.0, 0.0, 0.0, 0, team, 0.0
-    rows, asked = [], []
+    rows: list[tuple[object, ...]] = []
+    asked: list[Asked] = []
     begin = FIRST_MONDAY + start * WEEK
     plan_finish = begin + planned * WEEK
     finish = None
@@ -130,7 +136,7 @@ def _play(
         planned_progress_ratio=np.nan,
         is_assumed=False,
     )
-    project = {
+    project: dict[str, object] = {
         "project_id": name,
         "product": "erp" if team % 2 else "crm",
         "start_date": begin,
@@ -143,9 +149,7 @@ def _play(
     return states, project, _requests(asked, FIRST_MONDAY + week_count * WEEK)
 
 
-def _requests(
-    asked: list[tuple[str, int, pd.Timestamp, pd.Timestamp, float, bool, int]], end: pd.Timestamp
-) -> pd.DataFrame:
+def _requests(asked: list[Asked], end: pd.Timestamp) -> pd.DataFrame:
     is_open = [request[3] >= end for request in asked]
     return pd.DataFrame(
         {
