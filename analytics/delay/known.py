@@ -8,6 +8,7 @@ from typing import Final
 import pandas as pd
 
 from analytics.delay.earned_schedule import weeks_between, with_earned_schedule, with_first_plan
+from analytics.delay.progress_model import Evidence, prepare_capacity, prepare_requests, prepare_work
 
 #: A finish is never forecast for today: at least half a week ahead.
 LEAST_REMAINING_WEEKS: Final = 0.5
@@ -24,6 +25,8 @@ _STATE_COLUMNS: Final = (
     "progress_ratio",
     "planned_progress_ratio",
     "booked_hours",
+    "budget_hours",
+    "scope_hours",
     "is_assumed",
 )
 
@@ -38,6 +41,8 @@ class Histories:
 
     states: pd.DataFrame
     projects: pd.DataFrame
+    #: The same weeks and the change requests as arrays, for the model of the work.
+    evidence: Evidence | None = None
 
     @property
     def last_day(self) -> pd.Timestamp:
@@ -50,10 +55,19 @@ class Histories:
         return Histories(
             self.states[self.states["project_id"] == project_id],
             self.projects[self.projects["project_id"] == project_id],
+            self.evidence,
         )
 
 
-def prepare_histories(states: pd.DataFrame, projects: pd.DataFrame) -> Histories:
+def prepare_histories(
+    states: pd.DataFrame,
+    projects: pd.DataFrame,
+    *,
+    change_requests: pd.DataFrame | None = None,
+    assignment_weeks: pd.DataFrame | None = None,
+    person_project_weeks: pd.DataFrame | None = None,
+    leave: pd.DataFrame | None = None,
+) -> Histories:
     """Join weeks and projects and compute every week's own figures.
 
     Each computed column of a week uses that week and earlier ones only, so cutting the result at a week gives the
@@ -66,35 +80,43 @@ def prepare_histories(states: pd.DataFrame, projects: pd.DataFrame) -> Histories
     projects
         marts.projects. The end of a project is ``actual_finish_date``. A cancelled project ends there or with its
         last work, and so does a finished one without a date; neither teaches how long projects take.
+    change_requests
+        marts.change_requests. Without it, requests are read from the steps of the approved scope.
+    assignment_weeks, person_project_weeks
+        The marts, for the hours of the weeks ahead. Without them coming weeks are as recent ones were.
+    leave
+        ``person_id``, ``leave_date``, ``leave_hours``, ``known_date``.
     """
     ends = _with_ends(projects)
     kept = states.reindex(columns=list(_STATE_COLUMNS))
     dates = {name: pd.to_datetime(kept[name]).astype("datetime64[us]") for name in _STATE_COLUMNS if "date" in name}
     numbers = {name: pd.to_numeric(kept[name]).astype("float64") for name in _STATE_COLUMNS if "ratio" in name}
-    kept = kept.assign(**dates, **numbers, booked_hours=pd.to_numeric(kept["booked_hours"]).astype("float64"))
+    hours = {name: pd.to_numeric(kept[name]).astype("float64") for name in _STATE_COLUMNS if "hours" in name}
+    kept = kept.assign(**dates, **numbers, **hours)
     kept = with_first_plan(kept).merge(
         ends[["project_id", "start_date"]], on="project_id", how="inner", validate="many_to_one"
     )
     rows = with_earned_schedule(kept)
     groups = rows.groupby("project_id", sort=False)
     booked_before = groups["booked_hours"].shift(_TEAM_WEEKS)
-    hours = (rows["booked_hours"] - booked_before) / (_TEAM_WEEKS * _HOURS_PER_PERSON_WEEK)
+    people = (rows["booked_hours"] - booked_before) / (_TEAM_WEEKS * _HOURS_PER_PERSON_WEEK)
     is_assumed = rows["is_assumed"].astype("boolean").fillna(value=False).astype(bool)
     first = rows.dropna(subset=["planned_weeks"]).drop_duplicates("project_id")
     first = first[["project_id", "planned_weeks", "week_start_date"]]
-    return Histories(
-        states=rows.assign(
-            team_people=hours.where(hours >= 0),
-            is_assumed=is_assumed.groupby(rows["project_id"]).cummax(),
-            plan_finish_weeks=weeks_between(rows["start_date"], rows["planned_finish_date"]),
-        ),
-        projects=ends.merge(
-            first.rename(columns={"week_start_date": "plan_known_week"}),
-            on="project_id",
-            how="left",
-            validate="one_to_one",
-        ),
+    ready = rows.assign(
+        team_people=people.where(people >= 0),
+        is_assumed=is_assumed.groupby(rows["project_id"]).cummax(),
+        plan_finish_weeks=weeks_between(rows["start_date"], rows["planned_finish_date"]),
     )
+    listed = ends.merge(
+        first.rename(columns={"week_start_date": "plan_known_week"}),
+        on="project_id",
+        how="left",
+        validate="one_to_one",
+    )
+    work = prepare_work(ready, listed)
+    capacity = prepare_capacity(work, assignment_weeks, person_project_weeks, leave)
+    return Histories(ready, listed, Evidence(work, prepare_requests(work, change_requests), capacity))
 
 
 def _with_ends(projects: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -12,6 +12,7 @@ from analytics.delay.analogues import PlanAnalogues, fit_plan_analogues
 from analytics.delay.distribution import combined
 from analytics.delay.earned_schedule import weeks_between
 from analytics.delay.landmarks import learnt_by
+from analytics.delay.progress_model import Evidence, ProgressModel, fit_progress, lesson_of, progress_forecast
 from analytics.delay.reference_class import DEFAULT_CLASS, ReferenceClass, fit_reference_class
 from analytics.delay.stage_errors import NO_ERRORS, STAGES, StageErrors, fit_stage_errors
 from analytics.evaluation import LEVELS
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 
 #: Stages at which analogues are kept: a quarter apart is enough for their width, and half as many cost half.
 _ANALOGUE_STAGES: Final = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
+#: Progress older than this no longer says where the project stands.
+PROGRESS_TOO_OLD_WEEKS: Final = 8.0
+#: Paths of a forecast.
+PATH_COUNT: Final = 4096
 #: With more projects than this the ranges hardly change, while each forecast takes longer.
 MOST_PROJECTS_COUNT: Final = 400
 #: What is learnt from; other columns of landmarks only cost time.
@@ -35,6 +40,7 @@ LEARNT_COLUMNS: Final = (
     "stage_node",
     "stage",
     "elapsed_weeks",
+    "actual_weeks",
     "planned_weeks",
     "plan_finish_weeks",
     "plan_point",
@@ -47,16 +53,21 @@ LEARNT_COLUMNS: Final = (
 
 @dataclass(frozen=True)
 class PortfolioModel:
-    """Everything learnt from projects finished by one day: plain numbers, safe to keep and compare."""
+    """Everything learnt from projects finished by one day: plain numbers, safe to keep and compare.
+
+    ``evidence`` is not learnt: it is where the weeks of the projects to forecast are looked up.
+    """
 
     earned_errors: StageErrors
     burn_errors: StageErrors
     plan_analogues: PlanAnalogues
     reference: ReferenceClass
+    progress: ProgressModel | None = None
+    evidence: Evidence | None = field(default=None, repr=False, compare=False)
 
 
 def fit_portfolio_model(
-    histories: Histories, known: pd.DataFrame, day: pd.Timestamp, asked: pd.DataFrame
+    histories: Histories, known: pd.DataFrame, day: pd.Timestamp, asked: pd.DataFrame, *, seed: int = 0
 ) -> PortfolioModel:
     """Learn from projects finished by ``day``; running ones enter the reference class as censored.
 
@@ -66,6 +77,8 @@ def fit_portfolio_model(
         ``landmarks`` of the histories; of each only what was known by ``day`` is looked at.
     asked
         The projects to forecast; what their modes and stages do not need is left unlearnt.
+    seed
+        Of the random numbers of the model of the work.
     """
     modes = set(asked["mode"])
     stages = stages_around(asked.loc[asked["mode"] == "A", "stage"])
@@ -76,7 +89,35 @@ def fit_portfolio_model(
         burn_errors=errors_of(rows, "burn_point", stages) if "A" in modes else NO_ERRORS,
         plan_analogues=fit_plan_analogues(rows[is_kept] if modes & {"A", "B"} else rows.iloc[:0]),
         reference=reference_on(histories, day) if "C" in modes else DEFAULT_CLASS,
+        progress=progress_on(histories, known, day, seed) if "A" in modes else None,
+        evidence=histories.evidence,
     )
+
+
+def progress_on(histories: Histories, known: pd.DataFrame, day: pd.Timestamp, seed: int) -> ProgressModel | None:
+    """Learn the model of the work as of the quarter of ``day``: its fit takes seconds and hardly moves in weeks."""
+    if histories.evidence is None:
+        return None
+    quarter = day.to_period("Q").start_time
+    rows = thinned(learnt_by(known[list(LEARNT_COLUMNS)], quarter))
+    return fit_progress(lesson_of(histories.evidence, histories.projects, rows, forecast_by_rules, quarter, seed))
+
+
+def forecast_by_rules(learnt: pd.DataFrame, asked: pd.DataFrame) -> Floats:
+    """Return what the simple rules say of ``asked`` when they learn from the landmarks in ``learnt``."""
+    model = PortfolioModel(
+        earned_errors=errors_of(learnt, "earned_point"),
+        burn_errors=errors_of(learnt, "burn_point"),
+        plan_analogues=fit_plan_analogues(learnt[learnt["stage_node"].isin(_ANALOGUE_STAGES)]),
+        reference=DEFAULT_CLASS,
+    )
+    is_fresh = asked["elapsed_weeks"] - asked["actual_weeks"] <= PROGRESS_TOO_OLD_WEEKS
+    is_progress = (asked["earned_point"].notna() & is_fresh).to_numpy()
+    result = np.empty((len(asked), len(LEVELS)))
+    for own, forecast in ((is_progress, _by_rules), (~is_progress, _from_plan)):
+        if own.any():
+            result[own] = forecast(asked[own], model)
+    return result
 
 
 def thinned(rows: pd.DataFrame) -> pd.DataFrame:
@@ -147,6 +188,19 @@ def with_experience(rows: pd.DataFrame, model: PortfolioModel) -> pd.DataFrame:
 
 
 def _from_progress(rows: pd.DataFrame, model: PortfolioModel) -> Floats:
+    """Let the model of the work and the simple rules speak together, where there is such a model."""
+    rules = _by_rules(rows, model)
+    if model.progress is None or model.evidence is None:
+        return rules
+    return progress_forecast(model.progress, model.evidence, rows, rules, PATH_COUNT)
+
+
+def forecast_rules(rows: pd.DataFrame, model: PortfolioModel) -> Floats:
+    """Return what the simple rules alone say of projects in mode A."""
+    return _by_rules(rows, model)
+
+
+def _by_rules(rows: pd.DataFrame, model: PortfolioModel) -> Floats:
     """Combine earned schedule, linear burn and plan of record: each errs for reasons of its own."""
     parts = [
         dressed(rows, "earned_point", model.earned_errors),

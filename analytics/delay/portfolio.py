@@ -9,7 +9,13 @@ import pandas as pd
 
 from analytics.delay.known import Histories, prepare_histories, running_on, running_on_days
 from analytics.delay.landmarks import learnt_landmarks
-from analytics.delay.model import LEARNT_COLUMNS, finish_quantiles, fit_portfolio_model, with_experience
+from analytics.delay.model import (
+    LEARNT_COLUMNS,
+    PROGRESS_TOO_OLD_WEEKS,
+    finish_quantiles,
+    fit_portfolio_model,
+    with_experience,
+)
 from analytics.delay.view import forecast_view
 
 if TYPE_CHECKING:
@@ -17,8 +23,6 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-#: Progress older than this no longer says where the project stands.
-PROGRESS_TOO_OLD_WEEKS: Final = 8.0
 #: A project whose plan passed so long ago, and of which nothing was heard for so long, gets no number: it may be over.
 SILENT_WEEKS: Final = 26.0
 #: A project that booked nothing over the team window is at rest; its forecast says so.
@@ -56,10 +60,9 @@ def forecast_portfolio(
 
 def forecast_on(histories: Histories, as_of_date: pd.Timestamp, *, seed: int = 0) -> pd.DataFrame:
     """Do as ``forecast_portfolio``, on histories that were prepared before (prepare once, ask often)."""
-    del seed
     day = pd.Timestamp(as_of_date).normalize()
     rows = with_mode(running_on(histories, day))
-    model = fit_portfolio_model(histories, learnt_landmarks(histories), day, rows)
+    model = fit_portfolio_model(histories, learnt_landmarks(histories), day, rows, seed=seed)
     return forecast_view(with_experience(rows, model), finish_quantiles(rows, model))
 
 
@@ -105,6 +108,9 @@ def with_mode(rows: pd.DataFrame) -> pd.DataFrame:
     is_fresh = (age <= PROGRESS_TOO_OLD_WEEKS).to_numpy()
     has_earned = rows["earned_point"].notna().to_numpy()
     has_plan = rows["plan_point"].notna().to_numpy()
+    # Earned schedule is no use in the first weeks; hours against a budget are.
+    has_hours = ((rows["budget_hours"] > 0) & (rows["booked_hours"] > 0)).to_numpy()
+    has_earned = has_earned | (has_hours & has_plan & (rows["progress_ratio"] > 0).to_numpy())
     has_progress = rows["progress_ratio"].notna().to_numpy()
     at_rest = (rows["team_people"] <= _AT_REST_PEOPLE).to_numpy()
     is_silent = _is_silent(rows, age)

@@ -40,6 +40,8 @@ def project_states(file: Path) -> pd.DataFrame:
             progress_ratio,
             planned_progress_ratio,
             booked_hours,
+            budget_hours,
+            scope_hours,
             is_assumed
         from marts.project_states
         order by project_id, week_start_date
@@ -61,10 +63,52 @@ def projects(file: Path) -> pd.DataFrame:
     )
 
 
+def _change_requests(file: Path) -> pd.DataFrame:
+    """Return what the forecast reads of change requests."""
+    return read(
+        file,
+        """
+        select
+            change_request_id,
+            project_id,
+            raised_at,
+            known_date,
+            decided_at,
+            estimated_hours,
+            is_approved,
+            is_rejected,
+            cause
+        from marts.change_requests
+        order by project_id, change_request_id
+        """,
+    )
+
+
+#: What is known of the weeks ahead: plans and hours by the week in which they became known, leave by the day.
+_AHEAD_QUERIES: Final = {
+    "assignment_weeks": """
+        select person_id, project_id, week_start_date, known_week_date, planned_hours
+        from marts.assignment_weeks
+        order by all
+        """,
+    "person_project_weeks": """
+        select person_id, project_id, week_start_date, known_week_date, worked_hours
+        from marts.person_project_weeks
+        order by all
+        """,
+    "leave": """
+        select person_id, leave_date, known_date, leave_hours
+        from marts.leave_days
+        order by all
+        """,
+}
+
+
 @st.cache_resource(max_entries=2, show_spinner=False)
 def histories(file: Path) -> Histories:
     """Return states and projects made ready for forecasts of any day. They are shared: nobody may change them."""
-    return prepare_histories(project_states(file), projects(file))
+    ahead = {name: read(file, query) for name, query in _AHEAD_QUERIES.items()}
+    return prepare_histories(project_states(file), projects(file), change_requests=_change_requests(file), **ahead)
 
 
 @st.cache_data(max_entries=12, show_spinner=False)

@@ -1,0 +1,236 @@
+"""Why a forecast is where it is, driver by driver, and what moved it since an earlier day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import permutations
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from analytics.delay.known import Histories, running_on
+from analytics.delay.landmarks import learnt_landmarks
+from analytics.delay.model import PATH_COUNT, PortfolioModel, finish_quantiles, fit_portfolio_model, forecast_rules
+from analytics.delay.portfolio import with_mode
+from analytics.delay.progress_model.cases import Cases, cases_of, chosen_cases
+from analytics.delay.progress_model.drivers import DRIVER_PATHS, DRIVERS, driver_weeks, late_start_of, scope_split
+from analytics.delay.progress_model.paths import chances, outlook, path_quantiles
+from analytics.delay.progress_model.work import day_numbers
+from analytics.evaluation import interpolated_quantile
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from analytics.delay.progress_model.cases import Evidence
+    from analytics.delay.progress_model.lesson import ProgressModel
+    from analytics.evaluation.scores import Floats
+
+#: What is left between the replayed forecast and the shown one: what past forecasts of this kind missed.
+PAST_ERRORS: Final = "past_errors"
+#: Drivers as they are shown, in the order of a waterfall.
+SHOWN_DRIVERS: Final = (
+    "late_start",
+    "scope_approved",
+    "scope_pending",
+    "scope_expected",
+    "rework",
+    "speed",
+    "availability",
+    "wait",
+    PAST_ERRORS,
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Position:
+    """Projects on a day with everything a forecast of them is made of; only those that the model of the work sees."""
+
+    rows: pd.DataFrame
+    cases: Cases
+    model: ProgressModel
+    evidence: Evidence
+    rules: Floats
+    quantiles: Floats
+
+    @property
+    def median(self) -> Floats:
+        """The P50 that is shown, in weeks since the start."""
+        return interpolated_quantile(self.quantiles, 0.5)
+
+
+def position_on(
+    histories: Histories, as_of_date: pd.Timestamp, project_ids: Collection[str] | None = None, *, seed: int = 0
+) -> Position | None:
+    """Return where projects stand on a day; nothing when the model of the work speaks for none of them."""
+    day = pd.Timestamp(as_of_date).normalize()
+    rows = with_mode(running_on(histories, day))
+    rows = rows[rows["mode"] == "A"]
+    if project_ids is not None:
+        rows = rows[rows["project_id"].isin(list(project_ids))]
+    if rows.empty:
+        return None
+    model = fit_portfolio_model(histories, learnt_landmarks(histories), day, rows, seed=seed)
+    return _position(rows, model)
+
+
+def _position(rows: pd.DataFrame, model: PortfolioModel) -> Position | None:
+    if model.progress is None or model.evidence is None:
+        return None
+    cases, is_known = cases_of(model.evidence, rows)
+    rows = rows[is_known].reset_index(drop=True)
+    if rows.empty:
+        return None
+    return Position(
+        rows, cases, model.progress, model.evidence, forecast_rules(rows, model), finish_quantiles(rows, model)
+    )
+
+
+def drivers_on(
+    histories: Histories, as_of_date: pd.Timestamp, project_ids: Collection[str] | None = None, *, seed: int = 0
+) -> pd.DataFrame:
+    """Return how many weeks each driver adds to the first plan, for projects in mode A.
+
+    Returns
+    -------
+    ``project_id``, ``driver`` (of ``SHOWN_DRIVERS``) and ``weeks``; the weeks of a project add up to its
+    ``slip_weeks_p50``. Scope is split by the hours approved, pending and expected. ``past_errors`` is what forecasts of
+    this kind missed in the past.
+    """
+    position = position_on(histories, as_of_date, project_ids, seed=seed)
+    if position is None:
+        return pd.DataFrame({"project_id": pd.Series(dtype="str"), "driver": pd.Series(dtype="str"), "weeks": []})
+    return drivers_of(position)
+
+
+def drivers_of(position: Position) -> pd.DataFrame:
+    """Do as ``drivers_on`` for a position."""
+    model, cases = position.model.work, position.cases
+    ahead = outlook(model, cases)
+    chance = chances(model, position.model.seed, DRIVER_PATHS)
+    late = late_start_of(cases, cases.first_work_weeks)
+    weeks, replayed = driver_weeks(cases, ahead, chance, late)
+    split = scope_split(cases, ahead, weeks[:, DRIVERS.index("scope")], ahead.wishes.size * model.wishes.mean_factor)
+    columns = {name: weeks[:, place] for place, name in enumerate(DRIVERS) if name != "scope"}
+    columns |= {f"scope_{name}": split[:, place] for place, name in enumerate(("approved", "pending", "expected"))}
+    columns[PAST_ERRORS] = position.median - replayed
+    wide = pd.DataFrame({name: columns[name] for name in SHOWN_DRIVERS})
+    long = wide.assign(project_id=position.rows["project_id"]).melt("project_id", var_name="driver", value_name="weeks")
+    rank = long["driver"].map({name: place for place, name in enumerate(SHOWN_DRIVERS)})
+    return long.assign(rank=rank).sort_values(["project_id", "rank"], ignore_index=True).drop(columns="rank")
+
+
+#: What can have become known between two days. Work is hours, progress and the passing of time.
+FACTS: Final = ("work", "requests", "plan")
+_REQUEST_FIELDS: Final = ("wishes", "rework", "scope")
+_PLAN_FIELDS: Final = ("ahead",)
+
+
+@dataclass(frozen=True)
+class Movement:
+    """What moved the P50 of a project between two days, in weeks.
+
+    ``work``, ``requests`` and ``plan`` are new facts, averaged over the orders in which they can have come;
+    ``expectation`` is what the model learnt meanwhile from other projects. They add up to ``total``.
+    """
+
+    project_id: str
+    total: float
+    work: float
+    requests: float
+    plan: float
+    expectation: float
+
+
+def moved_between(
+    histories: Histories, project_id: str, before: pd.Timestamp, now: pd.Timestamp, *, seed: int = 0
+) -> Movement | None:
+    """Return what moved the forecast of a project between two days; nothing where one of them has no such forecast."""
+    old = position_on(histories, before, [project_id], seed=seed)
+    new = position_on(histories, now, [project_id], seed=seed)
+    if old is None or new is None:
+        return None
+    value = {changed: _mixed_median(old, new, changed) for changed in _subsets(FACTS)}
+    start, end = value[frozenset()], float(new.median[0])
+    effect = dict.fromkeys(FACTS, 0.0)
+    orders = list(permutations(FACTS))
+    for order in orders:
+        for place, fact in enumerate(order):
+            effect[fact] += (value[frozenset(order[: place + 1])] - value[frozenset(order[:place])]) / len(orders)
+    return Movement(
+        project_id=project_id,
+        total=end - float(old.median[0]),
+        work=effect["work"],
+        requests=effect["requests"],
+        plan=effect["plan"],
+        # The rules behind the forecast learn daily, so this is what facts do not explain.
+        expectation=end - float(old.median[0]) - (value[frozenset(FACTS)] - start),
+    )
+
+
+def _subsets(names: tuple[str, ...]) -> list[frozenset[str]]:
+    return [frozenset(name for place, name in enumerate(names) if mask >> place & 1) for mask in range(1 << len(names))]
+
+
+def _mixed_median(old: Position, new: Position, changed: frozenset[str]) -> float:
+    """Return the P50 under the model of now, with the changed facts of now and the others of then."""
+    work = new.cases if "work" in changed else old.cases
+    requests = new.cases if "requests" in changed else old.cases
+    plan = new.cases if "plan" in changed else old.cases
+    cases = replace(
+        chosen_cases(work, np.array([0])),
+        **{name: getattr(requests, name) for name in _REQUEST_FIELDS},
+        **{name: getattr(plan, name) for name in _PLAN_FIELDS},
+    )
+    own = path_quantiles(outlook(new.model.work, cases), chances(new.model.work, new.model.seed, PATH_COUNT))
+    base = new if "work" in changed else old
+    planned = new if "plan" in changed else old
+    names = ["plan_point", "plan_finish_weeks"]
+    rows = base.rows.assign(**{name: planned.rows[name].to_numpy() for name in names})
+    rules = (new if changed >= {"work", "plan"} else base).rules
+    return float(interpolated_quantile(new.model.stack.forecast(rows, own, rules), 0.5)[0])
+
+
+def new_rows(histories: Histories, project_id: str, before: pd.Timestamp, now: pd.Timestamp) -> pd.DataFrame:
+    """Return what became known of a project between two days: the rows behind ``moved_between``.
+
+    Returns
+    -------
+    ``fact`` ("request raised", "request decided", "hours", "progress", "plan of record"), ``reference`` (id of the
+    request, or week), ``value`` (hours, or progress as a share, or days by which the plan moved).
+    """
+    evidence = histories.evidence
+    rows: list[tuple[str, str, float]] = []
+    if evidence is not None:
+        rows += _new_requests(evidence, project_id, before, now)
+    states = histories.states[histories.states["project_id"] == project_id]
+    known = states[states["week_start_date"] <= now]
+    fresh = known["week_start_date"] > before - pd.Timedelta(days=before.weekday())
+    step = known.assign(
+        new_hours=known["booked_hours"].diff().fillna(known["booked_hours"]),
+        new_progress=known["progress_ratio"].diff(),
+        new_plan=known["planned_finish_date"].diff().dt.days,
+    )[fresh]
+    for name, column in (("hours", "new_hours"), ("progress", "new_progress"), ("plan of record", "new_plan")):
+        changed = step[step[column].fillna(0.0).abs() > 0]
+        weeks = changed["week_start_date"].dt.strftime("%Y-%m-%d")
+        rows += [(name, week, float(value)) for week, value in zip(weeks, changed[column], strict=True)]
+    return pd.DataFrame(rows, columns=["fact", "reference", "value"])
+
+
+def _new_requests(
+    evidence: Evidence, project_id: str, before: pd.Timestamp, now: pd.Timestamp
+) -> list[tuple[str, str, float]]:
+    requests = evidence.requests
+    code = int(evidence.work.codes_of(np.array([project_id], dtype=object))[0])
+    if code < 0:
+        return []
+    own = slice(int(requests.first[code]), int(requests.first[code] + requests.count[code]))
+    first, last = day_numbers(np.array([before.to_datetime64(), now.to_datetime64()])).tolist()
+    hours = requests.share[own] * evidence.work.budget_hours[evidence.work.first_rows[code]]
+    facts = (("request raised", requests.known_day[own]), ("request decided", requests.decided_day[own]))
+    return [
+        (fact, str(requests.request_ids[own][place]), float(hours[place]))
+        for fact, days in facts
+        for place in np.flatnonzero((days > first) & (days <= last)).tolist()
+    ]
