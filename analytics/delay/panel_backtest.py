@@ -8,7 +8,14 @@ import numpy as np
 import pandas as pd
 
 from analytics.delay.plan_history import METHODS, PANEL_STAGES, fit_plan_models, panel_landmarks, plan_forecasts
-from analytics.evaluation import crps, interpolated_quantile, is_covered, skill_by_project
+from analytics.evaluation import (
+    crps,
+    interpolated_quantile,
+    is_covered,
+    mean_by_project,
+    skill_by_project,
+    skill_by_stage,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +34,8 @@ _COLUMNS: Final = (
     "coverage_p90",
 )
 _FOLD_COUNT: Final = 5
+_PLACE: Final = ["project_id", "stage"]
+_STAGE_NAMES: Final = {stage: f"{stage * 100:.0f}" for stage in PANEL_STAGES} | {np.inf: "all"}
 
 
 def panel_backtest(train: pd.DataFrame, test: pd.DataFrame) -> pd.DataFrame:
@@ -79,6 +88,26 @@ def panel_skill(scores: pd.DataFrame, method: str = "golive", rival: str = "plan
     return pd.DataFrame(rows, columns=columns)
 
 
+def panel_against_plan(scores: pd.DataFrame) -> pd.DataFrame:
+    """Return each method's CRPS over that of the plan of record, by source, method and stage, with 90 % intervals.
+
+    Columns: ``source``, ``method``, ``stage``, ``ratio_to_plan`` (below 1 is better than the plan) with ``_low`` and
+    ``_high`` from projects resampled as wholes, and ``coverage_p80_low``/``_high``.
+    """
+    rows = []
+    for (source, method), own in scores.groupby(["source", "method"], sort=True):
+        plan = scores[(scores["source"] == source) & (scores["method"] == "plan_of_record")]
+        both = own.merge(plan[[*_PLACE, "crps_pct"]], on=_PLACE, suffixes=("", "_plan"), validate="one_to_one")
+        for stage in [*sorted(both["stage"].unique()), np.inf]:
+            part = both if np.isinf(stage) else both[both["stage"] == stage]
+            found = skill_by_stage(part["crps_pct"], part["crps_pct_plan"], part["project_id"], part["stage"])
+            _, low, high = mean_by_project(part["coverage_p80"], part["project_id"])
+            ends = (1 - found.skill, 1 - found.high, 1 - found.low)
+            rows.append((source, method, _STAGE_NAMES[float(stage)], *ends, low, high))
+    names = [f"{name}_{end}" for name in ("ratio_to_plan", "coverage_p80") for end in ("low", "high")]
+    return pd.DataFrame(rows, columns=["source", "method", "stage", "ratio_to_plan", *names])
+
+
 def summarise_panel(scores: pd.DataFrame) -> pd.DataFrame:
     """Average single scores by source, method and stage; every project counts alike, then every stage."""
     stages = scores.groupby(["source", "method", "stage"], sort=True).agg(
@@ -91,8 +120,7 @@ def summarise_panel(scores: pd.DataFrame) -> pd.DataFrame:
     table = pd.concat([stages.reset_index(), whole], ignore_index=True)
     rank = table["method"].map({method: place for place, method in enumerate(METHODS)})
     table = table.assign(rank=rank).sort_values(["source", "rank", "stage"], ignore_index=True)
-    names = {stage: f"{stage * 100:.0f}" for stage in PANEL_STAGES} | {np.inf: "all"}
-    return table.assign(stage=table["stage"].map(names).astype("str"))[list(_COLUMNS)]
+    return table.assign(stage=table["stage"].map(_STAGE_NAMES).astype("str"))[list(_COLUMNS)]
 
 
 def _names(landmarks: pd.DataFrame) -> pd.Series[str]:

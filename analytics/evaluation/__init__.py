@@ -5,6 +5,7 @@ from analytics.evaluation.calibration import (
     brier_score,
     coverage,
     is_covered,
+    pit_deviation,
     pit_histogram,
     pit_values,
     reliability_bins,
@@ -18,7 +19,7 @@ from analytics.evaluation.scores import (
     probability_above,
     provisional_crps,
 )
-from analytics.evaluation.skill import Skill, skill_by_project
+from analytics.evaluation.skill import Skill, mean_by_project, skill_by_project, skill_by_stage
 
 __all__ = [
     "LEVELS",
@@ -29,12 +30,15 @@ __all__ = [
     "crps",
     "interpolated_quantile",
     "is_covered",
+    "mean_by_project",
     "pinball_loss",
+    "pit_deviation",
     "pit_histogram",
     "pit_values",
     "probability_above",
     "provisional_crps",
     "reliability_bins",
     "skill_by_project",
+    "skill_by_stage",
     "wilson_interval",
 ]
