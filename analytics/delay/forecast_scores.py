@@ -15,7 +15,7 @@ from analytics.evaluation import (
     crps,
     interpolated_quantile,
     is_covered,
-    mean_by_project,
+    mean_by_stage,
     pinball_loss,
     pit_deviation,
     pit_values,
@@ -158,7 +158,7 @@ def _coverage_intervals(scores: pd.DataFrame) -> pd.DataFrame:
     """Return 90 % intervals of the coverage over all stages: the stages of one project are not independent."""
     rows = []
     for method, own in scores.groupby("method", sort=True):
-        ends = [mean_by_project(own[name], own["project_id"])[1:] for name in _COVERAGES]
+        ends = [mean_by_stage(own[name], own["project_id"], own["stage"])[1:] for name in _COVERAGES]
         rows.append((method, *(value for pair in ends for value in pair)))
     names = [f"{name}_{end}" for name in _COVERAGES for end in ("low", "high")]
     return pd.DataFrame(rows, columns=["method", *names])

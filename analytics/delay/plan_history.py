@@ -33,7 +33,12 @@ _KEYS: Final = ["source", "project_id"]
 
 def panel_projects(panel: pd.DataFrame) -> pd.DataFrame:
     """Return the projects that count: finish known, five status points, first plan of at least three weeks."""
-    rows = _typed(panel)
+    projects = listed_projects(typed_panel(panel))
+    return projects[projects["planned_weeks"] >= _LEAST_PLANNED_WEEKS].reset_index(drop=True)
+
+
+def listed_projects(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the projects with a known finish and five status points; ``planned_weeks`` is unknown without a plan."""
     groups = rows.groupby(_KEYS, sort=True)
     projects = groups.agg(
         group_id=("group_id", "first"),
@@ -48,11 +53,8 @@ def panel_projects(panel: pd.DataFrame) -> pd.DataFrame:
         planned_weeks=weeks_between(projects["start_date"], first_plan),
         true_weeks=weeks_between(projects["start_date"], projects["actual_finish"]),
     )
-    return projects[
-        (projects["status_count"] >= _LEAST_STATUS_COUNT)
-        & (projects["planned_weeks"] >= _LEAST_PLANNED_WEEKS)
-        & (projects["true_weeks"] > 0)
-    ].reset_index(drop=True)
+    is_enough = (projects["status_count"] >= _LEAST_STATUS_COUNT) & (projects["true_weeks"] > 0)
+    return projects[is_enough].reset_index(drop=True)
 
 
 def panel_landmarks(panel: pd.DataFrame) -> pd.DataFrame:
@@ -61,7 +63,7 @@ def panel_landmarks(panel: pd.DataFrame) -> pd.DataFrame:
     A stage before the first status point has no row: nothing was known yet.
     """
     projects = panel_projects(panel)
-    rows = _typed(panel)
+    rows = typed_panel(panel)
     rows = rows.assign(
         planned_finish=rows.groupby(_KEYS)["planned_finish"].ffill(),
         progress=rows.groupby(_KEYS)["progress"].ffill(),
@@ -88,7 +90,7 @@ def panel_landmarks(panel: pd.DataFrame) -> pd.DataFrame:
     ).sort_values([*_KEYS, "stage"], ignore_index=True)
 
 
-def _typed(panel: pd.DataFrame) -> pd.DataFrame:
+def typed_panel(panel: pd.DataFrame) -> pd.DataFrame:
     """Return the panel in order of time with dates as dates; of two rows of one day the later one counts."""
     dates = ("as_of", "start_date", "baseline_finish", "planned_finish", "actual_finish")
     names = [*_KEYS, "group_id", *dates, "progress"]

@@ -19,7 +19,7 @@ from analytics.evaluation.scores import (
     probability_above,
     provisional_crps,
 )
-from analytics.evaluation.skill import Skill, mean_by_project, skill_by_project, skill_by_stage
+from analytics.evaluation.skill import Skill, mean_by_stage, skill_by_project, skill_by_stage
 
 __all__ = [
     "LEVELS",
@@ -30,7 +30,7 @@ __all__ = [
     "crps",
     "interpolated_quantile",
     "is_covered",
-    "mean_by_project",
+    "mean_by_stage",
     "pinball_loss",
     "pit_deviation",
     "pit_histogram",

@@ -11,6 +11,8 @@ import pandas as pd
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from analytics.evaluation.scores import Floats
+
 _DRAW_COUNT: Final = 2_000
 
 
@@ -65,31 +67,37 @@ def skill_by_stage(
     A project that had finished before a stage has no score there. Projects are resampled as wholes; a draw that leaves
     a stage without a project is left out.
     """
-    rows = pd.DataFrame({"project_id": project_ids, "stage": stages, "score": score, "rival": rival_score})
-    if rows.empty or float(rows["rival"].sum()) == 0:
-        return Skill(float("nan"), float("nan"), float("nan"), rows["project_id"].nunique())
-    own, rival = (_by_project_and_stage(rows, name) for name in ("score", "rival"))
-    count = len(own)
-    picks = np.random.default_rng(seed).multinomial(count, np.full(count, 1 / count), size=_DRAW_COUNT)
-    seen = picks @ ~np.isnan(own)
-    is_whole = (seen > 0).all(axis=1)
-    means = [(picks @ np.nan_to_num(values) / np.maximum(seen, 1)).mean(axis=1)[is_whole] for values in (own, rival)]
-    low, high = np.quantile(1 - means[0] / means[1], [0.05, 0.95])
-    total = [np.nanmean(values, axis=0).mean() for values in (own, rival)]
-    return Skill(float(1 - total[0] / total[1]), float(low), float(high), count)
+    own = _by_project_and_stage(score, project_ids, stages)
+    rival = _by_project_and_stage(rival_score, project_ids, stages)
+    if own.size == 0 or not np.nansum(rival) > 0:
+        return Skill(float("nan"), float("nan"), float("nan"), len(own))
+    skills = 1 - _drawn_means(own, seed) / _drawn_means(rival, seed)
+    low, high = np.nanquantile(skills, [0.05, 0.95])
+    total = float(np.nanmean(own, axis=0).mean() / np.nanmean(rival, axis=0).mean())
+    return Skill(1 - total, float(low), float(high), len(own))
 
 
-def _by_project_and_stage(rows: pd.DataFrame, name: str) -> npt.NDArray[np.float64]:
-    wide = rows.pivot_table(index="project_id", columns="stage", values=name, aggfunc="mean")
+def mean_by_stage(
+    values: npt.ArrayLike, project_ids: npt.ArrayLike, stages: npt.ArrayLike, *, seed: int = 0
+) -> tuple[float, float, float]:
+    """Return the mean over stages of a score's mean over projects, and its 90 % interval from resampled projects."""
+    table = _by_project_and_stage(values, project_ids, stages)
+    if table.size == 0:
+        return float("nan"), float("nan"), float("nan")
+    low, high = np.nanquantile(_drawn_means(table, seed), [0.05, 0.95])
+    return float(np.nanmean(table, axis=0).mean()), float(low), float(high)
+
+
+def _by_project_and_stage(values: npt.ArrayLike, project_ids: npt.ArrayLike, stages: npt.ArrayLike) -> Floats:
+    rows = pd.DataFrame({"project_id": project_ids, "stage": stages, "value": np.asarray(values, dtype=np.float64)})
+    wide = rows.pivot_table(index="project_id", columns="stage", values="value", aggfunc="mean", dropna=False)
     return wide.to_numpy(dtype=np.float64)
 
 
-def mean_by_project(values: npt.ArrayLike, project_ids: npt.ArrayLike, *, seed: int = 0) -> tuple[float, float, float]:
-    """Return the mean of a score and its 90 % interval; projects are averaged first and resampled as wholes."""
-    rows = pd.DataFrame({"project_id": project_ids, "value": np.asarray(values, dtype=np.float64)})
-    means = rows.groupby("project_id", sort=True)["value"].mean().to_numpy(dtype=np.float64)
-    if len(means) == 0:
-        return float("nan"), float("nan"), float("nan")
-    picks = np.random.default_rng(seed).integers(0, len(means), size=(_DRAW_COUNT, len(means)))
-    low, high = np.quantile(means[picks].mean(axis=1), [0.05, 0.95])
-    return float(means.mean()), float(low), float(high)
+def _drawn_means(table: Floats, seed: int) -> Floats:
+    """Return the mean over stages for each draw of projects; not a number where a stage lost all of its projects."""
+    count = len(table)
+    picks = np.random.default_rng(seed).multinomial(count, np.full(count, 1 / count), size=_DRAW_COUNT)
+    seen = picks @ (~np.isnan(table)).astype(np.int64)
+    means = np.divide(picks @ np.nan_to_num(table), seen, out=np.full(seen.shape, np.nan), where=seen > 0)
+    return np.asarray(means.mean(axis=1))
