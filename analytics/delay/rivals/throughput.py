@@ -5,6 +5,7 @@ It is what agile tools sell as "85 % certain". Measured on real effort logs its 
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -33,16 +34,16 @@ def throughput_quantiles(rows: pd.DataFrame, states: pd.DataFrame, *, seed: int 
     states
         ``project_id``, ``week_start_date`` and ``progress_ratio`` of every week, in order of time.
     """
-    draw = np.random.default_rng(seed)
     weeks = {str(name): own for name, own in states.groupby("project_id", sort=False)}
     result = np.full((len(rows), len(LEVELS)), np.nan)
     elapsed = rows["elapsed_weeks"].to_numpy(dtype=np.float64)
     for place, (name, week) in enumerate(zip(rows["project_id"], rows["week_start_date"], strict=True)):
         own = weeks.get(str(name))
-        # Drawn for every row, so that no forecast depends on what the rows before it could say.
-        uniform = draw.random((_PATH_COUNT, RECENT_WEEKS_COUNT))
         if own is None:
             continue
+        # Each project draws numbers of its own, so that no forecast depends on who else is asked for.
+        draw = np.random.default_rng([seed, zlib.crc32(str(name).encode())])
+        uniform = draw.random((_PATH_COUNT, RECENT_WEEKS_COUNT))
         past = own.loc[own["week_start_date"] <= week, "progress_ratio"].to_numpy(dtype=np.float64)
         result[place] = elapsed[place] + _remaining_weeks(past, uniform)
     return result
