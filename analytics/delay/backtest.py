@@ -10,6 +10,7 @@ import pandas as pd
 from analytics.delay.forecast_scores import scored, summarise
 from analytics.delay.known import Histories, prepare_histories
 from analytics.delay.landmarks import landmarks, learnt_by, learnt_landmarks
+from analytics.delay.learning_days import by_learning_day
 from analytics.delay.model import fit_portfolio_model, thinned
 from analytics.delay.portfolio import with_mode
 from analytics.delay.rival_forecasts import BACKTEST_METHODS, all_forecasts
@@ -47,10 +48,8 @@ def rolling_origin_scores(
     known = with_smoothed_points(learnt_landmarks(histories), histories.states)
     asked = with_mode(landmarks(histories, [stage / 100 for stage in stages]))
     asked = with_smoothed_points(asked[(asked["mode"] != "none") & asked["is_finished"]], histories.states)
-    months = asked["seen_on"].dt.to_period("M").dt.start_time
     rows_parts, forecast_parts = [asked.iloc[:0]], [dict.fromkeys(BACKTEST_METHODS, np.empty((0, len(LEVELS))))]
-    for month, rows in asked.groupby(months, sort=True):
-        day = pd.Timestamp(str(month))
+    for day, rows in by_learning_day(asked):
         model = fit_portfolio_model(histories, known, day, pd.concat([rows, rows.assign(mode="C")]))
         rows_parts.append(rows)
         forecast_parts.append(all_forecasts(rows, model, thinned(learnt_by(known, day)), histories.states, seed=seed))

@@ -60,14 +60,14 @@ TABLE_COLUMNS: Final = (
 def scored(rows: pd.DataFrame, forecasts: dict[str, Floats]) -> pd.DataFrame:
     """Return one row per forecast and method.
 
-    ``project_id``, ``seen_on``, ``mode``, ``stage``, ``method``; in weeks ``true_weeks``, ``planned_weeks``,
-    ``weeks_p50`` and ``weeks_p80``; in percent of the first plan ``crps_pct``, ``pinball_…_pct``, ``bias_pct`` (P50
-    after the finish) and ``sharpness_pct`` (P10 to P90); ``mape_p50``, ``coverage_…``, ``is_late``,
-    ``late_probability`` and ``pit``.
+    ``project_id``, ``start_date``, ``seen_on``, ``mode``, ``stage``, ``method``; in weeks ``true_weeks``,
+    ``planned_weeks``, ``weeks_p50`` and ``weeks_p80``; in percent of the first plan ``crps_pct``,
+    ``pinball_…_pct``, ``bias_pct`` (P50 after the finish) and ``sharpness_pct`` (P10 to P90); ``mape_p50``,
+    ``coverage_…``, ``is_late``, ``late_probability`` and ``pit``.
     """
     truth = rows["true_weeks"].to_numpy(dtype=np.float64)
     planned = rows["planned_weeks"].to_numpy(dtype=np.float64)
-    kept = rows[["project_id", "seen_on", "mode", "true_weeks", "planned_weeks"]]
+    kept = rows[["project_id", "start_date", "seen_on", "mode", "true_weeks", "planned_weeks"]]
     kept = kept.assign(stage=rows["stage_node"] * 100)
     parts = []
     for method, quantiles in forecasts.items():

@@ -11,6 +11,12 @@ from analytics.evaluation.calibration import (
     reliability_bins,
     wilson_interval,
 )
+from analytics.evaluation.early_warnings import (
+    WarningRecord,
+    first_warnings,
+    record_at_false_alarm_share,
+    warning_record,
+)
 from analytics.evaluation.scores import (
     LEVELS,
     crps,
@@ -24,10 +30,12 @@ from analytics.evaluation.skill import Skill, mean_by_stage, skill_by_project, s
 __all__ = [
     "LEVELS",
     "Skill",
+    "WarningRecord",
     "area_under_curve",
     "brier_score",
     "coverage",
     "crps",
+    "first_warnings",
     "interpolated_quantile",
     "is_covered",
     "mean_by_stage",
@@ -37,8 +45,10 @@ __all__ = [
     "pit_values",
     "probability_above",
     "provisional_crps",
+    "record_at_false_alarm_share",
     "reliability_bins",
     "skill_by_project",
     "skill_by_stage",
+    "warning_record",
     "wilson_interval",
 ]

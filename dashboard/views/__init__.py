@@ -53,6 +53,15 @@ from dashboard.views.project import (
     reports_table,
     row_of,
 )
+from dashboard.views.track_record import (
+    calibration_view,
+    past_sentence,
+    past_table,
+    reliability_table,
+    replay_sentence,
+    replay_table,
+    warning_rows,
+)
 
 __all__ = [
     "PEOPLE_PAGE_COUNT",
@@ -63,6 +72,7 @@ __all__ = [
     "backtest_table",
     "calendar_badge",
     "calendar_text",
+    "calibration_view",
     "changes_view",
     "check_words",
     "choices",
@@ -86,6 +96,8 @@ __all__ = [
     "overview_table",
     "page_count",
     "page_of",
+    "past_sentence",
+    "past_table",
     "people_table",
     "period_words",
     "person_labels",
@@ -99,10 +111,14 @@ __all__ = [
     "purpose_sentence",
     "raised_within",
     "refused_label",
+    "reliability_table",
+    "replay_sentence",
+    "replay_table",
     "reports_table",
     "row_of",
     "team_sentence",
     "trips_table",
+    "warning_rows",
     "warnings_table",
     "whole_backtest",
     "workload_meanings",
