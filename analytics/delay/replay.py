@@ -12,10 +12,11 @@ import numpy as np
 import pandas as pd
 
 from analytics.delay.earned_schedule import weeks_between
+from analytics.delay.held_out_backtest import only_projects
 from analytics.delay.known import running_on
 from analytics.delay.landmarks import learnt_by, learnt_landmarks
 from analytics.delay.learning_days import by_learning_day
-from analytics.delay.model import fit_portfolio_model, thinned
+from analytics.delay.model import MOST_PROJECTS_COUNT, fit_portfolio_model, thinned
 from analytics.delay.portfolio import with_mode
 from analytics.delay.rival_forecasts import BACKTEST_METHODS, YARDSTICK, all_forecasts
 from analytics.delay.rivals import with_smoothed_points
@@ -85,8 +86,9 @@ def _running_rows(histories: Histories, step_weeks: int) -> pd.DataFrame:
     last = histories.last_day
     first = ends.iloc[_FEWEST_FINISHED_COUNT - 1] if len(ends) >= _FEWEST_FINISHED_COUNT else last
     steps = max(int((last - first).days // (7 * step_weeks)), 0)
+    judged = _some_projects(histories)
     days = [last - pd.Timedelta(weeks=step_weeks * back) for back in range(steps, 0, -1)] or [last]
-    rows = pd.concat([running_on(histories, day) for day in days], ignore_index=True)
+    rows = pd.concat([running_on(judged, day) for day in days], ignore_index=True)
     ended = histories.projects[["project_id", "is_finished"]]
     rows = with_mode(rows.merge(ended, on="project_id", how="left", validate="many_to_one"))
     has_ended = rows["end_date"] <= last
@@ -100,6 +102,13 @@ def _running_rows(histories: Histories, step_weeks: int) -> pd.DataFrame:
         known_weeks=to_now.where(is_done | ~has_ended, to_end),
     )
     return rows[rows["mode"] != "none"].reset_index(drop=True)
+
+
+def _some_projects(histories: Histories) -> Histories:
+    """Return the histories of as many projects as forecasts learn from, drawn blind; more would only take longer."""
+    ids = histories.projects["project_id"].to_numpy(dtype=object)
+    order = np.argsort(pd.util.hash_array(ids))[:MOST_PROJECTS_COUNT]
+    return histories if len(ids) <= MOST_PROJECTS_COUNT else only_projects(histories, set(ids[order]))
 
 
 def _judged(rows: pd.DataFrame, forecasts: dict[str, Floats]) -> pd.DataFrame:

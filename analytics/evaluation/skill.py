@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -94,10 +95,16 @@ def _by_project_and_stage(values: npt.ArrayLike, project_ids: npt.ArrayLike, sta
     return wide.to_numpy(dtype=np.float64)
 
 
+@lru_cache(maxsize=8)
+def _draws(count: int, seed: int) -> Floats:
+    """Return how often each project is drawn in each resampling."""
+    draw = np.random.default_rng(seed)
+    return draw.multinomial(count, np.full(count, 1 / count), size=_DRAW_COUNT).astype(np.float64)
+
+
 def _drawn_means(table: Floats, seed: int) -> Floats:
     """Return the mean over stages for each draw of projects; not a number where a stage lost all of its projects."""
-    count = len(table)
-    picks = np.random.default_rng(seed).multinomial(count, np.full(count, 1 / count), size=_DRAW_COUNT)
-    seen = picks @ (~np.isnan(table)).astype(np.int64)
+    picks = _draws(len(table), seed)
+    seen = picks @ (~np.isnan(table)).astype(np.float64)
     means = np.divide(picks @ np.nan_to_num(table), seen, out=np.full(seen.shape, np.nan), where=seen > 0)
     return np.asarray(means.mean(axis=1))

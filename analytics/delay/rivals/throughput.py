@@ -13,13 +13,14 @@ import numpy as np
 from analytics.evaluation import LEVELS
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
     import pandas as pd
 
     from analytics.evaluation.scores import Floats
 
 #: Weeks of the past that are drawn from.
 RECENT_WEEKS_COUNT: Final = 12
-_PATH_COUNT: Final = 1_000
+_PATH_COUNT: Final = 600
 #: A path that is not done after so many weeks ends there.
 _MOST_WEEKS: Final = 520
 
@@ -34,28 +35,30 @@ def throughput_quantiles(rows: pd.DataFrame, states: pd.DataFrame, *, seed: int 
     states
         ``project_id``, ``week_start_date`` and ``progress_ratio`` of every week, in order of time.
     """
-    weeks = {str(name): own for name, own in states.groupby("project_id", sort=False)}
+    places = states.groupby("project_id", sort=False).indices
+    mondays = states["week_start_date"].to_numpy()
+    progress = states["progress_ratio"].to_numpy(dtype=np.float64)
     result = np.full((len(rows), len(LEVELS)), np.nan)
     elapsed = rows["elapsed_weeks"].to_numpy(dtype=np.float64)
-    for place, (name, week) in enumerate(zip(rows["project_id"], rows["week_start_date"], strict=True)):
-        own = weeks.get(str(name))
+    asked = zip(rows["project_id"], rows["week_start_date"].to_numpy(), strict=True)
+    for place, (name, week) in enumerate(asked):
+        own = places.get(name)
         if own is None:
             continue
         # Each project draws numbers of its own, so that no forecast depends on who else is asked for.
         draw = np.random.default_rng([seed, zlib.crc32(str(name).encode())])
-        uniform = draw.random((_PATH_COUNT, RECENT_WEEKS_COUNT))
-        past = own.loc[own["week_start_date"] <= week, "progress_ratio"].to_numpy(dtype=np.float64)
-        result[place] = elapsed[place] + _remaining_weeks(past, uniform)
+        uniform = draw.random((_PATH_COUNT, RECENT_WEEKS_COUNT), dtype=np.float32)
+        result[place] = elapsed[place] + _remaining_weeks(progress[own[mondays[own] <= week]], uniform)
     return result
 
 
-def _remaining_weeks(progress: Floats, uniform: Floats) -> Floats:
+def _remaining_weeks(progress: Floats, uniform: npt.NDArray[np.float32]) -> Floats:
     """Return the quantiles of the weeks that are left, from the steps of the last weeks."""
     steps = np.diff(np.nan_to_num(progress), prepend=0.0)[-RECENT_WEEKS_COUNT:]
     left = 1.0 - float(np.nan_to_num(progress)[-1]) if len(progress) else 1.0
     if not steps.sum() > 0:
         return np.full(len(LEVELS), np.nan)
-    drawn = steps[(uniform * len(steps)).astype(np.int64)]
+    drawn = steps[np.minimum((uniform * len(steps)).astype(np.int64), len(steps) - 1)]
     mean = float(steps.mean())
     # The first weeks are drawn one by one; a path that is then still far from its end goes on in blocks of them.
     done = np.cumsum(drawn, axis=1)
