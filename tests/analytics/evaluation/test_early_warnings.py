@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 from analytics.evaluation import WarningRecord, first_warnings, record_at_false_alarm_share, warning_record
 
 
+CHANCES = st.lists(st.floats(0.01, 0.99), min_size=2, max_size=5)
+
+
 def stated(**chances: list[float]) -> pd.DataFrame:
     """Chances by project, one a week from week 1 on; projects whose name begins with l became late."""
     parts = [
@@ -56,12 +59,8 @@ def test_at_a_fixed_share_of_false_alarms_the_lowest_threshold_is_taken() -> Non
     assert (none.threshold, none.hit_share, none.false_alarm_share) == (0.6, 0.5, 0.0)
 
 
-@given(
-    st.lists(
-        st.tuples(st.booleans(), st.lists(st.floats(0.01, 0.99), min_size=2, max_size=8)), min_size=1, max_size=12
-    ),
-    st.floats(0, 1),
-)
+@settings(deadline=None, max_examples=25)
+@given(st.lists(st.tuples(st.booleans(), CHANCES), min_size=1, max_size=6), st.floats(0, 1))
 def test_no_threshold_below_the_chosen_one_keeps_the_share_of_false_alarms(
     projects: list[tuple[bool, list[float]]], most: float
 ) -> None:
