@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from analytics.evaluation import WarningRecord, first_warnings, record_at_false_alarm_share, warning_record
 
-
 CHANCES = st.lists(st.floats(0.01, 0.99), min_size=2, max_size=5)
 
 
