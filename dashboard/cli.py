@@ -8,7 +8,8 @@ from typing import Final, NoReturn
 import typer
 from typer.main import get_command
 
-from dashboard.commands.analysing import backtest_command, forecast_command, workload_command
+from dashboard.commands.analysing import forecast_command, workload_command
+from dashboard.commands.backtesting import backtest_command
 from dashboard.commands.common import errors
 from dashboard.commands.demo import demo_command
 from dashboard.commands.finding import anomalies_command

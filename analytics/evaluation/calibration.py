@@ -59,6 +59,16 @@ def pit_histogram(values: npt.ArrayLike, bin_count: int = 10) -> pd.DataFrame:
     )
 
 
+def pit_deviation(values: npt.ArrayLike, bin_count: int = 10) -> float:
+    """Return how far the PIT histogram is from flat: shares minus ``1 / bin_count``, summed without sign.
+
+    0 is perfectly flat, and with few projects chance alone gives some tenths. No rows, no number.
+    """
+    if np.asarray(values).size == 0:
+        return float("nan")
+    return float((pit_histogram(values, bin_count)["count_share"] - 1 / bin_count).abs().sum())
+
+
 def brier_score(happened: npt.ArrayLike, probability: npt.ArrayLike) -> float:
     """Return the mean squared error of stated probabilities (Brier 1950). No rows, no number."""
     truth = np.asarray(happened, dtype=np.float64)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import load, show, views
+from dashboard import charts, load, show, views
 from dashboard.i18n import _
 
 context = load.context()
@@ -32,6 +32,61 @@ if st.toggle(_("Run the backtest on this firm's history"), key="backtest", bind=
             empty=_("No finished project has enough history."),
             pinned=_("Method"),
         )
+
+    calibration = views.calibration_view(load.backtest_scores(context.file, context.viewer))
+    st.subheader(_("Do stated chances come true?"), anchor=False)
+    st.markdown(calibration.bins_sentence)
+    if not calibration.is_empty:
+        show.figure(
+            charts.reliability_diagram(calibration.bins),
+            key="reliability",
+            alt=_("Stated chance of late against the share that became late. {words}").format(
+                words=calibration.bins_sentence
+            ),
+        )
+        with st.expander(_("The chances as a table")):
+            show.table(
+                views.reliability_table(calibration.bins),
+                alt=_("Stated chance of late and share that became late"),
+                empty=_("No finished project has enough history."),
+            )
+    st.subheader(_("Are the ranges of the right width?"), anchor=False)
+    st.markdown(calibration.histogram_sentence)
+    if not calibration.is_empty:
+        show.figure(
+            charts.pit_bars(calibration.histogram),
+            key="pit",
+            alt=_("Share of finishes in each tenth of their range. {words}").format(
+                words=calibration.histogram_sentence
+            ),
+        )
+
+    st.subheader(_("What was said, and what came"), anchor=False)
+    past = load.past(context.file, context.viewer)
+    st.markdown(views.past_sentence(past))
+    show.table(
+        views.past_table(past, load.projects(context.file)),
+        alt=_("Past forecasts of finished projects against their finish"),
+        empty=_("No finished project has enough history."),
+        pinned=_("Project"),
+    )
+
+if st.toggle(_("Replay every fourth week, running projects too"), key="replay", bind="query-params"):
+    with st.spinner(_("Forecasting every fourth week again …"), show_time=True):
+        replay = load.replay(context.file, context.viewer)
+    st.markdown(f"**{views.replay_sentence(replay)}**")
+    show.table(
+        views.replay_table(replay),
+        alt=_("Replayed forecasts by method, running projects judged as far as they have got"),
+        empty=_("Too few projects have finished to replay what would have been said."),
+        pinned=_("Method"),
+    )
+    st.markdown(_("What a warning would have been worth, at the first forecast above the line:"))
+    show.table(
+        views.warning_rows(replay),
+        alt=_("Early warnings: hits, false alarms and lead time"),
+        empty=_("No project is known yet to be late or punctual."),
+    )
 
 st.subheader(_("Delay"), anchor=False)
 st.table(views.delay_meanings(), hide_index=True, alt=_("Figures on delay, their meaning and source"))

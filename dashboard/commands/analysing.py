@@ -1,16 +1,9 @@
-"""``golive forecast``, ``golive workload`` and ``golive backtest``: the figures of the pages, on the command line."""
+"""``golive forecast`` and ``golive workload``: the figures of the pages, on the command line."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated, Final
-
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
-import typer
 
-from analytics.delay.panel_backtest import cross_validated_panel_backtest, panel_backtest
 from dashboard.commands.common import (
     AsOfOption,
     HomeOption,
@@ -24,14 +17,6 @@ from dashboard.commands.common import (
     table,
 )
 from dashboard.i18n import _
-from data.problems import GoliveError
-
-#: Without these a status point says nothing; the others of a panel are used where they are there.
-_PANEL_COLUMNS: Final = ("source", "project_id", "as_of", "start_date", "planned_finish", "actual_finish")
-
-
-class PanelError(GoliveError):
-    """A table for the backtest can't be used."""
 
 
 def forecast_command(as_of: AsOfOption = None, home: HomeOption = None, is_json: JsonOption = False) -> None:
@@ -146,86 +131,9 @@ def workload_command(as_of: AsOfOption = None, home: HomeOption = None, is_json:
     output.print(table(_("Load as known on {day}").format(day=day), headings, rows))
 
 
-def backtest_command(
-    train: Annotated[
-        Path | None, typer.Option("--train", metavar="PANEL.parquet", help=_("Status points to learn from."))
-    ] = None,
-    test: Annotated[
-        Path | None,
-        typer.Option(
-            "--test",
-            metavar="PANEL.parquet",
-            help=_("Status points to forecast; without it --train is cross-validated."),
-        ),
-    ] = None,
-    home: HomeOption = None,
-    is_json: JsonOption = False,
-) -> None:
-    """Score the forecasts: on your own finished projects, or on tables of status points.
-
-    CRPS is in percent of the first planned duration (lower is better); coverage says how often the finish came by P50,
-    P80 and P90.
-
-    Examples
-    --------
-
-        golive backtest
-
-        golive backtest --train panel_2024.parquet --test panel_2025.parquet --json
-    """  # noqa: D412 - the help page shows the lines as they stand
-    if test is not None and train is None:
-        raise typer.BadParameter(_("--test needs --train: what shall be learned from?"), param_hint="--test")
-    if train is not None:
-        learned = read_panel(train)
-        found = cross_validated_panel_backtest(learned) if test is None else panel_backtest(learned, read_panel(test))
-    else:
-        quiet_streamlit()
-        from dashboard import load  # noqa: PLC0415 - Streamlit is slow to import; other commands do without it
-
-        _where, file = open_home(home)
-        found = load.backtest(file, load.local_viewer())
-    if is_json:
-        print_json({"rows": rows_of(found)})
-        return
-    if found.empty:
-        output.print(
-            _("No project has finished yet, so no forecast can be scored. Import finished projects with --history."),
-            markup=False,
-            soft_wrap=True,
-        )
-        return
-    names = [str(name) for name in found.columns]
-    rows = [[_cell(value) for value in row] for row in found.itertuples(index=False)]
-    output.print(table(_("Backtest"), [(name, "left") for name in names], rows))
-
-
-def read_panel(path: Path) -> pd.DataFrame:
-    """Return a table of status points from a Parquet file."""
-    try:
-        panel: pd.DataFrame = pq.read_table(path).to_pandas()
-    except FileNotFoundError:
-        raise PanelError(_("{path} is not there.").format(path=path), _("Check the path.")) from None
-    except (pa.ArrowException, OSError) as error:
-        raise PanelError(
-            _("{path} can't be read as Parquet ({error}).").format(path=path, error=str(error).splitlines()[0]),
-            _("Give a Parquet file with the columns of docs/forecast.md."),
-        ) from error
-    missing = [name for name in _PANEL_COLUMNS if name not in panel.columns]
-    if missing:
-        raise PanelError(
-            _("{path} lacks the columns {names}.").format(path=path, names=", ".join(missing)),
-            _("Give one row for each status point, with the columns {names}.").format(names=", ".join(_PANEL_COLUMNS)),
-        )
-    return panel
-
-
 def _day(value: object) -> str:
     return "" if pd.isna(value) else f"{value:%Y-%m-%d}"  # type: ignore[call-overload]
 
 
 def _number(value: object, form: str) -> str:
     return "" if pd.isna(value) else format(value, form)  # type: ignore[call-overload]
-
-
-def _cell(value: object) -> str:
-    return f"{value:.3f}" if isinstance(value, float) else str(value)

@@ -23,7 +23,7 @@ from dashboard.load.door import (
     remember_context,
     warehouse_file,
 )
-from dashboard.load.method import backtest
+from dashboard.load.method import backtest, backtest_scores, past, replay
 from dashboard.load.people import facts, overview, people, person_projects, trips, weeks
 from dashboard.load.portfolio import forecast, forecast_week_ago, history, project_states, projects
 from dashboard.load.project import change_requests, latest_reports, project_people, project_weeks, signs_of_delay
@@ -35,6 +35,7 @@ __all__ = [
     "Viewer",
     "as_of_date",
     "backtest",
+    "backtest_scores",
     "calendar_years",
     "change_requests",
     "change_rows",
@@ -53,6 +54,7 @@ __all__ = [
     "local_viewer",
     "note_person_opened",
     "overview",
+    "past",
     "people",
     "person_projects",
     "project_people",
@@ -61,6 +63,7 @@ __all__ = [
     "projects",
     "refused_rows",
     "remember_context",
+    "replay",
     "signs_of_delay",
     "status_rows",
     "timesheet_rows",

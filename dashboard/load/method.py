@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analytics.delay import rolling_origin_backtest
-from dashboard.load.portfolio import project_states, projects
+from analytics.delay import rolling_origin_scores, summarise
+from analytics.delay.past_forecasts import past_forecasts
+from analytics.delay.replay import replayed_scores
+from dashboard.load.portfolio import histories
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,6 +20,24 @@ if TYPE_CHECKING:
 
 
 @st.cache_data(max_entries=2, show_spinner=False)
-def backtest(file: Path, viewer: Viewer) -> pd.DataFrame:  # noqa: ARG001 - part of the cache key
+def backtest_scores(file: Path, viewer: Viewer) -> pd.DataFrame:  # noqa: ARG001 - part of the cache key
+    """Return every single forecast of finished projects at set stages, by every method, with its scores."""
+    return rolling_origin_scores(histories(file))
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def backtest(file: Path, viewer: Viewer) -> pd.DataFrame:
     """Return how the forecast and simple rules would have fared on finished projects."""
-    return rolling_origin_backtest(project_states(file), projects(file))
+    return summarise(backtest_scores(file, viewer))
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def past(file: Path, viewer: Viewer) -> pd.DataFrame:
+    """Return what was said of each finished project, against what came."""
+    return past_forecasts(backtest_scores(file, viewer))
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def replay(file: Path, viewer: Viewer) -> pd.DataFrame:  # noqa: ARG001 - part of the cache key
+    """Return the forecasts of every fourth week of all projects that ran then, judged by what came of them so far."""
+    return replayed_scores(histories(file))

@@ -53,6 +53,15 @@ from dashboard.views.project import (
     reports_table,
     row_of,
 )
+from dashboard.views.track_record import (
+    calibration_view,
+    past_sentence,
+    past_table,
+    reliability_table,
+    replay_sentence,
+    replay_table,
+    warning_rows,
+)
 from dashboard.views.trade_signs import requester_sentence, signs_sentence, signs_table
 
 __all__ = [
@@ -64,6 +73,7 @@ __all__ = [
     "backtest_table",
     "calendar_badge",
     "calendar_text",
+    "calibration_view",
     "changes_view",
     "check_words",
     "choices",
@@ -87,6 +97,8 @@ __all__ = [
     "overview_table",
     "page_count",
     "page_of",
+    "past_sentence",
+    "past_table",
     "people_table",
     "period_words",
     "person_labels",
@@ -100,6 +112,9 @@ __all__ = [
     "purpose_sentence",
     "raised_within",
     "refused_label",
+    "reliability_table",
+    "replay_sentence",
+    "replay_table",
     "reports_table",
     "requester_sentence",
     "row_of",
@@ -107,6 +122,7 @@ __all__ = [
     "signs_table",
     "team_sentence",
     "trips_table",
+    "warning_rows",
     "warnings_table",
     "whole_backtest",
     "workload_meanings",

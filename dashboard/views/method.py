@@ -114,6 +114,9 @@ def method_words(method: str) -> str:
         "plan_of_record": _("The plan as it stands"),
         "plan_of_record_dressed": _("The plan, widened by its past errors"),
         "reference_class": _("Similar projects"),
+        "xsm_dressed": _("Earned schedule with smoothed pace (XSM), widened by its past errors"),
+        "throughput_monte_carlo": _("Past weeks of progress, drawn again"),
+        "landmark_regression": _("Quantile regression at this stage"),
         "linear_burn": _("Straight line through progress"),
         "linear_burn_dressed": _("Straight line, widened by its past errors"),
         "earned_schedule": _("Earned schedule"),
@@ -139,10 +142,21 @@ def backtest_table(backtest: pd.DataFrame) -> pd.DataFrame:
             _("Finished by P50 (aim 50 %)"): _shares(backtest, "coverage_p50"),
             _("Finished by P80 (aim 80 %)"): _shares(backtest, "coverage_p80"),
             _("Finished by P90 (aim 90 %)"): _shares(backtest, "coverage_p90"),
+            _("Better than earned schedule by (90 % interval)"): skill_texts(backtest),
             _("Brier score of late"): _numbers(backtest, "brier_late", 3),
             _("AUC of late"): _numbers(backtest, "auc_late", 2),
         }
     )
+
+
+def skill_texts(backtest: pd.DataFrame) -> list[str]:
+    """Return the skill against dressed earned schedule with its interval; the yardstick itself has none."""
+    names = ["skill", "skill_low", "skill_high"]
+    rows = backtest.reindex(columns=names).itertuples(index=False, name=None)
+    return [
+        words.none_text() if skill == low == high else words.interval_text(skill, low, high)
+        for skill, low, high in rows
+    ]
 
 
 def _numbers(backtest: pd.DataFrame, column: str, digits: int) -> pd.Series[str]:

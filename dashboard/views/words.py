@@ -70,6 +70,17 @@ def percent_text(share: Any) -> str:
     return none_text() if is_unknown(share) else f"{100 * float(share):.0f} %"
 
 
+def interval_text(share: Any, low: Any, high: Any) -> str:
+    """Return a measured share with the interval in which it lies: ``12 % (5 % to 18 %)``."""
+    if is_unknown(share):
+        return none_text()
+    if is_unknown(low) or is_unknown(high):
+        return percent_text(share)
+    return _("{share} ({low} to {high})").format(
+        share=percent_text(share), low=percent_text(low), high=percent_text(high)
+    )
+
+
 def chance_text(chance: Any) -> str:
     """Return a chance in percent. Nothing is ever certain: the ends are ``under 1 %`` and ``over 99 %``."""
     if is_unknown(chance):

@@ -115,6 +115,38 @@ planned_weeks as (
     group by spine.project_id, spine.week_start_date
 ),
 
+finished_packages as (
+    select
+        work_packages.project_id,
+        work_packages.actual_finish_date,
+        work_packages.planned_hours,
+        sum(work_packages.planned_hours) over (partition by work_packages.project_id) as whole_hours,
+        min(work_packages.actual_finish_date) over (partition by work_packages.project_id) as first_finish_date
+    from staging.work_packages as work_packages
+    left join staging.status_reports as status_reports
+        on
+            work_packages.project_id = status_reports.project_id
+            and status_reports.progress_ratio is not null
+    where status_reports.project_id is null and work_packages.planned_hours > 0
+),
+
+package_weeks as (
+    select
+        spine.project_id,
+        spine.week_start_date,
+        coalesce(
+            sum(finished_packages.planned_hours)
+            filter (where finished_packages.actual_finish_date < spine.week_start_date + 7),
+            0
+        ) / any_value(finished_packages.whole_hours) as progress_ratio
+    from spine
+    inner join finished_packages
+        on
+            spine.project_id = finished_packages.project_id
+            and finished_packages.first_finish_date is not null
+    group by spine.project_id, spine.week_start_date
+),
+
 approved_weeks as (
     select
         change_requests.project_id,
@@ -142,14 +174,18 @@ joined as (
         spine.baseline_finish_date,
         spine.budget_hours,
         known_reports.planned_finish_date,
-        known_reports.progress_date,
-        known_reports.progress_ratio,
+        case
+            when package_weeks.project_id is null then known_reports.progress_date
+            else spine.week_start_date + 6
+        end::date as progress_date,
+        coalesce(known_reports.progress_ratio, package_weeks.progress_ratio) as progress_ratio,
         known_reports.reported_status,
         known_reports.phase,
         coalesce(booked_weeks.worked_hours, 0) as worked_hours,
         coalesce(approved_weeks.approved_hours, 0) as approved_hours,
         planned_weeks.planned_progress_ratio,
-        spine.is_assumed or coalesce(booked_weeks.is_assumed, false) as is_assumed
+        spine.is_assumed or coalesce(booked_weeks.is_assumed, false) or package_weeks.project_id is not null
+            as is_assumed
     from spine
     left join known_reports
         on
@@ -167,6 +203,10 @@ joined as (
         on
             spine.project_id = planned_weeks.project_id
             and spine.week_start_date = planned_weeks.week_start_date
+    left join package_weeks
+        on
+            spine.project_id = package_weeks.project_id
+            and spine.week_start_date = package_weeks.week_start_date
 ),
 
 carried as (

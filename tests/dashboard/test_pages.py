@@ -159,3 +159,12 @@ def test_the_backtest_runs_when_it_is_asked_for(app: AppTest) -> None:
     opened.toggle(key="backtest").set_value(True).run()
     assert not opened.exception
     assert "finished projects" in said(opened)
+    assert "Do stated chances come true?" in said(opened)
+    assert "What was said, and what came" in said(opened)
+
+
+def test_the_replay_judges_running_projects_too(app: AppTest) -> None:
+    opened = page(app, "method")
+    opened.toggle(key="replay").set_value(True).run()
+    assert not opened.exception
+    assert "still run" in said(opened) or "Too few projects have finished" in said(opened)

@@ -159,3 +159,35 @@ def test_plans_of_people_are_signed_changes_by_the_week_in_which_they_were_known
         ("2026-05-04", "2026-03-30", 40),
         ("2026-05-04", "2026-04-06", -20),
     ]
+
+
+PACKAGES = "package_id,project_id,planned_hours,planned_finish_date,actual_finish_date"
+
+
+def test_without_reported_progress_finished_packages_say_how_far_a_project_is(firm: Firm) -> None:
+    begin(firm)
+    firm.take_in_text(
+        "work_packages.csv",
+        f"{PACKAGES}\na,p1,30,2026-02-15,2026-02-08\nb,p1,10,2026-02-20,2026-02-18\nc,p1,60,2026-06-30,",
+        is_history=True,
+    )
+    firm.take_in_text("timesheets.csv", f"{HOURS}\nana,p1,2026-02-17,8,")
+    assert states(firm, "progress_date::varchar, round(progress_ratio, 3), is_assumed") == [
+        ("2026-02-02", "2026-02-08", 0.3, True),
+        ("2026-02-09", "2026-02-15", 0.3, True),
+        ("2026-02-16", "2026-02-22", 0.4, True),
+    ]
+
+
+def test_where_reports_give_a_progress_finished_packages_do_not_count(firm: Firm) -> None:
+    begin(firm)
+    firm.take_in_text("work_packages.csv", f"{PACKAGES}\na,p1,30,2026-02-15,2026-02-08\nc,p1,70,2026-06-30,")
+    firm.take_in_text("status_reports.csv", f"{REPORT}\np1,2026-02-12,,0.2,,")
+    assert [row[1] for row in states(firm, "progress_ratio")] == [None, 0.2]
+
+
+def test_packages_of_which_none_has_a_finish_say_nothing_of_progress(firm: Firm) -> None:
+    begin(firm)
+    firm.take_in_text("work_packages.csv", f"{PACKAGES}\na,p1,30,2026-02-15,\nc,p1,70,2026-06-30,")
+    firm.take_in_text("timesheets.csv", f"{HOURS}\nana,p1,2026-02-04,8,")
+    assert states(firm, "progress_ratio, progress_date") == [("2026-02-02", None, None)]
