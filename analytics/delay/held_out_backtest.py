@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
@@ -52,7 +52,7 @@ def held_out_ids(project_ids: Iterable[str]) -> set[str]:
 def only_projects(histories: Histories, project_ids: Collection[str]) -> Histories:
     """Return histories as if the firm had these projects alone: every table with a project in it is cut to them."""
     tables = {field.name: getattr(histories, field.name) for field in fields(histories)}
-    cut = {
+    cut: dict[str, Any] = {
         name: table[table["project_id"].isin(set(project_ids))]
         for name, table in tables.items()
         if isinstance(table, pd.DataFrame) and "project_id" in table.columns
