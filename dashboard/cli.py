@@ -22,6 +22,7 @@ from dashboard.commands.serving import dashboard_command
 from dashboard.commands.status import status_command
 from dashboard.commands.taking_in import import_command
 from dashboard.commands.undoing import redo_command, undo_command
+from dashboard.commands.what_if import what_if_command
 from dashboard.i18n import _
 from data.problems import GoliveError
 
@@ -38,6 +39,7 @@ app.command("import")(import_command)
 app.command("dashboard")(dashboard_command)
 app.command("status")(status_command)
 app.command("forecast")(forecast_command)
+app.command("what-if")(what_if_command)
 app.command("workload")(workload_command)
 app.command("backtest")(backtest_command)
 app.command("anomalies")(anomalies_command)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from data.calendars import country_code, known_country, read_overrides, working_days
 from data.identities import Decisions, fill_aliases
-from data.models import CHECKS, MARTS, STAGING, WEEKLY_MODELS, build_models
+from data.models import CHECKS, MARTS, STAGING, WEEKLY_MODELS, build_models, models_stamp
 from data.problems import WarehouseError
 
 if TYPE_CHECKING:
@@ -67,6 +67,18 @@ def build_all(
     _fill_calendars(connection, overrides)
     fill_aliases(connection, decisions or Decisions())
     build_models(connection, (*MARTS, *CHECKS))
+    connection.execute("delete from raw.models_stamp")
+    connection.execute("insert into raw.models_stamp values (?)", [models_stamp()])
+
+
+def is_built_by_this_version(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Say whether the marts were built by the models that this version reads."""
+    has_stamp = connection.execute(
+        "select count(*) from information_schema.tables where table_schema = 'raw' and table_name = 'models_stamp'"
+    ).fetchone()
+    if has_stamp != (1,):
+        return False
+    return connection.execute("select stamp from raw.models_stamp").fetchall() == [(models_stamp(),)]
 
 
 def build_touched(
@@ -78,6 +90,9 @@ def build_touched(
     """Bring the marts up to date after ``batch_ids``; the result equals a full build, row by row."""
     # Who is taken for whom may change in every week, so that nothing less than a full build will do.
     touched = list(batch_ids)
+    if not is_built_by_this_version(connection):
+        build_all(connection, overrides, decisions)
+        return
     is_renamed = fill_aliases(connection, decisions or Decisions(), touched)
     weeks = None if is_renamed else _touched_weeks(connection, touched)
     if weeks is None or _fill_changed_calendars(connection, overrides):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -89,6 +91,13 @@ def model_sql(name: str) -> str:
     """Return the one select of a model; its path is the table's name."""
     schema, _, table = name.partition(".")
     return (sql_folder() / schema / f"{table}.sql").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def models_stamp() -> str:
+    """Return a fingerprint of all models: figures built by other models don't fit the code that reads them."""
+    text = "\n".join(f"{name}\n{model_sql(name)}" for name in MODELS)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def build_models(connection: duckdb.DuckDBPyConnection, names: Iterable[str]) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from data import inbox, publishing
-from data.building import build_all, overrides_of
+from data.building import build_all, is_built_by_this_version, overrides_of
 from data.contracts import TABLES
 from data.faults import faults_in_words
 from data.identities import Decisions, read_decisions, save_decisions
@@ -133,6 +133,18 @@ def build_again(
             connection.execute("checkpoint")
         save_decisions(home, decisions)
         publishing.publish(home, draft)
+
+
+def bring_up_to_date(home: Home, *, on_progress: Callable[[str, float], None] | None = None) -> bool:
+    """Build the marts anew where another version of Golive built them; return whether that was needed."""
+    file = publishing.published_file(home)
+    if file is None:
+        return False
+    with open_for_reading(file) as connection:
+        if is_built_by_this_version(connection):
+            return False
+    build_again(home, read_decisions(home), on_progress=on_progress)
+    return True
 
 
 def _find(batches: list[inbox.Batch], batch_id: int, state: str, advice: str) -> inbox.Batch:

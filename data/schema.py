@@ -57,6 +57,7 @@ _BOOKS: Final = (
     "create table if not exists raw.project_aliases (alias varchar, project_id varchar)",
     "create table if not exists raw.spellings (kind varchar, text varchar, batch_id bigint, row_id bigint)",
     "create table if not exists raw.identity_stamp (stamp varchar)",
+    "create table if not exists raw.models_stamp (stamp varchar)",
 )
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import charts, load, show, views
 from dashboard.i18n import _
+from dashboard.show_why import show_what_if, show_why
 
 context = load.context()
 show.heading(_("Project"), context, _("Where one project stands and how its forecast moved."))
@@ -51,6 +52,12 @@ else:
         alt=_("Forecast of the finish by the week in which it was made, with the plan"),
     )
 show.rows_behind("reports", partial(load.status_rows, *scope, project_id), f"status_reports_{project_id}.csv")
+
+st.subheader(_("Why"), anchor=False)
+show_why(context, project_id)
+
+st.subheader(_("What if"), anchor=False)
+show_what_if(context, project_id)
 
 st.subheader(_("Earned, booked and planned hours"), anchor=False)
 st.markdown(views.hours_sentence(states))

@@ -20,6 +20,7 @@ from data.contracts import EARLIEST_YEAR
 from data.home import Home, find_home
 from data.problems import WarehouseError
 from data.publishing import published_file
+from data.rebuilding import bring_up_to_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -80,7 +81,17 @@ def warehouse_in(home: Home) -> Path:
 def open_home(option: Path | None) -> tuple[Home, Path]:
     """Return the home and the warehouse in force in it."""
     home = find_home(option)
+    warehouse_in(home)
+    make_current(home)
     return home, warehouse_in(home)
+
+
+def make_current(home: Home) -> None:
+    """Build the figures anew where another version of Golive built them, and say so."""
+    with progress(is_quiet=False) as show:
+        is_new = bring_up_to_date(home, on_progress=show)
+    if is_new:
+        errors.print(_("The figures were built by another version of Golive; they were built anew."), markup=False)
 
 
 def print_json(value: object) -> None:

@@ -11,7 +11,7 @@ from typing import Annotated, Final
 
 import typer
 
-from dashboard.commands.common import HomeOption, output
+from dashboard.commands.common import HomeOption, make_current, output
 from dashboard.i18n import _
 from data.home import HOME_VARIABLE, Home, find_home
 from data.problems import GoliveError
@@ -53,7 +53,9 @@ def dashboard_command(
             ).format(host=host),
             param_hint="--host",
         )
-    raise typer.Exit(serve(find_home(home), port, host))
+    where = find_home(home)
+    make_current(where)
+    raise typer.Exit(serve(where, port, host))
 
 
 def serve(home: Home, port: int | None, host: str = "127.0.0.1") -> int:

@@ -18,15 +18,15 @@ NAMED_COUNT: Final = 3
 def driver_words(driver: Any) -> str:
     """Return the name of a cause as people say it."""
     known: Final = {
-        "start": _("late start"),
-        "scope": _("change requests"),
+        "late_start": _("late start"),
         "scope_approved": _("change requests approved"),
         "scope_pending": _("change requests still undecided"),
         "scope_expected": _("change requests still to come"),
         "rework": _("rework and defects"),
-        "productivity": _("hours needed for each planned hour"),
+        "speed": _("hours needed for each planned hour"),
         "availability": _("people, leave and hours available"),
-        "gate": _("wait for sign-off and go-live"),
+        "past_errors": _("what forecasts like this one missed before"),
+        "wait": _("wait for sign-off and go-live"),
     }
     return known.get(str(driver), words.plain_words(driver))
 
@@ -88,3 +88,55 @@ def driver_rows(drivers: pd.DataFrame) -> pd.DataFrame:
             "text": drivers["weeks"].map(signed_weeks_text),
         }
     )
+
+
+def movement_sentence(movement: Any, before: Any) -> str:
+    """Say what moved the middle of a forecast since an earlier day.
+
+    Parameters
+    ----------
+    movement
+        As ``analytics.delay.explaining.moved_between`` returns it, or nothing.
+    """
+    if movement is None:
+        return _("On one of the two days there was no such forecast, so what moved it can't be said.")
+    if abs(movement.total) < SMALLEST_WEEKS / 2:
+        return _("The middle has hardly moved since {day}.").format(day=words.date_text(before))
+    parts = (
+        (_("hours and progress"), movement.work),
+        (_("change requests"), movement.requests),
+        (_("the plan"), movement.plan),
+        (_("what was learnt from other projects"), movement.expectation),
+    )
+    told = "; ".join(f"{name} {signed_weeks_text(weeks)}" for name, weeks in parts if abs(weeks) >= 0.05)
+    return _("The middle moved by {total} since {day}: {parts}.").format(
+        total=signed_weeks_text(movement.total), day=words.date_text(before), parts=told
+    )
+
+
+def new_rows_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Word what became known meanwhile."""
+    names: Final = {
+        "request raised": _("change request raised"),
+        "request decided": _("change request decided"),
+        "hours": _("hours booked"),
+        "progress": _("progress reported"),
+        "plan of record": _("plan moved"),
+    }
+    return pd.DataFrame(
+        {
+            _("What"): [names.get(fact, fact) for fact in rows["fact"]],
+            _("Which"): rows["reference"],
+            _("How much"): [_amount(fact, value) for fact, value in zip(rows["fact"], rows["value"], strict=True)],
+        }
+    )
+
+
+def _amount(fact: str, value: Any) -> str:
+    if words.is_unknown(value):
+        return words.none_text()
+    if fact == "progress":
+        return f"{100 * float(value):+.1f} %".replace("-", "−")
+    if fact == "plan of record":
+        return _("{days} days").format(days=f"{float(value):+.0f}".replace("-", "−"))
+    return f"{float(value):+,.0f} h".replace("-", "−").replace(",", " ")

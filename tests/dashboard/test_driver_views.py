@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from analytics.delay.explaining import SHOWN_DRIVERS, Movement
 from dashboard.charts.drivers import driver_waterfall
 from dashboard.views import drivers as views
 
 DRIVERS = pd.DataFrame(
     {
-        "driver": ["start", "scope_approved", "scope_expected", "productivity", "gate"],
+        "driver": ["late_start", "scope_approved", "scope_expected", "speed", "wait"],
         "weeks": [1.0, 6.4, 2.1, -1.5, 0.1],
     }
 )
@@ -26,7 +27,7 @@ def test_the_sentence_names_the_total_and_the_largest_causes_first() -> None:
 
 @pytest.mark.parametrize(("weeks", "words"), [(0.1, "on the first plan"), (-3.0, "3.0 weeks before")])
 def test_on_plan_and_early_are_told_as_such(weeks: float, words: str) -> None:
-    assert words in views.drivers_sentence(pd.DataFrame({"driver": ["start"], "weeks": [weeks]}))
+    assert words in views.drivers_sentence(pd.DataFrame({"driver": ["late_start"], "weeks": [weeks]}))
 
 
 def test_without_causes_it_is_said_why() -> None:
@@ -44,3 +45,30 @@ def test_the_waterfall_ends_at_the_sum_of_its_causes() -> None:
     assert bars.measure[-1] == "total"
     assert bars.x[-1] == pytest.approx(8.1)
     assert len(bars.y) == len(DRIVERS) + 1
+
+
+def test_every_driver_of_the_model_has_words_of_its_own() -> None:
+    named = {views.driver_words(driver) for driver in SHOWN_DRIVERS}
+    assert len(named) == len(SHOWN_DRIVERS)
+    assert all("_" not in name for name in named)
+
+
+def test_what_moved_is_told_by_facts_and_by_what_was_learnt() -> None:
+    moved = Movement("p", total=3.0, work=1.0, requests=2.5, plan=0.0, expectation=-0.5)
+    text = views.movement_sentence(moved, "2026-11-20")
+    assert text == (
+        "The middle moved by +3.0 weeks since 20 Nov 2026: hours and progress +1.0 weeks; change requests +2.5 weeks; "
+        "what was learnt from other projects −0.5 weeks."
+    )
+    assert "hardly moved" in views.movement_sentence(Movement("p", 0.05, 0.05, 0, 0, 0), "2026-11-20")
+    assert "can't be said" in views.movement_sentence(None, "2026-11-20")
+
+
+def test_the_rows_behind_a_move_bear_their_units() -> None:
+    rows = pd.DataFrame(
+        [("request raised", "CR-1", 120.0), ("progress", "2026-11-16", 0.025), ("plan of record", "2026-11-16", -7.0)],
+        columns=["fact", "reference", "value"],
+    )
+    table = views.new_rows_table(rows)
+    assert table.iloc[:, 2].tolist() == ["+120 h", "+2.5 %", "−7 days"]
+    assert table.iloc[0, 0] == "change request raised"

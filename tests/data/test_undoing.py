@@ -11,11 +11,13 @@ from data.import_reports import ImportOptions
 from data.importing import import_files
 from data.problems import WarehouseError
 from data.publishing import published_file
-from data.rebuilding import rebuild, redo, undo
+from data.rebuilding import bring_up_to_date, rebuild, redo, undo
 from data.warehouse import open_for_reading
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.data.firm import Firm
 
 
 def take_in(home: Home, folder: Path, name: str, *rows: str) -> int:
@@ -98,3 +100,30 @@ def test_an_import_into_a_home_without_its_warehouse_asks_for_a_rebuild(home: Ho
     rebuild(home, is_verify=False)
     take_in(home, tmp_path, "b.csv", "ana,p1,2026-11-03,8")
     assert hours(home) == {"2026-11-02": 8.0, "2026-11-03": 8.0}
+
+
+def test_figures_that_another_version_built_are_built_anew(firm: Firm, monkeypatch: pytest.MonkeyPatch) -> None:
+    head = "person_id,project_id,work_date,worked_hours"
+    firm.take_in_text("a.csv", f"{head}\nana,p1,2026-03-02,8")
+    before = published_file(firm.home)
+    assert not bring_up_to_date(firm.home)
+    monkeypatch.setattr("data.building.models_stamp", lambda: "another version")
+    assert bring_up_to_date(firm.home)
+    assert published_file(firm.home) != before
+    assert firm.rows("select worked_hours from marts.person_days where worked_hours > 0") == [(8.0,)]
+    assert not bring_up_to_date(firm.home)
+
+
+def test_an_import_into_figures_of_another_version_builds_all_of_them(
+    firm: Firm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = "person_id,project_id,work_date,worked_hours"
+    firm.take_in_text("a.csv", f"{head}\nana,p1,2026-03-02,8")
+    monkeypatch.setattr("data.building.models_stamp", lambda: "another version")
+    firm.take_in_text("b.csv", f"{head}\nana,p1,2026-03-09,7")
+    assert not bring_up_to_date(firm.home)
+    assert firm.rows("select sum(worked_hours) from marts.person_days") == [(15.0,)]
+
+
+def test_an_empty_home_has_nothing_to_bring_up_to_date(firm: Firm) -> None:
+    assert not bring_up_to_date(firm.home)

@@ -1,0 +1,287 @@
+"""``golive what-if``: what a project's forecast would be if something were done differently."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from analytics.delay.scenario_steps import Step
+from dashboard.commands.common import (
+    AsOfOption,
+    HomeOption,
+    JsonOption,
+    open_home,
+    output,
+    parse_date,
+    print_json,
+    quiet_streamlit,
+    rows_of,
+    table,
+)
+from dashboard.i18n import _
+from dashboard.views import scenarios as views
+from data.problems import GoliveError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    import pandas as pd
+
+    from dashboard.load import Viewer
+    from data.journal import Scenario
+
+#: A person without a word on hours works so many a week.
+_PERSON_HOURS: Final = "40"
+_Texts = list[str] | None
+
+_Project = Annotated[str, typer.Argument(metavar="PROJECT", help=_("Number of the project."))]
+_Add = Annotated[
+    _Texts, typer.Option("--add-person", metavar="DATE[:HOURS]", help=_("A person joins from then on (40 h a week)."))
+]
+_Take = Annotated[
+    _Texts, typer.Option("--take-person", metavar="DATE[:HOURS]", help=_("A person leaves from then on (40 h a week)."))
+]
+_Leave = Annotated[
+    _Texts,
+    typer.Option("--leave", metavar="DATE..DATE[:HOURS]", help=_("A person is away from the first to the last day.")),
+]
+_Freeze = Annotated[
+    str | None,
+    typer.Option(
+        "--freeze", metavar="DATE|SHARE%", help=_("No new change requests from a day, or a share of the work.")
+    ),
+]
+_Accept = Annotated[_Texts, typer.Option("--accept", metavar="REQUEST", help=_("A pending request is accepted now."))]
+_Refuse = Annotated[_Texts, typer.Option("--refuse", metavar="REQUEST", help=_("A pending request is refused now."))]
+_Scope = Annotated[
+    str | None, typer.Option("--scope", metavar="HOURS", help=_("Work on top; negative takes scope out."))
+]
+_Shift = Annotated[
+    str | None, typer.Option("--shift-start", metavar="WEEKS", help=_("The rest of the work starts so much later."))
+]
+_NotBefore = Annotated[
+    str | None, typer.Option("--not-before", metavar="DATE", help=_("No go-live before this day of the client's."))
+]
+_Name = Annotated[str, typer.Option("--name", metavar="TEXT", help=_("What the scenario is called."))]
+_Compare = Annotated[
+    list[int] | None, typer.Option("--compare", metavar="NUMBER", help=_("Kept scenarios to put beside it."))
+]
+_Save = Annotated[bool, typer.Option("--save", help=_("Keep it in the journal; its number finds it again."))]
+_List = Annotated[bool, typer.Option("--list", help=_("Show the kept scenarios and decisions of the project."))]
+_Adopt = Annotated[
+    int | None, typer.Option("--adopt", metavar="NUMBER", help=_("Make a kept scenario a decision, with --owner."))
+]
+_Owner = Annotated[str, typer.Option("--owner", metavar="NAME", help=_("Who does what was decided."))]
+_Due = Annotated[str | None, typer.Option("--due", metavar="DATE", help=_("Until when it is done."))]
+
+
+def what_if_command(
+    project: _Project,
+    add_person: _Add = None,
+    take_person: _Take = None,
+    leave: _Leave = None,
+    freeze: _Freeze = None,
+    accept: _Accept = None,
+    refuse: _Refuse = None,
+    scope: _Scope = None,
+    shift_start: _Shift = None,
+    not_before: _NotBefore = None,
+    name: _Name = "",
+    compare: _Compare = None,
+    is_save: _Save = False,
+    is_list: _List = False,
+    adopt: _Adopt = None,
+    owner: _Owner = "",
+    due: _Due = None,
+    as_of: AsOfOption = None,
+    home: HomeOption = None,
+    is_json: JsonOption = False,
+) -> None:
+    """Show what a project's forecast would be if something were done differently: people, leave, scope, start, go-live.
+
+    Both are played on the same random numbers, so that the difference is the scenario's own.
+
+    Examples
+    --------
+
+        golive what-if P-7 --add-person 2026-12-07 --freeze 70%
+
+        golive what-if P-7 --leave 2026-12-21..2027-01-03:40 --refuse CR-12 --save --name "winter"
+
+        golive what-if P-7 --compare 3 --compare 4 --json
+
+        golive what-if P-7 --adopt 3 --owner "Ana Weber" --due 2026-12-18
+    """  # noqa: D412 - the help page shows the lines as they stand
+    day, due_day = parse_date(as_of, "--as-of"), parse_date(due, "--due")
+    steps = [
+        *(_person("add_hours", text, "--add-person") for text in add_person or ()),
+        *(_person("take_hours", text, "--take-person") for text in take_person or ()),
+        *(_away(text) for text in leave or ()),
+        *([_frozen(freeze)] if freeze else ()),
+        *(Step("accept", request_id=text) for text in accept or ()),
+        *(Step("refuse", request_id=text) for text in refuse or ()),
+        *([Step("scope", hours=_number(scope, "--scope"))] if scope else ()),
+        *([Step("shift_start", weeks=_number(shift_start, "--shift-start"))] if shift_start else ()),
+        *([Step("not_before", from_date=_day(not_before, "--not-before"))] if not_before else ()),
+    ]
+    if adopt is not None and not owner.strip():
+        raise typer.BadParameter(_("Who does it? Say it with --owner."), param_hint="--adopt")
+    if not (steps or compare or is_list or adopt is not None):
+        raise typer.BadParameter(_("Say what is done differently, for example --add-person 2026-12-07."))
+    _where, file = open_home(home)
+    quiet_streamlit()
+    from dashboard import load  # noqa: PLC0415 - Streamlit is slow to import; other commands do without it
+
+    viewer = load.local_viewer()
+    as_of_day = day or load.as_of_date(file)
+    _refuse_unknown(load.projects(file), project)
+    if adopt is not None:
+        _adopt(viewer, project, adopt, owner, due_day, is_json=is_json)
+    elif is_list:
+        _list(project, is_json=is_json)
+    else:
+        _compared(
+            file,
+            viewer,
+            as_of_day,
+            project,
+            (name or _("this"), steps),
+            compare or [],
+            is_save=is_save,
+            is_json=is_json,
+        )
+
+
+def _refuse_unknown(projects: pd.DataFrame, project: str) -> None:
+    if project not in set(projects["project_id"]):
+        raise GoliveError(
+            _("No project has the number {project}.").format(project=project),
+            _("`golive forecast` lists the running projects."),
+        )
+
+
+def _compared(
+    file: Path,
+    viewer: Viewer,
+    day: date,
+    project: str,
+    own: tuple[str, Sequence[Step]],
+    others: list[int],
+    *,
+    is_save: bool,
+    is_json: bool,
+) -> None:
+    from dashboard.load import scenarios as loading  # noqa: PLC0415 - as above
+
+    kept = [_kept(project, number) for number in others]
+    named = {own[0]: list(own[1])} if own[1] else {}
+    named |= {f"{one.scenario_id}: {one.title}": loading.steps_of(one) for one in kept}
+    found = loading.compared(file, viewer, day, project, named)
+    number = None
+    if is_save and own[1]:
+        result = found[found["scenario"] == own[0]].to_dict("records")[0]
+        number = loading.keep_scenario(
+            viewer, project, day, own[0], own[1], {str(key): value for key, value in result.items()}
+        )
+    if is_json:
+        print_json({"project_id": project, "as_of_date": day, "rows": rows_of(found), "scenario_id": number})
+        return
+    worded = views.scenario_table(found)
+    title = _("{project}, as known on {day}").format(project=project, day=day)
+    output.print(table(title, [(str(column), "left") for column in worded.columns], worded.to_numpy().tolist()))
+    output.print(views.scenario_sentence(found), markup=False)
+    if number is not None:
+        output.print(_("Kept as scenario {number}.").format(number=number), markup=False)
+
+
+def _kept(project: str, number: int) -> Scenario:
+    from dashboard.load import scenarios as loading  # noqa: PLC0415 - as above
+
+    found = loading.kept_scenario(number)
+    if found.project_id != project:
+        raise GoliveError(
+            _("Scenario {number} is about {other}, not about {project}.").format(
+                number=number, other=found.project_id, project=project
+            ),
+            _("`golive what-if {project} --list` shows those of this project.").format(project=project),
+        )
+    return found
+
+
+def _adopt(viewer: Viewer, project: str, number: int, owner: str, due: date | None, *, is_json: bool) -> None:
+    from dashboard.load import scenarios as loading  # noqa: PLC0415 - as above
+
+    kept = _kept(project, number)
+    decision = loading.adopt_scenario(viewer, number, owner, due, "")
+    if is_json:
+        print_json({"decision_id": decision, "scenario_id": number, "prediction": dict(kept.result)})
+        return
+    output.print(
+        _("Decision {decision}: “{title}”, by {owner}. What was predicted is kept with it.").format(
+            decision=decision, title=kept.title, owner=owner
+        ),
+        markup=False,
+    )
+
+
+def _list(project: str, *, is_json: bool) -> None:
+    from dashboard.load import scenarios as loading  # noqa: PLC0415 - as above
+
+    kept, decided = loading.kept_scenarios(project), loading.decisions(project)
+    if is_json:
+        print_json({"scenarios": [_plain(one) for one in kept], "decisions": [_plain(one) for one in decided]})
+        return
+    texts = [views.steps_text(loading.steps_of(one)) for one in kept]
+    for title, rows in (
+        (_("Kept scenarios"), views.kept_table(kept, texts)),
+        (_("Decisions"), views.decisions_table(decided)),
+    ):
+        if rows.empty:
+            output.print(_("{what}: none.").format(what=title), markup=False)
+            continue
+        cells = [[str(cell) for cell in row] for row in rows.to_numpy().tolist()]
+        output.print(table(title, [(str(column), "left") for column in rows.columns], cells))
+
+
+def _plain(one: Any) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in one.__dataclass_fields__}
+
+
+def _person(kind: str, text: str, option: str) -> Step:
+    day, _sign, hours = text.partition(":")
+    return Step(kind, hours=_number(hours or _PERSON_HOURS, option), from_date=_day(day, option))
+
+
+def _away(text: str) -> Step:
+    days, _sign, hours = text.partition(":")
+    first, dots, last = days.partition("..")
+    if not dots:
+        raise typer.BadParameter(
+            _("“{text}” is no span. Write it as 2026-12-21..2027-01-03.").format(text=text), param_hint="--leave"
+        )
+    weekly = _number(hours or _PERSON_HOURS, "--leave")
+    return Step("take_hours", hours=weekly, from_date=_day(first, "--leave"), to_date=_day(last, "--leave"))
+
+
+def _frozen(text: str) -> Step:
+    if text.endswith("%"):
+        return Step("freeze_progress", share=_number(text[:-1], "--freeze") / 100)
+    return Step("freeze_date", from_date=_day(text, "--freeze"))
+
+
+def _day(text: str, option: str) -> str:
+    return str(parse_date(text, option))
+
+
+def _number(text: str, option: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise typer.BadParameter(_("“{text}” is not a number.").format(text=text), param_hint=option)
+    return number

@@ -1,0 +1,159 @@
+"""What-ifs: reckoned from the forecast's own paths, kept in the journal, adopted as decisions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from analytics.delay.explaining import drivers_on, moved_between, new_rows
+from analytics.delay.scenario_steps import Step, scenario_of, step_of
+from analytics.delay.scenarios import ScenarioError, compare_scenarios
+from dashboard.load.door import Viewer, home, read
+from dashboard.load.portfolio import SEED, histories
+from dashboard.views.scenarios import problem_text
+from data.problems import GoliveError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from analytics.delay.explaining import Movement
+    from data.journal import Decision, Scenario
+
+_DATES: Final = ("finish_p50_date", "finish_p80_date")
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def drivers(file: Path, viewer: Viewer, as_of_date: date, project_ids: tuple[str, ...]) -> pd.DataFrame:  # noqa: ARG001 - cache key
+    """Return how many weeks each cause adds to the first plan of each project."""
+    return drivers_on(histories(file), pd.Timestamp(as_of_date), project_ids, seed=SEED)
+
+
+@st.cache_data(max_entries=60, show_spinner=False)
+def movement(
+    file: Path,
+    viewer: Viewer,  # noqa: ARG001 - cache key
+    before: date,
+    as_of_date: date,
+    project_id: str,
+) -> tuple[Movement | None, pd.DataFrame]:
+    """Return what moved the forecast of a project since ``before``, and the rows that became known meanwhile."""
+    ready, days = histories(file), (pd.Timestamp(before), pd.Timestamp(as_of_date))
+    return moved_between(ready, project_id, *days, seed=SEED), new_rows(ready, project_id, *days)
+
+
+def pending_requests(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -> pd.DataFrame:  # noqa: ARG001 - scope
+    """Return the requests of a project that were known and undecided on a day."""
+    return read(
+        file,
+        """
+        select change_request_id, raised_at, requested_by, estimated_hours
+        from marts.change_requests
+        where
+            project_id = $project_id
+            and known_date <= $as_of_date
+            and (decided_at is null or decided_at::date > $as_of_date)
+            and (is_pending or decided_at is not null)
+        order by raised_at
+        """,
+        project_id=project_id,
+        as_of_date=as_of_date,
+    )
+
+
+@st.cache_data(max_entries=60, show_spinner=False)
+def _compared(
+    file: Path,
+    viewer: Viewer,  # noqa: ARG001 - cache key
+    as_of_date: date,
+    project_id: str,
+    named: tuple[tuple[str, tuple[Step, ...]], ...],
+) -> pd.DataFrame:
+    scenarios = [scenario_of(name, steps) for name, steps in named]
+    return compare_scenarios(histories(file), project_id, pd.Timestamp(as_of_date), scenarios, seed=SEED)
+
+
+def compared(
+    file: Path, viewer: Viewer, as_of_date: date, project_id: str, named: Mapping[str, Sequence[Step]]
+) -> pd.DataFrame:
+    """Return the forecast as it is and under each scenario, on the same random numbers.
+
+    Raises
+    ------
+    GoliveError
+        The project can't be asked this; it says why.
+    """
+    asked = tuple((name, tuple(steps)) for name, steps in named.items())
+    try:
+        return _compared(file, viewer, as_of_date, project_id, asked)
+    except ScenarioError as problem:
+        raise GoliveError(problem_text(str(problem)), "") from problem
+
+
+def keep_scenario(
+    viewer: Viewer, project_id: str, as_of_date: date, title: str, steps: Sequence[Step], result: Mapping[str, Any]
+) -> int:
+    """Keep a scenario in the journal; return its number."""
+    from data.journal import save_scenario  # noqa: PLC0415 - its libraries take half a second to load
+
+    plain = {name: _plain(name, value) for name, value in result.items()}
+    return save_scenario(
+        home(),
+        viewer.name,
+        project_id,
+        as_of_date,
+        title=title,
+        steps=[step.as_plain() for step in steps],
+        result=plain,
+    )
+
+
+def _plain(name: str, value: Any) -> Any:
+    return f"{pd.Timestamp(value):%Y-%m-%d}" if name in _DATES else value
+
+
+def kept_scenarios(project_id: str) -> list[Scenario]:
+    """Return the kept scenarios of a project, the newest first."""
+    from data.journal import read_scenarios  # noqa: PLC0415 - as above
+
+    return read_scenarios(home(), project_id)
+
+
+def kept_scenario(scenario_id: int) -> Scenario:
+    """Return one kept scenario by its number."""
+    from data.journal import read_scenario  # noqa: PLC0415 - as above
+
+    return read_scenario(home(), scenario_id)
+
+
+def steps_of(scenario: Scenario) -> list[Step]:
+    """Return the steps of a kept scenario.
+
+    Raises
+    ------
+    GoliveError
+        They were written by a newer version.
+    """
+    try:
+        return [step_of(plain) for plain in scenario.steps]
+    except ScenarioError as problem:
+        raise GoliveError(
+            f"Scenario {scenario.scenario_id} has a step that this version does not know.", ""
+        ) from problem
+
+
+def adopt_scenario(viewer: Viewer, scenario_id: int, owner: str, due_date: date | None, note: str) -> int:
+    """Make a kept scenario a decision; return its number."""
+    from data.journal import adopt  # noqa: PLC0415 - as above
+
+    return adopt(home(), viewer.name, scenario_id, owner_name=owner, due_date=due_date, note=note)
+
+
+def decisions(project_id: str) -> list[Decision]:
+    """Return the decisions about a project, the newest first."""
+    from data.journal import read_decisions  # noqa: PLC0415 - as above
+
+    return read_decisions(home(), project_id)

@@ -1,0 +1,171 @@
+"""What-ifs in words: the steps of a scenario, and what they would change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from dashboard.i18n import _
+from dashboard.views import words
+from dashboard.views.drivers import signed_weeks_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+def kind_words(kind: str) -> str:
+    """Return what a kind of step does, as people say it."""
+    known: Final = {
+        "add_hours": _("a person joins"),
+        "take_hours": _("a person leaves or is on leave"),
+        "freeze_date": _("no new change requests from a day on"),
+        "freeze_progress": _("no new change requests from a share of the work on"),
+        "accept": _("accept a request"),
+        "refuse": _("refuse a request"),
+        "scope": _("add or take out work"),
+        "shift_start": _("start the rest later or earlier"),
+        "not_before": _("no go-live before a day"),
+    }
+    return known.get(kind, words.plain_words(kind))
+
+
+def step_text(step: Any) -> str:
+    """Say what one step does, with its values."""
+    texts: Final = {
+        "add_hours": _("{hours} a week more, {span}"),
+        "take_hours": _("{hours} a week less, {span}"),
+        "freeze_date": _("no new change requests from {first} on"),
+        "freeze_progress": _("no new change requests once {share} of the work is done"),
+        "accept": _("accept {request}"),
+        "refuse": _("refuse {request}"),
+        "scope": _("{signed} of work"),
+        "shift_start": _("the rest starts {weeks} later"),
+        "not_before": _("no go-live before {first}"),
+    }
+    return texts[step.kind].format(
+        hours=words.hours_text(step.hours),
+        signed=f"{step.hours:+,.0f} h".replace("-", "−").replace(",", " "),
+        weeks=signed_weeks_text(step.weeks),
+        share=words.percent_text(step.share),
+        request=step.request_id,
+        first=words.date_text(step.from_date or None),
+        span=_span(step),
+    )
+
+
+def _span(step: Any) -> str:
+    first = words.date_text(step.from_date or None)
+    if step.to_date:
+        return _("from {first} to {last}").format(first=first, last=words.date_text(step.to_date))
+    return _("from {first} on").format(first=first)
+
+
+def steps_text(steps: Iterable[Any]) -> str:
+    """Say all steps of a scenario."""
+    return "; ".join(step_text(step) for step in steps) or _("nothing changes")
+
+
+def scenario_table(found: pd.DataFrame) -> pd.DataFrame:
+    """Word the forecast as it is and under each scenario, side by side.
+
+    Parameters
+    ----------
+    found
+        As ``analytics.delay.scenarios.compare_scenarios`` returns it.
+    """
+    names = found["scenario"].where(found["scenario"].ne(""), _("as it is"))
+    return pd.DataFrame(
+        {
+            _("Scenario"): names,
+            _("Middle (P50)"): found["finish_p50_date"].map(words.date_text),
+            _("Change of P50"): _changes(found, "p50_weeks", signed_weeks_text),
+            _("Cautious (P80)"): found["finish_p80_date"].map(words.date_text),
+            _("Change of P80"): _changes(found, "p80_weeks", signed_weeks_text),
+            _("Late?"): found["late_probability"].map(words.lateness_text),
+            _("Change of the chance"): _changes(found, "late_points", points_text),
+        }
+    )
+
+
+def _changes(found: pd.DataFrame, column: str, wording: Any) -> list[str]:
+    """Word differences; the forecast as it is has none."""
+    return ["" if name == "" else wording(value) for name, value in zip(found["scenario"], found[column], strict=True)]
+
+
+def points_text(points: Any) -> str:
+    """Return a difference of two chances in percentage points."""
+    if words.is_unknown(points):
+        return words.none_text()
+    number = f"{100 * float(points):+.0f}".replace("-", "−")
+    return _("{points} points").format(points="0" if number in ("+0", "−0") else number)
+
+
+def scenario_sentence(found: pd.DataFrame) -> str:
+    """Say in one sentence which scenario helps most."""
+    asked = found[found["scenario"] != ""]
+    if asked.empty:
+        return ""
+    best = asked.sort_values("p50_weeks", kind="stable").iloc[0]
+    if float(best["p50_weeks"]) > -0.1:
+        return _("None of them brings the middle of the forecast forward.")
+    return _("“{name}” brings the middle of the forecast forward most: {weeks}, to {day}.").format(
+        name=best["scenario"],
+        weeks=signed_weeks_text(best["p50_weeks"]),
+        day=words.date_text(best["finish_p50_date"]),
+    )
+
+
+def kept_table(scenarios: Sequence[Any], texts: Sequence[str]) -> pd.DataFrame:
+    """Word the what-ifs that were kept, each with what was reckoned then."""
+    return pd.DataFrame(
+        [
+            {
+                _("Number"): one.scenario_id,
+                _("Name"): one.title,
+                _("Steps"): text,
+                _("Change of P50"): signed_weeks_text(one.result.get("p50_weeks")),
+                _("Change of P80"): signed_weeks_text(one.result.get("p80_weeks")),
+                _("As known on"): words.date_text(one.as_of_date),
+                _("By"): one.viewer_name,
+            }
+            for one, text in zip(scenarios, texts, strict=True)
+        ]
+    )
+
+
+def decisions_table(decisions: Sequence[Any]) -> pd.DataFrame:
+    """Word the decisions that came of what-ifs, each with what was predicted."""
+    return pd.DataFrame(
+        [
+            {
+                _("Decided on"): words.date_text(one.decided_at),
+                _("Decision"): one.title,
+                _("Who does it"): one.owner_name,
+                _("Until"): words.date_text(one.due_date),
+                _("Predicted middle (P50)"): words.date_text(one.prediction.get("finish_p50_date")),
+                _("Predicted change"): signed_weeks_text(one.prediction.get("p50_weeks")),
+                _("Note"): one.note,
+            }
+            for one in decisions
+        ]
+    )
+
+
+def problem_text(problem: str) -> str:
+    """Say why a scenario can't be asked of this project; what the analysis says stays as it is where it is unknown."""
+    known: Final = {
+        "how many hours a week?": _("Say how many hours a week."),
+        "it ends before it begins": _("It ends before it begins."),
+        "which request?": _("Choose a request."),
+        "hours mean nothing to a project without a budget": _(
+            "The project has no budget in hours, so hours can't be turned into time."
+        ),
+        "without budget and booked hours nobody knows what a person is worth here": _(
+            "Without a budget and booked hours it is not known what one more person would change here."
+        ),
+        "a start can't be moved to before the plan was made": _("The start can't be moved before the project began."),
+    }
+    if "no forecast from progress" in problem:
+        return _("A what-if needs a plan and reported progress; this project has no such forecast on this day.")
+    return known.get(problem, f"{problem[:1].upper()}{problem[1:]}.")
