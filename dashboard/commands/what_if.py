@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from dashboard.load import Viewer
+    from data.home import Home
     from data.journal import Scenario
 
 #: A person without a word on hours works so many a week.
@@ -132,7 +133,7 @@ def what_if_command(
         raise typer.BadParameter(_("Who does it? Say it with --owner."), param_hint="--adopt")
     if not (steps or compare or is_list or adopt is not None):
         raise typer.BadParameter(_("Say what is done differently, for example --add-person 2026-12-07."))
-    _where, file = open_home(home)
+    where, file = open_home(home)
     quiet_streamlit()
     from dashboard import load  # noqa: PLC0415 - Streamlit is slow to import; other commands do without it
 
@@ -140,16 +141,17 @@ def what_if_command(
     as_of_day = day or load.as_of_date(file)
     _refuse_unknown(load.projects(file), project)
     if adopt is not None:
-        _adopt(viewer, project, adopt, owner, due_day, is_json=is_json)
+        _adopt(where, viewer, project, adopt, owner, due_day, is_json=is_json)
     elif is_list:
-        _list(project, is_json=is_json)
+        _list(where, project, is_json=is_json)
     else:
         _compared(
+            where,
             file,
             viewer,
             as_of_day,
             project,
-            (name or _("this"), steps),
+            (name.strip() or _("this"), steps),
             compare or [],
             is_save=is_save,
             is_json=is_json,
@@ -165,6 +167,7 @@ def _refuse_unknown(projects: pd.DataFrame, project: str) -> None:
 
 
 def _compared(
+    where: Home,
     file: Path,
     viewer: Viewer,
     day: date,
@@ -177,7 +180,7 @@ def _compared(
 ) -> None:
     from dashboard.load import scenarios as loading  # noqa: PLC0415 - as above
 
-    kept = [_kept(project, number) for number in others]
+    kept = [_kept(where, project, number) for number in others]
     named = {own[0]: list(own[1])} if own[1] else {}
     named |= {f"{one.scenario_id}: {one.title}": loading.steps_of(one) for one in kept}
     found = loading.compared(file, viewer, day, project, named)
@@ -185,7 +188,7 @@ def _compared(
     if is_save and own[1]:
         result = found[found["scenario"] == own[0]].to_dict("records")[0]
         number = loading.keep_scenario(
-            viewer, project, day, own[0], own[1], {str(key): value for key, value in result.items()}
+            viewer, project, day, own[0], own[1], {str(key): value for key, value in result.items()}, where
         )
     if is_json:
         print_json({"project_id": project, "as_of_date": day, "rows": rows_of(found), "scenario_id": number})
@@ -198,10 +201,10 @@ def _compared(
         output.print(_("Kept as scenario {number}.").format(number=number), markup=False)
 
 
-def _kept(project: str, number: int) -> Scenario:
+def _kept(where: Home, project: str, number: int) -> Scenario:
     from dashboard.load import scenarios as loading  # noqa: PLC0415 - as above
 
-    found = loading.kept_scenario(number)
+    found = loading.kept_scenario(number, where)
     if found.project_id != project:
         raise GoliveError(
             _("Scenario {number} is about {other}, not about {project}.").format(
@@ -212,11 +215,13 @@ def _kept(project: str, number: int) -> Scenario:
     return found
 
 
-def _adopt(viewer: Viewer, project: str, number: int, owner: str, due: date | None, *, is_json: bool) -> None:
+def _adopt(
+    where: Home, viewer: Viewer, project: str, number: int, owner: str, due: date | None, *, is_json: bool
+) -> None:
     from dashboard.load import scenarios as loading  # noqa: PLC0415 - as above
 
-    kept = _kept(project, number)
-    decision = loading.adopt_scenario(viewer, number, owner, due, "")
+    kept = _kept(where, project, number)
+    decision = loading.adopt_scenario(viewer, number, owner, due, "", where)
     if is_json:
         print_json({"decision_id": decision, "scenario_id": number, "prediction": dict(kept.result)})
         return
@@ -228,10 +233,10 @@ def _adopt(viewer: Viewer, project: str, number: int, owner: str, due: date | No
     )
 
 
-def _list(project: str, *, is_json: bool) -> None:
+def _list(where: Home, project: str, *, is_json: bool) -> None:
     from dashboard.load import scenarios as loading  # noqa: PLC0415 - as above
 
-    kept, decided = loading.kept_scenarios(project), loading.decisions(project)
+    kept, decided = loading.kept_scenarios(project, where), loading.decisions(project, where)
     if is_json:
         print_json({"scenarios": [_plain(one) for one in kept], "decisions": [_plain(one) for one in decided]})
         return

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from analytics.delay.explaining import Movement
+    from data.home import Home
     from data.journal import Decision, Scenario
 
 _DATES: Final = ("finish_p50_date", "finish_p80_date")
@@ -94,14 +95,20 @@ def compared(
 
 
 def keep_scenario(
-    viewer: Viewer, project_id: str, as_of_date: date, title: str, steps: Sequence[Step], result: Mapping[str, Any]
+    viewer: Viewer,
+    project_id: str,
+    as_of_date: date,
+    title: str,
+    steps: Sequence[Step],
+    result: Mapping[str, Any],
+    where: Home | None = None,
 ) -> int:
-    """Keep a scenario in the journal; return its number."""
+    """Keep a scenario in the journal; return its number. Without a home it is that of the pages, here and below."""
     from data.journal import save_scenario  # noqa: PLC0415 - its libraries take half a second to load
 
     plain = {name: _plain(name, value) for name, value in result.items()}
     return save_scenario(
-        home(),
+        where or home(),
         viewer.name,
         project_id,
         as_of_date,
@@ -115,18 +122,18 @@ def _plain(name: str, value: Any) -> Any:
     return f"{pd.Timestamp(value):%Y-%m-%d}" if name in _DATES else value
 
 
-def kept_scenarios(project_id: str) -> list[Scenario]:
+def kept_scenarios(project_id: str, where: Home | None = None) -> list[Scenario]:
     """Return the kept scenarios of a project, the newest first."""
     from data.journal import read_scenarios  # noqa: PLC0415 - as above
 
-    return read_scenarios(home(), project_id)
+    return read_scenarios(where or home(), project_id)
 
 
-def kept_scenario(scenario_id: int) -> Scenario:
+def kept_scenario(scenario_id: int, where: Home | None = None) -> Scenario:
     """Return one kept scenario by its number."""
     from data.journal import read_scenario  # noqa: PLC0415 - as above
 
-    return read_scenario(home(), scenario_id)
+    return read_scenario(where or home(), scenario_id)
 
 
 def steps_of(scenario: Scenario) -> list[Step]:
@@ -145,15 +152,17 @@ def steps_of(scenario: Scenario) -> list[Step]:
         ) from problem
 
 
-def adopt_scenario(viewer: Viewer, scenario_id: int, owner: str, due_date: date | None, note: str) -> int:
+def adopt_scenario(
+    viewer: Viewer, scenario_id: int, owner: str, due_date: date | None, note: str, where: Home | None = None
+) -> int:
     """Make a kept scenario a decision; return its number."""
     from data.journal import adopt  # noqa: PLC0415 - as above
 
-    return adopt(home(), viewer.name, scenario_id, owner_name=owner, due_date=due_date, note=note)
+    return adopt(where or home(), viewer.name, scenario_id, owner_name=owner, due_date=due_date, note=note)
 
 
-def decisions(project_id: str) -> list[Decision]:
+def decisions(project_id: str, where: Home | None = None) -> list[Decision]:
     """Return the decisions about a project, the newest first."""
     from data.journal import read_decisions  # noqa: PLC0415 - as above
 
-    return read_decisions(home(), project_id)
+    return read_decisions(where or home(), project_id)

@@ -32,6 +32,7 @@ COMMANDS: Final = (
     "inspect",
     "anomalies",
     "names",
+    "what-if",
 )
 READERS: Final = ("status", "forecast", "workload", "backtest")
 HOURS: Final = "person_id,project_id,work_date,worked_hours"

@@ -1,0 +1,89 @@
+"""Why, what moved and what if, on the project's page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analytics.delay.scenario_steps import KINDS, Step
+from dashboard.views import scenarios as views
+from data.journal import read_decisions, read_scenarios
+
+if TYPE_CHECKING:
+    from streamlit.testing.v1 import AppTest
+
+    from data.home import Home
+
+PROJECT = "his-1"
+FOUND = pd.DataFrame(
+    {
+        "scenario": ["", "more people", "leave"],
+        "finish_p50_date": pd.to_datetime(["2027-03-01", "2027-02-01", "2027-03-15"]),
+        "finish_p80_date": pd.to_datetime(["2027-06-01", "2027-05-01", "2027-06-15"]),
+        "late_probability": [0.8, 0.6, 0.85],
+        "p50_weeks": [0.0, -4.0, 2.0],
+        "p80_weeks": [0.0, -4.4, 2.0],
+        "late_points": [0.0, -0.2, 0.05],
+    }
+)
+
+
+def opened(app: AppTest) -> AppTest:
+    page = app.switch_page("app_pages/project.py").run()
+    return page.selectbox(key="project").set_value(PROJECT).run()
+
+
+def said(app: AppTest) -> str:
+    return "\n".join(str(part.value) for part in [*app.text, *app.caption, *app.info, *app.success])
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    next(button for button in app.button if button.label == label).click()
+    return app.run()
+
+
+def test_the_page_says_what_the_forecast_is_made_of_and_what_moved_it(app: AppTest) -> None:
+    page = opened(app)
+    assert not page.exception
+    assert "The middle of the forecast lies" in said(page)
+    assert "no proof of a cause" in said(page)
+
+
+def test_a_scenario_is_put_together_compared_kept_and_adopted(app: AppTest, company_home: Home) -> None:
+    page = press(opened(app), "Add this step")
+    assert not page.exception
+    assert "40 h a week more" in said(page)
+    tables = [table.value for table in page.dataframe if "Scenario" in table.value.columns]
+    assert tables[0]["Scenario"].tolist() == ["as it is", "scenario 1"]
+    assert tables[0]["Change of P50"].iloc[1].startswith("−")
+    page = press(page, "Keep this scenario")
+    (kept,) = read_scenarios(company_home, PROJECT)
+    assert kept.result["p50_weeks"] < 0
+    page = opened(page)
+    next(box for box in page.text_input if box.label == "Who does it").set_value("Ana Moreno")
+    page = press(page, "Decide")
+    assert not page.exception
+    assert [one.owner_name for one in read_decisions(company_home, PROJECT)] == ["Ana Moreno"]
+
+
+def test_every_kind_of_step_has_a_name_and_a_sentence() -> None:
+    steps = [
+        Step(kind, hours=40, weeks=2, share=0.7, from_date="2026-12-07", request_id="CR-1", to_date="2026-12-20")
+        for kind in KINDS
+    ]
+    assert len({views.kind_words(kind) for kind in KINDS}) == len(KINDS)
+    texts = [views.step_text(step) for step in steps]
+    assert len(set(texts)) == len(KINDS)
+    assert "no new change requests once 70 % of the work is done" in texts
+    assert views.steps_text([]) == "nothing changes"
+
+
+def test_the_best_scenario_is_named_and_differences_bear_their_unit() -> None:
+    assert views.scenario_sentence(FOUND).startswith(
+        "“more people” brings the middle of the forecast forward most: −4.0"
+    )
+    assert "None of them" in views.scenario_sentence(FOUND.drop(index=1))
+    assert views.scenario_sentence(FOUND.iloc[:1]) == ""
+    table = views.scenario_table(FOUND)
+    assert table["Change of the chance"].tolist() == ["", "−20 points", "+5 points"]
