@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import minimize
 
-from analytics.delay.progress_model.level_filter import Level, LevelVariances, filter_levels
+from analytics.delay.progress_model.level_filter import Level, LevelVariances, filter_levels, likelihoods
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -32,6 +32,7 @@ _MOST_FOR_VARIANCES: Final = 60
 _VARIANCE_WEEKS: Final = 60
 #: How far the logarithm of a variance may stray from its start: one standard deviation of what is believed before.
 _PRIOR_SPREAD: Final = 1.0
+_STEP: Final = 1e-4
 _NOISE_BOUNDS: Final = (1e-4, 4.0)
 
 
@@ -181,11 +182,14 @@ def fit_variances(centred: Floats, span_weeks: Floats, start: LevelVariances) ->
     seen = np.clip(seen, -bound, bound)
     begin = _to_free(start)
 
-    def cost(free: Floats) -> float:
-        away = np.square((free - begin) / _PRIOR_SPREAD).sum() / 2
-        return float(away - filter_levels(seen, span, _from_free(free), np.inf)[1].sum())
+    def cost(free: Floats) -> tuple[float, Floats]:
+        """Return the cost and its slopes, by differences that are filtered together."""
+        tried = [free, *(free + _STEP * row for row in np.eye(len(free)))]
+        away = np.array([np.square((place - begin) / _PRIOR_SPREAD).sum() / 2 for place in tried])
+        value = away - likelihoods(seen, span, [_from_free(place) for place in tried])
+        return float(value[0]), np.asarray((value[1:] - value[0]) / _STEP)
 
-    found = minimize(cost, begin, method="L-BFGS-B", options={"maxiter": 15, "ftol": 1e-5})
+    found = minimize(cost, begin, jac=True, method="L-BFGS-B", options={"maxiter": 20, "ftol": 1e-5})
     return _from_free(np.asarray(found.x, dtype=np.float64))
 
 
