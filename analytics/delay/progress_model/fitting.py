@@ -9,7 +9,9 @@ import numpy as np
 
 from analytics.delay.progress_model.levels import (
     AVAILABILITY_START,
+    EVEN_PARTS,
     SPEED_START,
+    USUAL_SPEED_PARTS,
     LevelModel,
     fit_level,
     unknown_level,
@@ -56,9 +58,9 @@ class WorkModel:
 
 
 UNKNOWN_WORK: Final = WorkModel(
-    speed_of_hours=unknown_level(SPEED_START),
-    speed_of_plan=unknown_level(SPEED_START),
-    availability=unknown_level(AVAILABILITY_START),
+    speed_of_hours=unknown_level(SPEED_START, USUAL_SPEED_PARTS),
+    speed_of_plan=unknown_level(SPEED_START, USUAL_SPEED_PARTS),
+    availability=unknown_level(AVAILABILITY_START, EVEN_PARTS),
     wishes=USUAL_WISHES,
     rework=USUAL_REWORK,
     waits=_ASSUMED_WAITS,
@@ -109,15 +111,17 @@ def fit_work(
             span[booked],
             product[booked],
             SPEED_START,
+            USUAL_SPEED_PARTS,
             like.speed_of_hours.variances if like else None,
         ),
-        speed_of_plan=fit_level(plan_speed, progress, span, product, SPEED_START, plan_variances),
+        speed_of_plan=fit_level(plan_speed, progress, span, product, SPEED_START, USUAL_SPEED_PARTS, plan_variances),
         availability=fit_level(
             presence[booked],
             present_progress[booked],
             _joined(seen, "availability_weeks", 1.0)[booked],
             product[booked],
             AVAILABILITY_START,
+            EVEN_PARTS,
             like.availability.variances if like else None,
         ),
         wishes=_fit_requests(work, requests, ends, running, is_rework=False),

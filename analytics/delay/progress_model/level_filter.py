@@ -89,25 +89,49 @@ def filter_levels(
     bound
         See ``SURPRISE_BOUND``; infinity gives the plain filter.
     """
+    parts = tuple(values[:, None] for values in (variances.left, variances.weekly, variances.prior))
+    return _filter(seen, variances.noise / noise_weeks, *parts, bound)
+
+
+def likelihoods(seen: Floats, noise_weeks: Floats, tried: list[LevelVariances]) -> Floats:
+    """Return the log-likelihood of all projects together under each of several variances.
+
+    All are filtered side by side: the work of a step is hardly more for many columns than for few.
+    """
+    count, times = len(seen), len(tried)
+    parts = tuple(
+        np.repeat(np.stack([getattr(variances, name) for variances in tried], axis=1), count, axis=1)
+        for name in ("left", "weekly", "prior")
+    )
+    noise = np.repeat([variances.noise for variances in tried], count)[:, None] / np.tile(noise_weeks, (times, 1))
+    total = _filter(np.tile(seen, (times, 1)), noise, *parts, np.inf)[1]
+    return np.asarray(total.reshape(times, count).sum(axis=1))
+
+
+def _filter(
+    seen: Floats, noise: Floats, left: Floats, gain: Floats, prior: Floats, bound: float
+) -> tuple[Level, Floats]:
+    """Filter all columns; what is left, gained and believed before has a row per part."""
     count = len(seen)
-    left, gain, prior = variances.left, variances.weekly, variances.prior
     mean = np.zeros((3, count))
     covariance = np.zeros((3, 3, count))
-    covariance[(0, 1, 2), (0, 1, 2)] = prior[:, None]
-    decay, added = np.outer(left, left)[:, :, None], np.diag(gain)[:, :, None]
+    covariance[(0, 1, 2), (0, 1, 2)] = prior
+    decay = left[:, None] * left[None]
+    added = np.zeros((3, 3, gain.shape[1]))
+    added[(0, 1, 2), (0, 1, 2)] = gain
     total = np.zeros(count)
     is_seen = ~np.isnan(seen)
     values = np.nan_to_num(seen)
     for week in range(seen.shape[1]):
         if week > 0:
-            mean *= left[:, None]
+            mean *= left
             covariance *= decay
             covariance += added
         news = is_seen[:, week]
         if not news.any():
             continue
         toward = covariance.sum(axis=1)
-        spread = toward.sum(axis=0) + variances.noise / noise_weeks[:, week]
+        spread = toward.sum(axis=0) + noise[:, week]
         surprise = np.where(news, values[:, week] - mean.sum(axis=0), 0.0)
         scale = np.sqrt(spread)
         total -= np.where(news, 0.5 * (np.log(2 * np.pi * spread) + surprise**2 / spread), 0.0)

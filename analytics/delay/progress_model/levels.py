@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import minimize
 
-from analytics.delay.progress_model.level_filter import Level, LevelVariances, filter_levels
+from analytics.delay.progress_model.level_filter import Level, LevelVariances, filter_levels, likelihoods
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -22,6 +22,10 @@ PARTS: Final = np.array([0.0, 0.06, 0.12, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 1.0])
 #: made-up portfolios, see docs/forecast.md.
 SPEED_START: Final = LevelVariances(0.025, 0.90, 0.0014, 0.60, 0.048, 0.051)
 AVAILABILITY_START: Final = LevelVariances(0.0037, 0.87, 0.0025, 0.73, 0.0054, 0.0034)
+#: Speed of each part against the whole where nothing is known: people start slowly, and the last tenth drags on. In 19
+#: open projects with weekly earned value the pace below 5 % and in the last tenth was far below that of the middle.
+USUAL_SPEED_PARTS: Final = (-0.35, -0.15, 0.0, 0.10, 0.10, 0.10, 0.05, -0.10, -0.40)
+EVEN_PARTS: Final = (0.0,) * 9
 #: A part of the project or a product says n / (n + this) itself, the rest is said by all.
 _PART_WEIGHT: Final = 4.0
 _PRODUCT_WEIGHT: Final = 12.0
@@ -32,6 +36,7 @@ _MOST_FOR_VARIANCES: Final = 60
 _VARIANCE_WEEKS: Final = 60
 #: How far the logarithm of a variance may stray from its start: one standard deviation of what is believed before.
 _PRIOR_SPREAD: Final = 1.0
+_STEP: Final = 1e-4
 _NOISE_BOUNDS: Final = (1e-4, 4.0)
 
 
@@ -59,9 +64,9 @@ class LevelModel:
         return filter_levels(seen - self.usual(progress, product), span_weeks, self.variances)[0]
 
 
-def unknown_level(start: LevelVariances) -> LevelModel:
+def unknown_level(start: LevelVariances, parts: tuple[float, ...]) -> LevelModel:
     """Return the level of a firm that nothing is known of: as planned, give or take."""
-    return LevelModel((0.0,) * (len(PARTS) - 1), {}, start, 0.0, 0)
+    return LevelModel(parts, {}, start, 0.0, 0)
 
 
 def fit_level(
@@ -70,21 +75,24 @@ def fit_level(
     span_weeks: Floats,
     product: npt.NDArray[np.object_],
     start: LevelVariances,
+    shape: tuple[float, ...] = EVEN_PARTS,
     known: LevelVariances | None = None,
 ) -> LevelModel:
     """Learn usual levels and variances from the weeks of past projects (one row per project).
 
     Parameters
     ----------
+    shape
+        What is usual for the parts against the whole.
     known
         Variances that were learnt elsewhere and are taken as they are.
     """
     has_any = (~np.isnan(seen)).any(axis=1)
     seen, progress, span_weeks, product = seen[has_any], progress[has_any], span_weeks[has_any], product[has_any]
     if len(seen) == 0:
-        return unknown_level(start)
+        return unknown_level(start, shape)
     table = _part_means(seen, progress, span_weeks)
-    parts = _part_effects(table)
+    parts = _part_effects(table, np.asarray(shape))
     residual = seen - parts[np.clip(np.searchsorted(PARTS, progress, side="right") - 1, 0, len(parts) - 1)]
     own = _weighted_mean(residual, span_weeks)
     products = _product_effects(own, product)
@@ -107,16 +115,16 @@ def _part_means(seen: Floats, progress: Floats, span_weeks: Floats) -> pd.DataFr
     return table.assign(level=table["sum"] / table["weight"])
 
 
-def _part_effects(table: pd.DataFrame) -> Floats:
+def _part_effects(table: pd.DataFrame, shape: Floats) -> Floats:
     """Return the usual level of each part; a few projects say little about a part of their own."""
     part, level = table["part"].to_numpy(), table["level"].to_numpy(dtype=np.float64)
     count = np.bincount(part, minlength=len(PARTS) - 1)
-    whole = float(level.mean())
+    whole = float((level - shape[part]).mean())
     rough = np.bincount(part, level, minlength=len(PARTS) - 1) / np.maximum(count, 1)
     if table["project"].nunique() >= _FEWEST_FOR_FIT:
         rough = _effects_within(table["project"].to_numpy(), part, level, rough)
     weight = count / (count + _PART_WEIGHT)
-    return np.asarray(weight * rough + (1 - weight) * whole)
+    return np.asarray(weight * rough + (1 - weight) * (whole + shape))
 
 
 def _effects_within(
@@ -181,11 +189,14 @@ def fit_variances(centred: Floats, span_weeks: Floats, start: LevelVariances) ->
     seen = np.clip(seen, -bound, bound)
     begin = _to_free(start)
 
-    def cost(free: Floats) -> float:
-        away = np.square((free - begin) / _PRIOR_SPREAD).sum() / 2
-        return float(away - filter_levels(seen, span, _from_free(free), np.inf)[1].sum())
+    def cost(free: Floats) -> tuple[float, Floats]:
+        """Return the cost and its slopes, by differences that are filtered together."""
+        tried = [free, *(free + _STEP * row for row in np.eye(len(free)))]
+        away = np.array([np.square((place - begin) / _PRIOR_SPREAD).sum() / 2 for place in tried])
+        value = away - likelihoods(seen, span, [_from_free(place) for place in tried])
+        return float(value[0]), np.asarray((value[1:] - value[0]) / _STEP)
 
-    found = minimize(cost, begin, method="L-BFGS-B", options={"maxiter": 15, "ftol": 1e-5})
+    found = minimize(cost, begin, jac=True, method="L-BFGS-B", options={"maxiter": 20, "ftol": 1e-5})
     return _from_free(np.asarray(found.x, dtype=np.float64))
 
 

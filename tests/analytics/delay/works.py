@@ -83,7 +83,7 @@ def _play(
 ) -> tuple[pd.DataFrame, dict[str, object], pd.DataFrame]:
     team = int(draw.integers(2, 7))
     planned = int(draw.integers(14, 46))
-    budget = float(round(team * planned * 30 * draw.uniform(0.9, 1.1)))
+    budget = float(round(team * planned * 30 * draw.uniform(0.58, 0.78)))
     skill = draw.choice([0.75, 0.9, 1.0, 1.1], p=[0.2, 0.3, 0.3, 0.2])
     eager = draw.choice([0.02, 0.1, 0.25])
     left, done, booked, approved, blocked, people, shown = budget, 0.0, 0.0, 0.0, 0, team, 0.0

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import itertools
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analytics.delay import forecast_on
+from analytics.delay.explaining import (
+    PAST_ERRORS,
+    SHOWN_DRIVERS,
+    drivers_of,
+    drivers_on,
+    moved_between,
+    new_rows,
+    position_on,
+)
+from analytics.delay.progress_model.drivers import _MATRIX, _values, driver_weeks, late_start_of
+from analytics.delay.progress_model.paths import chances, outlook
+from tests.analytics.delay.works import Works, make_works
+
+WORKS = make_works(60, seed=2, years=3)
+HISTORIES = WORKS.histories()
+DAY = pd.Timestamp("2021-06-13")
+FORECAST = forecast_on(HISTORIES, DAY).set_index("project_id")
+WEEKS = drivers_on(HISTORIES, DAY).pivot_table(index="project_id", columns="driver", values="weeks")
+
+
+def test_the_drivers_add_up_to_the_weeks_after_the_plan() -> None:
+    total = WEEKS.sum(axis=1)
+    assert len(total) > 5
+    assert total.to_numpy() == pytest.approx(FORECAST.loc[total.index, "slip_weeks_p50"].to_numpy(), abs=1e-6)
+
+
+def test_every_project_in_mode_a_has_every_driver() -> None:
+    assert set(WEEKS.columns) == set(SHOWN_DRIVERS)
+    assert set(WEEKS.index) == set(FORECAST.index[FORECAST["mode"] == "A"])
+
+
+def test_with_nothing_switched_on_the_replay_is_the_plan() -> None:
+    position = position_on(HISTORIES, DAY)
+    assert position is not None
+    work = position.model.work
+    ahead, chance = outlook(work, position.cases), chances(work, 0, 1024)
+    for place, late in enumerate(position.cases.first_work_weeks):
+        value = _values(position.cases, ahead, chance, place, float(late))
+        assert value[0] == pytest.approx(position.cases.planned_weeks[place], abs=1e-9)
+
+
+def test_the_weights_are_those_of_all_orders() -> None:
+    value = np.random.default_rng(3).normal(size=64)
+    by_orders = np.zeros(6)
+    for order in itertools.permutations(range(6)):
+        mask = 0
+        for driver in order:
+            by_orders[driver] += value[mask | 1 << driver] - value[mask]
+            mask |= 1 << driver
+    assert _MATRIX @ value == pytest.approx(by_orders / math.factorial(6), abs=1e-12)
+
+
+def test_a_slow_team_is_told_by_speed_and_a_small_one_by_availability() -> None:
+    name = str(WEEKS.index[0])
+    states = WORKS.states
+    own = states["project_id"] == name
+    fewer = Works(
+        states.assign(
+            booked_hours=states["booked_hours"].mask(own, states["booked_hours"] * 0.5),
+        ),
+        WORKS.projects,
+        WORKS.change_requests,
+    )
+    changed = drivers_on(fewer.histories(), DAY, [name]).set_index("driver")["weeks"]
+    assert changed["availability"] > WEEKS.loc[name, "availability"] + 1
+    assert changed["speed"] < WEEKS.loc[name, "speed"] - 1
+
+
+def test_an_approved_request_shows_in_the_weeks_of_scope() -> None:
+    name = str(WEEKS.index[0])
+    budget = float(WORKS.states.loc[WORKS.states["project_id"] == name, "budget_hours"].iloc[0])
+    request = pd.DataFrame(
+        {
+            "change_request_id": ["big"],
+            "project_id": [name],
+            "raised_at": [DAY - pd.Timedelta(days=20)],
+            "known_date": [DAY - pd.Timedelta(days=20)],
+            "decided_at": [DAY - pd.Timedelta(days=10)],
+            "estimated_hours": [0.4 * budget],
+            "is_approved": [True],
+            "is_rejected": [False],
+            "is_pending": [False],
+            "cause": ["new_need"],
+        }
+    )
+    asked = pd.concat([WORKS.change_requests, request], ignore_index=True)
+    changed = drivers_on(Works(WORKS.states, WORKS.projects, asked).histories(), DAY, [name])
+    weeks = changed.set_index("driver")["weeks"]
+    assert weeks["scope_approved"] > WEEKS.loc[name, "scope_approved"] + 3
+
+
+def test_a_late_start_costs_what_it_is_late() -> None:
+    position = position_on(HISTORIES, DAY, [str(WEEKS.index[0])])
+    assert position is not None
+    ahead, chance = outlook(position.model.work, position.cases), chances(position.model.work, 0, 1024)
+    late = late_start_of(position.cases, np.array([3.0]))
+    weeks, _ = driver_weeks(position.cases, ahead, chance, late)
+    assert weeks[0, 0] == pytest.approx(3.0, abs=1e-9)
+
+
+def test_nobody_to_explain_gives_no_rows() -> None:
+    assert drivers_on(HISTORIES, pd.Timestamp("2018-01-01")).empty
+
+
+def test_what_the_replay_misses_is_said() -> None:
+    position = position_on(HISTORIES, DAY)
+    assert position is not None
+    found = drivers_of(position)
+    assert found.loc[found["driver"] == PAST_ERRORS, "weeks"].abs().max() > 0
+
+
+def test_what_moved_adds_up() -> None:
+    week = pd.Timedelta(weeks=1)
+    for name in WEEKS.index[:6]:
+        before = forecast_on(HISTORIES, DAY - week).set_index("project_id")
+        if name not in before.index or before.loc[name, "mode"] != "A":
+            continue
+        moved = moved_between(HISTORIES, str(name), DAY - week, DAY)
+        assert moved is not None
+        change = FORECAST.loc[name, "slip_weeks_p50"] - before.loc[name, "slip_weeks_p50"]
+        assert moved.total == pytest.approx(change, abs=1e-9)
+        parts = moved.work + moved.requests + moved.plan + moved.expectation
+        assert parts == pytest.approx(moved.total, abs=1e-9)
+
+
+def test_a_request_of_last_week_is_named_and_weighs() -> None:
+    name = str(WEEKS.index[0])
+    request = WORKS.change_requests.iloc[:1].assign(
+        change_request_id="fresh",
+        project_id=name,
+        raised_at=DAY - pd.Timedelta(days=3),
+        known_date=DAY - pd.Timedelta(days=3),
+        decided_at=DAY - pd.Timedelta(days=2),
+        estimated_hours=900.0,
+        is_approved=True,
+        is_rejected=False,
+        is_pending=False,
+    )
+    works = Works(WORKS.states, WORKS.projects, pd.concat([WORKS.change_requests, request], ignore_index=True))
+    histories = works.histories()
+    week = pd.Timedelta(weeks=1)
+    moved = moved_between(histories, name, DAY - week, DAY)
+    assert moved is not None
+    assert moved.requests > 0.3
+    rows = new_rows(histories, name, DAY - week, DAY)
+    assert {"request raised", "request decided"} <= set(rows.loc[rows["reference"] == "fresh", "fact"])
+    assert rows.loc[rows["fact"] == "hours", "value"].sum() > 0
