@@ -171,7 +171,9 @@ def replay_sentence(replay: pd.DataFrame) -> str:
         return _("Too few projects have finished to replay what would have been said.")
     ours = summary[summary["method"] == "golive"].to_dict("records")[0]
     projects, running = int(ours["n_projects"]), int(ours["n_unfinished"])
-    text = _("{forecasts} of {projects}, of which {running} have not finished and count as far as they have got.").format(
+    text = _(
+        "{forecasts} of {projects}, of which {running} have not finished and count as far as they have got."
+    ).format(
         forecasts=_forecasts_words(int(ours["n_forecasts"])),
         projects=ngettext("{count} project", "{count} projects", projects).format(count=projects),
         running=words.number_text(running),
