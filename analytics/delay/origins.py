@@ -9,6 +9,8 @@ import pandas as pd
 
 from analytics.delay.earned_schedule import weeks_between
 from analytics.delay.known import with_points
+from analytics.delay.landmarks import learnt_landmarks
+from analytics.delay.stage_errors import STAGES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,3 +48,16 @@ def stage_origins(histories: Histories, stages: Sequence[float]) -> pd.DataFrame
     )
     known = seen.dropna(subset=["week_start_date"])
     return with_points(known).sort_values(["project_id", "stage_node"], ignore_index=True)
+
+
+def learnt_origins(histories: Histories) -> pd.DataFrame:
+    """Return what a backtest learns from: ``learnt_landmarks``, but on Sundays like the forecasts that are judged.
+
+    Errors of forecasts that knew some days more would look too small. At the start there is no Sunday before.
+    """
+    first = learnt_landmarks(histories)
+    later = stage_origins(histories, [stage for stage in STAGES if stage > 0])
+    later = later.assign(draw=pd.util.hash_array(later["project_id"].to_numpy(dtype=object)))
+    return pd.concat([first[first["stage_node"] == 0], later]).sort_values(
+        ["project_id", "stage_node"], ignore_index=True
+    )

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from analytics.delay import prepare_histories
-from analytics.delay.landmarks import landmarks
-from analytics.delay.origins import stage_origins
+from analytics.delay.landmarks import landmarks, learnt_landmarks
+from analytics.delay.origins import learnt_origins, stage_origins
 from tests.analytics.delay.firm import Firm, make_firm
 
 FIRM = make_firm(40)
@@ -34,6 +34,13 @@ def test_its_points_lie_after_the_day() -> None:
     found = stage_origins(HISTORIES, [0.5, 1.0])
     assert (found["plan_point"] > found["elapsed_weeks"]).all()
     assert found["stage"].to_numpy() == pytest.approx((found["elapsed_weeks"] / found["planned_weeks"]).to_numpy())
+
+
+def test_what_is_learnt_from_has_the_columns_of_the_landmarks_and_every_stage() -> None:
+    own, other = learnt_origins(HISTORIES), learnt_landmarks(HISTORIES)
+    assert set(own.columns) == set(other.columns)
+    assert set(own["stage_node"]) == set(other["stage_node"])
+    assert (own.loc[own["stage_node"] > 0, "seen_on"].dt.day_of_week == 6).all()
 
 
 def test_without_projects_there_is_no_origin() -> None:
