@@ -9,9 +9,10 @@ import pandas as pd
 
 from analytics.delay.forecast_scores import scored, summarise
 from analytics.delay.known import Histories, prepare_histories
-from analytics.delay.landmarks import landmarks, learnt_by, learnt_landmarks
+from analytics.delay.landmarks import learnt_by
 from analytics.delay.learning_days import by_learning_day
 from analytics.delay.model import fit_portfolio_model, thinned
+from analytics.delay.origins import learnt_origins, stage_origins
 from analytics.delay.portfolio import with_mode
 from analytics.delay.rival_forecasts import BACKTEST_METHODS, all_forecasts
 from analytics.delay.rivals import with_smoothed_points
@@ -45,8 +46,8 @@ def rolling_origin_scores(
     histories: Histories, *, stages: Sequence[int] = (25, 50, 75, 100), seed: int = 0
 ) -> pd.DataFrame:
     """Return every single forecast behind ``rolling_origin_backtest`` with its scores; see ``scored``."""
-    known = with_smoothed_points(learnt_landmarks(histories), histories.states)
-    asked = with_mode(landmarks(histories, [stage / 100 for stage in stages]))
+    known = with_smoothed_points(learnt_origins(histories), histories.states)
+    asked = with_mode(stage_origins(histories, [stage / 100 for stage in stages]))
     asked = with_smoothed_points(asked[(asked["mode"] != "none") & asked["is_finished"]], histories.states)
     rows_parts, forecast_parts = [asked.iloc[:0]], [dict.fromkeys(BACKTEST_METHODS, np.empty((0, len(LEVELS))))]
     for day, rows in by_learning_day(asked):

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from analytics.delay.forecast_scores import scored, summarise
-from analytics.delay.landmarks import landmarks, learnt_by, learnt_landmarks
+from analytics.delay.landmarks import learnt_by
 from analytics.delay.model import fit_portfolio_model, thinned
+from analytics.delay.origins import learnt_origins, stage_origins
 from analytics.delay.portfolio import with_mode
 from analytics.delay.rival_forecasts import all_forecasts
 from analytics.delay.rivals import with_smoothed_points
@@ -91,8 +92,8 @@ def held_out_scores(
         raise TooFewProjectsError(len(finished & taught), len(judged))
     teachers, others = only_projects(histories, taught), only_projects(histories, judged)
     day = histories.last_day + pd.Timedelta(days=1)
-    known = with_smoothed_points(learnt_landmarks(teachers), teachers.states)
-    rows = with_mode(landmarks(others, [stage / 100 for stage in stages]))
+    known = with_smoothed_points(learnt_origins(teachers), teachers.states)
+    rows = with_mode(stage_origins(others, [stage / 100 for stage in stages]))
     rows = with_smoothed_points(rows[rows["mode"] != "none"], others.states)
     model = fit_portfolio_model(teachers, known, day, pd.concat([rows, rows.assign(mode="C")]))
     learnt = thinned(learnt_by(known, day))

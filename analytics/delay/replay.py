@@ -34,7 +34,7 @@ _FEWEST_FINISHED_COUNT: Final = 3
 SUMMARY_COLUMNS: Final = (
     "method",
     "n_projects",
-    "n_running",
+    "n_unfinished",
     "n_forecasts",
     "provisional_crps_pct",
     "skill",

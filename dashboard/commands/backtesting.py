@@ -16,6 +16,7 @@ from analytics.delay.panel_backtest import (
     panel_scores,
     summarise_panel,
 )
+from analytics.delay.replay import summarise_replay
 from dashboard.commands.common import (
     HomeOption,
     JsonOption,
@@ -41,7 +42,10 @@ _SHOWN: Final = (
     "method",
     "stage",
     "n_projects",
+    "n_unfinished",
+    "n_forecasts",
     "crps_pct",
+    "provisional_crps_pct",
     "ratio_to_plan",
     "skill",
     "mape_p50",
@@ -80,6 +84,9 @@ def backtest_command(
             help=_("A firm's files: half of its finished projects teach, the other half is forecast."),
         ),
     ] = None,
+    is_replay: Annotated[
+        bool, typer.Option("--replay", help=_("Replay every fourth week, and judge running projects too."))
+    ] = False,
     home: HomeOption = None,
     is_json: JsonOption = False,
 ) -> None:
@@ -89,6 +96,8 @@ def backtest_command(
     P80 and P90, skill how much lower the CRPS is than that of earned schedule with its own past errors. Ranges are
     90 % intervals.
 
+    With --replay every fourth week is forecast again; projects that still run count as far as they have got.
+
     With --mode-a the folder is read as by `golive import --history`, apart from your own data. Finished projects whose
     id has an even first byte of its SHA-256, or those listed in test_projects.csv (column project_id), are forecast.
 
@@ -97,12 +106,16 @@ def backtest_command(
 
         golive backtest
 
+        golive backtest --replay
+
         golive backtest --train panel_2024.parquet --test panel_2025.parquet --json
 
         golive backtest --mode-a exports/
     """  # noqa: D412 - the help page shows the lines as they stand
     if test is not None and train is None:
         raise typer.BadParameter(_("--test needs --train: what shall be learned from?"), param_hint="--test")
+    if is_replay and (mode_a is not None or train is not None):
+        raise typer.BadParameter(_("--replay is for your own history."), param_hint="--replay")
     if mode_a is not None and train is not None:
         raise typer.BadParameter(_("Give either --mode-a or --train, not both."), param_hint="--mode-a")
     if mode_a is not None:
@@ -117,7 +130,9 @@ def backtest_command(
         from dashboard import load  # noqa: PLC0415 - Streamlit is slow to import; other commands do without it
 
         _where, file = open_home(home)
-        _show(load.backtest(file, load.local_viewer()), {}, is_json=is_json)
+        viewer = load.local_viewer()
+        found = summarise_replay(load.replay(file, viewer)) if is_replay else load.backtest(file, viewer)
+        _show(found, {}, is_json=is_json)
 
 
 def _show(found: pd.DataFrame, beside: Mapping[str, pd.DataFrame], *, is_json: bool) -> None:

@@ -170,8 +170,10 @@ def replay_sentence(replay: pd.DataFrame) -> str:
     if summary.empty:
         return _("Too few projects have finished to replay what would have been said.")
     ours = summary[summary["method"] == "golive"].to_dict("records")[0]
-    projects, running = int(ours["n_projects"]), int(ours["n_running"])
-    text = _("{forecasts} of {projects}, of which {running} still run and count as far as they have got.").format(
+    projects, running = int(ours["n_projects"]), int(ours["n_unfinished"])
+    text = _(
+        "{forecasts} of {projects}, of which {running} have not finished and count as far as they have got."
+    ).format(
         forecasts=_forecasts_words(int(ours["n_forecasts"])),
         projects=ngettext("{count} project", "{count} projects", projects).format(count=projects),
         running=words.number_text(running),
@@ -207,7 +209,7 @@ def replay_table(replay: pd.DataFrame) -> pd.DataFrame:
         {
             _("Method"): rows["method"].map(method_words),
             _("Projects"): rows["n_projects"].map(words.number_text),
-            _("Still running"): rows["n_running"].map(words.number_text),
+            _("Not finished"): rows["n_unfinished"].map(words.number_text),
             _("Forecasts"): rows["n_forecasts"].map(words.number_text),
             _("Error of the range so far (% of planned duration)"): rows["provisional_crps_pct"].map(
                 lambda value: words.number_text(value, 1)

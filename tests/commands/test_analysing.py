@@ -124,6 +124,21 @@ def test_status_counts_what_is_there(golive: Golive, firm: Firm) -> None:
     assert "assume" in golive("status").out
 
 
+def test_a_replay_of_ones_own_history_counts_running_projects(golive: Golive, firm: Firm) -> None:
+    rows = [f"p{n},2025-0{n}-06,2025-1{n % 3}-01,finished,2025-1{n % 3}-20" for n in range(1, 8)]
+    rows.append("r1,2025-06-02,2026-06-01,active,")
+    firm.take_in_text(
+        "projects.csv", "\n".join(["project_id,start_date,baseline_finish_date,status,actual_finish_date", *rows])
+    )
+    firm.take_in_text("status_reports.csv", "project_id,as_of_date,progress_ratio\nr1,2026-03-06,0.5", is_history=True)
+    ended = golive("backtest", "--replay", "--home", firm.home.path, "--json")
+    assert ended.code == 0, ended
+    found = {row["method"]: row for row in json.loads(ended.out)["rows"]}
+    assert found["golive"]["n_unfinished"] == 1
+    assert found["golive"]["provisional_crps_pct"] >= 0
+    assert golive("backtest", "--replay", "--train", "x.parquet").code == 2
+
+
 @pytest.mark.parametrize("command", ["forecast", "backtest"])
 def test_where_there_is_nothing_to_tell_the_command_says_what_to_do(golive: Golive, firm: Firm, command: str) -> None:
     path = firm.file("timesheets.csv", "person_id,project_id,work_date,worked_hours\nana,p1,2026-03-02,8")

@@ -167,4 +167,4 @@ def test_the_replay_judges_running_projects_too(app: AppTest) -> None:
     opened = page(app, "method")
     opened.toggle(key="replay").set_value(True).run()
     assert not opened.exception
-    assert "still run" in said(opened) or "Too few projects have finished" in said(opened)
+    assert "have not finished" in said(opened) or "Too few projects have finished" in said(opened)

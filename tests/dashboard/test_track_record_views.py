@@ -120,9 +120,9 @@ def test_the_replay_says_better_worse_or_not_known() -> None:
     assert "smaller than that of earned schedule" in views.replay_sentence(replayed(8.0, 10.0))
     assert "larger than that of earned schedule" in views.replay_sentence(replayed(10.0, 8.0))
     assert "can't tell yet" in views.replay_sentence(replayed(8.0, 8.0))
-    assert "of which 1 still run" in views.replay_sentence(replayed(8.0, 10.0))
+    assert "of which 1 have not finished" in views.replay_sentence(replayed(8.0, 10.0))
     table = views.replay_table(replayed(8.0, 10.0))
-    assert list(table["Still running"]) == ["1", "1"]
+    assert list(table["Not finished"]) == ["1", "1"]
     assert table["Better than earned schedule by (90 % interval)"].iloc[1] == "–"
 
 

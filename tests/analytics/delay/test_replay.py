@@ -59,7 +59,7 @@ def test_the_summary_counts_projects_alike_and_names_the_running_ones() -> None:
     assert golive["provisional_crps_pct"] == pytest.approx(
         own.groupby("project_id")["provisional_crps_pct"].mean().mean()
     )
-    assert golive["n_running"] == own.loc[own["true_weeks"].isna(), "project_id"].nunique()
+    assert golive["n_unfinished"] == own.loc[own["true_weeks"].isna(), "project_id"].nunique()
     assert golive["provisional_crps_pct"] < found.set_index("method")["provisional_crps_pct"]["plan_of_record"]
 
 

@@ -153,11 +153,15 @@ def test_five_years_of_one_project_and_one_week_of_another_are_forecast() -> Non
     long = make_works(3, seed=4, years=6)
     slow = long.states[long.states["project_id"] == "w000"]
     weeks = pd.date_range(slow["week_start_date"].iloc[0], periods=270, freq="7D", unit="us")
-    stretched = slow.iloc[:1].loc[[slow.index[0]] * 270].assign(
-        week_start_date=weeks,
-        progress_date=weeks + pd.Timedelta(days=4),
-        progress_ratio=np.linspace(0.002, 0.6, 270),
-        booked_hours=np.arange(1, 271) * 30.0,
+    stretched = (
+        slow.iloc[:1]
+        .loc[[slow.index[0]] * 270]
+        .assign(
+            week_start_date=weeks,
+            progress_date=weeks + pd.Timedelta(days=4),
+            progress_ratio=np.linspace(0.002, 0.6, 270),
+            booked_hours=np.arange(1, 271) * 30.0,
+        )
     )
     others = long.states[long.states["project_id"] != "w000"]
     projects = long.projects.assign(
