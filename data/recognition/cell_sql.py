@@ -31,16 +31,19 @@ MONTHS: Final = (
     "nov ноя",
     "dec dez déc дек dic",
 )
-_YMD: Final = r"^\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})"
+_YMD: Final = r"^\s*(?:\pL{2,13}\.?,? )?(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})"
 _COMPACT: Final = r"^(\d{4})(\d{2})(\d{2})(?:\D|$)"
-_TWO_FIRST: Final = r"^\s*(\d{1,2})[-/.]\s?(\d{1,2})[-/.]\s?(\d{4}|\d{2})(?:\D|$)"
-_NAMED: Final = r"^(?:\pL{2,9}\.?,? )?(\d{1,2})[-/. ]{1,2}(\pL{3,10})\.?[-/ ,]+(\d{4}|\d{2})(?:\D|$)"
-_NAMED_FIRST: Final = r"^(\pL{3,10})\.? (\d{1,2}),? (\d{4})(?:\D|$)"
+_TWO_FIRST: Final = r"^\s*(?:\pL{2,13}\.?,? )?(\d{1,2})[-/.]\s?(\d{1,2})[-/.]\s?(\d{4}|\d{2})(?:\D|$)"
+_NAMED: Final = (
+    r"^(?:\pL{2,13}\.?,? )?(\d{1,2})(?:st|nd|rd|th)?[-/. ]{1,2}(?:de )?(\pL{3,10})\.?[-/ ,.]+(?:de )?(\d{4}|\d{2})"
+    r"(?:\D|$)"
+)
+_NAMED_FIRST: Final = r"^(?:\pL{2,13}\.?,? )?(\pL{3,10})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?:\D|$)"
 _CLOCK: Final = (
     r"(上午|下午|午前|午後|[AaPp]\.?[Mm]\.?)?\s*(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?(?:\.\d+)?\s*([AaPp]\.?[Mm]\.?)?"
-    r"\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?\s*$"
+    r"\s*(?:Z|(?:UTC|GMT)?[+-]\d{2}:?\d{2}(?:\s*\([^)]*\))?|UTC|GMT)?\s*$"
 )
-_ZONE: Final = r"([+-])(\d{2}):?(\d{2})\s*$"
+_ZONE: Final = r"([+-])(\d{2}):?(\d{2})\s*(?:\([^)]*\))?\s*$"
 _PLAIN_NUMBER: Final = r"[+-]?(\d+(\.\d*)?|\.\d+)"
 _POINT_NUMBER: Final = rf"({_PLAIN_NUMBER})|([+-]?\d{{1,3}}([,\x{{A0}}\x{{202F}} ’']\d{{3}})+(\.\d+)?)"
 _COMMA_NUMBER: Final = r"[+-]?(\d{1,3}([. \x{A0}\x{202F}'’]\d{3})+|\d*)(,\d+)?"
@@ -147,6 +150,8 @@ def _serial_seconds(text: str) -> str:
 def number_sql(text: str, mark: str) -> str:
     """Return SQL of a number written with a decimal ``point`` or ``comma``, a sign for percent or money aside."""
     bare = rf"trim(regexp_replace({text}, '\s*(%|％|次|[€$¥£])\s*$', ''))"
+    # SAP writes the sign of a correction behind the number.
+    bare = rf"regexp_replace({bare}, '^(\d[\d.,]*)-$', '-\1')"
     if mark == "comma":
         fits, tidy = _COMMA_NUMBER, rf"replace(regexp_replace({bare}, '[. \x{{A0}}\x{{202F}}''’]', '', 'g'), ',', '.')"
     else:

@@ -10,7 +10,7 @@ from data.recognition.assignment import Assignment, Reason, assign
 from data.recognition.decisions import said_roles
 from data.recognition.labels import read_label
 from data.recognition.tables import MEANINGS, PERSON_ROLES, PROJECT_ROLES, Meaning
-from data.recognition.vocabulary import NOISE
+from data.recognition.vocabulary import NOISE, matches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _COMPLETE: Final = 4.0
 _BY_SYSTEM: Final = 8.0
 _BY_NAME: Final = 3.0
+#: What a project speaks against a table that has none.
+_STRANGE: Final = 1.5
 #: Below this there is too little to call it a table.
 _LEAST: Final = 3.5
 #: The next best table must be this much behind, or the user is asked.
@@ -95,9 +97,21 @@ def _judged(meaning: Meaning, assignment: Assignment, table: FoundTable, system:
     score = telling + _COMPLETE * complete * min(telling / 4, 1) + 6 * own
     if system.table == meaning.name:
         score += _BY_SYSTEM
+    if not set(PROJECT_ROLES) & set(meaning.roles) and _names_a_project(table):
+        score -= _STRANGE
     if telling and any(part.startswith(meaning.name) for part in _parts(name)):
         score += _BY_NAME
     return Candidate(meaning, assignment, score, complete)
+
+
+def _names_a_project(table: FoundTable) -> bool:
+    """Say whether a column surely names a project: a list of leave or of people has none."""
+    return any(
+        match.role in PROJECT_ROLES and match.likeness >= 1
+        for column in table.columns
+        if not column.values.is_empty
+        for match in matches(column.name)
+    )
 
 
 def _own_share(meaning: Meaning, table: FoundTable) -> float:

@@ -17,7 +17,7 @@ from data.recognition.headers import find_header
 from data.recognition.knowing import Known
 from data.recognition.plan_others import plan_requests, plan_trips
 from data.recognition.plan_plain import plan_leave, plan_plain
-from data.recognition.plan_timesheets import plan_grid, plan_timesheets
+from data.recognition.plan_timesheets import counted_things, plan_grid, plan_timesheets
 from data.recognition.systems import find_system
 from data.recognition.tables import MEANINGS
 from data.recognition.understanding import Question, Understanding
@@ -129,6 +129,9 @@ def _recognised(preview: Preview, table: FoundTable, asked: _Asked) -> Understan
         return nothing(preview, "Its columns belong to no table that Golive knows.", table, system)
     usual = profile.usual if profile else {}
     draft = _drafted(table, chosen, system, _Said(without_none(answers), usual, asked.known), grid)
+    things = counted_things(draft) if draft.candidate.meaning.name == "timesheets" else ""
+    if things:
+        return replace(nothing(preview, f"It counts {things}, not hours.", table, system), questions=())
     if profile is None:
         _tell_changed_header(draft, asked.profiles)
     if not (is_clear(found) or grid) and chosen is found[0] and "table" not in answers:

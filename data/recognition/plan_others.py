@@ -46,12 +46,11 @@ def plan_trips(draft: Draft) -> None:
         if draft.has(role):
             draft.plain_field(target, role)
     _money(draft)
-    number = draft.first_of(("trip_id", "record_id"))
-    if number:
-        draft.add(Field("trip_id", "copy", (draft.by_role[number],)), number)
+    _trip_number(draft)
     _group_lines(draft)
-    leave_out_refused(draft, ("approval_status",))
+    leave_out_refused(draft, ("approval_status", "status"))
     fill_down(draft, "person_id")
+    fill_down(draft, "departed_at")
     leave_out(draft, ("departed_at", "person_id"))
 
 
@@ -94,6 +93,24 @@ def _money(draft: Draft) -> None:
     currency = draft.found("cost_amount").label.currency
     if currency.isalpha():
         draft.fields.append(Field("currency_code", "constant", argument=currency))
+
+
+def _trip_number(draft: Draft) -> None:
+    """Take a number for the trip's own only when no two persons or days share it."""
+    number = draft.first_of(("trip_id", "record_id"))
+    if not number:
+        return
+    made = {one.target: one for one in draft.fields}
+    names = [made[target].sources[0] for target in ("person_id", "departed_at") if target in made]
+    columns = [draft.table.cells(name) for name in names if name]
+    trips: dict[str, set[tuple[str, ...]]] = {}
+    for cells in zip(draft.table.cells(draft.by_role[number]), *columns, strict=True):
+        if cells[0]:
+            trips.setdefault(cells[0], set()).add(cells[1:])
+    if any(len(rows) > 1 for rows in trips.values()):
+        draft.words.append(f'"{draft.by_role[number]}" repeats, so it does not number the trips.')
+        return
+    draft.add(Field("trip_id", "copy", (draft.by_role[number],)), number)
 
 
 def _group_lines(draft: Draft) -> None:
