@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from data.files.layout import Layout
 from data.files.preview import Preview, preview_tables
 from data.recognition.assembling import assembled, nothing
-from data.recognition.choosing import Candidate, candidates, is_any, is_clear
+from data.recognition.choosing import Candidate, candidates, is_any, is_clear, is_thin
 from data.recognition.columns import FoundTable, found_table
 from data.recognition.decisions import answers_for, crowded_out, without_none
 from data.recognition.drafting import Draft
@@ -134,7 +134,8 @@ def _recognised(preview: Preview, table: FoundTable, asked: _Asked) -> Understan
         return replace(nothing(preview, f"It counts {things}, not hours.", table, system), questions=())
     if profile is None:
         _tell_changed_header(draft, asked.profiles)
-    if not (is_clear(found) or grid) and chosen is found[0] and "table" not in answers:
+    is_sure = is_clear(found) and not is_thin(chosen, table)
+    if not (is_sure or grid or profile) and chosen is found[0] and "table" not in answers:
         draft.ask(_which_table(found))
     understanding = assembled(preview, table, draft, without_none(answers))
     return understanding if profile is None else _as_decided(understanding, profile)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from data.recognition.drafting import Draft
 
 _KEY_PROJECT: Final = r"^([A-Za-z][A-Za-z0-9_]*)-\d+$"
+#: 上午 without a time of day: the morning.
+_HALF_DAY: Final = re.compile(r"^[^:：]*\d[^:：]*(?:上午|下午|午前|午後|[AaPp][Mm])\s*$")
 _ARRIVALS: Final = frozenset({"arrival", "arrival date", "arrival datetime", "arrival time", "ankunft", "прибытие"})
 _URL_PATTERN: Final = r"/([^/]+)/(?:-/)?(?:issues|work_items)/"
 _URL_LABELS: Final = frozenset({"url", "link", "web url"})
@@ -82,7 +84,12 @@ def _doubt_arrival(draft: Draft, role: str) -> None:
 
 
 def _moment(draft: Draft, target: str, role: str, clock: str) -> None:
-    """Make a moment of a column, with the time beside it where days have one."""
+    """Make a moment of a column, with the time beside it where days have one; halves of days count as in ranges."""
+    column = draft.found(role)
+    if any(_HALF_DAY.search(cell) for cell in column.values.cells):
+        op = "range_start" if target == "departed_at" else "range_end"
+        draft.add(Field(target, op, (column.name,), argument=styles_of(column.values.cells)), role)
+        return
     has_clock = draft.has(clock) and role != clock and draft.found(clock).values.share("clock") > 0.5
     draft.moment_field(target, role, clock if has_clock else "")
 

@@ -31,7 +31,8 @@ def sum_places(rows: Sequence[Sequence[str]]) -> list[int]:
     if not rows:
         return []
     usual = Counter(counts).most_common(1)[0][0]
-    few = [place for place, count in enumerate(counts) if 0 < count <= max(_FEW * usual, 2)]
+    # A grid's row of sums is as full as its entries, but for the person at the front.
+    few = [place for place, count in enumerate(counts) if 0 < count <= max(_FEW * usual, 2) or not cell(rows[place], 0)]
     likely = [place for place in few if _has_form(rows[place])]
     if not likely:
         return []

@@ -26,12 +26,12 @@ _MONTHS_AND_DAYS: Final = r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01
 _DAY: Final = rf"{_BEFORE}\d{{4}}\s*[-/.年]\s*\d{{1,2}}\s*[-/.月]\s*\d{{1,2}}\s*日?{_BEHIND}|{_MONTHS_AND_DAYS}"
 _TWO_FIRST: Final = rf"{_BEFORE}\d{{1,2}}[-/.]\s?\d{{1,2}}[-/.]\s?(?:\d{{4}}|\d{{2}}){_BEHIND}"
 _NAMED: Final = (
-    rf"{_BEFORE}\d{{1,2}}(?:st|nd|rd|th)?[-/. ]{{1,2}}(?:de )?[^\W\d]{{3,10}}\.?[-/ ,.]+(?:de )?(?:\d{{4}}|\d{{2}})"
+    rf"{_BEFORE}\d{{1,2}}(?:st|nd|rd|th)?[-/. ]{{1,2}}(?:de )?[^\W\d]{{2,10}}\.?[-/ ,.]+(?:de )?(?:\d{{4}}|\d{{2}})"
     rf"(?: ?г\.?)?{_BEHIND}|{_BEFORE}[^\W\d]{{3,10}}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
 )
 _CLOCK: Final = (
     r"(?:次日|翌日|当日)?\s*(?:上午|下午|am|pm|午前|午後)?\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?"
-    r"\s*(?:[ap]\.?m\.?|[AP]\.?M\.?)?"
+    r"\s*(?:[ap]\.?m\.?|[AP]\.?M\.?|上午|下午)?"
 )
 _ZONE: Final = r"(?:\s*(?:Z|(?:UTC|GMT)?[+-]\d{2}:?\d{2}(?:\s*\([^)]*\))?|UTC|GMT))?"
 _UNITS: Final = "|".join(sorted({re.escape(w) for words in UNIT_WORDS.values() for w in words.split()}, key=len)[::-1])
