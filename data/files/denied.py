@@ -55,7 +55,14 @@ _WORDS: Final = re.compile(
     r"sick|sickness|sick ?leave|illness|diagnos[ei]s|"
     r"abwesenheitsgrund|fehlgrund|urlaubsgrund|grund der abwesenheit|krank\w*|"
     r"банк\w*|оклад\w*|"
-    r"motif (?:d absence|de l absence|du cong[eé]|de cong[eé])|maladie"
+    r"motif (?:d absence|de l absence|du cong[eé]|de cong[eé])|maladie|"
+    # Spanish, Portuguese, Italian, Dutch
+    r"pasaporte|passaporte|passaporto|paspoort\w*|dni|nie|cpf|codice fiscale|documento de identidad|"
+    r"documento d identit[aà]|carta d identit[aà]|identiteits\w*|nacimiento|nascimento|nascita|geboorte\w*|"
+    r"tel[eé]fono\w*|telefone\w*|telefoon\w*|m[oó]vil|celular|cellulare|mobiel\w*|salarios?|sal[aá]rios?|sueldo|"
+    r"stipendio|salaris|cuenta bancaria|conta banc[aá]ria|conto bancario|bankrekening|"
+    r"motivo (?:de |da |do |dell )?(?:la |el )?(?:ausencia|aus[eê]ncia|baja|permiso|assenza)|"
+    r"(?:baja|licencia) m[eé]dica|enfermedad|doen[cç]a|malattia|ziekte\w*"
     r")\b"
 )
 #: Too short or too common to be looked for inside a longer header.

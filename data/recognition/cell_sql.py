@@ -18,29 +18,32 @@ if TYPE_CHECKING:
 _SHORT: Final = 24
 #: The beginnings of the names of months in the languages of exports, at least three letters.
 MONTHS: Final = (
-    "jan январ янв janv ene gen",
-    "feb fev fév fevr févr фев",
-    "mar mär mrz maerz мар märz",
-    "apr avr abr апр",
-    "may mai мая май mag",
-    "jun juin июн giu",
-    "jul juil июл lug",
-    "aug aoû aou août авг ago",
-    "sep sept сен set",
-    "oct okt окт ott out",
-    "nov ноя",
-    "dec dez déc дек dic",
+    "jan январ янв janv ene gen 一月",
+    "feb fev fév fevr févr фев 二月",
+    "mar mär mrz maerz мар märz 三月",
+    "apr avr abr апр 四月",
+    "may mai мая май mag 五月",
+    "jun juin июн giu 六月",
+    "jul juil июл lug 七月",
+    "aug aoû aou août авг ago 八月",
+    "sep sept сен set 九月",
+    "oct okt окт ott out 十月",
+    "nov ноя 十一月",
+    "dec dez déc дек dic 十二月",
 )
-_YMD: Final = r"^\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})"
+_YMD: Final = r"^\s*(?:\pL{2,13}\.?,? )?(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})"
 _COMPACT: Final = r"^(\d{4})(\d{2})(\d{2})(?:\D|$)"
-_TWO_FIRST: Final = r"^\s*(\d{1,2})[-/.]\s?(\d{1,2})[-/.]\s?(\d{4}|\d{2})(?:\D|$)"
-_NAMED: Final = r"^(?:\pL{2,9}\.?,? )?(\d{1,2})[-/. ]{1,2}(\pL{3,10})\.?[-/ ,]+(\d{4}|\d{2})(?:\D|$)"
-_NAMED_FIRST: Final = r"^(\pL{3,10})\.? (\d{1,2}),? (\d{4})(?:\D|$)"
-_CLOCK: Final = (
-    r"(上午|下午|午前|午後|[AaPp]\.?[Mm]\.?)?\s*(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?(?:\.\d+)?\s*([AaPp]\.?[Mm]\.?)?"
-    r"\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?\s*$"
+_TWO_FIRST: Final = r"^\s*(?:\pL{2,13}\.?,? )?(\d{1,2})[-/.]\s?(\d{1,2})[-/.]\s?(\d{4}|\d{2})(?:\D|$)"
+_NAMED: Final = (
+    r"^(?:\pL{2,13}\.?,? )?(\d{1,2})(?:st|nd|rd|th)?[-/. ]{1,2}(?:de )?(\pL{2,10})\.?[-/ ,.]+(?:de )?(\d{4}|\d{2})"
+    r"(?:\D|$)"
 )
-_ZONE: Final = r"([+-])(\d{2}):?(\d{2})\s*$"
+_NAMED_FIRST: Final = r"^(?:\pL{2,13}\.?,? )?(\pL{3,10})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?:\D|$)"
+_CLOCK: Final = (
+    r"(上午|下午|午前|午後|[AaPp]\.?[Mm]\.?)?\s*(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?(?:\.\d+)?\s*([AaPp]\.?[Mm]\.?|上午|下午)?"
+    r"\s*(?:Z|(?:UTC|GMT)?[+-]\d{2}:?\d{2}(?:\s*\([^)]*\))?|UTC|GMT)?\s*$"
+)
+_ZONE: Final = r"([+-])(\d{2}):?(\d{2})\s*(?:\([^)]*\))?\s*$"
 _PLAIN_NUMBER: Final = r"[+-]?(\d+(\.\d*)?|\.\d+)"
 _POINT_NUMBER: Final = rf"({_PLAIN_NUMBER})|([+-]?\d{{1,3}}([,\x{{A0}}\x{{202F}} ’']\d{{3}})+(\.\d+)?)"
 _COMMA_NUMBER: Final = r"[+-]?(\d{1,3}([. \x{A0}\x{202F}'’]\d{3})+|\d*)(,\d+)?"
@@ -147,6 +150,8 @@ def _serial_seconds(text: str) -> str:
 def number_sql(text: str, mark: str) -> str:
     """Return SQL of a number written with a decimal ``point`` or ``comma``, a sign for percent or money aside."""
     bare = rf"trim(regexp_replace({text}, '\s*(%|％|次|[€$¥£])\s*$', ''))"
+    # SAP writes the sign of a correction behind the number.
+    bare = rf"regexp_replace({bare}, '^(\d[\d.,]*)-$', '-\1')"
     if mark == "comma":
         fits, tidy = _COMMA_NUMBER, rf"replace(regexp_replace({bare}, '[. \x{{A0}}\x{{202F}}''’]', '', 'g'), ',', '.')"
     else:

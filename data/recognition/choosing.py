@@ -10,7 +10,7 @@ from data.recognition.assignment import Assignment, Reason, assign
 from data.recognition.decisions import said_roles
 from data.recognition.labels import read_label
 from data.recognition.tables import MEANINGS, PERSON_ROLES, PROJECT_ROLES, Meaning
-from data.recognition.vocabulary import NOISE
+from data.recognition.vocabulary import NOISE, matches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,10 +23,17 @@ if TYPE_CHECKING:
 _COMPLETE: Final = 4.0
 _BY_SYSTEM: Final = 8.0
 _BY_NAME: Final = 3.0
+#: What a project speaks against a table that has none.
+_STRANGE: Final = 1.5
+_SAME_WORD: Final = 0.97
+_MOSTLY: Final = 0.8
 #: Below this there is too little to call it a table.
 _LEAST: Final = 3.5
 #: The next best table must be this much behind, or the user is asked.
 _CLEAR: Final = 1.0
+#: Below this score a table is asked about when fewer than this share of its columns belong to it.
+_THIN: Final = 6.0
+_FEW_KNOWN: Final = 0.6
 
 
 @dataclass(frozen=True)
@@ -69,9 +76,27 @@ def candidates(
         said |= {**decided, **said_roles(answers, table, meaning)}
         noise = {column for column, role in said.items() if role not in meaning.roles}
         assignment = assign(meaning, [column for column in table.columns if column.name not in noise], said)
+        _give_to_needed(meaning, assignment, table, said)
         _by_what_is_known(meaning, assignment, table, known)
         found.append(_judged(meaning, assignment, table, system, name))
     return sorted(found, key=lambda candidate: -candidate.score)
+
+
+def _give_to_needed(meaning: Meaning, assignment: Assignment, table: FoundTable, said: Mapping[str, str]) -> None:
+    """Let a column that can be two things be the one that the table can't do without (SAP's WBS element)."""
+    needed = {role for group in meaning.needed.values() for role in group}
+    for group in meaning.needed.values():
+        if set(group) & {reason.role for reason in assignment.values()}:
+            continue
+        for column in table.columns:
+            taken = assignment.get(column.name)
+            if column.name in said or taken is None or taken.role in needed:
+                continue
+            role = next((m.role for m in matches(column.name) if m.role in group and m.likeness >= _SAME_WORD), "")
+            if role:
+                words = f'"{column.name}" means {role.replace("_", " ")}, which no other column does'
+                assignment[column.name] = Reason(role, min(taken.score, 0.9), "neighbour", words)
+                break
 
 
 def _by_what_is_known(meaning: Meaning, assignment: Assignment, table: FoundTable, known: Known | None) -> None:
@@ -95,9 +120,28 @@ def _judged(meaning: Meaning, assignment: Assignment, table: FoundTable, system:
     score = telling + _COMPLETE * complete * min(telling / 4, 1) + 6 * own
     if system.table == meaning.name:
         score += _BY_SYSTEM
+    if not set(PROJECT_ROLES) & set(meaning.roles) and _names_a_project(table):
+        score -= _STRANGE
+    if meaning.name == "people" and _has_other_days(table, assignment):
+        score -= _STRANGE
     if telling and any(part.startswith(meaning.name) for part in _parts(name)):
         score += _BY_NAME
     return Candidate(meaning, assignment, score, complete)
+
+
+def _names_a_project(table: FoundTable) -> bool:
+    """Say whether a column surely names a project: a list of leave or of people has none."""
+    return any(
+        match.role in PROJECT_ROLES and match.likeness >= 1
+        for column in table.columns
+        if not column.values.is_empty
+        for match in matches(column.name)
+    )
+
+
+def _has_other_days(table: FoundTable, assignment: Assignment) -> bool:
+    """Say whether days stand in the file that are of no use here: of people only the first and last day are kept."""
+    return any(column.values.dates >= _MOSTLY and column.name not in assignment for column in table.columns)
 
 
 def _own_share(meaning: Meaning, table: FoundTable) -> float:
@@ -117,6 +161,13 @@ def _parts(name: str) -> list[str]:
 def is_clear(found: list[Candidate]) -> bool:
     """Say whether the first candidate is far enough ahead of the second."""
     return len(found) < 2 or found[0].score - found[1].score >= _CLEAR
+
+
+def is_thin(chosen: Candidate, table: FoundTable) -> bool:
+    """Say whether little speaks for the table, and most of its filled columns say nothing to it."""
+    filled = [column.name for column in table.columns if not column.values.is_empty]
+    known = sum(1 for name in filled if name in chosen.assignment)
+    return chosen.score < _THIN and known < _FEW_KNOWN * len(filled)
 
 
 def is_any(found: list[Candidate]) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from data.files.denied import is_denied
 from data.recognition.headers import Place, is_repeated_header, is_total_row
 from data.recognition.labels import Label, read_label
+from data.recognition.sums import sum_places
 from data.recognition.values import Values, profile
 
 if TYPE_CHECKING:
@@ -89,6 +90,11 @@ def found_table(preview: Preview, place: Place) -> FoundTable:
         padded = [*cells, *[""] * (width - len(cells))]
         lines.append(line)
         rows.append(tuple(padded[index].strip() for index in kept))
+    sums = set(sum_places(rows))
+    if sums:
+        totals = sorted({*totals, *(lines[place] for place in sums)})
+        lines = [line for place, line in enumerate(lines) if place not in sums]
+        rows = [row for place, row in enumerate(rows) if place not in sums]
     sample = _spread(rows)
     columns = tuple(
         FoundColumn(place.names[index], index, read_label(place.names[index]), profile(row[order] for row in sample))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from data.readings import MINORITY_SHARE
 from data.recognition.understanding import Question
 from data.recognition.values import PATTERNS
+from data.recognition.weekdays import weekday_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -16,13 +18,16 @@ if TYPE_CHECKING:
 _ISO_DATE: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _ISO_MOMENT: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}([ T]\d{2}:\d{2}(:\d{2})?)?")
 _TWO_FIRST: Final = re.compile(r"(\d{1,2})([-/.])\s?(\d{1,2})[-/.]\s?(\d{4}|\d{2})(?!\d)")
-_ZONE: Final = re.compile(r".*\d:\d{2}(:\d{2}(\.\d+)?)?\s*[+-]\d{2}:?\d{2}\s*")
-_NAMED: Final = re.compile(r".*[^\W\d_]{3,}.*", re.DOTALL)
+_LEADING: Final = re.compile(r"^\s*[^\W\d_]{2,13}\.?,? (?=\d)")
+_ZONE: Final = re.compile(r".*\d:\d{2}(:\d{2}(\.\d+)?)?\s*(UTC|GMT)?[+-]\d{2}:?\d{2}\s*(\([^)]*\))?\s*")
+_NAMED: Final = re.compile(r".*([^\W\d_]{3,}|[一二三四五六七八九十]月).*", re.DOTALL)
 _SERIAL: Final = re.compile(r"\d{5}(\.\d+)?")
 _FRACTION: Final = re.compile(r"0?\.\d+|0|1")
 _PLAIN_CLOCK: Final = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
 PLAIN: Final = "plain"
-_BETWEEN: Final = re.compile(r"\s*(?:~|～|〜|至|\s-+\s|\sto\s|\sbis\s|\sau\s)\s*")
+#: Two digits from here on may be a year.
+_LEAST_YEAR: Final = 20
+_BETWEEN: Final = re.compile(r"\s*(?:~|～|〜|→|至|\s[-–—]+\s|\sto\s|\sbis\s|\sau\s)\s*")
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,7 @@ def styles_of(cells: Iterable[str]) -> str:
     found = set()
     for cell in cells:
         for piece in _BETWEEN.split(cell):
-            if _TWO_FIRST.match(piece):
+            if _TWO_FIRST.match(_LEADING.sub("", piece)):
                 found.add("two_first")
             elif _SERIAL.fullmatch(piece) or _FRACTION.fullmatch(piece):
                 found.add("serial")
@@ -68,18 +73,42 @@ def is_plain_moment(cells: Sequence[str]) -> bool:
     return bool(cells) and all(_ISO_MOMENT.fullmatch(cell) for cell in cells)
 
 
+@dataclass(frozen=True)
+class _Piece:
+    """One day of a cell with two numbers first, and the weekday that stands beside it."""
+
+    text: str
+    first: int
+    second: int
+    year: str
+    sign: str
+    weekday: int | None
+
+    def fits(self, order: str) -> bool:
+        """Say whether the day exists in an order, on the weekday beside it."""
+        first, second, last = self.first, self.second, int(self.year)
+        years, month, day = {"dmy": (last, second, first), "mdy": (last, first, second), "ymd": (first, second, last)}[
+            order
+        ]
+        try:
+            found = dt.date(years + 2000 if years < 100 else years, month, day)
+        except ValueError:
+            return False
+        return self.weekday is None or found.weekday() == self.weekday
+
+
 def decide_order(cells_of: Mapping[str, Sequence[str]], said: str = "") -> Order:
     """Decide over all date columns of the file whether the day or the month comes first.
 
-    Dots are day first everywhere. Days that fit both orders are no evidence; without any other the user is asked.
+    Dots are day first everywhere. Days that fit both orders are no evidence; a weekday beside them is. Without any
+    the user is asked.
     """
-    found = [match for cells in cells_of.values() for cell in cells for match in _pieces(cell)]
+    found = [piece for cells in cells_of.values() for cell in cells for piece in _pieces(cell)]
     if not found or said:
         return Order(said if found else "")
     if _may_be_year_first(found):
-        return Order(question=_question(cells_of, found[0].group(), ("ymd", "dmy")))
-    day_first = sum(1 for match in found if 12 < int(match.group(1)) <= 31 and int(match.group(3)) <= 12)
-    month_first = sum(1 for match in found if 12 < int(match.group(3)) <= 31 and int(match.group(1)) <= 12)
+        return _year_first(cells_of, found)
+    day_first, month_first = _votes(found)
     total = day_first + month_first
     if not total:
         return _without_evidence(cells_of, found)
@@ -88,7 +117,21 @@ def decide_order(cells_of: Mapping[str, Sequence[str]], said: str = "") -> Order
         shown = "day" if winner == "dmy" else "month"
         words = f"{total} different days can only be read with the {shown} first"
         return Order(winner, words=words, has_evidence=True)
-    return Order(question=_question(cells_of, found[0].group(), ("dmy", "mdy")), has_evidence=True)
+    return Order(question=_question(cells_of, found[0].text, ("dmy", "mdy")), has_evidence=True)
+
+
+def _votes(found: Sequence[_Piece]) -> tuple[int, int]:
+    """Count the days that exist with the day first only, and with the month first only."""
+    fits = [(piece.fits("dmy"), piece.fits("mdy")) for piece in found]
+    return sum(1 for day, month in fits if day and not month), sum(1 for day, month in fits if month and not day)
+
+
+def _year_first(cells_of: Mapping[str, Sequence[str]], found: Sequence[_Piece]) -> Order:
+    """Decide by weekdays between 26/04/01 with the year and with the day first, else ask."""
+    told = [piece for piece in found if piece.weekday is not None]
+    if told and all(piece.fits("ymd") for piece in told) and not all(piece.fits("dmy") for piece in told):
+        return Order("ymd", words="the weekdays beside the days fit the year first only", has_evidence=True)
+    return Order(question=_question(cells_of, found[0].text, ("ymd", "dmy")))
 
 
 def usual_order(decided: Order, usual: str) -> Order:
@@ -103,26 +146,35 @@ def usual_order(decided: Order, usual: str) -> Order:
     return Order(question=Question("date_order", words, (decided.order, usual)), has_evidence=True)
 
 
-def _without_evidence(cells_of: Mapping[str, Sequence[str]], found: Sequence[re.Match[str]]) -> Order:
+def _without_evidence(cells_of: Mapping[str, Sequence[str]], found: Sequence[_Piece]) -> Order:
     """Decide when every day fits both orders: dots are day first everywhere, and 03/03 is the same day in both."""
-    if all(match.group(2) == "." for match in found):
+    if all(piece.sign == "." for piece in found):
         return Order("dmy", words="days with dots are day first")
-    if all(int(match.group(1)) == int(match.group(3)) for match in found):
+    if all(piece.first == piece.second for piece in found):
         return Order("dmy", words="all days read the same in both orders")
-    return Order(question=_question(cells_of, found[0].group(), ("dmy", "mdy")))
+    return Order(question=_question(cells_of, found[0].text, ("dmy", "mdy")))
 
 
-def _pieces(cell: str) -> list[re.Match[str]]:
-    return [match for piece in _BETWEEN.split(cell) if (match := _TWO_FIRST.match(piece))]
+def _pieces(cell: str) -> list[_Piece]:
+    found = []
+    for text in _BETWEEN.split(cell):
+        match = _TWO_FIRST.match(_LEADING.sub("", text))
+        if match:
+            first, sign, second, year = match.groups()
+            found.append(_Piece(match.group(), int(first), int(second), year, sign, weekday_in(text)))
+    return found
 
 
-def _may_be_year_first(found: Sequence[re.Match[str]]) -> bool:
+def _may_be_year_first(found: Sequence[_Piece]) -> bool:
     """Say whether 26/04/01 may be a year first: its beginning never changes and its end does, like days."""
-    if any(len(match.group(4)) != 2 for match in found):
+    if any(len(piece.year) != 2 for piece in found):
         return False
-    firsts = {match.group(1) for match in found}
-    lasts = {match.group(4) for match in found}
-    return len(firsts) <= 2 and min(map(int, firsts)) >= 20 and len(lasts) > len(firsts) and max(map(int, lasts)) <= 31
+    firsts = {piece.first for piece in found}
+    lasts = {piece.year for piece in found}
+    told = [piece for piece in found if piece.weekday is not None]
+    if told and min(firsts) >= _LEAST_YEAR and all(piece.fits("ymd") for piece in told):
+        return True
+    return len(firsts) <= 2 and min(firsts) >= _LEAST_YEAR and len(lasts) > len(firsts) and max(map(int, lasts)) <= 31
 
 
 def _question(cells_of: Mapping[str, Sequence[str]], example: str, options: tuple[str, ...]) -> Question:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 #: Stands before what can't be read, so that nothing reads it in another way.
 UNREAD: Final = "? "
-_BETWEEN: Final = r"\s*(?:~|～|〜|—|–|至|\s-+\s|\sto\s|\sbis\s|\sau\s|\suntil\s|\sпо\s)\s*"
+_BETWEEN: Final = r"\s*(?:~|～|〜|—|–|→|至|\s-+\s|\sto\s|\sbis\s|\sau\s|\suntil\s|\sпо\s)\s*"
 
 
 class FieldSql:
@@ -121,7 +121,7 @@ class FieldSql:
         )
 
     def _end_moment(self, made: Field) -> str:
-        day, clock, start_day, start_clock = map(self._c, made.sources)
+        day, clock, start_day, start_clock = map(self._c, made.sources[:4])
         own = self._date_and_time(day, clock, made.argument)
         seconds, begun = self._seconds(clock, made.argument), self._seconds(start_clock, made.argument)
         later = f"case when {seconds} < {begun} then 86400 else 0 end"
@@ -157,14 +157,19 @@ class FieldSql:
         )
 
     def _elapsed(self, made: Field) -> str:
-        if len(made.sources) == 2:
-            begin, end = map(self._c, made.sources)
+        """Count the hours between two moments, or between days and times of day; an odd source more is the break."""
+        pause = ""
+        if len(made.sources) % 2:
+            text = self._c(made.sources[-1])
+            pause = f" - case when {text} is null then 0 else {self._hours_of(text, made.unit)} end"
+        if len(made.sources) <= 3:
+            begin, end = map(self._c, made.sources[:2])
             order, styles = self._recipe.date_order, made.argument
             seconds = f"epoch({moment_sql(end, order, styles)} - {moment_sql(begin, order, styles)})"
-            return f"case when {end} is not null then {_or_unread(self._rounded(f'{seconds} / 3600'), end)} end"
-        _, clock, start_day, start_clock = map(self._c, made.sources)
+            return f"case when {end} is not null then {_or_unread(self._rounded(f'{seconds} / 3600{pause}'), end)} end"
+        _, clock, start_day, start_clock = map(self._c, made.sources[:4])
         begin = self._date_and_time(start_day, start_clock, made.argument)
-        hours = self._rounded(f"epoch({self._end_moment(made)} - {begin}) / 3600")
+        hours = self._rounded(f"epoch({self._end_moment(made)} - {begin}) / 3600{pause}")
         return (
             f"case when {clock} is not null and {start_clock} is not null"
             f" then {_or_unread(hours, _both(start_clock, clock))} end"
@@ -240,13 +245,27 @@ def range_part(text: str, number: int) -> str:
     """Return SQL of the first or last part of a range; a last part without a year borrows the first one's."""
     parts = f"regexp_split_to_array(trim({text}), {literal(_BETWEEN)})"
     if number == 1:
-        return f"({parts})[1]"
+        return _first_part(f"({parts})[1]", f"({parts})[-1]")
     year = f"regexp_extract({text}, '^\\s*(\\d{{4}})([-/.年])', 1)"
     sign = f"regexp_extract({text}, '^\\s*(\\d{{4}})([-/.年])', 2)"
     last = f"({parts})[-1]"
     return (
         f"(case when regexp_matches({last}, '^\\d{{1,2}}[-/.月]\\d{{1,2}}(日|\\s|$)')"
         f" then {year} || {sign} || {last} else {last} end)"
+    )
+
+
+def _first_part(first: str, last: str) -> str:
+    """Return the first part; ``30.12.`` borrows the year of the last one, or the one before if it is later in it."""
+    bare = r"^\s*(\d{1,2}\.\s?)(\d{1,2})\.?\s*$"
+    whole = r"^\s*\d{1,2}\.\s?(\d{1,2})\.\s?(\d{4})"
+    month = f"try_cast(regexp_extract({first}, {literal(bare)}, 2) as int)"
+    last_month = f"try_cast(regexp_extract({last}, {literal(whole)}, 1) as int)"
+    year = f"try_cast(regexp_extract({last}, {literal(whole)}, 2) as int)"
+    filled = f"rtrim(trim({first}), '.') || '.' || ({year} - ({month} > {last_month})::int)::varchar"
+    return (
+        f"(case when regexp_matches({first}, {literal(bare)}) and regexp_matches({last}, {literal(whole)})"
+        f" then {filled} else {first} end)"
     )
 
 

@@ -24,7 +24,8 @@ _TITLE: Final = re.compile(r"[:：]|\d{4}\D")
 #: The word that begins a row of sums, in the languages of exports.
 TOTAL_WORDS: Final = (
     "total|totals|grand total|sub ?total|sum|overall|summe|gesamt|gesamtsumme|zwischensumme|insgesamt|"
-    "somme|total g[eé]n[eé]ral|sous[- ]total|итого|всего|итог|сумма|合计|合計|总计|總計|小计|小計|总和|汇总|計|総計"
+    "somme|total g[eé]n[eé]ral|sous[- ]total|итого|всего|итог|сумма|合计|合計|总计|總計|小计|小計|总和|汇总|計|総計|"
+    "totale|suma|soma|totaal|razem|overall - total"
 )
 TOTAL_PATTERN: Final = rf"(?i)\s*({TOTAL_WORDS})\s*[:：]?\s*(\([^)]*\)|（[^）]*）)?\s*"
 _TOTAL: Final = re.compile(TOTAL_PATTERN)
@@ -68,7 +69,7 @@ def find_header(preview: Preview) -> Place | None:
         height = 2
     if sum(1 for cell in rows[index][1] if cell.strip()) < 2 and len(rows) < 2:
         return None
-    titles = tuple(" ".join(cell.strip() for cell in cells if cell.strip()) for _, cells in rows[: index - height + 1])
+    titles = tuple(" ".join(cell.strip() for cell in cells if cell.strip()) for _, cells in rows[:index])
     return Place(index, rows[index][0], height, _named(rows, index, height), titles, _known_cells(rows[index][1]))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from data.files.layout import Layout
 from data.files.preview import Preview, preview_tables
 from data.recognition.assembling import assembled, nothing
-from data.recognition.choosing import Candidate, candidates, is_any, is_clear
+from data.recognition.choosing import Candidate, candidates, is_any, is_clear, is_thin
 from data.recognition.columns import FoundTable, found_table
 from data.recognition.decisions import answers_for, crowded_out, without_none
 from data.recognition.drafting import Draft
@@ -17,7 +17,7 @@ from data.recognition.headers import find_header
 from data.recognition.knowing import Known
 from data.recognition.plan_others import plan_requests, plan_trips
 from data.recognition.plan_plain import plan_leave, plan_plain
-from data.recognition.plan_timesheets import plan_grid, plan_timesheets
+from data.recognition.plan_timesheets import counted_things, plan_grid, plan_timesheets
 from data.recognition.systems import find_system
 from data.recognition.tables import MEANINGS
 from data.recognition.understanding import Question, Understanding
@@ -129,9 +129,13 @@ def _recognised(preview: Preview, table: FoundTable, asked: _Asked) -> Understan
         return nothing(preview, "Its columns belong to no table that Golive knows.", table, system)
     usual = profile.usual if profile else {}
     draft = _drafted(table, chosen, system, _Said(without_none(answers), usual, asked.known), grid)
+    things = counted_things(draft) if draft.candidate.meaning.name == "timesheets" else ""
+    if things:
+        return replace(nothing(preview, f"It counts {things}, not hours.", table, system), questions=())
     if profile is None:
         _tell_changed_header(draft, asked.profiles)
-    if not (is_clear(found) or grid) and chosen is found[0] and "table" not in answers:
+    is_sure = is_clear(found) and not is_thin(chosen, table)
+    if not (is_sure or grid or profile) and chosen is found[0] and "table" not in answers:
         draft.ask(_which_table(found))
     understanding = assembled(preview, table, draft, without_none(answers))
     return understanding if profile is None else _as_decided(understanding, profile)

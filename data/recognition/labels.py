@@ -14,7 +14,8 @@ UNIT_WORDS: Final = {
     "小时 小時 時間 时 個小時 个小时",
     "minutes": "m min mins min. minute minutes minuten мин мин. минут минуты минута 分钟 分鐘 分",
     "seconds": "s sec secs second seconds sek sekunden secondes сек секунд секунды 秒",
-    "days": "d day days tag tage t jour jours j дн дн. дней день дня 天 日 人日 人天 pt pd md person-days man-days",
+    "days": "d day days tag tage t jour jours j дн дн. дней день дня 天 日 人日 人天 天数 天數 дни pt pd personentage "
+    "md person-days man-days",
     "weeks": "w week weeks woche wochen semaine semaines неделя недель 周 週",
 }
 _UNIT_OF: Final = {word: unit for unit, words in UNIT_WORDS.items() for word in words.split()}
@@ -25,16 +26,20 @@ _ASIDE: Final = re.compile(
     r"rub|[€$¥£]"
 )
 _CURRENCY: Final = re.compile(r"[A-Z]{3}|[€$¥£]")
+#: Money behind a word without brackets: ``Расходы, руб.``
+_MONEY_BEHIND: Final = re.compile(r"(?<=\w\w\w) (руб|rub|eur|usd|gbp|chf|cny|rmb|jpy)$")
 _BRACKETS: Final = re.compile(r"[(\[【（〔{]([^()\[\]【】（）〔〕{}]*)[)\]】）〕}]")
 _PLURAL: Final = re.compile(r"(?<=[a-z])\(s\)")
 _INVISIBLE: Final = re.compile("[\ufeff\u200b-\u200f\u2060\u00ad]")
 _CAPITAL_INSIDE: Final = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _SIGNS: Final = re.compile(r"[\s_\-./\\:;*!'’‘`\"“”&|,、·•~–—+=<>]+")
 _CJK: Final = r"\u3040-\u30ff\u3400-\u9fff"
+#: Odoo names the field behind a slash: ``employee_id/name``, ``Project/Display Name``.
+_PATH: Final = re.compile(r"(?i)^(.{3,})/(\.?id|name|display[_ ]name|complete[_ ]name|external id)$")
 _GAP: Final = re.compile(rf"(?<=[{_CJK}]) (?=[{_CJK}])")
 _UNIT_INSIDE: Final = re.compile(
     r"\b(minutes?|minuten|seconds?|sekunden|secondes|минут|секунд|tage|days|hours|hrs|stunden|heures|часов|часы|дней)\b"
-    r"|stunden|分钟|分鐘|秒|小时|小時"
+    r"|stunden|分钟|分鐘|秒|小时|小時|人天|人日|天数|天數|дни\b|\bjours\b|\bpt\b|\bpersonentage\b"
 )
 
 
@@ -61,7 +66,7 @@ class Label:
 def read_label(header: str) -> Label:
     """Take a header apart."""
     unit = currency = ""
-    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", header))
+    plain = _PATH.sub(r"\1", unicodedata.normalize("NFKC", _INVISIBLE.sub("", header)).strip())
     plain = _CAPITAL_INSIDE.sub(" ", plain).replace("\n", " ").replace("\r", " ")
 
     def aside(match: re.Match[str]) -> str:
@@ -77,6 +82,10 @@ def read_label(header: str) -> Label:
     for _ in range(3):
         rest = _BRACKETS.sub(aside, rest)
     text = _words(rest) or _words(plain)
+    money = _MONEY_BEHIND.search(text)
+    if money and not unit:
+        currency = currency or money.group(1).upper().replace("РУБ", "RUB")
+        text = text[: money.start()]
     inside = _UNIT_INSIDE.search(text)
     if not unit:
         unit = _UNIT_OF.get(inside.group() if inside else text, "")

@@ -8,6 +8,7 @@ from data.recognition.drafting import ENOUGH_FILLED, meanings
 from data.recognition.recipe import Drop, Field
 from data.recognition.tables import PERSON_ROLES, PROJECT_ROLES
 from data.recognition.understanding import Question
+from data.recognition.vocabulary import matches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 #: Jira shows the add-on instead of the person where the time was logged through it.
 _NOT_A_PERSON: Final = frozenset({"tempo timesheets", "timesheets", "system", "administrator"})
 NUMERIC_SHARE: Final = 0.5
+#: Words of this likeness are the same words.
+_SURE: Final = 0.97
+#: Fewer empty cells of the first column are slips, not merged cells.
+_MERGED_SHARE: Final = 0.25
 _HINTS: Final = {
     "person_id": "person_id",
     "person_login": "person_id",
@@ -121,8 +126,8 @@ def leave_out(draft: Draft, key_targets: Sequence[str]) -> None:
 
 def fill_down(draft: Draft, target: str) -> None:
     """Plan to fill cells down that only the first row of a group has (a parent with its children)."""
-    sources = [source for made in draft.fields if made.target == target for source in made.sources]
-    if not sources:
+    sources = [source for made in draft.fields if made.target == target for source in made.sources if source]
+    if not sources or draft.fill_key:
         return
     table = draft.table
     index = table.names.index(sources[0])
@@ -137,7 +142,8 @@ def fill_down(draft: Draft, target: str) -> None:
     ]
     # A row of sums is blank, too, but holds numbers only; children have names or numbers of their own.
     told = [place for place in children if table.columns[place].values.share("number", "long_clock") < NUMERIC_SHARE]
-    if len(sparse) < 2 or not told:
+    is_person = target == "person_id"
+    if not told or (not (is_person and len(sparse) > 1) and not _is_merged(draft, index, len(blank))):
         return
     filled = {place: table.columns[place].values.filled for place in sparse}
     key = next(place for place in sparse if filled[place] == max(filled.values()))
@@ -147,16 +153,23 @@ def fill_down(draft: Draft, target: str) -> None:
     draft.words.append(
         f'Only the first row of a group fills "{draft.fill_key}" and {len(sparse) - 1} more columns; they are filled'
         " down, and their totals are not summed."
+        if len(sparse) > 1
+        else f'Only the first row of a group fills "{draft.fill_key}"; it is filled down.'
     )
+
+
+def _is_merged(draft: Draft, index: int, blanks: int) -> bool:
+    """Say whether one column alone was merged over the rows of a group: it stands first and is often empty."""
+    return index == 0 and blanks >= _MERGED_SHARE * len(draft.table.rows)
 
 
 def leave_out_refused(draft: Draft, wanted: tuple[str, ...]) -> None:
     """Plan to leave out trips and leave that were refused or taken back."""
-    for role in wanted:
-        if not draft.has(role):
+    refused = meanings()["refused"]
+    for column in draft.table.columns:
+        # One column may say that the request is done, and another one that it was refused.
+        if not any(match.role in wanted and match.likeness >= _SURE for match in matches(column.name)):
             continue
-        column = draft.found(role)
-        refused = meanings()["refused"]
         values = tuple(sorted({cell.casefold() for cell in column.values.cells if cell.casefold() in refused}))
         if values or not draft.table.rows:
             draft.drops.append(Drop("value", (column.name,), values or tuple(sorted(refused))))

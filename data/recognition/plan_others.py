@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from data.recognition.drafting import Draft
 
 _KEY_PROJECT: Final = r"^([A-Za-z][A-Za-z0-9_]*)-\d+$"
+#: 上午 without a time of day: the morning.
+_HALF_DAY: Final = re.compile(r"^[^:：]*\d[^:：]*(?:上午|下午|午前|午後|[AaPp][Mm])\s*$")
 _ARRIVALS: Final = frozenset({"arrival", "arrival date", "arrival datetime", "arrival time", "ankunft", "прибытие"})
 _URL_PATTERN: Final = r"/([^/]+)/(?:-/)?(?:issues|work_items)/"
 _URL_LABELS: Final = frozenset({"url", "link", "web url"})
@@ -46,12 +48,11 @@ def plan_trips(draft: Draft) -> None:
         if draft.has(role):
             draft.plain_field(target, role)
     _money(draft)
-    number = draft.first_of(("trip_id", "record_id"))
-    if number:
-        draft.add(Field("trip_id", "copy", (draft.by_role[number],)), number)
+    _trip_number(draft)
     _group_lines(draft)
-    leave_out_refused(draft, ("approval_status",))
+    leave_out_refused(draft, ("approval_status", "status"))
     fill_down(draft, "person_id")
+    fill_down(draft, "departed_at")
     leave_out(draft, ("departed_at", "person_id"))
 
 
@@ -83,7 +84,12 @@ def _doubt_arrival(draft: Draft, role: str) -> None:
 
 
 def _moment(draft: Draft, target: str, role: str, clock: str) -> None:
-    """Make a moment of a column, with the time beside it where days have one."""
+    """Make a moment of a column, with the time beside it where days have one; halves of days count as in ranges."""
+    column = draft.found(role)
+    if any(_HALF_DAY.search(cell) for cell in column.values.cells):
+        op = "range_start" if target == "departed_at" else "range_end"
+        draft.add(Field(target, op, (column.name,), argument=styles_of(column.values.cells)), role)
+        return
     has_clock = draft.has(clock) and role != clock and draft.found(clock).values.share("clock") > 0.5
     draft.moment_field(target, role, clock if has_clock else "")
 
@@ -94,6 +100,24 @@ def _money(draft: Draft) -> None:
     currency = draft.found("cost_amount").label.currency
     if currency.isalpha():
         draft.fields.append(Field("currency_code", "constant", argument=currency))
+
+
+def _trip_number(draft: Draft) -> None:
+    """Take a number for the trip's own only when no two persons or days share it."""
+    number = draft.first_of(("trip_id", "record_id"))
+    if not number:
+        return
+    made = {one.target: one for one in draft.fields}
+    names = [made[target].sources[0] for target in ("person_id", "departed_at") if target in made]
+    columns = [draft.table.cells(name) for name in names if name]
+    trips: dict[str, set[tuple[str, ...]]] = {}
+    for cells in zip(draft.table.cells(draft.by_role[number]), *columns, strict=True):
+        if cells[0]:
+            trips.setdefault(cells[0], set()).add(cells[1:])
+    if any(len(rows) > 1 for rows in trips.values()):
+        draft.words.append(f'"{draft.by_role[number]}" repeats, so it does not number the trips.')
+        return
+    draft.add(Field("trip_id", "copy", (draft.by_role[number],)), number)
 
 
 def _group_lines(draft: Draft) -> None:

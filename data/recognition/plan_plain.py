@@ -8,10 +8,12 @@ from data.recognition.dates import styles_of
 from data.recognition.labels import unit_of_word
 from data.recognition.plan_common import leave_out, leave_out_refused, name_parts, person_field
 from data.recognition.recipe import Field
+from data.recognition.understanding import Question
 
 if TYPE_CHECKING:
     from data.recognition.drafting import Draft
 
+_HALF: Final = 0.5
 _CHOICES: Final = {
     "status": "project_status",
     "reported_status": "reported_status",
@@ -37,6 +39,7 @@ def plan_leave(draft: Draft) -> None:
         role = draft.first_of(("leave_date", "leave_start"))
         if role:
             draft.date_field("leave_date", role)
+            _doubt_single_days(draft, role)
         if draft.has("leave_hours"):
             draft.duration_field("leave_hours", "leave_hours", is_entry=True)
         elif draft.has("leave_days"):
@@ -46,6 +49,17 @@ def plan_leave(draft: Draft) -> None:
     draft.demand("leave_date", "Which column says the day of leave?", ("leave_date", "leave_start"))
     leave_out_refused(draft, ("approval_status", "status"))
     leave_out(draft, ("leave_date", "person_id"))
+
+
+def _doubt_single_days(draft: Draft, role: str) -> None:
+    """Ask when leave lasts longer than the one day that is told."""
+    days = draft.found("leave_days").values.numbers if draft.has("leave_days") else ()
+    longer = sum(1 for number in days if number > 1)
+    if longer and "leave_date" not in draft.answers:
+        first, length = draft.by_role[role], draft.by_role["leave_days"]
+        words = f'"{length}" is above 1, but only "{first}" says when. Which column says the last day of leave?'
+        options = tuple(c.name for c in draft.table.columns if c.values.dates > _HALF and c.name != first)
+        draft.ask(Question("leave_date", words, (*options, first)))
 
 
 def _spread_hours(draft: Draft, hours: list[str]) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from data.readings import MINORITY_SHARE
 from data.recognition.dates import joint_styles_of, styles_of
-from data.recognition.drafting import ENOUGH_FILLED
+from data.recognition.drafting import ENOUGH_FILLED, meanings
 from data.recognition.grids import one_day_of
 from data.recognition.numbers import decide_unit
 from data.recognition.plan_common import fill_down, leave_out, person_field, project_field
@@ -21,6 +21,9 @@ ISSUE_PATTERN: Final = r"(?:^|[^\w&])#(\d+)"
 _ATTENDANCE: Final = frozenset({"DingTalk", "WeCom"})
 #: Times of a person's whole day are at most this apart from the columns around them.
 _MOMENT_SHARE: Final = 0.5
+#: Breaks without a unit: more than this can't be hours, less than that are hardly minutes.
+_MOST_BREAK_HOURS: Final = 3
+_LEAST_MINUTES: Final = 5
 
 
 def plan_timesheets(draft: Draft) -> None:
@@ -31,7 +34,9 @@ def plan_timesheets(draft: Draft) -> None:
     _clock_times(draft)
     _hours(draft)
     _details(draft)
+    _other_costs(draft)
     fill_down(draft, "person_id")
+    fill_down(draft, "work_date")
     leave_out(draft, ("work_date", "person_id"))
     if draft.system.name in _ATTENDANCE and draft.has("duration"):
         draft.drops.append(Drop("no_hours", (draft.by_role["duration"],)))
@@ -53,7 +58,7 @@ def _day_role(draft: Draft) -> str:
 
 def _day(draft: Draft) -> None:
     role = _day_role(draft)
-    if role:
+    if role and not (role == "start_date" and _is_of_parents(draft)):
         draft.date_field("work_date", role)
         _doubt_span(draft, role)
     elif draft.has("start_time") and _is_moment(draft, "start_time"):
@@ -63,6 +68,20 @@ def _day(draft: Draft) -> None:
     else:
         _day_of_titles(draft)
     draft.demand("work_date", "Which column says the day of the work?", ("work_date", "start_date"))
+
+
+def _is_of_parents(draft: Draft) -> bool:
+    """Say whether the first day is a parent's, whose entries hold moments of their own that may be on other days."""
+    if not draft.has("start_time") or draft.found("start_time").values.is_empty or not _is_moment(draft, "start_time"):
+        return False
+    day = ""
+    for own, moment in zip(
+        draft.table.cells(draft.by_role["start_date"]), draft.table.cells(draft.by_role["start_time"]), strict=True
+    ):
+        day = own or day
+        if moment and moment.split()[0] != day:
+            return True
+    return not draft.table.is_whole
 
 
 def _doubt_span(draft: Draft, role: str) -> None:
@@ -114,6 +133,31 @@ def _end(draft: Draft, target: str, op: str) -> Field:
     return Field(target, op, sources, argument=styles)
 
 
+def counted_things(draft: Draft) -> str:
+    """Name what a sheet of costs counts, when none of it is hours (kilometres, licences); else return nothing."""
+    if not draft.has("cost_type") or "table" in draft.answers:
+        return ""
+    kinds = draft.found("cost_type").values.cells
+    known = meanings()["cost_type"]
+    return ", ".join(kinds) if kinds and all(known.get(kind.casefold()) == "other" for kind in kinds) else ""
+
+
+def _other_costs(draft: Draft) -> None:
+    """Leave rows out that count no hours; ask when it isn't known what they count."""
+    if not draft.has("cost_type"):
+        return
+    column = draft.found("cost_type")
+    words = {cell: meanings()["cost_type"].get(cell.casefold(), "") for cell in column.values.cells}
+    others = tuple(sorted(cell.casefold() for cell, word in words.items() if word == "other"))
+    if others:
+        draft.drops.append(Drop("value", (column.name,), others))
+        draft.words.append(f'Rows whose "{column.name}" is {", ".join(others)} count no hours and are left out.')
+    unknown = [cell for cell, word in words.items() if not word]
+    if unknown and "worked_hours" not in draft.answers and draft.has("duration"):
+        words_of = f'"{column.name}" is {", ".join(unknown[:5])}. Does "{draft.by_role["duration"]}" count hours there?'
+        draft.ask(Question("worked_hours", words_of, (draft.by_role["duration"],)))
+
+
 def _hours(draft: Draft) -> None:
     if draft.has("duration") and not (draft.table.rows and draft.found("duration").values.is_empty):
         draft.duration_field("worked_hours", "duration", is_entry=True)
@@ -123,16 +167,40 @@ def _hours(draft: Draft) -> None:
         _sum(draft, parts)
         return
     if draft.has("start_time") and draft.has("end_time"):
-        if _is_moment(draft, "start_time"):
-            sources = (draft.by_role["start_time"], draft.by_role["end_time"])
-            cells = [cell for name in sources for cell in draft.table.column(name).values.cells]
-            draft.fields.append(Field("worked_hours", "elapsed", sources, argument=styles_of(cells)))
-        elif draft.has_field("started_at"):
-            draft.fields.append(_end(draft, "worked_hours", "elapsed"))
-        draft.words.append("The file has no hours; they are counted from start to end, breaks included.")
+        _elapsed(draft)
     draft.demand(
         "worked_hours", "Which column says how long it took?", ("duration", "billable_time"), can_be_said=False
     )
+
+
+def _elapsed(draft: Draft) -> None:
+    """Count hours from start to end, less the break where a column tells it."""
+    pause, unit = _pause(draft)
+    if _is_moment(draft, "start_time"):
+        sources = (draft.by_role["start_time"], draft.by_role["end_time"])
+        cells = [cell for name in sources for cell in draft.table.column(name).values.cells]
+        draft.fields.append(Field("worked_hours", "elapsed", (*sources, *pause), unit, styles_of(cells)))
+    elif draft.has_field("started_at"):
+        made = _end(draft, "worked_hours", "elapsed")
+        draft.fields.append(Field("worked_hours", "elapsed", (*made.sources, *pause), unit, made.argument))
+    if pause:
+        draft.mapping[pause[0]] = "worked_hours"
+        draft.words.append(f'The file has no hours; they are counted from start to end, less "{pause[0]}".')
+    else:
+        draft.words.append("The file has no hours; they are counted from start to end, breaks included.")
+
+
+def _pause(draft: Draft) -> tuple[tuple[str, ...], str]:
+    """Return the column of breaks, if there is one, and its unit: a break is at most three hours, or some minutes."""
+    if not draft.has("break_time") or draft.found("break_time").values.is_empty:
+        return (), ""
+    column = draft.found("break_time")
+    unit = draft.answers.get(f"unit.{column.name}", "") or column.label.unit
+    numbers = [abs(number) for number in column.values.numbers if number]
+    if not unit and numbers and min(numbers) < _LEAST_MINUTES and max(numbers) > _MOST_BREAK_HOURS:
+        words = f'Which unit do the breaks in "{column.name}" have? The longest is {max(numbers):g}.'
+        draft.ask(Question(f"unit.{column.name}", words, ("minutes", "hours")))
+    return (column.name,), unit or ("minutes" if numbers and max(numbers) > _MOST_BREAK_HOURS else "hours")
 
 
 def _sum(draft: Draft, parts: list[str]) -> None:

@@ -19,8 +19,9 @@ class Field:
     op
         ``copy``, ``first`` (of several, then the argument), ``join`` (words), ``join_values`` (distinct values),
         ``constant``, ``date``, ``moment`` (of one or of a date and a time), ``end`` (end date or empty, end time, start
-        date, start time), ``hours``, ``sum_hours``, ``elapsed`` (as ``end``, or of two moments), ``number``, ``ratio``,
-        ``range_start``, ``range_end``, ``extract``, ``grid_date``, ``grid_hours``, ``spread_date``, ``spread_hours``.
+        date, start time), ``hours``, ``sum_hours``, ``elapsed`` (as ``end``, or of two moments; then the break),
+        ``number``, ``ratio``, ``range_start``, ``range_end``, ``extract``, ``grid_date``, ``grid_hours``,
+        ``spread_date``, ``spread_hours``.
     unit
         Of numbers that carry none themselves.
     argument

@@ -13,6 +13,7 @@ from data.readings import literal, quoted
 from data.recognition.cell_sql import day_sql, let
 from data.recognition.field_sql import FieldSql
 from data.recognition.headers import TOTAL_PATTERN
+from data.recognition.sums import GROUP_PATTERN, NUMBER_PATTERN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,7 +138,8 @@ class _Writer:
             total = literal(TOTAL_PATTERN)
             some = " or ".join(f"{self._c(name)} is null" for name in drop.columns) or "false"
             any_total = f"regexp_matches(concat_ws('|', {', '.join(every)}), {literal(_inside(TOTAL_PATTERN))})"
-            return f"(regexp_full_match(coalesce({', '.join(every)}), {total}) or (({some}) and {any_total}))"
+            named = f"regexp_full_match(coalesce({', '.join(every)}), {total}) or (({some}) and {any_total})"
+            return f"({named} or {self._unnamed_sum(drop, every)})"
         if drop.rule == "repeated_header":
             same = " + ".join(
                 f"coalesce((lower({self._c(name)}) = {literal(label.casefold())})::int, 0)"
@@ -158,6 +160,20 @@ class _Writer:
             values = ", ".join(literal(value) for value in drop.values)
             return f"lower({self._c(drop.columns[0])}) in ({values})"
         raise ImportRefusedError(f"There is no rule {drop.rule} for rows to leave out.")
+
+    def _unnamed_sum(self, drop: Drop, every: list[str]) -> str:
+        """Say that numbers stand alone or behind the name of a group, and the columns of the key are empty."""
+        if not drop.columns:
+            return "false"
+        number = literal(NUMBER_PATTERN)
+        texts = " + ".join(f"coalesce((not regexp_full_match({place}, {number}))::int, 0)" for place in every)
+        filled = " + ".join(f"({place} is not null)::int" for place in every)
+        keys = [self._c(name) for name in drop.columns]
+        first = f"coalesce({', '.join(every)})"
+        bare = " and ".join(f"{key} is null" for key in keys)
+        headed = " and ".join(f"({key} is null or {key} = {first})" for key in keys)
+        is_group = f"({texts}) = 1 and ({headed}) and regexp_matches({first}, {literal(GROUP_PATTERN)})"
+        return f"(({filled}) > ({texts}) and ((({texts}) = 0 and {bare}) or ({is_group})))"
 
     def _spread(self, before: str) -> str:
         """Make several rows of one: a row per day of a grid, or per day from a first to a last one."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from data.recognition.labels import UNIT_WORDS
+from data.recognition.weekdays import weekday_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,16 +19,21 @@ MAX_DISTINCT: Final = 2_000
 #: What stands for "nothing" in some exports, beside the empty cell.
 EMPTY_MARKS: Final = frozenset({"-", "--", "—", "–", "n/a", "N/A", "null", "NULL", "None", "无", "無", "#N/A", "/"})
 
-_DAY: Final = r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?|\d{8}"
-_TWO_FIRST: Final = r"\d{1,2}[-/.]\s?\d{1,2}[-/.]\s?(?:\d{4}|\d{2})"
+#: A weekday may stand before or behind a day: ``Mon 3/2/26``, ``26-04-01 星期三``, ``2026/03/02(月)``.
+_BEFORE: Final = r"(?:[^\W\d_]{2,13}\.?,? )?"
+_BEHIND: Final = rf"(?:,?\s*{weekday_pattern()})?"
+_MONTHS_AND_DAYS: Final = r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+_DAY: Final = rf"{_BEFORE}\d{{4}}\s*[-/.年]\s*\d{{1,2}}\s*[-/.月]\s*\d{{1,2}}\s*日?{_BEHIND}|{_MONTHS_AND_DAYS}"
+_TWO_FIRST: Final = rf"{_BEFORE}\d{{1,2}}[-/.]\s?\d{{1,2}}[-/.]\s?(?:\d{{4}}|\d{{2}}){_BEHIND}"
 _NAMED: Final = (
-    r"(?:[^\W\d]{2,9}\.?,? )?\d{1,2}[-/. ]{1,2}[^\W\d]{3,10}\.?[-/ ,]+(?:\d{4}|\d{2})|[^\W\d]{3,10}\.? \d{1,2},? \d{4}"
+    rf"{_BEFORE}\d{{1,2}}(?:st|nd|rd|th)?[-/. ]{{1,2}}(?:de )?[^\W\d]{{2,10}}\.?[-/ ,.]+(?:de )?(?:\d{{4}}|\d{{2}})"
+    rf"(?: ?г\.?)?{_BEHIND}|{_BEFORE}[^\W\d]{{3,10}}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
 )
 _CLOCK: Final = (
     r"(?:次日|翌日|当日)?\s*(?:上午|下午|am|pm|午前|午後)?\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?"
-    r"\s*(?:[ap]\.?m\.?|[AP]\.?M\.?)?"
+    r"\s*(?:[ap]\.?m\.?|[AP]\.?M\.?|上午|下午)?"
 )
-_ZONE: Final = r"(?:\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?"
+_ZONE: Final = r"(?:\s*(?:Z|(?:UTC|GMT)?[+-]\d{2}:?\d{2}(?:\s*\([^)]*\))?|UTC|GMT))?"
 _UNITS: Final = "|".join(sorted({re.escape(w) for words in UNIT_WORDS.values() for w in words.split()}, key=len)[::-1])
 _NUMBER: Final = r"[+-]?(?:\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[.,]\d+)"
 PATTERNS: Final = {
@@ -39,14 +45,14 @@ PATTERNS: Final = {
     ),
     "clock": re.compile(_CLOCK),
     "long_clock": re.compile(r"[+-]?\d{1,4}:[0-5]\d(?::[0-5]\d)?"),
-    "number": re.compile(rf"{_NUMBER}\s*%?"),
+    "number": re.compile(rf"{_NUMBER}\s*[%-]?"),
     "with_unit": re.compile(rf"(?:{_NUMBER}\s*(?:{_UNITS}|次)\s*){{1,4}}", re.IGNORECASE),
     "email": re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+"),
     "flag": re.compile(
-        r"(?i:true|false|yes|no|y|n|t|f|0|1|ja|nein|oui|non|да|нет|是|否|はい|いいえ|有|无|wahr|falsch)"
+        r"(?i:true|false|yes|no|y|n|t|f|0|1|ja|nein|oui|non|sí|si|sim|não|да|нет|是|否|はい|いいえ|有|无|wahr|falsch)"
     ),
     "currency": re.compile(r"[A-Z]{3}|[€$¥£]"),
-    "range": re.compile(r".*\d.*(?:\s[~～\-–—]\s|~|～|至|\bto\b|\bbis\b|\bau\b).*\d.*", re.DOTALL),
+    "range": re.compile(r".*\d.*(?:\s[~～\-–—]\s|~|～|至|→|\bto\b|\bbis\b|\bau\b).*\d.*", re.DOTALL),
     "key": re.compile(r"[A-Z][A-Z0-9_]+-\d+"),
     "whole": re.compile(r"\d+"),
     "word": re.compile(r"[^\d@]*"),

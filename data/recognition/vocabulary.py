@@ -52,6 +52,12 @@ _REQUEST_WORDS: Final = (
     ),
     *("demande", "changement", "запроса", "заявки", "изменения", "需求", "变更", "變更", "変更要求", "要望", "变更单"),
 )
+_TRIP_WORDS: Final = (
+    *("trip", "travel", "business trip", "reise", "dienstreise", "voyage", "mission", "déplacement", "viaje", "viagem"),
+    *("командировка", "поездка", "出差", "行程", "出張"),
+)
+#: Words for a number of anything: of hours where the header names their unit.
+_AMOUNTS: Final = frozenset({"quantity", "qty", "anzahl", "menge", "quantité", "quantite", "количество", "数量"})
 #: Words that stand for a person only when they stand alone.
 _TOO_WIDE: Final = frozenset({"name", "nom", "имя", "名前", "who"})
 #: Below this length a slip of one letter makes another word.
@@ -120,6 +126,8 @@ def matches(header: str) -> tuple[Match, ...]:
         if exact:
             likeness = 1.0 if candidate == text else 0.97
             return tuple(Match(role, candidate, likeness, rank) for role, rank in exact.items())
+    if text in _AMOUNTS and read_label(header).unit:
+        return (Match("duration", text, _MADE, 0),)
     return _by_parts(text) or _like(text)
 
 
@@ -145,8 +153,9 @@ def _numbered() -> dict[str, str]:
         for label in roles()[role].labels:
             if label not in _TOO_WIDE:
                 found.setdefault(label, number)
-    for word in _REQUEST_WORDS:
-        found.setdefault(read_label(word).text, "request_id")
+    for words, role in ((_REQUEST_WORDS, "request_id"), (_TRIP_WORDS, "trip_id")):
+        for word in words:
+            found.setdefault(read_label(word).text, role)
     return found
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from tests.recognition_figures.grids import LAYOUTS, SHAPE, make_grid
 from tests.recognition_figures.judging import Judged, Score, judge
 from tests.recognition_figures.shapes import read_shapes
 from tests.recognition_figures.variants import VARIANTS, make_file
@@ -30,6 +31,14 @@ def run(rounds: int, seed: int, *, only: str = "") -> dict[str, list[tuple[str, 
                 with tempfile.TemporaryDirectory() as folder:
                     judged = judge(make_file(shape, variant, Path(folder), chance))
                 found.setdefault(f"{shape.name} {shape.table}", []).append((variant, judged))
+    for layout in LAYOUTS:
+        if only and only.casefold() not in SHAPE.name.casefold():
+            break
+        for number in range(rounds):
+            chance = random.Random(f"{seed} grid {layout} {number}")  # noqa: S311 - no secret
+            with tempfile.TemporaryDirectory() as folder:
+                judged = judge(make_grid(layout, Path(folder), chance))
+            found.setdefault(f"{SHAPE.name} {SHAPE.table}", []).append((layout, judged))
     return found
 
 

@@ -59,7 +59,7 @@ class Judged:
 
 def judge(made: MadeFile) -> Judged:
     """Look at a file as the import does and compare."""
-    (seen,) = inspect_all(made.path)
+    seen = inspect_all(made.path)[0]
     faults: list[str] = []
     asked = {question.token for question in seen.questions}
     is_table = seen.table == made.shape.table or "table" in asked
@@ -69,7 +69,7 @@ def judge(made: MadeFile) -> Judged:
     right = {
         target
         for target in targets
-        if any(target in made.columns.get(name, ()) for name, found in seen.mapping.items() if found == target)
+        if any(target in _allowed(made, name) for name, found in seen.mapping.items() if found == target)
     }
     unasked = targets - right - asked if is_table else set()
     optional = {target for target in unasked if not _is_filled(made, target) or _gave_way(made, seen, target)}
@@ -109,11 +109,17 @@ def _gave_way(made: MadeFile, seen: Understanding, target: str) -> bool:
     return all(len(made.columns[name]) > 1 and seen.mapping.get(name) in made.columns[name] for name in able)
 
 
+def _allowed(made: MadeFile, name: str) -> tuple[str, ...]:
+    """Return what a column may become; labels may be broken over lines, and a group stands before equal ones."""
+    plain = " ".join(name.rsplit(" / ", 1)[-1].split())
+    return made.columns.get(name) or made.columns.get(plain, ())
+
+
 def _wrong(made: MadeFile, seen: Understanding, asked: set[str]) -> list[tuple[str, str]]:
     return [
         (name, target)
         for name, target in seen.mapping.items()
-        if target not in made.columns.get(name, ()) and target not in asked and name in made.columns
+        if target not in _allowed(made, name) and target not in asked
     ]
 
 

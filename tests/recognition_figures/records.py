@@ -94,6 +94,13 @@ class Record:
             "raised_at": self.raised.date(),
             "decided_at": self.decided.date(),
             "completed_at": self.closed.date(),
+            "as_of_date": self.day,
+            "week_start_date": self.day,
+            "measured_date": self.day,
+            "start_date": self.day,
+            "hired_date": self.day,
+            "planned_start_date": self.day,
+            "planned_finish_date": self.due,
             "leave_first_date": self.day,
             "leave_last_date": self.last_day,
         }

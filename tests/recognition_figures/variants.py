@@ -1,4 +1,4 @@
-"""Three variants of every shape: another locale, other columns, damage."""
+"""Four variants of every shape: another locale, other columns, damage, a workbook with titles and typed cells."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tests.recognition_figures.records import Record, records
+from tests.recognition_figures.workbooks import write_workbook
 from tests.recognition_figures.writing import Style, cell
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from tests.recognition_figures.shapes import Shape, ShapeColumn
 
-VARIANTS: Final = ("locale", "columns", "damage")
+VARIANTS: Final = ("locale", "columns", "damage", "workbook")
 _ENCODINGS: Final = {
     "en": ("utf-8", "utf-8-sig", "utf-16"),
     "de": ("utf-8-sig", "cp1252", "utf-8"),
@@ -75,6 +76,10 @@ def make_file(shape: Shape, variant: str, folder: Path, chance: random.Random) -
     table += [[cell(column.kind, row, style) for column in columns] for row in rows]
     if variant == "damage":
         table = _damaged(table, columns, chance)
+    if variant == "workbook":
+        path = folder / f"export_{chance.randrange(10**9)}.xlsx"
+        write_workbook(path, columns, rows, style, chance)
+        return MadeFile(path, shape, variant, _targets(columns), tuple(rows))
     path = folder / f"export_{chance.randrange(10**9)}.csv"
     path.write_bytes(_text(table, delimiter).encode(encoding, errors="replace"))
     return MadeFile(path, shape, variant, _targets(columns), tuple(rows))
