@@ -35,6 +35,9 @@ if view.is_empty:
     st.stop()
 
 st.markdown(f"**{view.headline}** {view.moved_text}")
+with st.spinner(_("Reckoning the projects together …")):
+    outlook = load.together(context.file, context.viewer, context.as_of_date, tuple(view.rows["project_id"]))
+st.text(views.together_sentence(outlook))
 page_number = (
     st.pagination(views.page_count(view.rows), key="page", bind="query-params")
     if views.page_count(view.rows) > 1
@@ -47,16 +50,29 @@ show.figure(
     alt=_("Finish of each project: range of the forecast against the plan"),
 )
 
+with st.spinner(_("Looking for the causes …")):
+    drivers = load.drivers(context.file, context.viewer, context.as_of_date, tuple(shown["project_id"]))
 event = st.dataframe(
-    views.page_of(view.table, page_number),
+    views.with_drivers(views.page_of(view.table, page_number), drivers),
     hide_index=True,
     key="ranking",
     on_select="rerun",
     selection_mode="single-row",
-    column_config={"project_id": None, _("Project"): st.column_config.TextColumn(pinned=True)},
+    column_config={
+        "project_id": None,
+        _("Project"): st.column_config.TextColumn(pinned=True),
+        _("Causes"): st.column_config.BarChartColumn(
+            help=_(
+                "Weeks that each cause adds to the first plan: late start; requests approved, undecided, to come; "
+                "rework; hours needed; people; wait; what such forecasts missed."
+            )
+        ),
+    },
     alt=_("Running projects, ranked by expected harm"),
 )
-st.caption(_("Tick a row to open the project."))
+st.caption(
+    _("Tick a row to open the project. Amber and red: the chance of late lay above 50 or 80 % two weeks running.")
+)
 if event.selection.rows:
     st.switch_page(
         "app_pages/project.py",

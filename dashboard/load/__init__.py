@@ -25,9 +25,10 @@ from dashboard.load.door import (
 )
 from dashboard.load.method import backtest, backtest_scores, past, replay
 from dashboard.load.people import facts, overview, people, person_projects, trips, weeks
-from dashboard.load.portfolio import forecast, forecast_week_ago, history, project_states, projects
+from dashboard.load.portfolio import forecast, forecast_week_ago, history, project_states, projects, together
 from dashboard.load.project import change_requests, latest_reports, project_people, project_weeks, signs_of_delay
 from dashboard.load.rows_behind import change_rows, status_rows, timesheet_rows, trip_rows
+from dashboard.load.scenarios import drivers
 
 __all__ = [
     "Context",
@@ -42,6 +43,7 @@ __all__ = [
     "close_all",
     "context",
     "data_state",
+    "drivers",
     "fact_dates",
     "facts",
     "filing_by_team",
@@ -67,6 +69,7 @@ __all__ = [
     "signs_of_delay",
     "status_rows",
     "timesheet_rows",
+    "together",
     "trip_rows",
     "trips",
     "warehouse_file",

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.delay import Histories, forecast_history_on, forecast_on, prepare_histories
+from analytics.delay.joint_outlook import JointOutlook, joint_outlook
 from dashboard.load.door import Viewer, read
 
 if TYPE_CHECKING:
@@ -137,3 +138,25 @@ def history(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -> pd
     backs = range(HISTORY_WEEKS_COUNT, -1, -HISTORY_STEP_WEEKS)
     dates = [pd.Timestamp(as_of_date - timedelta(weeks=back)) for back in backs]
     return forecast_history_on(histories(file), project_id, dates)
+
+
+#: Who worked for several projects in so many weeks ties them together.
+_SHARED_WEEKS_COUNT: Final = 8
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def together(file: Path, viewer: Viewer, as_of_date: date, project_ids: tuple[str, ...]) -> JointOutlook | None:  # noqa: ARG001 - cache key
+    """Return what can be said of several projects together: how many will be late, and when the last is over."""
+    people_hours = read(
+        file,
+        """
+        select project_id, person_id, sum(worked_hours) as worked_hours
+        from marts.person_project_weeks
+        where week_start_date between $first and $as_of_date and known_week_date <= $as_of_date
+        group by all
+        order by all
+        """,
+        first=as_of_date - timedelta(weeks=_SHARED_WEEKS_COUNT),
+        as_of_date=as_of_date,
+    )
+    return joint_outlook(histories(file), pd.Timestamp(as_of_date), people_hours, project_ids, seed=SEED)

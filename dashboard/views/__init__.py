@@ -41,7 +41,7 @@ from dashboard.views.people import (
     team_sentence,
     trips_table,
 )
-from dashboard.views.portfolio import data_state_text, named_forecast, portfolio_view
+from dashboard.views.portfolio import data_state_text, named_forecast, portfolio_view, together_sentence, with_drivers
 from dashboard.views.project import (
     fan_rows,
     forecast_on_day,
@@ -121,9 +121,11 @@ __all__ = [
     "signs_sentence",
     "signs_table",
     "team_sentence",
+    "together_sentence",
     "trips_table",
     "warning_rows",
     "warnings_table",
     "whole_backtest",
+    "with_drivers",
     "workload_meanings",
 ]

@@ -66,7 +66,10 @@ def with_words(forecast: pd.DataFrame) -> pd.DataFrame:
         delay_p80_text=forecast["delay_weeks_p80"].map(words.delay_text),
         harm_text=forecast["harm_weeks"].map(words.person_weeks_text),
         lateness_text=forecast["late_probability"].map(words.lateness_text),
-        basis_text=forecast["mode"].map(basis_words),
+        basis_text=[
+            _("{basis}; general experience").format(basis=basis_words(mode)) if is_default else basis_words(mode)
+            for mode, is_default in zip(forecast["mode"], forecast["is_default_class"], strict=True)
+        ],
         progress_text=[
             progress_text(ratio, age)
             for ratio, age in zip(forecast["progress_ratio"], forecast["progress_age_weeks"], strict=True)

@@ -7,8 +7,10 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.delay.together import AMBER_PROBABILITY, RED_PROBABILITY
 from dashboard.i18n import _, ngettext
 from dashboard.views import words
+from dashboard.views.drivers import driver_words, signed_weeks_text
 from dashboard.views.forecast import with_words
 
 
@@ -32,7 +34,9 @@ class PortfolioView:
 def named_forecast(forecast: pd.DataFrame, before: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
     """Join names and last week's forecast to each forecast, ranked by expected harm (the unknown last)."""
     names = projects[["project_id", "project_name", "client_name", "product", "manager_name"]]
-    moved = before[["project_id", "finish_p50_date"]].rename(columns={"finish_p50_date": "before_date"})
+    moved = before[["project_id", "finish_p50_date", "late_probability"]].rename(
+        columns={"finish_p50_date": "before_date", "late_probability": "before_probability"}
+    )
     joined = forecast.merge(names, on="project_id", how="left", validate="one_to_one").merge(
         moved, on="project_id", how="left", validate="one_to_one"
     )
@@ -59,6 +63,7 @@ def portfolio_view(named: pd.DataFrame) -> PortfolioView:
             _("Project"): ranked["project_name"],
             _("Client"): ranked["client_name"],
             _("Late?"): ranked["lateness_text"],
+            _("Warning"): warning_texts(ranked),
             _("Middle (P50)"): ranked["finish_p50_text"],
             _("Middle against plan"): ranked["delay_p50_text"],
             _("Cautious (P80)"): ranked["finish_p80_text"],
@@ -72,6 +77,63 @@ def portfolio_view(named: pd.DataFrame) -> PortfolioView:
     )
     late = int(ranked["late_probability"].ge(words.CHANCE_STEPS[1]).sum())
     return PortfolioView(ranked, table, _headline(len(ranked), late), len(ranked), late, _moved(ranked))
+
+
+def warning_texts(ranked: pd.DataFrame) -> list[str]:
+    """Word the early warning: amber or red when the chance of late stood above the line two weeks running."""
+    lower = ranked["late_probability"].where(
+        ranked["late_probability"] <= ranked["before_probability"], ranked["before_probability"]
+    )
+    return [
+        _("red") if chance >= RED_PROBABILITY else _("amber") if chance >= AMBER_PROBABILITY else ""
+        for chance in lower.fillna(0.0)
+    ]
+
+
+def together_sentence(outlook: Any) -> str:
+    """Say how many of the projects will be late, and when the last is over, reckoned together.
+
+    Parameters
+    ----------
+    outlook
+        As ``analytics.delay.joint_outlook.joint_outlook`` returns it, or nothing.
+    """
+    if outlook is None:
+        return ""
+    said = outlook.statement
+    return _(
+        "Taken together, since they share people: about {middle} of {count} will be more than two weeks late, with 8 "
+        "chances in 10 no more than {most}; the last is over around {p50}, cautiously by {p80}."
+    ).format(
+        middle=said.late_count_p50,
+        count=said.project_count,
+        most=said.late_count_p80,
+        p50=words.date_text(outlook.free_p50_date),
+        p80=words.date_text(outlook.free_p80_date),
+    )
+
+
+def with_drivers(table: pd.DataFrame, drivers: pd.DataFrame) -> pd.DataFrame:
+    """Add what drives each forecast: the largest cause in words, and the weeks of every cause for a small figure.
+
+    Parameters
+    ----------
+    table
+        ``PortfolioView.table``, or a page of it.
+    drivers
+        ``project_id``, ``driver``, ``weeks``.
+    """
+    texts, weeks = {}, {}
+    for name, own in drivers.groupby("project_id", sort=False):
+        driver, most = max(zip(own["driver"], own["weeks"], strict=True), key=lambda pair: abs(pair[1]))
+        texts[str(name)] = f"{driver_words(driver)} {signed_weeks_text(most)}"
+        weeks[str(name)] = own["weeks"].round(1).tolist()
+    ids = table["project_id"].astype(str)
+    wide = table.copy()
+    place = list(table.columns).index(_("Progress"))
+    wide.insert(place, _("Mostly"), [texts.get(one, "") for one in ids])
+    wide.insert(place + 1, _("Causes"), [weeks.get(one, []) for one in ids])
+    return wide
 
 
 def _headline(running: int, late: int) -> str:

@@ -6,8 +6,11 @@ import pandas as pd
 import pytest
 
 from analytics.delay.explaining import SHOWN_DRIVERS, Movement
+from analytics.delay.joint_outlook import JointOutlook
+from analytics.delay.together import JointStatement
 from dashboard.charts.drivers import driver_waterfall
 from dashboard.views import drivers as views
+from dashboard.views.portfolio import together_sentence, warning_texts, with_drivers
 
 DRIVERS = pd.DataFrame(
     {
@@ -72,3 +75,28 @@ def test_the_rows_behind_a_move_bear_their_units() -> None:
     table = views.new_rows_table(rows)
     assert table.iloc[:, 2].tolist() == ["+120 h", "+2.5 %", "−7 days"]
     assert table.iloc[0, 0] == "change request raised"
+
+
+def test_a_project_of_the_portfolio_says_what_it_is_mostly() -> None:
+    table = pd.DataFrame({"project_id": ["p", "q"], "Project": ["P", "Q"], "Progress": ["10 %", "20 %"]})
+    found = with_drivers(table, DRIVERS.assign(project_id="p"))
+    assert list(found.columns) == ["project_id", "Project", "Mostly", "Causes", "Progress"]
+    assert found["Mostly"].tolist() == ["change requests approved +6.4 weeks", ""]
+    assert found["Causes"].tolist() == [[1.0, 6.4, 2.1, -1.5, 0.1], []]
+
+
+def test_what_is_said_of_several_projects_together_is_a_number_and_two_days() -> None:
+    said = JointStatement(25, 14.2, 14, 18, 0.99, 0.1)
+    text = together_sentence(JointOutlook(said, pd.Timestamp("2027-05-04"), pd.Timestamp("2027-12-09")))
+    assert "about 14 of 25" in text
+    assert "no more than 18" in text
+    assert "around 4 May 2027, cautiously by 9 Dec 2027" in text
+    assert together_sentence(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "text"), [(0.9, 0.85, "red"), (0.3, 0.95, ""), (0.6, 0.95, "amber"), (None, 0.95, "")]
+)
+def test_a_warning_needs_two_weeks_running(before: float | None, now: float, text: str) -> None:
+    ranked = pd.DataFrame({"late_probability": [now], "before_probability": pd.Series([before], dtype="float64")})
+    assert warning_texts(ranked) == [text]
