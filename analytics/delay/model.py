@@ -177,13 +177,16 @@ def finish_quantiles(rows: pd.DataFrame, model: PortfolioModel) -> Floats:
 
 
 def with_experience(rows: pd.DataFrame, model: PortfolioModel) -> pd.DataFrame:
-    """Add ``n_reference`` and ``is_default_class``: what stands behind the forecast of each row."""
+    """Add what stands behind each forecast: ``n_reference``, ``is_default_class`` and ``model_fingerprint``."""
     experience: dict[str, StageErrors | PlanAnalogues | ReferenceClass]
     experience = {"A": model.earned_errors, "B": model.plan_analogues, "C": model.reference}
     counts = {mode: source.finished_count for mode, source in experience.items()}
     defaults = [mode for mode, source in experience.items() if source.is_default_class]
+    fingerprint = model.progress.fingerprint if model.progress is not None else ""
     return rows.assign(
-        n_reference=rows["mode"].map(counts).fillna(0).astype("int64"), is_default_class=rows["mode"].isin(defaults)
+        n_reference=rows["mode"].map(counts).fillna(0).astype("int64"),
+        is_default_class=rows["mode"].isin(defaults),
+        model_fingerprint=np.where(rows["mode"].eq("A"), fingerprint, ""),
     )
 
 

@@ -34,16 +34,18 @@ def forecast_portfolio(
 ) -> pd.DataFrame:
     """Forecast the finish of each project that runs on ``as_of_date``, from what was known then.
 
-    Modes: **A** where progress is known, recent and old enough: earned schedule, linear burn and plan of record, each
-    dressed with its own past errors, combined so that the surer count more. **B** the plan of record times the errors
-    of projects that looked alike at this stage. **C** the reference class. **none** with a reason.
+    Modes: **A** where progress is known and recent, from week 6 and 10 % on, or from the first report on where hours
+    are booked against a budget: the model of the work (``progress_model``) and the simple rules (earned schedule,
+    linear burn, plan of record, each dressed with its own past errors), put together as past errors taught. **B** the
+    plan of record times the errors of projects that looked alike at this stage. **C** the reference class. **none** with a
+    reason.
 
     Parameters
     ----------
     states, projects
         marts.project_states and marts.projects. Later weeks and later ends are not looked at.
     seed
-        Kept for models that draw; the same seed always gives the same figures. This one draws nothing.
+        Of the paths of the model of the work; the same seed always gives the same figures, on any number of cores.
 
     Returns
     -------
@@ -53,7 +55,8 @@ def forecast_portfolio(
     ``late_probability`` (more than two weeks after the first plan), ``harm_weeks`` (expected weeks after the plan of
     record, times the people on the project where hours say how many: person-weeks), ``spi_t``, ``is_spi_hidden``,
     ``progress_ratio``, ``progress_age_weeks``, ``n_reference`` (finished projects behind the errors),
-    ``is_default_class``, ``is_assumed``, ``reason``.
+    ``is_default_class``, ``is_assumed``, ``reason``, ``model_fingerprint`` (data, seed and version of the fit behind
+    mode A).
     """
     return forecast_on(prepare_histories(states, projects), as_of_date, seed=seed)
 

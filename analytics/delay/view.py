@@ -52,6 +52,7 @@ def forecast_view(rows: pd.DataFrame, quantiles: Floats) -> pd.DataFrame:
             "is_default_class": rows["is_default_class"].astype(bool),
             "is_assumed": rows["is_assumed"].astype(bool),
             "reason": rows["reason"],
+            "model_fingerprint": rows["model_fingerprint"].astype("str"),
         }
     )
 

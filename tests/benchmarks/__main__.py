@@ -84,9 +84,29 @@ def bench_recognition(folder: Path, rows: int, repeats: int) -> list[Row]:
 
 
 def bench_forecast() -> list[Row]:
-    """Measure the forecast of 1,000 running projects."""
+    """Measure the forecast of 1,000 running projects, and the parts of the model of the work."""
     found = measured("forecast", 1000)
-    return [(f"forecast of {found.result['forecasts']} projects", f"{found.seconds:.2f} s", "", "< 2 s")]
+    paths, drivers, fit = (
+        measured("work_paths", 1000, 10_000),
+        measured("work_drivers", 1000),
+        measured("work_fit", 360),
+    )
+    bare = float(str(paths.result["bare"]))
+    return [
+        (f"forecast of {found.result['forecasts']} projects", f"{found.seconds:.2f} s", "", "< 2 s"),
+        ("the same with preparing and learning", f"{float(str(found.result['first'])):.2f} s", "", ""),
+        ("bare NumPy sampling, 1,000 x 10,000", f"{bare:.2f} s", "1.00", ""),
+        (
+            f"paths of {paths.result['cases']} projects, 10,000 each",
+            f"{paths.seconds:.2f} s",
+            f"{paths.seconds / bare:.2f}",
+            "< 1.5 s, ≤ 2.5",
+        ),
+        (f"drivers of {drivers.result['cases']} projects", f"{drivers.seconds:.2f} s", "", "< 15 s"),
+        ("drivers of one project", f"{1000 * float(str(drivers.result['one'])):.0f} ms", "", "< 50 ms"),
+        (f"fit on {fit.result['finished']} finished projects", f"{fit.seconds:.2f} s", "", "< 15 s"),
+        ("the same fit again (kept)", f"{float(str(fit.result['again'])):.2f} s", "", ""),
+    ]
 
 
 def median(runs: list[Measured]) -> float:

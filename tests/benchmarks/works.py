@@ -14,6 +14,9 @@ import duckdb
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from analytics.delay.progress_model import ProgressModel
+    from analytics.delay.progress_model.cases import Cases
+
 _MB = 1024
 
 
@@ -100,23 +103,112 @@ def inspect(file: str) -> dict[str, object]:
 
 
 def forecast(projects_count: str) -> dict[str, object]:
-    """Forecast so many running projects with as many finished ones to learn from."""
+    """Forecast so many running projects with half as many finished ones to learn from; then again, learnt already."""
     import pandas as pd
 
-    from analytics.delay import forecast_portfolio
+    from analytics.delay import forecast_on, prepare_histories
     from tests.benchmarks.portfolio import states_and_projects
 
     states, projects, as_of_date = states_and_projects(int(projects_count))
     begun = time.perf_counter()
-    found = forecast_portfolio(states, projects, pd.Timestamp(as_of_date), seed=1)
-    return {"seconds": time.perf_counter() - begun, "forecasts": len(found), "states": len(states)}
+    histories = prepare_histories(states, projects)
+    found = forecast_on(histories, pd.Timestamp(as_of_date), seed=1)
+    first = time.perf_counter()
+    forecast_on(histories, pd.Timestamp(as_of_date), seed=1)
+    seconds = time.perf_counter() - first
+    return {"seconds": seconds, "first": first - begun, "forecasts": len(found), "states": len(states)}
+
+
+def work_paths(case_count: str, path_count: str) -> dict[str, object]:
+    """Sample the finishes of so many projects on so many paths, against bare NumPy sampling of two factors."""
+    import numpy as np
+
+    from analytics.delay.progress_model.paths import chances, outlook, path_quantiles
+
+    cases, model = _cases(int(case_count))
+    chance = chances(model.work, 1, int(path_count))
+    begun = time.perf_counter()
+    path_quantiles(outlook(model.work, cases), chance)
+    seconds = time.perf_counter() - begun
+    draw = np.random.default_rng(1)
+    begun = time.perf_counter()
+    for remaining in cases.remaining:
+        numbers = draw.standard_normal((2, int(path_count)))
+        weeks = np.sort((remaining + np.maximum(numbers[0], 0)) * np.exp(0.3 * numbers[1]))
+        np.quantile(weeks, (0.1, 0.5, 0.8, 0.9))
+    return {"seconds": seconds, "bare": time.perf_counter() - begun, "cases": len(cases)}
+
+
+def work_drivers(case_count: str) -> dict[str, object]:
+    """Explain so many projects by exact Shapley values of six drivers, and one alone."""
+    import numpy as np
+
+    from analytics.delay.progress_model.cases import chosen_cases
+    from analytics.delay.progress_model.drivers import DRIVER_PATHS, driver_weeks, late_start_of
+    from analytics.delay.progress_model.paths import chances, outlook
+
+    cases, model = _cases(int(case_count))
+    chance = chances(model.work, 1, DRIVER_PATHS)
+    begun = time.perf_counter()
+    driver_weeks(cases, outlook(model.work, cases), chance, late_start_of(cases, cases.first_work_weeks))
+    seconds = time.perf_counter() - begun
+    one = chosen_cases(cases, np.array([0]))
+    begun = time.perf_counter()
+    driver_weeks(one, outlook(model.work, one), chance, late_start_of(one, one.first_work_weeks))
+    return {"seconds": seconds, "one": time.perf_counter() - begun, "cases": len(cases)}
+
+
+def work_fit(projects_count: str) -> dict[str, object]:
+    """Fit the model of the work on so many projects of a made-up firm."""
+    import pandas as pd
+
+    from analytics.delay.landmarks import learnt_landmarks
+    from analytics.delay.model import progress_on
+    from tests.analytics.delay.works import make_works
+
+    histories = make_works(int(projects_count), seed=1, years=6).histories()
+    known, day = learnt_landmarks(histories), histories.last_day + pd.Timedelta(weeks=14)
+    begun = time.perf_counter()
+    model = progress_on(histories, known, day, 0)
+    seconds = time.perf_counter() - begun
+    begun = time.perf_counter()
+    progress_on(histories, known, day, 0)
+    again = time.perf_counter() - begun
+    return {"seconds": seconds, "again": again, "finished": model.work.finished_count if model else 0}
+
+
+def _cases(count: int) -> tuple[Cases, ProgressModel]:
+    """Return so many projects as they stood at some stage, and a model learnt from the same firm."""
+    import numpy as np
+
+    from analytics.delay.landmarks import landmarks, learnt_landmarks
+    from analytics.delay.model import progress_on
+    from analytics.delay.progress_model.cases import cases_of, chosen_cases
+    from tests.analytics.delay.works import make_works
+
+    histories = make_works(300, seed=1, years=5).histories()
+    model = progress_on(histories, learnt_landmarks(histories), histories.last_day, 0)
+    if histories.evidence is None or model is None:
+        raise RuntimeError("Nothing to measure.")
+    rows = landmarks(histories, (0.2, 0.35, 0.5, 0.65, 0.8))
+    return chosen_cases(cases_of(histories.evidence, rows)[0], np.arange(count)), model
+
+
+_WORKS: tuple[Callable[..., dict[str, object]], ...] = (
+    bare_read,
+    golive_import,
+    golive_load,
+    inspect,
+    forecast,
+    work_paths,
+    work_drivers,
+    work_fit,
+)
 
 
 def main() -> None:
     """Run one piece of work and print its seconds, its peak memory and its result as one line of JSON."""
-    works: dict[str, Callable[..., dict[str, object]]] = {
-        work.__name__: work for work in (bare_read, golive_import, golive_load, inspect, forecast)
-    }
+    works: dict[str, Callable[..., dict[str, object]]] = {work.__name__: work for work in _WORKS}
     name, *arguments = sys.argv[1:]
     begun = time.perf_counter()
     result = works[name](*arguments)

@@ -89,8 +89,8 @@ def filter_levels(
     bound
         See ``SURPRISE_BOUND``; infinity gives the plain filter.
     """
-    parts = tuple(values[:, None] for values in (variances.left, variances.weekly, variances.prior))
-    return _filter(seen, variances.noise / noise_weeks, *parts, bound)
+    left, weekly, prior = (values[:, None] for values in (variances.left, variances.weekly, variances.prior))
+    return _filter(seen, variances.noise / noise_weeks, left, weekly, prior, bound)
 
 
 def likelihoods(seen: Floats, noise_weeks: Floats, tried: list[LevelVariances]) -> Floats:
@@ -99,12 +99,12 @@ def likelihoods(seen: Floats, noise_weeks: Floats, tried: list[LevelVariances]) 
     All are filtered side by side: the work of a step is hardly more for many columns than for few.
     """
     count, times = len(seen), len(tried)
-    parts = tuple(
+    left, weekly, prior = (
         np.repeat(np.stack([getattr(variances, name) for variances in tried], axis=1), count, axis=1)
         for name in ("left", "weekly", "prior")
     )
     noise = np.repeat([variances.noise for variances in tried], count)[:, None] / np.tile(noise_weeks, (times, 1))
-    total = _filter(np.tile(seen, (times, 1)), noise, *parts, np.inf)[1]
+    total = _filter(np.tile(seen, (times, 1)), noise, left, weekly, prior, np.inf)[1]
     return np.asarray(total.reshape(times, count).sum(axis=1))
 
 

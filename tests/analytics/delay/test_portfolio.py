@@ -36,6 +36,7 @@ COLUMNS = [
     "is_default_class",
     "is_assumed",
     "reason",
+    "model_fingerprint",
 ]
 
 

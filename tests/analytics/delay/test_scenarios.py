@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import pytest
 
@@ -19,7 +21,7 @@ def _with_pending(works: Works) -> Works:
         project_id=NAME,
         raised_at=DAY - pd.Timedelta(days=8),
         known_date=DAY - pd.Timedelta(days=8),
-        decided_at=pd.NaT,
+        decided_at=pd.Series(pd.NaT, index=works.change_requests.index[:1], dtype="datetime64[us]"),
         estimated_hours=400.0,
         is_approved=False,
         is_rejected=False,
@@ -31,9 +33,9 @@ def _with_pending(works: Works) -> Works:
 HISTORIES = _with_pending(PLAYED).histories()
 
 
-def effect(**what: object) -> pd.Series:
-    table = compare_scenarios(HISTORIES, NAME, DAY, [Scenario("changed", **what)])  # type: ignore[arg-type]
-    return table.set_index("scenario").loc["changed"]
+def effect(**what: Any) -> dict[str, float]:
+    table = compare_scenarios(HISTORIES, NAME, DAY, [Scenario("changed", **what)])
+    return {name: float(table[name].iloc[1]) for name in ("p50_weeks", "p80_weeks", "late_points")}
 
 
 def test_the_first_row_is_the_forecast_itself() -> None:

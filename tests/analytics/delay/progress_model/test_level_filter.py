@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from statsmodels.regression.mixed_linear_model import MixedLM
 from statsmodels.tsa.statespace.mlemodel import MLEModel
 
 from analytics.delay.progress_model.level_filter import LevelVariances, filter_levels
-from analytics.delay.progress_model.levels import SPEED_START, fit_level, fit_variances
+from analytics.delay.progress_model.levels import SPEED_START, _effects_within, fit_level, fit_variances
 
 VARIANCES = LevelVariances(own=0.03, drift_left=0.92, drift=0.002, spell_left=0.55, spell=0.05, noise=0.04)
 DRAW = np.random.default_rng(7)
@@ -106,10 +107,6 @@ def test_the_slow_end_of_projects_is_learnt() -> None:
 
 
 def test_the_parts_are_those_of_a_mixed_model() -> None:
-    from statsmodels.regression.mixed_linear_model import MixedLM
-
-    from analytics.delay.progress_model.levels import _effects_within
-
     draw = np.random.default_rng(5)
     project, part = np.repeat(np.arange(50), 6), np.tile(np.arange(6), 50)
     kept = draw.random(300) < 0.8

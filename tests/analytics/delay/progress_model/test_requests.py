@@ -24,9 +24,9 @@ def with_requests(*rows: tuple[str, str | None, float, bool]) -> Works:
         {
             "change_request_id": [f"r{place}" for place in range(len(rows))],
             "project_id": "w010",
-            "raised_at": pd.to_datetime([row[0] for row in rows]),
-            "known_date": pd.to_datetime([row[0] for row in rows]),
-            "decided_at": pd.to_datetime([row[1] for row in rows]),
+            "raised_at": [pd.Timestamp(row[0]) for row in rows],
+            "known_date": [pd.Timestamp(row[0]) for row in rows],
+            "decided_at": pd.Series([row[1] for row in rows], dtype="datetime64[us]"),
             "estimated_hours": [row[2] for row in rows],
             "is_approved": [row[3] for row in rows],
             "is_rejected": [not row[3] and row[1] is not None for row in rows],
