@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import statistics
 from dataclasses import dataclass
@@ -133,9 +134,10 @@ def _read(cell: str, mark: str) -> float | None:
     text = re.sub(r"['’ \u00a0\u202f]", "", cell)
     text = text.replace(".", "").replace(",", ".") if mark == "comma" else text.replace(",", "")
     try:
-        return float(text)
+        number = float(text)
     except ValueError:
         return None
+    return number if math.isfinite(number) else None
 
 
 def _looks_like(unit: str, numbers: Sequence[float]) -> bool:
