@@ -68,9 +68,9 @@ def make_grid(layout: str, folder: Path, chance: random.Random) -> MadeFile:
     made: list[Record] = []
     lines: list[list[str | float | None]] = [[title], [], [name, project, *labels, total]]
     for person in {one.name: one for one in records(language, 12, chance)}.values():
-        hours = [None if chance.random() < 0.3 else chance.randrange(2, 40) / 4 for _ in days]
-        made += [_entry(person, day, amount) for day, amount in zip(days, hours, strict=True) if amount]
-        lines.append([person.name, person.project_name, *hours, sum(filter(None, hours))])
+        amounts = [None if chance.random() < 0.3 else chance.randrange(2, 40) / 4 for _ in days]
+        made += [_entry(person, day, amount) for day, amount in zip(days, amounts, strict=True) if amount]
+        lines.append([person.name, person.project_name, *amounts, sum(filter(None, amounts))])
     sums = [sum(float(line[place] or 0) for line in lines[3:]) for place in range(2, len(days) + 3)]
     lines.append([chance.choice((total, "")), "", *sums])
     book = openpyxl.Workbook()
@@ -78,8 +78,9 @@ def make_grid(layout: str, folder: Path, chance: random.Random) -> MadeFile:
         book.active.append(line)
     path = folder / f"hours_{chance.randrange(10**9)}x.xlsx"
     book.save(path)
-    columns = {name: ("person_id",), project: ("project_id",)}
-    return MadeFile(path, SHAPE, layout, columns | dict.fromkeys(labels, ("worked_hours",)), tuple(made))
+    hours: tuple[str, ...] = ("worked_hours",)
+    columns = {name: ("person_id",), project: ("project_id",), **dict.fromkeys(labels, hours)}
+    return MadeFile(path, SHAPE, layout, columns, tuple(made))
 
 
 def _titles(layout: str, language: str, days: list[dt.date], years: str) -> tuple[str, list[str]]:

@@ -91,3 +91,9 @@ def test_a_column_that_can_be_two_things_is_the_needed_one(tmp_path: Path) -> No
     assert targets(inspect_rows(tmp_path, [header, row]))["WBS element"] == "project_id"
     both = inspect_rows(tmp_path, [(*header, "Project"), (*row, "Hospital")])
     assert (both.mapping["WBS element"], both.mapping["Project"]) == ("package_id", "project_id")
+
+
+def test_the_number_of_a_package_is_surer_than_its_name(tmp_path: Path) -> None:
+    header = ("Projekt", "AP-Nr.", "Arbeitspaket", "Planstunden", "Start")
+    found = inspect_rows(tmp_path, [header, ("Klinikum", "1.1", "Analyse", "40", "02.03.2026")])
+    assert (found.mapping["AP-Nr."], "Arbeitspaket" in found.mapping) == ("package_id", False)

@@ -87,6 +87,16 @@ def test_a_number_that_two_trips_share_is_none_of_theirs(tmp_path: Path) -> None
     assert "trip_id" in inspect_rows(tmp_path, [header, *unique]).mapping.values()
 
 
+def test_what_is_called_a_number_but_is_none_raises_nothing(tmp_path: Path) -> None:
+    for cell in ("nan", "inf", "-Infinity", "1e999"):
+        rows = [
+            ("Employee", "Project", "Date", "Hours"),
+            ("ana", "p1", "2026-03-02", cell),
+            ("b", "p1", "2026-03-03", "8"),
+        ]
+        assert inspect_rows(tmp_path, rows).table == "timesheets"
+
+
 def test_person_days_become_hours(tmp_path: Path) -> None:
     for label in ("投入人天", "Aufwand (PT)", "Person days"):
         rows = [
