@@ -1,0 +1,61 @@
+"""The marts that the index is computed from, in one hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analytics.workload.strain.client import weeks_booked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+
+@dataclass(frozen=True)
+class StrainFrames:
+    """Marts of the same name, and three frames that a loader adds.
+
+    Parameters
+    ----------
+    trips
+        The mart with ``site_time_zone`` of the trip's project.
+    country_zones
+        ``country``, ``time_zone``: countries with one zone only.
+    zone_offsets
+        ``time_zone``, ``day``, ``offset_hours`` from UTC.
+    booked
+        Hours per person, project and week as known; made by ``as_known``.
+    """
+
+    person_weeks: pd.DataFrame
+    person_days: pd.DataFrame
+    person_project_weeks: pd.DataFrame
+    trips: pd.DataFrame
+    people: pd.DataFrame
+    calendar_days: pd.DataFrame
+    leave_days: pd.DataFrame
+    projects: pd.DataFrame
+    change_requests: pd.DataFrame
+    status_reports: pd.DataFrame
+    request_days: pd.DataFrame
+    country_zones: pd.DataFrame
+    zone_offsets: pd.DataFrame
+    booked: pd.DataFrame
+
+    def of_people(self, person_ids: Iterable[str]) -> StrainFrames:
+        """Keep the rows of some people; what belongs to projects, places and calendars stays whole."""
+        ids = set(person_ids)
+        own = ("person_weeks", "person_days", "person_project_weeks", "trips", "people", "leave_days")
+        kept = {name: _of(getattr(self, name), ids) for name in (*own, "request_days", "booked")}
+        return replace(self, **kept)
+
+    def as_known(self, as_of_date: date) -> StrainFrames:
+        """Return the frames with ``booked`` as known on a day."""
+        return replace(self, booked=weeks_booked(self.person_project_weeks, as_of_date))
+
+
+def _of(frame: pd.DataFrame, ids: set[str]) -> pd.DataFrame:
+    return frame.loc[frame["person_id"].isin(ids)]
