@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analytics.workload.grid import monday_of
 from analytics.workload.strain.client import weeks_booked
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ class StrainFrames:
         ``time_zone``, ``day``, ``offset_hours`` from UTC.
     booked
         Hours per person, project and week as known; made by ``as_known``.
+    project_hours
+        ``project_id``, ``week_start_date``, ``known_week_date``, ``worked_hours`` of everybody, where the other frames
+        hold some people only; without it they are taken to hold all.
     """
 
     person_weeks: pd.DataFrame
@@ -43,7 +47,8 @@ class StrainFrames:
     request_days: pd.DataFrame
     country_zones: pd.DataFrame
     zone_offsets: pd.DataFrame
-    booked: pd.DataFrame
+    booked: pd.DataFrame = field(default_factory=pd.DataFrame)
+    project_hours: pd.DataFrame | None = None
 
     def of_people(self, person_ids: Iterable[str]) -> StrainFrames:
         """Keep the rows of some people; what belongs to projects, places and calendars stays whole."""
@@ -53,8 +58,12 @@ class StrainFrames:
         return replace(self, **kept)
 
     def as_known(self, as_of_date: date) -> StrainFrames:
-        """Return the frames with ``booked`` as known on a day."""
-        return replace(self, booked=weeks_booked(self.person_project_weeks, as_of_date))
+        """Return the frames with ``booked`` and ``project_hours`` as known on a day."""
+        booked = weeks_booked(self.person_project_weeks, as_of_date)
+        if self.project_hours is None:
+            return replace(self, booked=booked, project_hours=booked)
+        hours = self.project_hours.loc[self.project_hours["known_week_date"].le(monday_of(as_of_date))]
+        return replace(self, booked=booked, project_hours=hours)
 
 
 def _of(frame: pd.DataFrame, ids: set[str]) -> pd.DataFrame:
