@@ -18,6 +18,7 @@ from dashboard.commands.reporting import report_command
 from dashboard.commands.restating import restated_command
 from dashboard.commands.serving import dashboard_command
 from dashboard.commands.status import status_command
+from dashboard.commands.straining import strain_command
 from dashboard.commands.taking_in import import_command
 from dashboard.commands.undoing import redo_command, undo_command
 from dashboard.i18n import _
@@ -37,6 +38,7 @@ app.command("dashboard")(dashboard_command)
 app.command("status")(status_command)
 app.command("forecast")(forecast_command)
 app.command("workload")(workload_command)
+app.command("strain")(strain_command)
 app.command("backtest")(backtest_command)
 app.command("anomalies")(anomalies_command)
 app.command("rebuild")(rebuild_command)

@@ -28,10 +28,12 @@ from dashboard.load.people import facts, overview, people, person_projects, trip
 from dashboard.load.portfolio import forecast, forecast_week_ago, history, project_states, projects
 from dashboard.load.project import change_requests, latest_reports, project_people, project_weeks
 from dashboard.load.rows_behind import change_rows, status_rows, timesheet_rows, trip_rows
+from dashboard.load.strain import StrainView, strain
 
 __all__ = [
     "Context",
     "DataState",
+    "StrainView",
     "Viewer",
     "as_of_date",
     "backtest",
@@ -62,6 +64,7 @@ __all__ = [
     "refused_rows",
     "remember_context",
     "status_rows",
+    "strain",
     "timesheet_rows",
     "trip_rows",
     "trips",
