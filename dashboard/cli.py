@@ -11,6 +11,7 @@ from typer.main import get_command
 from dashboard.commands.analysing import backtest_command, forecast_command, workload_command
 from dashboard.commands.common import errors
 from dashboard.commands.demo import demo_command
+from dashboard.commands.evaluating import evaluate_app
 from dashboard.commands.finding import anomalies_command
 from dashboard.commands.inspecting import inspect_command
 from dashboard.commands.rebuilding import rebuild_command
@@ -40,6 +41,7 @@ app.command("forecast")(forecast_command)
 app.command("workload")(workload_command)
 app.command("strain")(strain_command)
 app.command("backtest")(backtest_command)
+app.add_typer(evaluate_app)
 app.command("anomalies")(anomalies_command)
 app.command("rebuild")(rebuild_command)
 app.command("undo")(undo_command)

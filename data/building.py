@@ -154,7 +154,9 @@ def _touched_weeks(connection: duckdb.DuckDBPyConnection, batch_ids: list[int]) 
 
 def _has_marts(connection: duckdb.DuckDBPyConnection) -> bool:
     """Tell whether every mart is there; a warehouse of an older version lacks the newer ones."""
-    rows = connection.execute("select 'marts.' || table_name from information_schema.tables where table_schema = 'marts'")
+    rows = connection.execute(
+        "select 'marts.' || table_name from information_schema.tables where table_schema = 'marts'"
+    )
     return {name for (name,) in rows.fetchall()} >= set(MARTS)
 
 

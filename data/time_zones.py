@@ -7,10 +7,18 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pandas as pd
-import pytz
+from babel.core import get_global
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+#: Countries with several entries in the zone database whose clocks all show the same time.
+_ONE_TIME: Final = {
+    "CN": "Asia/Shanghai",
+    "DE": "Europe/Berlin",
+    "MY": "Asia/Kuala_Lumpur",
+    "VN": "Asia/Ho_Chi_Minh",
+}
 
 _NOON: Final = 12
 _SECONDS_AN_HOUR: Final = 3600
@@ -19,11 +27,14 @@ _SECONDS_AN_HOUR: Final = 3600
 def country_zones() -> pd.DataFrame:
     """Return ``country``, ``time_zone`` of the countries in which all clocks show the same time.
 
-    China's second entry of the zone database (Urumqi) is local custom; its official time is that of Beijing.
+    China's second entry in the zone database (Urumqi) is local custom; its official time is that of Beijing.
     """
-    rows = [(country, zones[0]) for country, zones in pytz.country_timezones.items() if len(zones) == 1]
-    rows.append(("CN", "Asia/Shanghai"))
-    rows.append(("DE", "Europe/Berlin"))
+    rows = [
+        (country, zones[0])
+        for country, zones in get_global("territory_zones").items()
+        if len(zones) == 1 and country not in _ONE_TIME
+    ]
+    rows += list(_ONE_TIME.items())
     return pd.DataFrame(rows, columns=["country", "time_zone"])
 
 

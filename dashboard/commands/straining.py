@@ -19,8 +19,8 @@ from dashboard.commands.common import (
 from dashboard.i18n import _
 from dashboard.views.strain import (
     interval_text,
-    lever_text,
     level_words,
+    lever_text,
     limits_sentence,
     reasons_text,
     unit_sentences,

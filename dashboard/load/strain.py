@@ -109,7 +109,9 @@ def strain_frames(file: Path, viewer: Viewer, as_of_date: date) -> StrainFrames:
     since, last = first_week_needed(as_of_date), as_of_date
     ahead = as_of_date + timedelta(weeks=OUTLOOK_WEEKS + 1)
     bounds = {"since": since, "last": last, "ahead": ahead}
-    own = {name: _rows_of_people(file, viewer, name, bounds) for name in _OF_PEOPLE if name != _NEWEST or _has(file, name)}
+    own = {
+        name: _rows_of_people(file, viewer, name, bounds) for name in _OF_PEOPLE if name != _NEWEST or _has(file, name)
+    }
     projects = read(file, "from marts.projects")
     people = own["people"]
     zones = {*people["time_zone"].dropna(), *projects["site_time_zone"].dropna(), *country_zones()["time_zone"]}
@@ -127,7 +129,9 @@ def strain_frames(file: Path, viewer: Viewer, as_of_date: date) -> StrainFrames:
         ),
         leave_days=own["leave_days"],
         projects=projects,
-        change_requests=read(file, "from marts.change_requests where raised_at <= $last", last=last + timedelta(days=1)),
+        change_requests=read(
+            file, "from marts.change_requests where raised_at <= $last", last=last + timedelta(days=1)
+        ),
         status_reports=read(file, "from marts.status_reports where as_of_date <= $last", last=last),
         request_days=own.get(_NEWEST, _no_requests()),
         country_zones=country_zones(),
@@ -204,9 +208,7 @@ def _ahead(
     """Return outlook and levers of people on watch, and the backtest; empty where too few weeks are known."""
     nothing = (
         pd.DataFrame(columns=["person_id", "week_start_date", "index_low", "index_mid", "index_high"]),
-        pd.DataFrame(
-            columns=["person_id", "lever", "week_start_date", "index_without", "index_with", "unit_count"]
-        ),
+        pd.DataFrame(columns=["person_id", "lever", "week_start_date", "index_without", "index_with", "unit_count"]),
         pd.DataFrame(),
     )
     exposures = [group.exposure for group in groups]

@@ -133,7 +133,9 @@ def lever_words(row: Any) -> str:
     known = {
         "home": _("home in weeks {week} and {following} ({count} nights)"),
         "leave_week": _("week {week} off ({count} days)"),
-        "normal_hours": _("eight hours a workday and free days off in weeks {week} and {following} ({count} hours less)"),
+        "normal_hours": _(
+            "eight hours a workday and free days off in weeks {week} and {following} ({count} hours less)"
+        ),
         "free_weekends": _("free weekends in weeks {week} and {following} ({count} hours less)"),
         "no_requests": _("out of the queue of change requests from week {week} on ({count} requests less)"),
         "no_nights": _("no night work and full rests from week {week} on ({count} hours less)"),

@@ -41,7 +41,7 @@ class Kind:
 
 
 def _set_weeks(diary: Diary, weeks: range, hours: tuple[float, ...], random: np.random.Generator) -> None:
-    """Let the weeks have these hours from Monday to Sunday, give or take a little; leave is cancelled."""
+    """Plant: let the weeks have these hours from Monday to Sunday, give or take a little; leave is cancelled."""
     for week in weeks:
         days = diary.week(week)
         target = np.array(hours) * random.normal(1, 0.03, 7)
@@ -55,22 +55,22 @@ def _weeks(diary: Diary, onset: int, count: int) -> range:
 
 
 def long_weeks(diary: Diary, random: np.random.Generator, _work: Flags, onset: int) -> None:
-    """Fifty-eight hours, week after week."""
+    """Plant: fifty-eight hours, week after week."""
     _set_weeks(diary, _weeks(diary, onset, 14), (11, 11, 11, 10.5, 10, 4.5, 0), random)
 
 
 def go_live_crunch(diary: Diary, random: np.random.Generator, _work: Flags, onset: int) -> None:
-    """Three weeks of seventy-five hours before a go-live."""
+    """Plant: three weeks of seventy-five hours before a go-live."""
     _set_weeks(diary, _weeks(diary, onset, 3), (13, 13, 13, 12, 12, 8, 4), random)
 
 
 def no_day_off(diary: Diary, random: np.random.Generator, _work: Flags, onset: int) -> None:
-    """Seven days a week, the weekend for some hours."""
+    """Plant: seven days a week, the weekend for some hours."""
     _set_weeks(diary, _weeks(diary, onset, 5), (8, 8, 8, 8, 8, 5, 4), random)
 
 
 def short_nights(diary: Diary, random: np.random.Generator, _work: Flags, onset: int) -> None:
-    """Late evenings and early mornings in turn: three rests of under eleven hours a week, and forty-eight hours."""
+    """Plant: late evenings and early mornings, three rests of under eleven hours a week, forty-eight hours."""
     diary.has_clock = True
     _set_weeks(diary, _weeks(diary, onset, 12), (10, 9.5, 10, 9.5, 9, 0, 0), random)
     for week in _weeks(diary, onset, 12):
@@ -79,7 +79,7 @@ def short_nights(diary: Diary, random: np.random.Generator, _work: Flags, onset:
 
 
 def weeks_away(diary: Diary, random: np.random.Generator, _work: Flags, onset: int) -> None:
-    """Twenty-three nights away in four weeks, weekends included, and somewhat long weeks."""
+    """Plant: twenty-three nights away in four weeks, weekends included, and somewhat long weeks."""
     end = min(onset + 14, diary.weeks)
     diary.trips = [trip for trip in diary.trips if trip.last < 7 * onset or trip.first >= 7 * end]
     _set_weeks(diary, range(onset, end), (9.5, 9.5, 9.5, 9.5, 8, 0, 0), random)
@@ -88,14 +88,14 @@ def weeks_away(diary: Diary, random: np.random.Generator, _work: Flags, onset: i
 
 
 def creep(diary: Diary, random: np.random.Generator, _work: Flags, onset: int) -> None:
-    """One hour and a bit more each week."""
+    """Plant: one hour and a bit more each week."""
     for number, week in enumerate(_weeks(diary, onset, 18)):
         day = (41 + 1.3 * (number + 1)) / 5
         _set_weeks(diary, range(week, week + 1), (day,) * 5 + (0, 0), random)
 
 
 def split_and_called(diary: Diary, random: np.random.Generator, _work: Flags, onset: int) -> None:
-    """Six projects at a time, requests in the evening and on Saturdays, fifty hours."""
+    """Plant: six projects at a time, requests in the evening and on Saturdays, fifty hours."""
     diary.has_clock = True
     _set_weeks(diary, _weeks(diary, onset, 16), (9.5, 9.5, 9.5, 9.5, 9, 4, 0), random)
     for week in _weeks(diary, onset, 16):
@@ -106,7 +106,7 @@ def split_and_called(diary: Diary, random: np.random.Generator, _work: Flags, on
 
 
 def night_support(diary: Diary, random: np.random.Generator, _work: Flags, onset: int) -> None:
-    """Cut-overs at night: three evenings a week until two o'clock, work again at nine."""
+    """Plant: cut-overs at night: three evenings a week until two o'clock, work again at nine."""
     diary.has_clock = True
     _set_weeks(diary, _weeks(diary, onset, 10), (11, 8, 11, 8, 11, 0, 0), random)
     for week in _weeks(diary, onset, 10):
@@ -116,12 +116,12 @@ def night_support(diary: Diary, random: np.random.Generator, _work: Flags, onset
 
 
 def saturdays_no_leave(diary: Diary, random: np.random.Generator, _work: Flags, onset: int) -> None:
-    """Each Saturday for months, and no leave: fifty-two hours in six days."""
+    """Plant: each Saturday for months, and no leave: fifty-two hours in six days."""
     _set_weeks(diary, _weeks(diary, onset, 24), (9, 9, 9, 9, 8.5, 7.5, 0), random)
 
 
 def site_and_hours(diary: Diary, random: np.random.Generator, _work: Flags, onset: int) -> None:
-    """On site for weeks on end, fifty-two hours, one Sunday in two."""
+    """Plant: on site for weeks on end, fifty-two hours, one Sunday in two."""
     end = min(onset + 9, diary.weeks)
     diary.trips = [trip for trip in diary.trips if trip.last < 7 * onset or trip.first >= 7 * end]
     for number, week in enumerate(range(onset, end)):
@@ -130,7 +130,7 @@ def site_and_hours(diary: Diary, random: np.random.Generator, _work: Flags, onse
 
 
 def client_pressure(diary: Diary, random: np.random.Generator, _work: Flags, onset: int) -> None:
-    """A client that escalates: late requests, Saturday calls, a go-live that moves, fifty-three hours."""
+    """Plant: a client that escalates: late requests, Saturday calls, a go-live that moves, fifty-three hours."""
     diary.has_clock = True
     _set_weeks(diary, _weeks(diary, onset, 14), (10, 10, 10, 10, 9, 4.5, 0), random)
     for week in _weeks(diary, onset, 14):
@@ -139,13 +139,13 @@ def client_pressure(diary: Diary, random: np.random.Generator, _work: Flags, ons
 
 
 def steady_45(diary: Diary, random: np.random.Generator, work: Flags, _onset: int) -> None:
-    """Forty-five hours in every week: much, and always the same."""
+    """Plant: forty-five hours in every week: much, and always the same."""
     hours = np.where(work & ~diary.leave, 9.0, 0.0)
     diary.hours = rounded(hours * random.normal(1, 0.03, len(hours)))
 
 
 def back_from_leave(diary: Diary, random: np.random.Generator, work: Flags, onset: int) -> None:
-    """Five weeks of leave, then the usual week again."""
+    """Plant: five weeks of leave, then the usual week again."""
     del random
     days = slice(7 * (onset - 5), 7 * onset)
     diary.leave[days] = work[days]
@@ -154,12 +154,12 @@ def back_from_leave(diary: Diary, random: np.random.Generator, work: Flags, onse
 
 
 def one_go_live_week(diary: Diary, random: np.random.Generator, _work: Flags, onset: int) -> None:
-    """One week of fifty-eight hours at a go-live, then as always."""
+    """Plant: one week of fifty-eight hours at a go-live, then as always."""
     _set_weeks(diary, range(onset, onset + 1), (11, 11, 11, 11, 10, 4, 0), random)
 
 
 def part_timer(diary: Diary, random: np.random.Generator, work: Flags, _onset: int) -> None:
-    """Three days of eight hours a week."""
+    """Plant: three days of eight hours a week."""
     diary.weekly_hours = 24.0
     weekday = np.arange(diary.days) % 7
     hours = np.where(work & ~diary.leave & (weekday < 3), 8.0, 0.0)
@@ -168,13 +168,13 @@ def part_timer(diary: Diary, random: np.random.Generator, work: Flags, _onset: i
 
 
 def late_filer(diary: Diary, random: np.random.Generator, _work: Flags, _onset: int) -> None:
-    """Files two to four weeks late, and then everything."""
+    """Plant: files two to four weeks late, and then everything."""
     diary.late_weeks = random.choice([2, 3, 4], size=diary.weeks)
     diary.missing[:] = False
 
 
 def zone_traveller(diary: Diary, random: np.random.Generator, _work: Flags, onset: int) -> None:
-    """A week at a client seven zones away in each month, with usual hours."""
+    """Plant: a week at a client seven zones away in each month, with usual hours."""
     del random
     diary.trips = [trip for trip in diary.trips if trip.last < 7 * (onset - 12)]
     diary.has_clock = True
@@ -183,7 +183,7 @@ def zone_traveller(diary: Diary, random: np.random.Generator, _work: Flags, onse
 
 
 def weekly_commuter(diary: Diary, random: np.random.Generator, _work: Flags, _onset: int) -> None:
-    """On site from Monday to Thursday in each week, home on every weekend."""
+    """Plant: on site from Monday to Thursday in each week, home on every weekend."""
     del random
     diary.trips = []
     for week in range(diary.weeks):
@@ -192,7 +192,7 @@ def weekly_commuter(diary: Diary, random: np.random.Generator, _work: Flags, _on
 
 
 def newcomer(diary: Diary, random: np.random.Generator, work: Flags, onset: int) -> None:
-    """Joined in the middle, usual hours."""
+    """Plant: joined in the middle, usual hours."""
     del random, work
     diary.joined_week = onset
     diary.hours[: 7 * onset] = 0

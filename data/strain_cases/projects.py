@@ -67,7 +67,11 @@ def project_frames(projects: PlantedProjects, first: date, weeks: int) -> dict[s
             "go_live_date": pd.to_datetime(finish),
         }
     )
-    return {"projects": plain, "change_requests": _requests(projects, first), "status_reports": _reports(projects, first, weeks)}
+    return {
+        "projects": plain,
+        "change_requests": _requests(projects, first),
+        "status_reports": _reports(projects, first, weeks),
+    }
 
 
 def _requests(projects: PlantedProjects, first: date) -> pd.DataFrame:

@@ -67,22 +67,23 @@ def _people(diaries: dict[str, Diary], first: date) -> pd.DataFrame:
     )
 
 
-def _filed(diary: Diary) -> np.ndarray:  # type: ignore[type-arg] # flags by week
+def _filed(diary: Diary) -> np.ndarray:
     """Weeks of which something was filed."""
     has_hours = diary.hours.reshape(diary.weeks, 7).sum(axis=1) > 0
-    return has_hours & ~diary.missing & (np.arange(diary.weeks) >= diary.joined_week)
+    filed: np.ndarray = has_hours & ~diary.missing & (np.arange(diary.weeks) >= diary.joined_week)
+    return filed
 
 
-def _known(diary: Diary, weeks: np.ndarray, first: date) -> pd.DatetimeIndex:  # type: ignore[type-arg] # whole numbers
+def _known(diary: Diary, weeks: np.ndarray, first: date) -> pd.DatetimeIndex:
     mondays = np.datetime64(first) + 7 * (weeks + diary.late_weeks[weeks]).astype("timedelta64[D]")
     return pd.DatetimeIndex(mondays).as_unit("us")
 
 
-def _dates(first: date, days: np.ndarray) -> pd.DatetimeIndex:  # type: ignore[type-arg] # whole numbers
+def _dates(first: date, days: np.ndarray) -> pd.DatetimeIndex:
     return pd.DatetimeIndex(np.datetime64(first) + days.astype("timedelta64[D]")).as_unit("us")
 
 
-def _days(person: str, diary: Diary, filed: np.ndarray, first: date) -> pd.DataFrame:  # type: ignore[type-arg] # flags
+def _days(person: str, diary: Diary, filed: np.ndarray, first: date) -> pd.DataFrame:
     worked = np.flatnonzero((diary.hours > 0) & np.repeat(filed, 7))
     frame = pd.DataFrame(
         {
@@ -107,28 +108,32 @@ def _days(person: str, diary: Diary, filed: np.ndarray, first: date) -> pd.DataF
     )
 
 
-def _local_offset(diary: Diary, days: np.ndarray) -> np.ndarray:  # type: ignore[type-arg] # whole numbers, hours
+def _local_offset(diary: Diary, days: np.ndarray) -> np.ndarray:
     """Return hours from UTC of the place of each day: between departure and return that of the site."""
     offset = np.full(diary.days, _HOME_OFFSET_HOURS)
     for trip in diary.trips:
         offset[trip.first + 1 : trip.last] = _OFFSETS[trip.time_zone]
-    found: np.ndarray = offset[days]  # type: ignore[type-arg] # hours
+    found: np.ndarray = offset[days]
     return found
 
 
 def _weeks(
     person: str,
     diary: Diary,
-    filed: np.ndarray,  # type: ignore[type-arg] # flags
-    is_workday: np.ndarray,  # type: ignore[type-arg] # flags
+    filed: np.ndarray,
+    is_workday: np.ndarray,
     first: date,
 ) -> pd.DataFrame:
     weeks = np.arange(diary.joined_week, diary.weeks)
     hours = diary.hours.reshape(-1, 7)
     workdays = is_workday.reshape(-1, 7).sum(axis=1)
     leave = (diary.leave & is_workday).reshape(-1, 7).sum(axis=1)
-    state = np.where(filed, "filed", np.where(workdays == 0, "no_workdays", np.where(leave >= workdays, "on_leave", "missing")))
-    known = np.where(filed, _known(diary, np.arange(diary.weeks), first), _dates(first, 7 * np.arange(1, diary.weeks + 1)))
+    state = np.where(
+        filed, "filed", np.where(workdays == 0, "no_workdays", np.where(leave >= workdays, "on_leave", "missing"))
+    )
+    known = np.where(
+        filed, _known(diary, np.arange(diary.weeks), first), _dates(first, 7 * np.arange(1, diary.weeks + 1))
+    )
     frame = pd.DataFrame(
         {
             "person_id": person,
@@ -160,7 +165,7 @@ def _weeks(
 def _booked(
     person: str,
     diary: Diary,
-    filed: np.ndarray,  # type: ignore[type-arg] # flags
+    filed: np.ndarray,
     projects: PlantedProjects,
     first: date,
 ) -> pd.DataFrame:
@@ -180,7 +185,7 @@ def _booked(
 def _request_days(
     person: str,
     diary: Diary,
-    filed: np.ndarray,  # type: ignore[type-arg] # flags
+    filed: np.ndarray,
     first: date,
     random: np.random.Generator,
 ) -> pd.DataFrame:
@@ -194,7 +199,9 @@ def _request_days(
             "change_request_id": [f"case-cr{int(n):05d}" for n in random.integers(0, 500, len(days))],
             "work_date": midnight,
             "known_week_date": _known(diary, days // 7, first),
-            "last_ended_at": ended if diary.has_clock else pd.Series(pd.NaT, index=range(len(days)), dtype="datetime64[us]"),
+            "last_ended_at": ended
+            if diary.has_clock
+            else pd.Series(pd.NaT, index=range(len(days)), dtype="datetime64[us]"),
             "entry_count": 1,
         }
     )
@@ -203,7 +210,14 @@ def _request_days(
 def _trips(person: str, diary: Diary, first: date) -> pd.DataFrame:
     """Trips are booked, and so known, three days before they begin."""
     rows = [
-        (person, day_zero(first, t.first), day_zero(first, t.last), day_zero(first, t.first - 3), t.country, t.time_zone)
+        (
+            person,
+            day_zero(first, t.first),
+            day_zero(first, t.last),
+            day_zero(first, t.first - 3),
+            t.country,
+            t.time_zone,
+        )
         for t in diary.trips
     ]
     names = ["departed_date", "returned_date", "known_date"]

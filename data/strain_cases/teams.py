@@ -58,7 +58,9 @@ def planted_teams(seed: int = 7, size: CasesSize | None = None) -> PlantedTeams:
     size = size or CasesSize()
     random = np.random.default_rng(seed)
     last = FIRST_MONDAY + timedelta(weeks=size.weeks, days=-1)
-    calendar = working_days(("CN", "DE"), FIRST_MONDAY, last).rename(columns={"region": "country", "date": "calendar_date"})
+    calendar = working_days(("CN", "DE"), FIRST_MONDAY, last).rename(
+        columns={"region": "country", "date": "calendar_date"}
+    )
     own = calendar.loc[calendar["country"].eq("CN")].sort_values("calendar_date")
     is_workday = own["is_workday"].to_numpy(dtype=bool)
     kinds: list[Kind | None] = [kind for kind in KINDS for _ in range(size.of_each_kind)]

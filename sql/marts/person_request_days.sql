@@ -1,4 +1,4 @@
--- One row per person, change request, day and week in which the hours became known; hours and counts are signed changes.
+-- One row per person, change request, day and week in which the hours became known; a correction is a signed change.
 -- It tells who handled which request when; entries without a request are not in it.
 with
 

@@ -18,7 +18,7 @@ from analytics.workload.strain.score import domain_scores, index_of
 from analytics.workload.weeks import weeks_as_known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from analytics.workload.grid import Flags, Floats, Whole
@@ -42,7 +42,7 @@ class Assessed:
     """People × weeks of one group of people: index, its bounds, levels and what they are made of."""
 
     exposure: Exposure
-    values: Values
+    indicators: Values
     scores: Values
     index: Floats
     low: Floats
@@ -78,13 +78,11 @@ def assessed(exposure: Exposure, settings: StrainSettings, before: pd.DataFrame 
         _path(values, line, start, name, settings)
         for name, (values, line) in zip(("index", "index_low", "index_high"), cases, strict=True)
     )
-    level, reason = told_levels(
-        point_path, low_path, high_path, exposure.data_share, exposure.weeks_inside, settings
-    )
+    level, reason = told_levels(point_path, low_path, high_path, exposure.data_share, exposure.weeks_inside, settings)
     is_told = (by_week(exposure.is_inside) > 0) & (np.arange(index.shape[1]) >= start.first)
     return Assessed(
         exposure=exposure,
-        values=point,
+        indicators=point,
         scores=domain_scores(point, settings),
         index=index,
         low=low_index,
@@ -122,9 +120,7 @@ def _start(weeks: Grid, before: pd.DataFrame | None) -> _Start:
     return _Start(max(first, 0), rows)
 
 
-def _path(
-    index: Floats, red_line: Flags, start: _Start, name: str, settings: StrainSettings
-) -> Whole:
+def _path(index: Floats, red_line: Flags, start: _Start, name: str, settings: StrainSettings) -> Whole:
     """Return levels by the index alone, from the first week that is told on; −1 before it."""
     found = np.full(index.shape, -1, dtype=np.int64)
     level = before = None
@@ -167,10 +163,8 @@ def assess_groups(
     if weeks.empty:
         return
     whole = week_grid(weeks)
-    projects = project_weeks(
-        whole, known.projects, known.change_requests, known.status_reports, settings, as_of_date
-    )
-    everybody = hours_of_everybody(whole, known.project_hours, projects)
+    projects = project_weeks(whole, known.projects, known.change_requests, known.status_reports, settings, as_of_date)
+    everybody = hours_of_everybody(whole, known.hours_of_projects, projects)
     ids = sorted(whole.person_ids)
     for first in range(0, len(ids), PEOPLE_AT_A_TIME):
         group = ids[first : first + PEOPLE_AT_A_TIME]
@@ -221,8 +215,8 @@ def _week_rows(group: Assessed, settings: StrainSettings) -> pd.DataFrame:
     rows = {
         "person_id": pd.Series(group.weeks.person_ids[person], dtype="str"),
         "week_start_date": pd.DatetimeIndex(group.weeks.dates[week]).as_unit("us"),
-        "level": pd.Categorical.from_codes(group.level[cells], [str(n) for n in LEVEL_NAMES]),
-        "reason": pd.Categorical.from_codes(group.reason[cells], [str(n) for n in REASON_NAMES]),
+        "level": _named(LEVEL_NAMES, group.level[cells]),
+        "reason": _named(REASON_NAMES, group.reason[cells]),
         "index": group.index[cells],
         "index_low": group.low[cells],
         "index_high": group.high[cells],
@@ -234,6 +228,12 @@ def _week_rows(group: Assessed, settings: StrainSettings) -> pd.DataFrame:
     names = ("index_path", "index_low_path", "index_high_path")
     paths = {name: path[cells] for name, path in zip(names, group.paths, strict=True)}
     return pd.DataFrame({**rows, **scores, **paths})
+
+
+def _named(names: Sequence[str], codes: Whole) -> pd.Series:
+    return pd.Series(
+        pd.Categorical(np.array([str(n) for n in names], dtype=object)[codes], categories=[str(n) for n in names])
+    )
 
 
 def _week_rows_of_nobody(settings: StrainSettings) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analytics.workload.grid import DAYS_A_WEEK, Grid, day_numbers, monday_of, streaks, window_sum
+from analytics.workload.grid import DAYS_A_WEEK, Grid, day_numbers, floats_of, monday_of, streaks, window_sum
 
 if TYPE_CHECKING:
     from datetime import date
@@ -76,7 +76,7 @@ def project_weeks(
     cells = own.cells(reports["project_id"], reports["as_of_date"])
     plan = _carried(own.place(cells, _days_or_nan(reports["planned_finish_date"])))
     plan = np.where(np.isnan(plan), _days_or_nan(listed["baseline_finish_date"])[:, None], plan)
-    red = _carried(own.place(cells, reports["reported_status"].eq("red").to_numpy(dtype=np.float64))) > 0
+    red = _carried(own.place(cells, floats_of(reports["reported_status"].eq("red")))) > 0
     week_begin = (own.first_day + DAYS_A_WEEK * np.arange(own.step_count))[None, :]
     went_live = _went_live(listed, as_of_date)
     due = np.where(np.isnan(went_live)[:, None], plan, went_live[:, None])
@@ -104,7 +104,7 @@ def client_load(
     Parameters
     ----------
     booked
-        ``person_id``, ``project_id``, ``week_start_date``, ``worked_hours`` as known; one row per person, project, week.
+        ``person_id``, ``project_id``, ``week_start_date``, ``worked_hours`` as known, summed up.
     everybody
         Hours of each project and week by everybody, people outside ``grid`` included.
     """
@@ -120,7 +120,8 @@ def client_load(
     share = hours / np.maximum(everybody[project, step], hours + 1e-9)
 
     def carried(values: Floats, weights: Floats) -> Floats:
-        return np.bincount(where, weights=values[project, step] * weights, minlength=size).reshape(grid.shape)
+        sums = np.bincount(where, weights=values[project, step] * weights, minlength=size)
+        return sums.astype(np.float64).reshape(grid.shape)
 
     return ClientLoad(
         late_requests=carried(projects.late_requests, share),
@@ -137,9 +138,7 @@ def hours_of_everybody(grid: Grid, booked: pd.DataFrame, projects: ProjectWeeks)
     return own.total(cells, booked["worked_hours"].to_numpy(dtype=np.float64))
 
 
-def _difficult_weeks(
-    grid: Grid, projects: ProjectWeeks, rows: tuple[Whole, Whole, Whole], counts: Flags
-) -> Floats:
+def _difficult_weeks(grid: Grid, projects: ProjectWeeks, rows: tuple[Whole, Whole, Whole], counts: Flags) -> Floats:
     """Return how many weeks in a row the person has been at the same difficult client; short gaps are bridged."""
     where, project, step = rows
     is_hard = counts & projects.is_difficult[project, step]
@@ -186,5 +185,6 @@ def weeks_booked(person_project_weeks: pd.DataFrame, as_of_date: date) -> pd.Dat
     known = person_project_weeks.loc[person_project_weeks["known_week_date"].le(monday_of(as_of_date))]
     keys = ["person_id", "project_id", "week_start_date"]
     if known.duplicated(keys).any():
-        known = known.groupby(keys, as_index=False, sort=False)["worked_hours"].sum()
+        sums = known.groupby(keys, sort=False)["worked_hours"].sum()
+        known = sums.reset_index()
     return known.loc[known["worked_hours"].gt(0), [*keys, "worked_hours"]].reset_index(drop=True)

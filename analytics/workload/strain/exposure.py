@@ -132,13 +132,13 @@ def by_week(days: Flags | Floats) -> Floats:
     return sums
 
 
-def _index_hours(
-    states: DayStates, person_days: pd.DataFrame, settings: StrainSettings, as_of_date: date
-) -> Floats:
+def _index_hours(states: DayStates, person_days: pd.DataFrame, settings: StrainSettings, as_of_date: date) -> Floats:
     """Hours that count in the index: work whole, hours booked as travel by their share."""
     known = person_days.loc[person_days["known_week_date"].le(monday_of(as_of_date))]
     grid = states.grid
-    travel = grid.total(grid.cells(known["person_id"], known["work_date"]), np.nan_to_num(floats_of(known["travel_hours"])))
+    travel = grid.total(
+        grid.cells(known["person_id"], known["work_date"]), np.nan_to_num(floats_of(known["travel_hours"]))
+    )
     passive = np.clip(np.minimum(travel, states.hours), 0, None) * (1 - settings["passive_travel_share"])
     hours: Floats = states.hours - passive
     return hours

@@ -52,9 +52,7 @@ def filled_hours(states: DayStates, index_hours: Floats, settings: StrainSetting
     return FilledHours(point, low, high, is_missing)
 
 
-def _own_days(
-    hours: Floats, states: DayStates, is_missing: Flags, settings: StrainSettings
-) -> tuple[Floats, Floats]:
+def _own_days(hours: Floats, states: DayStates, is_missing: Flags, settings: StrainSettings) -> tuple[Floats, Floats]:
     """Median workday, and long day, of each person."""
     is_workday = states.is_expected & states.is_filed
     ranked = np.sort(np.where(is_workday, hours, np.inf), axis=1)

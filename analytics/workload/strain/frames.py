@@ -57,11 +57,16 @@ class StrainFrames:
         kept = {name: _of(getattr(self, name), ids) for name in (*own, "request_days", "booked")}
         return replace(self, **kept)
 
+    @property
+    def hours_of_projects(self) -> pd.DataFrame:
+        """Hours per project and week by everybody."""
+        return self.booked if self.project_hours is None else self.project_hours
+
     def as_known(self, as_of_date: date) -> StrainFrames:
         """Return the frames with ``booked`` and ``project_hours`` as known on a day."""
         booked = weeks_booked(self.person_project_weeks, as_of_date)
         if self.project_hours is None:
-            return replace(self, booked=booked, project_hours=booked)
+            return replace(self, booked=booked)
         hours = self.project_hours.loc[self.project_hours["known_week_date"].le(monday_of(as_of_date))]
         return replace(self, booked=booked, project_hours=hours)
 

@@ -68,9 +68,7 @@ def steady_indicators(exposure: Exposure) -> Values:
     }
 
 
-def hour_indicators(
-    exposure: Exposure, assumption: Assumption, baseline: Baseline, settings: StrainSettings
-) -> Values:
+def hour_indicators(exposure: Exposure, assumption: Assumption, baseline: Baseline, settings: StrainSettings) -> Values:
     """Return the indicators of hours, rest, unsocial time and change under one assumption about unfiled days."""
     hours = assumption.hours
     weekly = by_week(hours)

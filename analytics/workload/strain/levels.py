@@ -70,7 +70,8 @@ def _next_level(
     down = np.where((down == _WATCH) & (both < settings["leave_watch"]), _OK, down)
     is_watch = (now >= settings["watch_once"]) | (twice >= settings["watch_twice"])
     is_high = red_line | (twice >= settings["high_twice"])
-    return np.maximum(down, np.select([is_high, is_watch], [_HIGH, _WATCH], _OK))
+    level_now: Whole = np.maximum(down, np.select([is_high, is_watch], [_HIGH, _WATCH], _OK))
+    return level_now
 
 
 def told_levels(

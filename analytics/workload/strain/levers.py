@@ -71,17 +71,19 @@ def levers(ahead: Ahead, settings: StrainSettings) -> pd.DataFrame:
     return ordered.groupby("person_id").head(TOLD_LEVERS).drop(columns="relief").reset_index(drop=True)
 
 
-def _two_weeks(future: Future) -> np.ndarray:  # type: ignore[type-arg] # flags of days
+def _two_weeks(future: Future) -> np.ndarray:
     return np.broadcast_to(np.arange(future.hours.shape[1]) < LEVER_WEEKS * DAYS_A_WEEK, future.hours.shape)
 
 
 def _home(exposure: Exposure, future: Future) -> Pulled:
     """No night away in the two weeks."""
-    return exposure, replace(future, is_away=future.is_away & ~_two_weeks(future), is_travel=future.is_travel & ~_two_weeks(future))
+    return exposure, replace(
+        future, is_away=future.is_away & ~_two_weeks(future), is_travel=future.is_travel & ~_two_weeks(future)
+    )
 
 
 def _leave_week(exposure: Exposure, future: Future) -> Pulled:
-    """The first of the two weeks off."""
+    """Take the first of the two weeks off."""
     off = np.broadcast_to(np.arange(future.hours.shape[1]) < DAYS_A_WEEK, future.hours.shape)
     rest = replace(future, hours=np.where(off, 0.0, future.hours), is_expected=future.is_expected & ~off)
     return exposure, replace(rest, is_away=future.is_away & ~off, is_travel=future.is_travel & ~off)
@@ -113,34 +115,38 @@ def _one_project(exposure: Exposure, future: Future) -> Pulled:
     return exposure, replace(future, has_one_project=True)
 
 
+def _summed(matrix: np.ndarray, share: float = 1.0) -> Floats:
+    sums: Floats = matrix.sum(axis=1).astype(np.float64) * share
+    return sums
+
+
 def _nights(_: Exposure, future: Future) -> Floats:
-    return (future.is_away & _two_weeks(future)).sum(axis=1).astype(np.float64)
+    return _summed(future.is_away & _two_weeks(future))
 
 
 def _days(_: Exposure, future: Future) -> Floats:
-    return future.is_expected[:, :DAYS_A_WEEK].sum(axis=1).astype(np.float64)
+    return _summed(future.is_expected[:, :DAYS_A_WEEK])
 
 
 def _hours_over(exposure: Exposure, future: Future) -> Floats:
-    _same, normal = _normal_hours(exposure, future)
-    return (future.hours - normal.hours).sum(axis=1)
+    return _summed(future.hours - _normal_hours(exposure, future)[1].hours)
 
 
 def _weekend_hours(exposure: Exposure, future: Future) -> Floats:
-    _same, free = _free_weekends(exposure, future)
-    return (future.hours - free.hours).sum(axis=1)
+    return _summed(future.hours - _free_weekends(exposure, future)[1].hours)
 
 
 def _requests(exposure: Exposure, _: Future) -> Floats:
-    return (exposure.late_requests + exposure.unsocial_requests)[:, -2 * LEVER_WEEKS :].mean(axis=1) * LEVER_WEEKS
+    month = (exposure.late_requests + exposure.unsocial_requests)[:, -2 * LEVER_WEEKS :]
+    return _summed(month, 1 / 2)
 
 
 def _night_work(exposure: Exposure, _: Future) -> Floats:
-    return np.nan_to_num(exposure.night_hours[:, -_MONTH_DAYS:]).sum(axis=1) / 2
+    return _summed(np.nan_to_num(exposure.night_hours[:, -_MONTH_DAYS:]), 1 / 2)
 
 
 def _projects(exposure: Exposure, _: Future) -> Floats:
-    return np.clip(exposure.projects_a_week[:, -1] - 1, 0, None)
+    return _summed(np.clip(exposure.projects_a_week[:, -1:] - 1, 0, None))
 
 
 _LEVERS: dict[str, tuple[Callable[[Exposure, Future], Pulled], Callable[[Exposure, Future], Floats]]] = {

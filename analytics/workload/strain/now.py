@@ -61,18 +61,24 @@ def _indicator_rows(group: Assessed, settings: StrainSettings, monday: pd.Timest
     if column >= group.weeks.step_count:
         return _no_indicators()
     told = np.flatnonzero(group.level[:, column] >= 0)
-    values = {name: matrix[told, column] for name, matrix in group.values.items()}
+    values = {name: matrix[told, column] for name, matrix in group.indicators.items()}
     shares = indicator_shares(values, settings)
     rows = []
     for indicator in settings.indicators:
         share = shares.get(indicator.name, np.zeros(len(told)))
         score = indicator.weight * scaled(indicator, values[indicator.name])
-        rows.append(_rows_of(group.weeks.person_ids[told], (indicator.name, indicator.domain), (values[indicator.name], score, share)))
+        rows.append(
+            _rows_of(
+                group.weeks.person_ids[told], (indicator.name, indicator.domain), (values[indicator.name], score, share)
+            )
+        )
     return pd.concat(rows, ignore_index=True).sort_values(["person_id"], kind="stable", ignore_index=True)
 
 
 def _rows_of(
-    person_ids: pd.Index, names: tuple[str, str], numbers: Sequence[np.ndarray]  # type: ignore[type-arg] # floats
+    person_ids: pd.Index,
+    names: tuple[str, str],
+    numbers: Sequence[np.ndarray],
 ) -> pd.DataFrame:
     value, score, share = numbers
     return pd.DataFrame(

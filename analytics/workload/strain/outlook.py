@@ -62,7 +62,7 @@ def ahead_of(
     rows = exposure.weeks.person_ids.get_indexer(pd.Index(person_ids))
     own = of_people(exposure, rows[rows >= 0], KEPT_WEEKS)
     grid = Grid(own.weeks.person_ids, own.days.first_day + own.days.step_count, 1, OUTLOOK_WEEKS * DAYS_A_WEEK)
-    plan = _calendar_ahead(own, grid, frames, as_of_date)
+    plan = _calendar_ahead(grid, frames, as_of_date)
     roster, is_onsite = _roster(grid, assignment_weeks, as_of_date)
     plan = replace(plan, is_away=plan.is_away | _usual_nights(own, plan.is_away, is_onsite))
     low, mid, high = (
@@ -96,7 +96,7 @@ def index_ahead(exposure: Exposure, future: Future, settings: StrainSettings) ->
     return index
 
 
-def _calendar_ahead(own: Exposure, grid: Grid, frames: StrainFrames, as_of_date: date) -> Future:
+def _calendar_ahead(grid: Grid, frames: StrainFrames, as_of_date: date) -> Future:
     trips = frames.trips.loc[frames.trips["known_date"].le(pd.Timestamp(as_of_date))]
     place = places(grid, frames.people, trips, frames.country_zones)
     workday = calendar_of_place(place, grid, frames.calendar_days, "is_workday")
@@ -166,7 +166,9 @@ def _last_known(daily: Floats) -> Floats:
     return np.where(count > 0, np.nansum(pair, axis=1) / np.maximum(count, 1), np.nan)
 
 
-def outlook_backtest(exposures: list[Exposure], rhythm: Rhythm, settings: StrainSettings, points: int = 6) -> pd.DataFrame:
+def outlook_backtest(
+    exposures: list[Exposure], rhythm: Rhythm, settings: StrainSettings, points: int = 6
+) -> pd.DataFrame:
     """Look ahead again from earlier Mondays, four weeks apart, and compare with what came.
 
     Leave, holidays and nights away are those that were recorded since (they are planned ahead); hours are not known.

@@ -1,4 +1,4 @@
-"""Where each day is spent: at home, or at the destination of a trip. Dates are local; a day of travel belongs to home."""
+"""Where each day is spent: at home, or at the destination of a trip. Dates are local; days of travel belong to home."""
 
 from __future__ import annotations
 
@@ -91,17 +91,17 @@ def _looked_up(table: Floats, index: Whole) -> Floats:
     return found
 
 
-def _texts(frame: pd.DataFrame, column: str) -> np.ndarray:  # type: ignore[type-arg] # an array of texts
+def _texts(frame: pd.DataFrame, column: str) -> np.ndarray:
     if column not in frame.columns:
         return np.full(len(frame), "", dtype=object)
     return frame[column].astype(object).where(frame[column].notna(), "").to_numpy(dtype=object)
 
 
-def _or_of_country(zone: np.ndarray, country: np.ndarray, single: dict[str, str]) -> np.ndarray:  # type: ignore[type-arg] # arrays of texts
+def _or_of_country(zone: np.ndarray, country: np.ndarray, single: dict[str, str]) -> np.ndarray:
     return np.array([z or single.get(c, "") for z, c in zip(zone, country, strict=True)], dtype=object)
 
 
-def _has_one_zone(country: np.ndarray, single: dict[str, str]) -> Flags:  # type: ignore[type-arg] # an array of texts
+def _has_one_zone(country: np.ndarray, single: dict[str, str]) -> Flags:
     return np.array([c in single for c in country], dtype=bool)
 
 

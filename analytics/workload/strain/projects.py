@@ -41,7 +41,7 @@ def project_spread(grid: Grid, booked: pd.DataFrame) -> tuple[Floats, Floats]:
     return effective, touched / np.maximum(weeks, 1)
 
 
-def _by_person(pairs: Floats, owner: np.ndarray, grid: Grid) -> Floats:  # type: ignore[type-arg] # an array of rows
+def _by_person(pairs: Floats, owner: np.ndarray, grid: Grid) -> Floats:
     """Sum the rows of each person; pairs are sorted by person."""
     sums = np.zeros(grid.shape)
     first = np.flatnonzero(np.diff(owner, prepend=-1))

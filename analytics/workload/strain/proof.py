@@ -96,7 +96,7 @@ def _quiet(rows: pd.DataFrame, detectors: Sequence[str]) -> pd.DataFrame:
 
 
 def _changes_a_year(rows: pd.DataFrame) -> pd.Series:
-    """Changes of level per person and year; a time without data is no change."""
+    """Return changes of level per person and year; a time without data is no change."""
     told = rows.loc[~rows["no_data"]]
     steps = told.groupby("person_id")["level_number"].diff()
     is_change = steps.ne(0) & steps.notna()
@@ -123,7 +123,7 @@ def _overall(rows: pd.DataFrame, detector: str) -> dict[str, object]:
 
 
 def _flag_changes(rows: pd.DataFrame, detector: str) -> float:
-    """Changes of a flag per person and year."""
+    """Return changes of a flag per person and year."""
     steps = rows.groupby("person_id")[detector].shift()
     is_change = rows[detector].ne(steps) & steps.notna()
     return float(is_change.groupby(rows["person_id"]).sum().div(rows.groupby("person_id").size()).mean() * _YEAR_WEEKS)

@@ -58,7 +58,9 @@ def rule_flags(frames: StrainFrames, first_monday: date, last_monday: date) -> p
     the hours of four weeks.
     """
     weeks = weeks_as_known(frames.person_weeks, last_monday + timedelta(weeks=8))
-    hours = weeks.pivot_table(index="person_id", columns="week_start_date", values="worked_hours", aggfunc="sum", dropna=False)
+    hours = weeks.pivot_table(
+        index="person_id", columns="week_start_date", values="worked_hours", aggfunc="sum", dropna=False
+    )
     hours = hours.fillna(0.0)
     chronic = hours.T.rolling(_CHRONIC_WEEKS, min_periods=_CHRONIC_WEEKS).mean().shift(_ACUTE_WEEKS).T
     lasting = hours.T.rolling(_CHRONIC_WEEKS, min_periods=1).mean().T
@@ -70,17 +72,26 @@ def rule_flags(frames: StrainFrames, first_monday: date, last_monday: date) -> p
         "acwr": (ratio >= ACWR_LIMIT) | ((chronic == 0) & (hours > 0)),
         "top_tenth": rank > 1 - TOP_SHARE,
     }
-    rows = pd.concat({name: flag.stack() for name, flag in flags.items()}, axis=1).reset_index()
+    rows = pd.concat([_long(flag, name) for name, flag in flags.items()], axis=1).reset_index()
     judged = rows["week_start_date"].between(
         monday_of(first_monday) - timedelta(weeks=1), last_complete_sunday(last_monday)
     )
     return rows.loc[judged].reset_index(drop=True)
 
 
+def _long(flag: pd.DataFrame, name: str) -> pd.Series:
+    """Turn people × weeks into one row each."""
+    return (
+        flag.reset_index().melt(id_vars="person_id", value_name=name).set_index(["person_id", "week_start_date"])[name]
+    )
+
+
 def flags_of_levels(published: pd.DataFrame) -> pd.DataFrame:
     """Return ``index`` (WATCH or HIGH) and ``high`` as flags beside their person and week."""
     level = published["level"].astype("str")
     return published[["person_id", "week_start_date"]].assign(
-        index=level.isin(["WATCH", "HIGH"]), high=level.eq("HIGH"), no_data=level.eq("NO DATA"),
+        index=level.isin(["WATCH", "HIGH"]),
+        high=level.eq("HIGH"),
+        no_data=level.eq("NO DATA"),
         level_number=np.select([level.eq("WATCH"), level.eq("HIGH")], [1, 2], 0),
     )

@@ -54,5 +54,8 @@ def unsocial_requests(
     hour = np.where(np.isnat(end), np.nan, (end - midnight).astype(np.int64) / _SECONDS_AN_HOUR)
     local = hour + offset.reshape(-1)[where]
     is_late = (local > settings["unsocial_hour"]) & (local < 2 * _HOURS_A_DAY)
-    counts = np.bincount(where, weights=is_late | ~is_workday.reshape(-1)[where], minlength=grid.shape[0] * grid.step_count)
-    return counts.reshape(by_week).sum(axis=2).astype(np.float64)
+    counts = np.bincount(
+        where, weights=is_late | ~is_workday.reshape(-1)[where], minlength=grid.shape[0] * grid.step_count
+    )
+    weekly: Floats = counts.reshape(by_week).sum(axis=2).astype(np.float64)
+    return weekly

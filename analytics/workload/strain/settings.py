@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 #: The domains in the order in which they are shown.
 DOMAINS = ("hours", "rest", "travel", "unsocial", "fragmentation", "change", "client")
@@ -102,7 +104,8 @@ def strain_settings(table: Mapping[str, Any]) -> StrainSettings:
 
 
 def _check(domains: tuple[Domain, ...], indicators: tuple[Indicator, ...], rules: Mapping[str, Rule]) -> None:
-    for line in (*domains, *indicators, *rules.values()):
+    lines: tuple[Domain | Indicator | Rule, ...] = (*domains, *indicators, *rules.values())
+    for line in lines:
         if not line.source or line.grade not in {"A", "B", "C"}:
             raise StrainSettingsError(f"{line.name} needs a source, and a grade of A, B or C.")
     for indicator in indicators:

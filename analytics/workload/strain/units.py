@@ -63,7 +63,10 @@ def unit_findings(levels: pd.DataFrame, people: pd.DataFrame, settings: StrainSe
         )
     found = pd.concat(parts, ignore_index=True).sort_values(["finding", "team_name"], ignore_index=True)
     is_small = found["people_count"].lt(settings["min_group"])
-    figures = {name: found[name].astype("Float64").mask(is_small) for name in ("people_count", "finding_count", "finding_share")}
+    figures = {
+        name: found[name].astype("Float64").mask(is_small)
+        for name in ("people_count", "finding_count", "finding_share")
+    }
     return found.assign(**figures)[["team_name", "finding", *figures]]
 
 
@@ -93,7 +96,7 @@ def project_costs(weeks: pd.DataFrame, booked: pd.DataFrame) -> pd.DataFrame:
 
 
 def projects_behind(weeks: pd.DataFrame, booked: pd.DataFrame) -> pd.DataFrame:
-    """Return for each person with a week on watch the projects behind it: ``person_id``, ``project_id``, ``watch_weeks``."""
+    """Return for each person with a week on watch the projects behind it (``project_id``, ``watch_weeks``)."""
     shares = _watched_hours(weeks, booked)
     found = shares.groupby(["person_id", "project_id"], as_index=False).agg(watch_weeks=("share", "sum"))
     return found.sort_values(["person_id", "watch_weeks"], ascending=[True, False], ignore_index=True)
