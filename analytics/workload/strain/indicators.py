@@ -127,7 +127,7 @@ def _change(weekly: Floats, baseline: Baseline, settings: StrainSettings) -> Val
     is_told = rise / baseline.deviation > settings["baseline_gate"]
     steps = (weekly - baseline.hours) / baseline.deviation - settings["cusum_allowance"]
     total = np.zeros(weekly.shape)
-    for week in range(_CUSUM_WEEKS - 1, -1, -1):
+    for week in range(min(_CUSUM_WEEKS, weekly.shape[1]) - 1, -1, -1):
         shifted = np.zeros(weekly.shape)
         shifted[:, week:] = np.nan_to_num(steps)[:, : weekly.shape[1] - week]
         total = np.maximum(total + shifted, 0)
