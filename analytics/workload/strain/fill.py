@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 _HABIT_DAYS = 84
 
 _STANDARD_DAY_HOURS = 8.0
-_LONG_DAY_QUANTILE = 0.9
+
+#: Fewer filed days than this say nothing of a person's long days.
+_FEW_DAYS = 10
+
 _MAX_DAY_HOURS = 24.0
 
 
@@ -36,15 +39,15 @@ class FilledHours:
 def filled_hours(states: DayStates, index_hours: Floats, settings: StrainSettings) -> FilledHours:
     """Fill expected workdays without a row.
 
-    Point: the person's median workday. Low: nothing. High: 11 h, or the person's own long day if that is longer
-    (up to 13 h); a long day is the 90th percentile with missing days ranked on top, so it never falls when rows are
-    taken away. In a week that is filed under 60 %, weekend days count 6 h in the high case for people who worked on a
-    weekend day in the twelve weeks before. Leave and holidays are recorded rest and never filled; a day of more than
-    24 hours counts 24.
+    Point: the person's median workday. Low: nothing. High: the person's own long day, which is the 95th percentile of
+    the filed workdays, between 8 and 13 h (11 h where under ten days are filed): taking away days that are no longer
+    than that never lowers it. In a week that is filed under 60 %, weekend days count 6 h in the high case for people
+    who worked on a weekend day in the twelve weeks before. Leave and holidays are recorded rest and never filled; a
+    day of more than 24 hours counts 24.
     """
     low = np.clip(index_hours, 0, _MAX_DAY_HOURS)
     is_missing = states.is_expected & ~states.is_filed & states.is_unknown
-    usual, longest = _own_days(low, states, is_missing, settings)
+    usual, longest = _own_days(low, states, settings)
     point = np.where(is_missing, usual[:, None], low)
     high = np.where(is_missing, longest[:, None], low)
     may_be_weekend = _unfiled_weekend(states, is_missing) & _works_weekends(states)
@@ -52,21 +55,17 @@ def filled_hours(states: DayStates, index_hours: Floats, settings: StrainSetting
     return FilledHours(point, low, high, is_missing)
 
 
-def _own_days(hours: Floats, states: DayStates, is_missing: Flags, settings: StrainSettings) -> tuple[Floats, Floats]:
+def _own_days(hours: Floats, states: DayStates, settings: StrainSettings) -> tuple[Floats, Floats]:
     """Median workday, and long day, of each person."""
     is_workday = states.is_expected & states.is_filed
     ranked = np.sort(np.where(is_workday, hours, np.inf), axis=1)
-    filed, missing = is_workday.sum(axis=1), is_missing.sum(axis=1)
-    people = np.arange(len(filed))
-    median = ranked[people, np.maximum(filed - 1, 0) // 2] if hours.shape[1] else np.zeros(len(filed))
+    filed = is_workday.sum(axis=1)
+    people, last = np.arange(len(filed)), np.maximum(filed - 1, 0)
+    median = ranked[people, last // 2]
+    rank = np.clip(np.ceil(settings["high_day_quantile"] * filed).astype(np.int64) - 1, 0, last)
     usual = np.where(filed > 0, median, _STANDARD_DAY_HOURS)
-    rank = np.ceil(_LONG_DAY_QUANTILE * (filed + missing)).astype(np.int64) - 1
-    is_ranked = (rank >= 0) & (rank < filed)
-    own = ranked[people, np.clip(rank, 0, max(hours.shape[1] - 1, 0))] if hours.shape[1] else usual
-    longest = np.where(is_ranked, own, settings["high_day_hours_max"])
-    # Too few filed days say nothing of long days: then the limit of the law stands in.
-    longest = np.where(filed + missing >= 10, longest, settings["high_day_hours"])
-    return usual, np.clip(longest, settings["high_day_hours"], settings["high_day_hours_max"])
+    longest = np.where(filed >= _FEW_DAYS, ranked[people, rank], settings["high_day_hours"])
+    return usual, np.clip(longest, settings["high_day_hours_min"], settings["high_day_hours_max"])
 
 
 def _unfiled_weekend(states: DayStates, is_missing: Flags) -> Flags:

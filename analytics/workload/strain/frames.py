@@ -72,4 +72,4 @@ class StrainFrames:
 
 
 def _of(frame: pd.DataFrame, ids: set[str]) -> pd.DataFrame:
-    return frame.loc[frame["person_id"].isin(ids)]
+    return frame.loc[frame["person_id"].isin(ids)] if len(frame) else frame

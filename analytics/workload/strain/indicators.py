@@ -37,6 +37,9 @@ _MIN_WEEKEND_DAYS = 6
 #: Indicators that need clock times count only where half of the filed days have them.
 _MIN_CLOCK_SHARE = 0.5
 
+#: Counts are raised for unfiled days as if at least so much were filed.
+_LEAST_SHARE = 0.25
+
 Values = dict[str, "Floats"]
 
 
@@ -102,20 +105,21 @@ def _rest(exposure: Exposure, assumption: Assumption, worked: Flags) -> Values:
 
 
 def _short_rests(exposure: Exposure, assumption: Assumption) -> Floats:
-    """Short rests of 14 days; where clock times are usual, each unfiled day may hide two in the high case."""
+    """Short rests of 14 days; in the high case unfiled days are taken to have them as often as the filed ones."""
     clocked = window_sum(by_week(exposure.has_clock), _MONTH_WEEKS)
     filed = window_sum(by_week(exposure.is_filed), _MONTH_WEEKS)
-    found = window_sum(by_week(exposure.is_short_rest), _FEW_WEEKS)
-    if assumption.is_high:
-        found = found + 2 * window_sum(by_week(exposure.hours.is_missing), _FEW_WEEKS)
+    found = window_sum(by_week(exposure.is_short_rest), _FEW_WEEKS) * _for_unfiled(exposure, assumption)
     return np.where(clocked >= np.maximum(_MIN_CLOCK_SHARE * filed, 1), found, 0.0)
+
+
+def _for_unfiled(exposure: Exposure, assumption: Assumption) -> Floats | float:
+    """Return by how much counts of filed days are raised for the days that are not."""
+    return 1 / np.clip(exposure.data_share, _LEAST_SHARE, 1) if assumption.is_high else 1.0
 
 
 def _unsocial(exposure: Exposure, assumption: Assumption, worked: Flags) -> Values:
     night = window_sum(by_week(np.nan_to_num(exposure.night_hours)), _MONTH_WEEKS)
-    if assumption.is_high:
-        # Unfiled days are taken to hold night hours as the filed ones do.
-        night = night / np.clip(exposure.data_share, 0.25, 1)
+    night = night * _for_unfiled(exposure, assumption)
     holidays = by_week(worked & exposure.is_statutory)
     return {"night_hours": night, "holidays_worked": window_sum(holidays, _HOLIDAY_WEEKS)}
 

@@ -74,19 +74,19 @@ def handled(*rows: tuple[str, str, date, Any]) -> pd.DataFrame:
     return typed(frame.assign(known_week_date=monday, entry_count=1), dates)
 
 
-def now(world: World, as_of: date | None = None, **more: pd.DataFrame) -> StrainNow:
+def now(world: World, *, as_of: date | None = None, frames: StrainFrames | None = None) -> StrainNow:
     """Return what is told on the Monday after the world's last week."""
-    return strain_now(frames_of(world, **more), SETTINGS, as_of or world.after)
+    return strain_now(frames or frames_of(world), SETTINGS, as_of or world.after)
 
 
 def level_of(world: World, **more: pd.DataFrame) -> pd.Series:
     """Return the one person's row of the last week."""
-    return now(world, **more).levels.iloc[0]
+    return now(world, frames=frames_of(world, **more)).levels.iloc[0]
 
 
 def value_of(world: World, indicator: str, **more: pd.DataFrame) -> float:
     """Return the value of one indicator in the last week."""
-    rows = now(world, **more).indicators
+    rows = now(world, frames=frames_of(world, **more)).indicators
     return float(rows.loc[rows["indicator"].eq(indicator), "value"].iloc[0])
 
 

@@ -16,7 +16,7 @@ Numbers = st.lists(st.floats(0, 100), min_size=1, max_size=40)
 def path(*index: float, red: tuple[int, ...] = ()) -> list[int]:
     lines = np.zeros((1, len(index)), dtype=bool)
     lines[0, list(red)] = True
-    return path_of(np.array([index]), lines, SETTINGS)[0].tolist()
+    return [int(level) for level in path_of(np.array([index]), lines, SETTINGS)[0]]
 
 
 @pytest.mark.parametrize(
@@ -60,9 +60,8 @@ def test_going_on_from_a_week_is_the_same_as_from_the_begin(index: list[float], 
 
 
 def told(point: int, low: int, high: int, share: float = 1.0, weeks: float = 9) -> tuple[int, int]:
-    level, reason = told_levels(
-        *(np.array([[n]]) for n in (point, low, high)), np.array([[share]]), np.array([[weeks]]), SETTINGS
-    )
+    paths = [np.array([[level]]) for level in (point, low, high)]
+    level, reason = told_levels(paths[0], paths[1], paths[2], np.array([[share]]), np.array([[weeks]]), SETTINGS)
     return int(level[0, 0]), int(reason[0, 0])
 
 

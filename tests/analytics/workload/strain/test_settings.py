@@ -13,9 +13,12 @@ from tests.analytics.workload.strain.helpers import SETTINGS
 
 
 def test_every_line_has_a_source_and_a_grade() -> None:
-    for line in (*SETTINGS.domains, *SETTINGS.indicators, *SETTINGS.rules.values()):
-        assert len(line.source) > 5, line.name
-        assert line.grade in {"A", "B", "C"}, line.name
+    lines = [(x.name, x.source, x.grade) for x in SETTINGS.domains]
+    lines += [(x.name, x.source, x.grade) for x in SETTINGS.indicators]
+    lines += [(x.name, x.source, x.grade) for x in SETTINGS.rules.values()]
+    for name, source, grade in lines:
+        assert len(source) > 5, name
+        assert grade in {"A", "B", "C"}, name
 
 
 def test_each_domain_has_an_indicator_that_counts() -> None:
