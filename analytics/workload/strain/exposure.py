@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analytics.workload.clocks import day_clocks, night_hours, short_rests
 from analytics.workload.days import day_states
 from analytics.workload.grid import DAYS_A_WEEK, Grid, floats_of, monday_of
+from analytics.workload.place import calendar_of_place, offset_of_place, places
 from analytics.workload.strain.client import client_load
-from analytics.workload.strain.clocks import day_clocks, night_hours, short_rests
 from analytics.workload.strain.fill import FilledHours, data_share, filled_hours
-from analytics.workload.strain.place import calendar_of_place, offset_of_place, places
 from analytics.workload.strain.projects import project_spread
 from analytics.workload.strain.requests import unsocial_requests
 

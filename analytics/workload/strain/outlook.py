@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from analytics.workload.grid import DAYS_A_WEEK, Grid, floats_of, monday_of
+from analytics.workload.place import calendar_of_place, places
 from analytics.workload.strain.assess import score_of
 from analytics.workload.strain.exposure import by_week
 from analytics.workload.strain.future import Future, of_people, until_week, with_future
-from analytics.workload.strain.place import calendar_of_place, places
 from analytics.workload.strain.rhythm import OUTLOOK_WEEKS, Rhythm, hours_a_day
 
 if TYPE_CHECKING:

@@ -43,7 +43,11 @@ def test_a_high_domain_is_made_up_for_only_in_part() -> None:
     assert alone > 30  # the mean would be 30
 
 
-@given(st.dictionaries(st.sampled_from([i.name for i in SETTINGS.indicators]), st.integers(0, 400).map(lambda n: n / 4), max_size=8))
+@given(
+    st.dictionaries(
+        st.sampled_from([i.name for i in SETTINGS.indicators]), st.integers(0, 400).map(lambda n: n / 4), max_size=8
+    )
+)
 def test_the_shares_sum_to_one_exactly(found: dict[str, float]) -> None:
     shares = indicator_shares(values(**found), SETTINGS)
     total = float(sum(share[0] for share in shares.values()))

@@ -53,10 +53,15 @@ def short_rests(first: Floats, last: Floats, least_hours: float) -> Flags:
 
     Both are moments of UTC, so a flight over zones shortens or lengthens a rest as it does in life.
     """
-    rest = first[:, 1:] + _HOURS_A_DAY - last[:, :-1]
-    found = np.zeros(first.shape, dtype=bool)
-    found[:, 1:] = rest < least_hours - 1e-6
+    found: Flags = rest_hours(first, last) < least_hours - 1e-6
     return found
+
+
+def rest_hours(first: Floats, last: Floats) -> Floats:
+    """Hours between the end of the day before and the begin of each day; NaN where one of them is not known."""
+    rest = np.full(first.shape, np.nan)
+    rest[:, 1:] = first[:, 1:] + _HOURS_A_DAY - last[:, :-1]
+    return rest
 
 
 def night_hours(first: Floats, last: Floats, offset: Floats, worked_hours: Floats) -> Floats:
