@@ -78,11 +78,11 @@ def limit_facts(
     """
     weeks = weeks_as_known(person_weeks, as_of_date)
     states = day_states(weeks, person_days, people, calendar_days, as_of_date=as_of_date, leave_days=leave_days)
-    measures = _measures(states, person_days, people, (trips, calendar_days), as_of_date, zones)
+    measures = measures_of(states, person_days, people, (trips, calendar_days), as_of_date, zones)
     return facts_from(weeks, states, people, rules, measures)
 
 
-def _measures(
+def measures_of(
     states: DayStates,
     person_days: pd.DataFrame,
     people: pd.DataFrame,
@@ -90,6 +90,7 @@ def _measures(
     as_of_date: date,
     zones: tuple[pd.DataFrame, pd.DataFrame] | None,
 ) -> DayMeasures:
+    """Measure single days at the place where they were spent; ``where`` are trips and calendars."""
     trips, calendar_days = where
     offset = None
     if zones is not None:

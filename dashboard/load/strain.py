@@ -11,6 +11,7 @@ import streamlit as st
 
 from analytics.workload.strain import (
     StrainFrames,
+    StrainSettingsError,
     first_week_needed,
     strain_now,
     strain_settings,
@@ -19,8 +20,9 @@ from analytics.workload.strain.levers import levers
 from analytics.workload.strain.outlook import ahead_of, outlook, outlook_backtest
 from analytics.workload.strain.rhythm import OUTLOOK_WEEKS, TooFewWeeksError, fit_rhythm
 from analytics.workload.strain.units import project_costs, projects_behind, unit_findings
+from dashboard.i18n import _
 from dashboard.load.door import Viewer, home, known_week, read, teams_in_scope
-from data.strain_method import strain_table
+from data.strain_method import MethodFileError, strain_table
 from data.time_zones import country_zones, zone_offsets
 
 if TYPE_CHECKING:
@@ -67,7 +69,10 @@ class StrainView:
 
 def settings_in_force() -> StrainSettings:
     """Return the anchors, weights and windows: the home's own file, or the one that comes with Golive."""
-    return strain_settings(strain_table(home()))
+    try:
+        return strain_settings(strain_table(home()))
+    except StrainSettingsError as error:
+        raise MethodFileError(str(error), _("Mend strain.toml in the home folder, or remove it.")) from error
 
 
 def strain(file: Path, viewer: Viewer, as_of_date: date) -> StrainView:
