@@ -47,8 +47,11 @@ show.figure(
     alt=_("Finish of each project: range of the forecast against the plan"),
 )
 
+strain = load.strain(context.file, context.viewer, context.as_of_date)
+for sentence in views.unit_sentences(strain.units):
+    st.warning(show.plain(sentence), icon=":material/groups:")
 event = st.dataframe(
-    views.page_of(view.table, page_number),
+    views.with_costs(views.page_of(view.table, page_number), strain.costs),
     hide_index=True,
     key="ranking",
     on_select="rerun",

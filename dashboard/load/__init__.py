@@ -28,7 +28,7 @@ from dashboard.load.people import facts, overview, people, person_projects, trip
 from dashboard.load.portfolio import forecast, forecast_week_ago, history, project_states, projects
 from dashboard.load.project import change_requests, latest_reports, project_people, project_weeks
 from dashboard.load.rows_behind import change_rows, status_rows, timesheet_rows, trip_rows
-from dashboard.load.strain import StrainView, strain
+from dashboard.load.strain import StrainView, strain, strip
 
 __all__ = [
     "Context",
@@ -65,6 +65,7 @@ __all__ = [
     "remember_context",
     "status_rows",
     "strain",
+    "strip",
     "timesheet_rows",
     "trip_rows",
     "trips",

@@ -16,6 +16,7 @@ from analytics.workload import (
     policy_rules,
     weeks_as_known,
     with_load,
+    with_travel,
     workload_overview,
 )
 from dashboard.i18n import _
@@ -67,10 +68,11 @@ def people(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def weeks(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, ...], weeks_count: int) -> pd.DataFrame:
-    """Return the last ``weeks_count`` full weeks of people, as known, with their load."""
+    """Return the last ``weeks_count`` full weeks of people, as known, with their load and nights away."""
     week = known_week(as_of_date)
     rows = _person_rows(file, viewer, "person_weeks", person_ids, week - timedelta(weeks=weeks_count + _USUAL_WEEKS))
-    known = with_load(weeks_as_known(rows, as_of_date))
+    trips_known = _person_rows(file, viewer, "trips", person_ids, week - timedelta(weeks=weeks_count + _USUAL_WEEKS))
+    known = with_travel(with_load(weeks_as_known(rows, as_of_date)), trips_known, as_of_date)
     first = pd.Timestamp(last_full_week(as_of_date) - timedelta(weeks=weeks_count - 1))
     return known.loc[known["week_start_date"] >= first]
 

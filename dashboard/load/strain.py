@@ -19,6 +19,7 @@ from analytics.workload.strain import (
 from analytics.workload.strain.levers import levers
 from analytics.workload.strain.outlook import ahead_of, outlook, outlook_backtest
 from analytics.workload.strain.rhythm import OUTLOOK_WEEKS, TooFewWeeksError, fit_rhythm
+from analytics.workload.strain.strip import person_strip
 from analytics.workload.strain.units import project_costs, projects_behind, unit_findings
 from dashboard.i18n import _
 from dashboard.load.door import Viewer, home, known_week, read, teams_in_scope
@@ -109,13 +110,22 @@ def _strain(
     )
 
 
-def strain_frames(file: Path, viewer: Viewer, as_of_date: date) -> StrainFrames:
-    """Return the marts of the last 78 weeks for people in scope, and of the weeks ahead what is planned."""
+@st.cache_data(max_entries=16, show_spinner=False)
+def strip(file: Path, viewer: Viewer, as_of_date: date, person_id: str, weeks_count: int) -> pd.DataFrame:
+    """Return the last weeks of one person day by day."""
+    frames = strain_frames(file, viewer, as_of_date, person_id)
+    return person_strip(frames, settings_in_force(), as_of_date, weeks_count, first_week_needed(as_of_date))
+
+
+def strain_frames(file: Path, viewer: Viewer, as_of_date: date, person_id: str | None = None) -> StrainFrames:
+    """Return the marts of the last 78 weeks for people in scope (or one), and of the weeks ahead what is planned."""
     since, last = first_week_needed(as_of_date), as_of_date
     ahead = as_of_date + timedelta(weeks=OUTLOOK_WEEKS + 1)
     bounds = {"since": since, "last": last, "ahead": ahead}
     own = {
-        name: _rows_of_people(file, viewer, name, bounds) for name in _OF_PEOPLE if name != _NEWEST or _has(file, name)
+        name: _rows_of_people(file, viewer, name, bounds, person_id)
+        for name in _OF_PEOPLE
+        if name != _NEWEST or _has(file, name)
     }
     projects = read(file, "from marts.projects")
     people = own["people"]
@@ -124,7 +134,7 @@ def strain_frames(file: Path, viewer: Viewer, as_of_date: date) -> StrainFrames:
         person_weeks=own["person_weeks"],
         person_days=own["person_days"],
         person_project_weeks=own["person_project_weeks"],
-        trips=_trips(file, viewer, bounds),
+        trips=_trips(file, viewer, bounds, person_id),
         people=people,
         calendar_days=read(
             file,
@@ -167,7 +177,9 @@ def _no_requests() -> pd.DataFrame:
     return pd.DataFrame(texts | dates | {"entry_count": pd.Series(dtype="int64")})
 
 
-def _rows_of_people(file: Path, viewer: Viewer, mart: str, bounds: dict[str, date]) -> pd.DataFrame:
+def _rows_of_people(
+    file: Path, viewer: Viewer, mart: str, bounds: dict[str, date], person_id: str | None
+) -> pd.DataFrame:
     names = [name for name in bounds if f"${name}" in _OF_PEOPLE[mart]]
     return read(
         file,
@@ -177,14 +189,16 @@ def _rows_of_people(file: Path, viewer: Viewer, mart: str, bounds: dict[str, dat
         left join marts.people as people on rows_.person_id = people.person_id
         where
             {_OF_PEOPLE[mart]}
+            and ($person_id::varchar is null or rows_.person_id = $person_id)
             and ($teams::varchar[] is null or list_contains($teams::varchar[], people.team_name))
         """,
+        person_id=person_id,
         teams=teams_in_scope(viewer),
         **{name: bounds[name] for name in names},
     )
 
 
-def _trips(file: Path, viewer: Viewer, bounds: dict[str, date]) -> pd.DataFrame:
+def _trips(file: Path, viewer: Viewer, bounds: dict[str, date], person_id: str | None) -> pd.DataFrame:
     """Return trips with the time zone of their project's site."""
     return read(
         file,
@@ -195,9 +209,11 @@ def _trips(file: Path, viewer: Viewer, bounds: dict[str, date]) -> pd.DataFrame:
         left join marts.people as people on trips.person_id = people.person_id
         where
             coalesce(trips.returned_date, trips.departed_date) >= $since
+            and ($person_id::varchar is null or trips.person_id = $person_id)
             and ($teams::varchar[] is null or list_contains($teams::varchar[], people.team_name))
         """,
         since=bounds["since"],
+        person_id=person_id,
         teams=teams_in_scope(viewer),
     )
 
