@@ -49,7 +49,7 @@ def person(strain: StrainView, person_id: str, days: pd.DataFrame, projects: pd.
     if own["levels"].empty:
         return
     st.subheader(_("Signs of overload"), anchor=False)
-    st.markdown(views.person_sentence(own["levels"].iloc[0], own["indicators"], own["levers"]))
+    st.markdown(views.person_sentence(own["levels"].iloc[0], own["weeks"], own["indicators"], own["levers"]))
     st.caption(
         _("The person sees the same page as the manager. Settings {version}.").format(version=strain.settings.version)
     )

@@ -16,6 +16,7 @@ from analytics.workload.strain import (
     strain_now,
     strain_settings,
 )
+from analytics.workload.strain.history import flagged_shares
 from analytics.workload.strain.levers import levers
 from analytics.workload.strain.outlook import ahead_of, outlook, outlook_backtest
 from analytics.workload.strain.rhythm import OUTLOOK_WEEKS, TooFewWeeksError, fit_rhythm
@@ -53,7 +54,8 @@ class StrainView:
     """Everything that pages show of strain.
 
     ``levels``, ``weeks`` and ``indicators`` are those of ``StrainNow``; ``outlook``, ``levers`` and ``behind`` speak of
-    people on watch; ``backtest`` says how right the outlook was (empty without enough weeks).
+    people on watch; ``backtest`` says how right the outlook was (empty without enough weeks); ``shares`` how much of
+    each team's weeks is flagged.
     """
 
     levels: pd.DataFrame
@@ -65,6 +67,7 @@ class StrainView:
     units: pd.DataFrame
     costs: pd.DataFrame
     behind: pd.DataFrame
+    shares: pd.DataFrame
     settings: StrainSettings
 
 
@@ -106,6 +109,7 @@ def _strain(
         units=unit_findings(now.levels, frames.people, settings),
         costs=project_costs(now.weeks, booked),
         behind=projects_behind(now.weeks, booked),
+        shares=flagged_shares(now.weeks, frames.people, settings),
         settings=settings,
     )
 

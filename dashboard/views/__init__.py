@@ -64,14 +64,18 @@ from dashboard.views.strain import (
 )
 from dashboard.views.strain_cells import (
     MEASURES,
-    backtest_text,
-    behind_table,
     heat_cells,
     heat_legend,
-    listed_people,
     measure_words,
     strip_legend,
     strip_rows,
+)
+from dashboard.views.strain_tables import (
+    backtest_text,
+    behind_table,
+    listed_people,
+    method_table,
+    shares_table,
     watch_table,
     with_costs,
 )
@@ -114,6 +118,7 @@ __all__ = [
     "load_cells",
     "measure_sentence",
     "measure_words",
+    "method_table",
     "missing_sentence",
     "named_forecast",
     "overview_table",
@@ -135,6 +140,7 @@ __all__ = [
     "refused_label",
     "reports_table",
     "row_of",
+    "shares_table",
     "strip_legend",
     "strip_rows",
     "team_sentence",

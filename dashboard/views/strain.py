@@ -38,7 +38,7 @@ def reason_words(reason: Any) -> str:
     known = {
         "coverage": _("under 60 % of the workdays of four weeks are filed"),
         "new": _("known for less than three weeks"),
-        "open": _("the days not filed decide"),
+        "open": _("days that are not filed, now or some weeks ago, decide"),
     }
     return known.get(str(reason), "")
 
@@ -182,8 +182,27 @@ def _whole(value: Any) -> str:
     return "" if words.is_unknown(value) else str(int(value))
 
 
-def person_sentence(row: Any, indicators: pd.DataFrame, levers: pd.DataFrame) -> str:
-    """Return facts, level, why, options and limits of one person in one template sentence."""
+def since_text(weeks: pd.DataFrame) -> str:
+    """Say since when the level has been above OK, and when it will end; nothing for OK or without a level.
+
+    Parameters
+    ----------
+    weeks
+        Rows of ``strain_weeks`` of one person.
+    """
+    ordered = weeks.sort_values("week_start_date")
+    level = ordered["level"].astype("str").tolist()
+    if not level or level[-1] not in {"WATCH", "HIGH"}:
+        return ""
+    length = next((n for n, own in enumerate(reversed(level)) if own not in {"WATCH", "HIGH"}), len(level))
+    since = words.date_text(ordered["week_start_date"].iloc[len(level) - length])
+    if level[-1] == "HIGH":
+        return _("Above OK since the week of {day}; HIGH ends after two Mondays under 60.").format(day=since)
+    return _("Above OK since the week of {day}; WATCH ends after two Mondays under 40.").format(day=since)
+
+
+def person_sentence(row: Any, weeks: pd.DataFrame, indicators: pd.DataFrame, levers: pd.DataFrame) -> str:
+    """Return facts, level, why, options and limits of one person in template sentences."""
     if str(row["level"]) == "NO DATA":
         told = _("Strain: **NO DATA** ({interval}; {share} of the workdays filed): {why}.").format(
             interval=interval_text(row), share=words.percent_text(row["data_share"]), why=reason_words(row["reason"])
@@ -194,6 +213,9 @@ def person_sentence(row: Any, indicators: pd.DataFrame, levers: pd.DataFrame) ->
     )
     why, options = reasons_text(indicators, row), lever_text(levers)
     parts = [told]
+    since = since_text(weeks)
+    if since:
+        parts.append(since)
     if why:
         parts.append(_("Why: {why}.").format(why=why))
     if bool(row["is_red_line"]):

@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard.i18n import _
 from dashboard.views import words
 from dashboard.views.people import heatmap_legend, load_cells, row_names
-from dashboard.views.strain import interval_text, level_words, lever_text, reasons_text
+from dashboard.views.strain import level_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -115,40 +115,6 @@ def _strain_hover(row: dict[str, Any]) -> str:
     return f"{week}<br>{told}"
 
 
-def watch_table(
-    levels: pd.DataFrame, indicators: pd.DataFrame, levers: pd.DataFrame, people: pd.DataFrame
-) -> pd.DataFrame:
-    """Word who is on watch and why, sorted by name; nobody is ranked.
-
-    People of teams for which there is a finding (see ``listed_people``) are left out by the caller.
-    """
-    watched = levels.loc[levels["level"].astype("str").isin(_ON_WATCH)]
-    names = people.assign(row_name=row_names(people))[["person_id", "row_name", "team_name"]]
-    rows = names.merge(watched, on="person_id", how="inner", validate="one_to_one").to_dict("records")
-    return pd.DataFrame(
-        {
-            _("Person"): [row["row_name"] for row in rows],
-            _("Team"): [row["team_name"] for row in rows],
-            _("Level"): [level_words(row["level"]) for row in rows],
-            _("Index and range"): [interval_text(row) for row in rows],
-            _("Why"): [_why(indicators, row) for row in rows],
-            _("What would bring relief"): [
-                lever_text(levers.loc[levers["person_id"].eq(row["person_id"])]) for row in rows
-            ],
-        }
-    )
-
-
-def _why(indicators: pd.DataFrame, row: Mapping[Any, Any]) -> str:
-    return reasons_text(indicators.loc[indicators["person_id"].eq(row["person_id"])], row)
-
-
-def listed_people(people: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
-    """Return the people who may be listed one by one: those of teams without a finding about the team."""
-    teams = units.loc[units["finding"].eq("strain"), "team_name"]
-    return people.loc[~people["team_name"].isin(teams)]
-
-
 def strip_rows(days: pd.DataFrame) -> pd.DataFrame:
     """Word a person's days for the strip."""
     names = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
@@ -183,43 +149,3 @@ def _day_hover(row: Mapping[Any, Any]) -> str:
 def strip_legend() -> str:
     """Return what the signs in the strip mean."""
     return _("Numbers: hours worked. ? = workday not filed, L = leave, H = public holiday, ring = night away.")
-
-
-def behind_table(behind: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
-    """Word which projects stand behind the weeks on watch."""
-    rows = behind.merge(projects[["project_id", "project_name"]], on="project_id", how="left", validate="many_to_one")
-    return pd.DataFrame(
-        {
-            _("Project"): rows["project_name"].fillna(rows["project_id"]),
-            _("Weeks on watch, 12 weeks"): rows["watch_weeks"].map(lambda weeks: words.number_text(weeks, 1)),
-        }
-    )
-
-
-def backtest_text(backtest: pd.DataFrame) -> str:
-    """Say how right the outlook was."""
-    if backtest.empty:
-        return _("Too few weeks are known for an outlook.")
-    last = backtest.iloc[-1]
-    return _(
-        "Looked back on {cases} cases, the index of four weeks later lay inside the range in {inside}; the middle was "
-        "off by {error} points on average, “it stays as it is” by {naive}."
-    ).format(
-        cases=words.number_text(last["cases"]),
-        inside=words.percent_text(last["inside_share"]),
-        error=words.number_text(last["mean_error"], 1),
-        naive=words.number_text(last["naive_error"], 1),
-    )
-
-
-def costs_text(costs: pd.DataFrame, project_id: Any) -> str:
-    """Return how many person-weeks on watch a project has behind it."""
-    own = costs.loc[costs["project_id"].eq(project_id), "watch_weeks"]
-    return words.none_text() if own.empty else words.number_text(own.iloc[0], 1)
-
-
-def with_costs(table: pd.DataFrame, costs: pd.DataFrame) -> pd.DataFrame:
-    """Add to the table of projects the person-weeks on watch behind each."""
-    return table.assign(
-        **{_("Person-weeks on watch, 12 weeks"): [costs_text(costs, project_id) for project_id in table["project_id"]]}
-    )

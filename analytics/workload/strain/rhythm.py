@@ -64,6 +64,8 @@ def fit_rhythm(exposures: list[Exposure]) -> Rhythm:
     TooFewWeeksError
         When there are under 60 pairs of weeks to learn from.
     """
+    if not exposures:
+        raise TooFewWeeksError("Nobody is known.")
     kept, low, high, rows = [], [], [], 0
     for ahead in range(1, OUTLOOK_WEEKS + 1):
         now, later = [], []
