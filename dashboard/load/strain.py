@@ -19,7 +19,7 @@ from analytics.workload.strain import (
 from analytics.workload.strain.history import flagged_shares
 from analytics.workload.strain.levers import levers
 from analytics.workload.strain.outlook import ahead_of, outlook, outlook_backtest
-from analytics.workload.strain.rhythm import OUTLOOK_WEEKS, TooFewWeeksError, fit_rhythm
+from analytics.workload.strain.rhythm import OUTLOOK_WEEKS, STEADY, Rhythm, TooFewWeeksError, fit_rhythm
 from analytics.workload.strain.strip import person_strip
 from analytics.workload.strain.units import project_costs, projects_behind, unit_findings
 from dashboard.i18n import _
@@ -32,8 +32,14 @@ if TYPE_CHECKING:
 
     from analytics.workload.strain import StrainSettings
     from analytics.workload.strain.assess import Assessed
+    from analytics.workload.strain.exposure import Exposure
 
 _ON_WATCH: Final = ("WATCH", "HIGH")
+
+_NO_OUTLOOK: Final = pd.DataFrame(columns=["person_id", "week_start_date", "index_low", "index_mid", "index_high"])
+_NO_LEVERS: Final = pd.DataFrame(
+    columns=["person_id", "lever", "week_start_date", "index_without", "index_with", "unit_count"]
+)
 
 #: Marts with one row or more per person, and the condition that keeps the rows that count.
 _OF_PEOPLE: Final = {
@@ -230,31 +236,35 @@ def _ahead(
     settings: StrainSettings,
     as_of_date: date,
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Return outlook and levers of people on watch, and the backtest; empty where too few weeks are known."""
-    nothing = (
-        pd.DataFrame(columns=["person_id", "week_start_date", "index_low", "index_mid", "index_high"]),
-        pd.DataFrame(columns=["person_id", "lever", "week_start_date", "index_without", "index_with", "unit_count"]),
-        pd.DataFrame(),
-    )
+    """Return outlook and levers of people on watch, and the backtest of the outlook."""
     exposures = [group.exposure for group in groups]
-    try:
-        rhythm = fit_rhythm(exposures)
-    except TooFewWeeksError:
-        return nothing
-    backtest = outlook_backtest(exposures, rhythm, settings)
+    rhythm, backtest = _rhythm(exposures, settings)
     roster = read(
         file,
         "from marts.assignment_weeks where week_start_date > $last and week_start_date <= $ahead",
         last=as_of_date - timedelta(weeks=1),
         ahead=as_of_date + timedelta(weeks=OUTLOOK_WEEKS + 1),
     )
-    outlooks, found = [], []
+    outlooks, found = [_NO_OUTLOOK], [_NO_LEVERS]
     for exposure in exposures:
         own = [person for person in watched if person in exposure.weeks.person_ids]
         if own:
             ahead = ahead_of(exposure, own, rhythm, frames, roster, as_of_date)
-            outlooks.append(outlook(ahead, settings))
             found.append(levers(ahead, settings))
-    if not outlooks:
-        return nothing[0], nothing[1], backtest
-    return pd.concat(outlooks, ignore_index=True), pd.concat(found, ignore_index=True), backtest
+            if rhythm is not STEADY:
+                outlooks.append(outlook(ahead, settings))
+    return _joined(outlooks), _joined(found), backtest
+
+
+def _rhythm(exposures: list[Exposure], settings: StrainSettings) -> tuple[Rhythm, pd.DataFrame]:
+    """Return how hours go on, and how right that was; where too little is known, as they are and nothing."""
+    try:
+        rhythm = fit_rhythm(exposures)
+    except TooFewWeeksError:
+        return STEADY, pd.DataFrame()
+    return rhythm, outlook_backtest(exposures, rhythm, settings)
+
+
+def _joined(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """Join parts; the first is empty and names the columns."""
+    return pd.concat(parts[1:], ignore_index=True) if len(parts) > 1 else parts[0]

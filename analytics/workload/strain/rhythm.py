@@ -44,6 +44,10 @@ class Rhythm:
     rows: int
 
 
+#: Where too little is known to learn from: hours go on as in the last two weeks. Without a range no outlook is told.
+STEADY = Rhythm((1.0,) * OUTLOOK_WEEKS, (0.0,) * OUTLOOK_WEEKS, (0.0,) * OUTLOOK_WEEKS, 0)
+
+
 def hours_a_day(exposure: Exposure) -> tuple[Floats, Floats]:
     """Return for people × weeks the hours per expected workday (NaN where unknown), and the usual ones before."""
     expected = by_week(exposure.is_expected)
