@@ -112,10 +112,17 @@ def forecast(projects_count: str) -> dict[str, object]:
     return {"seconds": time.perf_counter() - begun, "forecasts": len(found), "states": len(states)}
 
 
+def strain(folder: str, first: str, last: str, is_one_week: str = "") -> dict[str, object]:
+    """Tell the strain of a big firm: all its weeks, or one more on top."""
+    from tests.benchmarks.strain import measure_strain
+
+    return measure_strain(folder, first, last, is_one_week)
+
+
 def main() -> None:
     """Run one piece of work and print its seconds, its peak memory and its result as one line of JSON."""
     works: dict[str, Callable[..., dict[str, object]]] = {
-        work.__name__: work for work in (bare_read, golive_import, golive_load, inspect, forecast)
+        work.__name__: work for work in (bare_read, golive_import, golive_load, inspect, forecast, strain)
     }
     name, *arguments = sys.argv[1:]
     begun = time.perf_counter()
