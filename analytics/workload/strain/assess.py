@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +11,7 @@ import pandas as pd
 from analytics.workload.grid import DAYS_A_WEEK, Grid, day_numbers, last_complete_sunday, week_grid
 from analytics.workload.strain.baseline import baseline_of
 from analytics.workload.strain.client import hours_of_everybody, project_weeks
-from analytics.workload.strain.exposure import by_week, exposure_of
+from analytics.workload.strain.exposure import by_week, exposure_of, named
 from analytics.workload.strain.indicators import Assumption, hour_indicators, steady_indicators
 from analytics.workload.strain.levels import LEVEL_NAMES, REASON_NAMES, path_of, told_levels
 from analytics.workload.strain.score import domain_scores, index_of
@@ -158,21 +158,24 @@ def assess_groups(
     before
         Rows of ``strain_weeks`` of one week: levels go on from there, and only later weeks are told.
     """
-    known = frames.as_known(as_of_date)
-    weeks = weeks_as_known(_since(known.person_weeks, first_week_date), as_of_date)
+    recent = _since(frames.person_weeks, first_week_date)
+    names = pd.Index(sorted(recent["person_id"].unique()), dtype="str")
+    known = replace(frames, person_weeks=recent).as_known(as_of_date)
+    project_hours = known.hours_of_projects
+    known = known.numbered(names)
+    weeks = weeks_as_known(known.person_weeks, as_of_date)
     if weeks.empty:
         return
     whole = week_grid(weeks)
     projects = project_weeks(whole, known.projects, known.change_requests, known.status_reports, settings, as_of_date)
-    everybody = hours_of_everybody(whole, known.hours_of_projects, projects)
-    ids = sorted(whole.person_ids)
-    for first in range(0, len(ids), PEOPLE_AT_A_TIME):
-        group = ids[first : first + PEOPLE_AT_A_TIME]
-        own = weeks.loc[weeks["person_id"].isin(group)]
+    everybody = hours_of_everybody(whole, project_hours, projects)
+    for first in range(0, len(names), PEOPLE_AT_A_TIME):
+        group = range(first, min(first + PEOPLE_AT_A_TIME, len(names)))
         # Everybody gets the same weeks, so that projects and people are laid out alike.
         grid = Grid(pd.Index(group), whole.first_day, DAYS_A_WEEK, whole.step_count)
+        own = weeks.loc[weeks["person_id"].between(group.start, group.stop - 1)]
         exposure = exposure_of(known.of_people(group), (grid, own), projects, everybody, settings, as_of_date)
-        yield assessed(exposure, settings, before)
+        yield assessed(named(exposure, names[group.start : group.stop]), settings, before)
 
 
 def _since(person_weeks: pd.DataFrame, first_week_date: date | None) -> pd.DataFrame:

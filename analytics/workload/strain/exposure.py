@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -124,6 +124,12 @@ def exposure_of(
         data_share=data_share(states, hours.is_missing),
         weeks_inside=np.cumsum(by_week(states.is_inside) > 0, axis=1).astype(np.float64),
     )
+
+
+def named(exposure: Exposure, person_ids: pd.Index) -> Exposure:
+    """Return the exposure with these names for its people, in their order."""
+    grids = {name: replace(getattr(exposure, name), person_ids=person_ids) for name in ("days", "weeks")}
+    return replace(exposure, **grids)
 
 
 def by_week(days: Flags | Floats) -> Floats:
