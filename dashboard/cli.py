@@ -12,6 +12,7 @@ from dashboard.commands.analysing import forecast_command, workload_command
 from dashboard.commands.backtesting import backtest_command
 from dashboard.commands.common import errors
 from dashboard.commands.demo import demo_command
+from dashboard.commands.evaluating import evaluate_app
 from dashboard.commands.finding import anomalies_command
 from dashboard.commands.inspecting import inspect_command
 from dashboard.commands.naming import names_command
@@ -20,6 +21,7 @@ from dashboard.commands.reporting import report_command
 from dashboard.commands.restating import restated_command
 from dashboard.commands.serving import dashboard_command
 from dashboard.commands.status import status_command
+from dashboard.commands.straining import strain_command
 from dashboard.commands.taking_in import import_command
 from dashboard.commands.undoing import redo_command, undo_command
 from dashboard.commands.what_if import what_if_command
@@ -41,7 +43,9 @@ app.command("status")(status_command)
 app.command("forecast")(forecast_command)
 app.command("what-if")(what_if_command)
 app.command("workload")(workload_command)
+app.command("strain")(strain_command)
 app.command("backtest")(backtest_command)
+app.add_typer(evaluate_app)
 app.command("anomalies")(anomalies_command)
 app.command("names")(names_command)
 app.command("rebuild")(rebuild_command)

@@ -180,10 +180,11 @@ def _touched_weeks(connection: duckdb.DuckDBPyConnection, batch_ids: list[int]) 
 
 
 def _has_marts(connection: duckdb.DuckDBPyConnection) -> bool:
-    row = connection.execute(
-        "select count(*) from information_schema.tables where table_schema = 'marts' and table_name = 'person_weeks'"
-    ).fetchone()
-    return row == (1,)
+    """Tell whether every mart is there; a warehouse of an older version lacks the newer ones."""
+    rows = connection.execute(
+        "select 'marts.' || table_name from information_schema.tables where table_schema = 'marts'"
+    )
+    return {name for (name,) in rows.fetchall()} >= set(MARTS)
 
 
 def _replace_weeks(connection: duckdb.DuckDBPyConnection, weeks: list[date]) -> None:

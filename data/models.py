@@ -44,6 +44,7 @@ STAGING: Final = tuple(
 WEEKLY_MODELS: Final = {
     "marts.person_days": "date_trunc('week', work_date)::date",
     "marts.person_project_weeks": "week_start_date",
+    "marts.person_request_days": "date_trunc('week', work_date)::date",
     "marts.person_weeks": "week_start_date",
     "marts.project_weeks": "week_start_date",
     "checks.days_over_24_hours": "date_trunc('week', happened_date)::date",
@@ -58,6 +59,7 @@ MARTS: Final = (
     "marts.trips",
     "marts.person_days",
     "marts.person_project_weeks",
+    "marts.person_request_days",
     "marts.person_weeks",
     "marts.project_weeks",
     "marts.assignment_weeks",

@@ -95,12 +95,21 @@ def day_states(
     *,
     as_of_date: date,
     leave_days: pd.DataFrame | None = None,
+    is_workday_there: Floats | None = None,
+    grid: Grid | None = None,
 ) -> DayStates:
     """Lay the days of ``weeks`` (rows of ``weeks_as_known``) out as people × days.
 
     The calendar is that of the person's home country; without one, Monday to Friday are workdays.
+
+    Parameters
+    ----------
+    is_workday_there
+        People × days: 1 or 0 as the calendar of the place of that day says, NaN where the home calendar decides.
+    grid
+        People and weeks to lay out; without it those of ``weeks``.
     """
-    by_week = week_grid(weeks)
+    by_week = week_grid(weeks) if grid is None else grid
     grid = by_week.days()
     is_known = person_days["known_week_date"].le(monday_of(as_of_date))
     entries = person_days.loc[is_known]
@@ -109,6 +118,8 @@ def day_states(
     hours: Floats = np.where(is_filed, grid.total(cells, floats_of(entries["worked_hours"])), 0.0)
     calendar, is_provisional = _home_calendar(grid, people, calendar_days)
     weekdays = np.broadcast_to(np.arange(grid.step_count) % DAYS_A_WEEK < _WEEKDAYS_OFF, grid.shape)
+    if is_workday_there is not None:
+        calendar = np.where(np.isnan(is_workday_there), calendar, is_workday_there)
     is_workday = np.where(np.isnan(calendar), weekdays, calendar > 0)
     is_leave = _leave(by_week, weeks, leave_days)
     is_inside, is_silent, expected_days = _week_facts(by_week, weeks)

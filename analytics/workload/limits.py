@@ -10,8 +10,10 @@ import pandas as pd
 from analytics.workload.days import day_states
 from analytics.workload.grid import flags_of
 from analytics.workload.limit_rules import LIMIT_RULES, Window, jurisdiction_of
+from analytics.workload.limits_clock import DayMeasures, day_facts, day_measures
 from analytics.workload.limits_daily import month_facts, run_facts
 from analytics.workload.limits_weekly import week_facts
+from analytics.workload.place import offset_of_place, places
 from analytics.workload.weeks import weeks_as_known
 
 if TYPE_CHECKING:
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from analytics.workload.days import DayStates
     from analytics.workload.grid import Flags
     from analytics.workload.limit_rules import LimitRule
+
+#: Jurisdictions whose rules hold for everybody.
+_EVERYWHERE = frozenset({"none", "policy"})
 
 FACT_COLUMNS = (
     "person_id",
@@ -45,15 +50,22 @@ def limit_facts(
     person_days: pd.DataFrame,
     person_weeks: pd.DataFrame,
     people: pd.DataFrame,
-    trips: pd.DataFrame,  # noqa: ARG001 - rules that depend on the place of work come with the trips
+    trips: pd.DataFrame,
     calendar_days: pd.DataFrame,
     as_of_date: date,
     leave_days: pd.DataFrame | None = None,
     rules: Sequence[LimitRule] = LIMIT_RULES,
+    zones: tuple[pd.DataFrame, pd.DataFrame] | None = None,
 ) -> pd.DataFrame:
     """Return one row for each person, rule and window in which the limit was exceeded, as known on ``as_of_date``.
 
     All frames but ``as_of_date`` are marts of the same name. Which law holds is decided by the home country.
+
+    Parameters
+    ----------
+    zones
+        ``country_zones`` and ``zone_offsets`` (see ``analytics.workload.place``): they tell the local clock. Without
+        them, and where a zone is not known, work at night is not assessed. Rest between days needs no zone.
 
     Returns
     -------
@@ -66,13 +78,38 @@ def limit_facts(
     """
     weeks = weeks_as_known(person_weeks, as_of_date)
     states = day_states(weeks, person_days, people, calendar_days, as_of_date=as_of_date, leave_days=leave_days)
-    return facts_from(weeks, states, people, rules)
+    measures = measures_of(states, person_days, people, (trips, calendar_days), as_of_date, zones)
+    return facts_from(weeks, states, people, rules, measures)
+
+
+def measures_of(
+    states: DayStates,
+    person_days: pd.DataFrame,
+    people: pd.DataFrame,
+    where: tuple[pd.DataFrame, pd.DataFrame],
+    as_of_date: date,
+    zones: tuple[pd.DataFrame, pd.DataFrame] | None,
+) -> DayMeasures:
+    """Measure single days at the place where they were spent; ``where`` are trips and calendars."""
+    trips, calendar_days = where
+    offset = None
+    if zones is not None:
+        known = trips.loc[trips["known_date"].le(pd.Timestamp(as_of_date))]
+        offset = offset_of_place(places(states.grid, people, known, zones[0]), states.grid, zones[1])
+    return day_measures(states, person_days, people, calendar_days, as_of_date, offset)
 
 
 def facts_from(
-    weeks: pd.DataFrame, states: DayStates, people: pd.DataFrame, rules: Sequence[LimitRule] = LIMIT_RULES
+    weeks: pd.DataFrame,
+    states: DayStates,
+    people: pd.DataFrame,
+    rules: Sequence[LimitRule] = LIMIT_RULES,
+    measures: DayMeasures | None = None,
 ) -> pd.DataFrame:
-    """Return the limit facts of weeks and days that are already laid out (see ``limit_facts``)."""
+    """Return the limit facts of weeks and days that are already laid out (see ``limit_facts``).
+
+    Limits on single days are left out without ``measures``.
+    """
     if weeks.empty:
         return pd.DataFrame(columns=list(FACT_COLUMNS)).astype(
             {"person_id": "str", "window_end_date": "datetime64[us]"}
@@ -83,8 +120,8 @@ def facts_from(
     has_opted_out = flags_of(listed["has_opted_out"])
     parts = []
     for rule in rules:
-        concerns: Flags = (jurisdictions == rule.jurisdiction) | (rule.jurisdiction == "none")
-        found = _facts_of(rule, weeks, states, concerns)
+        concerns: Flags = (jurisdictions == rule.jurisdiction) | (rule.jurisdiction in _EVERYWHERE)
+        found = _facts_of(rule, weeks, states, concerns, measures)
         person = found["person"].to_numpy()
         parts.append(
             found.drop(columns="person").assign(
@@ -103,9 +140,20 @@ def facts_from(
     return facts.loc[:, list(FACT_COLUMNS)].sort_values(["person_id", "rule", "window_end_date"], ignore_index=True)
 
 
-def _facts_of(rule: LimitRule, weeks: pd.DataFrame, states: DayStates, concerns: Flags) -> pd.DataFrame:
+def _facts_of(
+    rule: LimitRule, weeks: pd.DataFrame, states: DayStates, concerns: Flags, measures: DayMeasures | None
+) -> pd.DataFrame:
     if rule.window is Window.WEEKS:
         return week_facts(rule, weeks, concerns)
     if rule.window is Window.RUN:
         return run_facts(rule, states, concerns)
-    return month_facts(rule, states, concerns)
+    if rule.window in {Window.MONTH, Window.MONTHS}:
+        return month_facts(rule, states, concerns)
+    if measures is None:
+        return day_facts(rule, states, _nothing(states), concerns)
+    return day_facts(rule, states, measures, concerns)
+
+
+def _nothing(states: DayStates) -> DayMeasures:
+    unknown = np.full(states.grid.shape, np.nan)
+    return DayMeasures(unknown, unknown, np.zeros(states.grid.shape, dtype=bool))

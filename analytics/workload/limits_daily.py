@@ -48,7 +48,7 @@ def month_facts(rule: LimitRule, states: DayStates, concerns: Flags) -> pd.DataF
     ends = np.append(starts[1:], states.grid.step_count) - 1
     first = starts[month - length[person, month] + 1]
     doubtful = _any_between(states.is_provisional & states.is_filed, person, first, ends[month])
-    return _fact_rows(states, (person, first, ends[month]), best[person, month], ~doubtful)
+    return fact_rows(states, (person, first, ends[month]), best[person, month], ~doubtful)
 
 
 def run_facts(rule: LimitRule, states: DayStates, concerns: Flags) -> pd.DataFrame:
@@ -68,7 +68,7 @@ def run_facts(rule: LimitRule, states: DayStates, concerns: Flags) -> pd.DataFra
     has_certain = _count_between(_long_run_ends(worked, rule), person, first, last) > 0
     is_fact = exceeds(rule, length) & (is_certain | (is_known & ~has_certain))
     windows = (person[is_fact], first[is_fact], last[is_fact])
-    return _fact_rows(states, windows, length[is_fact], is_certain[is_fact])
+    return fact_rows(states, windows, length[is_fact], is_certain[is_fact])
 
 
 def _month_starts(states: DayStates) -> Whole:
@@ -112,9 +112,8 @@ def _any_between(flags: Flags, person: Whole, first: Whole, last: Whole) -> Flag
     return _count_between(flags, person, first, last) > 0
 
 
-def _fact_rows(
-    states: DayStates, windows: tuple[Whole, Whole, Whole], value: Floats, is_certain: Flags
-) -> pd.DataFrame:
+def fact_rows(states: DayStates, windows: tuple[Whole, Whole, Whole], value: Floats, is_certain: Flags) -> pd.DataFrame:
+    """Return facts: ``windows`` are person, first and last column of each."""
     person, first, last = windows
     expected = _count_between(states.is_expected, person, first, last)
     unknown = _count_between(states.is_expected & states.is_unknown, person, first, last)

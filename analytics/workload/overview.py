@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING
 from analytics.workload.days import COVERAGE_DAYS, day_states, days_as_known, days_in_a_row, days_known_share
 from analytics.workload.fragmentation import project_fragmentation
 from analytics.workload.grid import DAYS_A_WEEK, last_complete_sunday
-from analytics.workload.limits import facts_from
+from analytics.workload.limit_rules import LIMIT_RULES
+from analytics.workload.limits import facts_from, measures_of
 from analytics.workload.load import BASELINE_LAG_WEEKS, BASELINE_WEEKS, with_load
 from analytics.workload.travel import with_travel
 from analytics.workload.weeks import weeks_as_known
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     import pandas as pd
+
+    from analytics.workload.limit_rules import LimitRule
 
 #: Missing weeks are counted over the last eight.
 MISSING_WINDOW_WEEKS = 8
@@ -74,6 +78,8 @@ def workload_overview(
     calendar_days: pd.DataFrame,
     as_of_date: date,
     leave_days: pd.DataFrame | None = None,
+    rules: Sequence[LimitRule] = LIMIT_RULES,
+    zones: tuple[pd.DataFrame, pd.DataFrame] | None = None,
 ) -> pd.DataFrame:
     """Return one row per person: load, travel, rest and data state at the end of the last complete week.
 
@@ -102,6 +108,7 @@ def workload_overview(
         columns={**_RENAMED, "state": "state_last_week"}
     )
     states = day_states(weeks, recent_days, people, calendar_days, as_of_date=as_of_date, leave_days=leave_days)
+    measures = measures_of(states, recent_days, people, (trips, calendar_days), as_of_date, zones)
     fragments = project_fragmentation(person_project_weeks, as_of_date, monday).drop(columns="week_start_date")
     parts = [
         now,
@@ -109,7 +116,7 @@ def workload_overview(
         days_in_a_row(states).assign(days_known_share=days_known_share(states, COVERAGE_DAYS).round(4)),
         _longest_days(recent_days, as_of_date),
         fragments,
-        _limit_counts(facts_from(weeks, states, people), sunday),
+        _limit_counts(facts_from(weeks, states, people, rules, measures), sunday),
     ]
     overview = _everybody(people, person_weeks, sunday)
     for part in parts:

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import charts, load, show, views
+from dashboard import charts, load, show, show_strain, views
 from dashboard.i18n import _
 
 context = load.context()
@@ -26,6 +26,15 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         _("Teams"), views.choices(everybody, "team_name"), key="team", bind="query-params", placeholder=_("All")
     )
     listed = views.filtered(everybody, team_name=teams)
+    measure = st.segmented_control(
+        _("Heat-map"),
+        list(views.MEASURES),
+        default=views.MEASURES[0],
+        format_func=views.measure_words,
+        required=True,
+        key="measure",
+        bind="query-params",
+    )
     labels = views.person_labels(listed)
     person_id = st.selectbox(
         _("Person"),
@@ -49,6 +58,7 @@ with st.spinner(_("Computing load …"), show_time=True):
     weeks = load.weeks(*scope, person_ids, weeks_count)
     overview = load.overview(*scope, person_ids)
     facts = load.facts(*scope, person_ids)
+    strain = load.strain(*scope)
 trips = load.trips(*scope, person_ids)
 
 # Show
@@ -59,6 +69,7 @@ if person_id is not None:
     st.caption(
         _("Signs of overload are facts to talk about, together with the person. That this page was opened is logged.")
     )
+    show_strain.person(strain, person_id, load.strip(*scope, person_id, weeks_count), load.projects(context.file))
     show.figure(
         charts.person_weeks_bars(weeks),
         key="person_weeks",
@@ -77,14 +88,15 @@ if person_id is not None:
         empty=_("No hours are booked in this time."),
     )
 else:
-    st.subheader(_("Load by week"), anchor=False)
+    st.subheader(_("{measure} by week").format(measure=views.measure_words(measure)), anchor=False)
     st.markdown(f"{views.missing_sentence(weeks)} {views.team_sentence(shown, weeks)}")
     show.figure(
-        charts.load_heatmap(views.load_cells(weeks, shown)),
+        charts.HEATMAPS[measure](views.heat_cells(measure, weeks, strain.weeks, shown)),
         key="load",
-        alt=_("Load of each person by week, in percent of the hours expected; weeks that were not filed are marked"),
+        alt=_("Load, nights away or strain of each person by week; weeks that were not filed are hatched"),
     )
-    st.caption(views.heatmap_legend())
+    st.caption(views.heat_legend(measure))
+    show_strain.everybody(strain, listed)
     st.subheader(_("Load, travel and rest"), anchor=False)
     show.table(
         views.overview_table(overview, shown),

@@ -52,8 +52,13 @@ show.figure(
 
 with st.spinner(_("Looking for the causes …")):
     drivers = load.drivers(context.file, context.viewer, context.as_of_date, tuple(shown["project_id"]))
+with st.spinner(_("Weighing what projects cost in strain …")):
+    strain = load.strain(context.file, context.viewer, context.as_of_date)
+for sentence in views.unit_sentences(strain.units):
+    st.warning(show.plain(sentence), icon=":material/groups:")
+ranked = views.with_costs(views.page_of(view.table, page_number), strain.costs)
 event = st.dataframe(
-    views.with_drivers(views.page_of(view.table, page_number), drivers),
+    views.with_drivers(ranked, drivers),
     hide_index=True,
     key="ranking",
     on_select="rerun",

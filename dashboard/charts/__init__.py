@@ -2,22 +2,31 @@
 
 from dashboard.charts.changes import arrivals_by_month, causes_bars, early_and_late_by
 from dashboard.charts.data_state import filing_heatmap
-from dashboard.charts.people import load_heatmap, person_weeks_bars
+from dashboard.charts.people import load_heatmap, nights_heatmap, person_weeks_bars, strain_heatmap
 from dashboard.charts.portfolio import portfolio_timeline
 from dashboard.charts.project import forecast_fan, hours_lines, phase_bars
+from dashboard.charts.strain import day_strip, strain_history
 from dashboard.charts.track_record import pit_bars, reliability_diagram
 
+#: The heat-map of people for each measure that it can show.
+HEATMAPS = {"load": load_heatmap, "nights": nights_heatmap, "strain": strain_heatmap}
+
 __all__ = [
+    "HEATMAPS",
     "arrivals_by_month",
     "causes_bars",
+    "day_strip",
     "early_and_late_by",
     "filing_heatmap",
     "forecast_fan",
     "hours_lines",
     "load_heatmap",
+    "nights_heatmap",
     "person_weeks_bars",
     "phase_bars",
     "pit_bars",
     "portfolio_timeline",
     "reliability_diagram",
+    "strain_heatmap",
+    "strain_history",
 ]

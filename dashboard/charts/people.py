@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -24,8 +25,24 @@ _STATE_COLOURS: Final = {
 }
 
 
+@dataclass(frozen=True)
+class _Scale:
+    """How a measure becomes a colour: its column, the steps between bands, their colours, and its name."""
+
+    column: str
+    steps: tuple[int, ...]
+    colours: tuple[str, ...]
+
+
+_LOAD: Final = _Scale("load_percent", LOAD_STEPS, _LOAD_COLOURS)
+
+#: Nights of a week up to which a colour stands, and the index at which a level may begin.
+_NIGHTS: Final = _Scale("nights_count", (1, 3, 5, 7), _LOAD_COLOURS)
+_STRAIN: Final = _Scale("index", (25, 40, 50, 70), _LOAD_COLOURS)
+
+
 def load_heatmap(cells: pd.DataFrame) -> go.Figure:
-    """Draw load by person and week; weeks without a load show why.
+    """Draw load by person and week; weeks without a load show why, missing ones are hatched.
 
     Parameters
     ----------
@@ -33,12 +50,26 @@ def load_heatmap(cells: pd.DataFrame) -> go.Figure:
         ``row_name``, ``week_start_date``, ``cell_state`` (``load``, ``missing``, ``on_leave``, ``no_workdays``,
         ``no_load``), ``load_percent``, ``cell_text``, ``hover_text``; in the order in which people are listed.
     """
+    return _heatmap(cells, _LOAD, _("Load, % of the hours expected"))
+
+
+def nights_heatmap(cells: pd.DataFrame) -> go.Figure:
+    """Draw nights away by person and week: ``nights_count`` instead of the load."""
+    return _heatmap(cells, _NIGHTS, _("Nights away in the week"))
+
+
+def strain_heatmap(cells: pd.DataFrame) -> go.Figure:
+    """Draw the strain index by person and week: ``index`` instead of the load."""
+    return _heatmap(cells, _STRAIN, _("Strain index, 0 to 100"))
+
+
+def _heatmap(cells: pd.DataFrame, scale: _Scale, title: str) -> go.Figure:
     figure = go.Figure()
-    band = sum(cells["load_percent"].ge(step).astype("int64") for step in LOAD_STEPS)
+    band = sum(cells[scale.column].ge(step).astype("int64") for step in scale.steps)
     names = list(dict.fromkeys(cells["row_name"]))
     grid = cells.assign(state_value=0.0, load_band=band).set_index(["row_name", "week_start_date"])
     weeks = [pd.Timestamp(week) for week in sorted(cells["week_start_date"].unique())]
-    for state, colours in {"load": _LOAD_COLOURS, **_STATE_COLOURS}.items():
+    for state, colours in {"load": scale.colours, **_STATE_COLOURS}.items():
         own = grid.loc[grid["cell_state"] == state]
         if own.empty:
             continue
@@ -55,15 +86,31 @@ def load_heatmap(cells: pd.DataFrame) -> go.Figure:
             zmax=len(colours) - 0.5,
             colorscale=_stepped(colours),
             showscale=state == "load",
-            colorbar=_load_legend(),
+            colorbar=_legend(scale.steps, title),
             xgap=1,
             ygap=2,
         )
+    _add_hatching(figure, cells)
     laid_out(figure, height=130 + 24 * max(len(names), 1), x_title=_("Week beginning"), has_legend=False)
     figure.update_layout(margin={"t": 40})
     figure.update_xaxes(showgrid=False, tickangle=0, **_week_ticks(weeks))
     figure.update_yaxes(type="category", autorange="reversed", showgrid=False, tickvals=names)
     return figure
+
+
+def _add_hatching(figure: go.Figure, cells: pd.DataFrame) -> None:
+    """Hatch the weeks that are missing: strokes are seen without colours, too."""
+    missing = cells.loc[cells["cell_state"] == "missing"]
+    if missing.empty:
+        return
+    figure.add_scatter(
+        x=missing["week_start_date"],
+        y=missing["row_name"],
+        mode="markers",
+        marker={"symbol": "line-ne", "size": 16, "line": {"width": 1.5, "color": GREY}},
+        hoverinfo="skip",
+        showlegend=False,
+    )
 
 
 def _stepped(colours: tuple[str, ...]) -> list[tuple[float, str]]:
@@ -72,14 +119,14 @@ def _stepped(colours: tuple[str, ...]) -> list[tuple[float, str]]:
     return [(edge / count, colour) for place, colour in enumerate(colours) for edge in (place, place + 1)]
 
 
-def _load_legend() -> dict[str, object]:
+def _legend(steps: tuple[int, ...], title: str) -> dict[str, object]:
     """Return the legend of the bands, above the figure so that it takes no width on a narrow screen."""
-    first, *_between, last = LOAD_STEPS
-    spans = [f"{low}–{high}" for low, high in pairwise(LOAD_STEPS)]
+    first, *_between, last = steps
+    spans = [f"{low}–{high}" for low, high in pairwise(steps)]
     labels = [_("under {load}").format(load=first), *spans, _("over {load}").format(load=last)]
     return {
         "orientation": "h",
-        "title": {"text": _("Load, % of the hours expected"), "side": "top"},
+        "title": {"text": title, "side": "top"},
         "tickvals": list(range(len(labels))),
         "ticktext": labels,
         "thickness": 8,

@@ -29,10 +29,12 @@ from dashboard.load.portfolio import forecast, forecast_week_ago, history, proje
 from dashboard.load.project import change_requests, latest_reports, project_people, project_weeks, signs_of_delay
 from dashboard.load.rows_behind import change_rows, status_rows, timesheet_rows, trip_rows
 from dashboard.load.scenarios import drivers
+from dashboard.load.strain import StrainView, strain, strip
 
 __all__ = [
     "Context",
     "DataState",
+    "StrainView",
     "Viewer",
     "as_of_date",
     "backtest",
@@ -68,6 +70,8 @@ __all__ = [
     "replay",
     "signs_of_delay",
     "status_rows",
+    "strain",
+    "strip",
     "timesheet_rows",
     "together",
     "trip_rows",

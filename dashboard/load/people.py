@@ -8,8 +8,21 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
-from analytics.workload import limit_facts, weeks_as_known, with_load, workload_overview
-from dashboard.load.door import Viewer, known_week, last_full_week, read, teams_in_scope
+from analytics.workload import (
+    LIMIT_RULES,
+    LimitRule,
+    PolicyError,
+    limit_facts,
+    policy_rules,
+    weeks_as_known,
+    with_load,
+    with_travel,
+    workload_overview,
+)
+from dashboard.i18n import _
+from dashboard.load.door import Viewer, home, known_week, last_full_week, read, teams_in_scope
+from data.strain_method import MethodFileError, limits_table
+from data.time_zones import country_zones, zone_offsets
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,17 +68,32 @@ def people(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def weeks(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, ...], weeks_count: int) -> pd.DataFrame:
-    """Return the last ``weeks_count`` full weeks of people, as known, with their load."""
+    """Return the last ``weeks_count`` full weeks of people, as known, with their load and nights away."""
     week = known_week(as_of_date)
     rows = _person_rows(file, viewer, "person_weeks", person_ids, week - timedelta(weeks=weeks_count + _USUAL_WEEKS))
-    known = with_load(weeks_as_known(rows, as_of_date))
+    trips_known = _person_rows(file, viewer, "trips", person_ids, week - timedelta(weeks=weeks_count + _USUAL_WEEKS))
+    known = with_travel(with_load(weeks_as_known(rows, as_of_date)), trips_known, as_of_date)
     first = pd.Timestamp(last_full_week(as_of_date) - timedelta(weeks=weeks_count - 1))
     return known.loc[known["week_start_date"] >= first]
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
+def rules_in_force() -> tuple[LimitRule, ...]:
+    """Return the limits of the law, and those of the firm's own policy."""
+    try:
+        return (*LIMIT_RULES, *policy_rules(limits_table(home())))
+    except PolicyError as error:
+        raise MethodFileError(str(error), _("Mend limits.toml in the home folder, or remove it.")) from error
+
+
 def overview(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, ...]) -> pd.DataFrame:
     """Return one row per person: load, travel, rest and data state at the end of the last full week."""
+    return _overview(file, viewer, as_of_date, person_ids, rules_in_force())
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _overview(
+    file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, ...], rules: tuple[LimitRule, ...]
+) -> pd.DataFrame:
     since = known_week(as_of_date) - timedelta(weeks=FACTS_WEEKS_COUNT)
     return workload_overview(
         _person_rows(file, viewer, "person_weeks", person_ids, since),
@@ -76,12 +104,20 @@ def overview(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str
         _calendar_days(file, person_ids, since, as_of_date),
         as_of_date,
         _person_rows(file, viewer, "leave_days", person_ids, since),
+        rules,
+        _zones(file, person_ids, since, as_of_date),
     )
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
 def facts(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, ...]) -> pd.DataFrame:
     """Return where working time went over a limit in the last year, as known."""
+    return _facts(file, viewer, as_of_date, person_ids, rules_in_force())
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _facts(
+    file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, ...], rules: tuple[LimitRule, ...]
+) -> pd.DataFrame:
     since = known_week(as_of_date) - timedelta(weeks=FACTS_WEEKS_COUNT)
     return limit_facts(
         _person_rows(file, viewer, "person_days", person_ids, since),
@@ -91,7 +127,30 @@ def facts(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, .
         _calendar_days(file, person_ids, since, as_of_date),
         as_of_date,
         _person_rows(file, viewer, "leave_days", person_ids, since),
+        rules,
+        _zones(file, person_ids, since, as_of_date),
     )
+
+
+def _zones(file: Path, person_ids: tuple[str, ...], since: date, as_of_date: date) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return countries with one time zone, and the offsets of all zones in which people live or work."""
+    own = country_zones()
+    named = read(
+        file,
+        """
+        select distinct time_zone
+        from (
+            select people.time_zone
+            from marts.people as people
+            where list_contains($person_ids::varchar[], people.person_id)
+            union all
+            select projects.site_time_zone from marts.projects as projects
+        )
+        where time_zone is not null
+        """,
+        person_ids=list(person_ids),
+    )
+    return own, zone_offsets({*named["time_zone"], *own["time_zone"]}, since, as_of_date)
 
 
 #: Each mart with one row or more per person, and the condition that keeps its recent rows.
@@ -105,13 +164,18 @@ _RECENT: Final = {
 }
 
 
+_ZONE_OF_SITE: Final = {"trips": ", projects.site_time_zone"}
+_PROJECT_OF: Final = {"trips": "left join marts.projects as projects on rows_.project_id = projects.project_id"}
+
+
 def _person_rows(file: Path, viewer: Viewer, mart: str, person_ids: tuple[str, ...], since: date) -> pd.DataFrame:
-    """Return the recent rows of one mart for people in the viewer's scope."""
+    """Return the recent rows of one mart for people in the viewer's scope; trips with the zone of their site."""
     return read(
         file,
         f"""
-        select rows_.*
+        select rows_.*{_ZONE_OF_SITE.get(mart, "")}
         from marts.{mart} as rows_
+        {_PROJECT_OF.get(mart, "")}
         left join marts.people as people on rows_.person_id = people.person_id
         where
             list_contains($person_ids::varchar[], rows_.person_id)

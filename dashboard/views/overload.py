@@ -19,8 +19,16 @@ def rule_words(rule: Any) -> str:
         "jp_45_overtime_hours_month": _("45 hours of overtime in a month (Japan)"),
         "jp_80_overtime_hours_months": _("80 hours of overtime a month over 2 to 6 months (Japan)"),
         "jp_100_overtime_hours_month": _("100 hours of overtime in a month (Japan)"),
+        "eu_11_hours_daily_rest": _("11 hours of rest between two days (European Union)"),
+        "eu_weekly_rest": _("24 hours off in seven days, over 14 days at most (European Union)"),
+        "eu_night_work_8_hours": _("8 hours on a day with night work (European Union)"),
+        "cn_3_overtime_hours_day": _("3 hours of overtime on a day (China)"),
+        "cn_holiday_work": _("work on a public holiday (China)"),
+        "jp_14_days_in_a_row": _("fewer than 14 days in a row (Japan, a proposal and no law)"),
         "who_ilo_55_hours_4_weeks": _("55 hours a week over 4 weeks (WHO and ILO finding, no law)"),
     }
+    if str(rule).startswith("policy_"):
+        return _("the firm's own rule: {name}").format(name=words.plain_words(str(rule).removeprefix("policy_")))
     return known.get(str(rule), words.plain_words(rule))
 
 
@@ -30,6 +38,10 @@ def unit_text(value: Any, unit: Any) -> str:
         "hours a week": _("{value} h a week"),
         "hours a month": _("{value} h a month"),
         "days in a row": _("{value} days in a row"),
+        "hours of rest": _("{value} h of rest"),
+        "hours on a day with night work": _("{value} h on a day with night work"),
+        "hours of overtime on a day": _("{value} h of overtime on a day"),
+        "hours on a public holiday": _("{value} h on a public holiday"),
     }
     digits = 0 if str(unit).startswith("days") else 1
     return units.get(str(unit), "{value}").format(value=words.number_text(value, digits))

@@ -14,6 +14,7 @@ from rich.table import Table
 from tests.benchmarks.files import rows_of_one_week, write_clock_times, write_timesheets
 from tests.benchmarks.measuring import Measured, measured
 from tests.benchmarks.pages import measure_pages
+from tests.benchmarks.strain import write_big_firm
 
 console = Console(width=150, highlight=False)
 Row = tuple[str, str, str, str]
@@ -109,6 +110,28 @@ def bench_forecast() -> list[Row]:
     ]
 
 
+def bench_strain(folder: Path, people: int) -> list[Row]:
+    """Measure the strain of a big firm over five years, and one more week on top, from marts."""
+    first, last = write_big_firm(folder / "strain", people)
+    whole = measured("strain", folder / "strain", first, last)
+    more = measured("strain", folder / "strain", first, last, "one more week")
+    return [
+        (
+            f"strain of {whole.result['people']} people, {whole.result['rows']:,} person-weeks",
+            f"{whole.seconds:.2f} s",
+            "1.00",
+            "< 10 s",
+        ),
+        ("peak memory of it, marts included", f"{whole.peak_mb:.0f} MB", "", "< 1,024 MB"),
+        (
+            "one more week on top of levels told before",
+            f"{more.seconds:.2f} s",
+            f"{more.seconds / whole.seconds:.2f} of the whole",
+            "< 1 s",
+        ),
+    ]
+
+
 def median(runs: list[Measured]) -> float:
     """Return the median seconds of some runs."""
     return statistics.median(run.seconds for run in runs)
@@ -121,7 +144,9 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=3, help="runs of which the median counts (3)")
     parser.add_argument("--people", type=int, default=2_000, help="engineers of the demo behind the pages (2,000)")
     parser.add_argument("--years", type=int, default=5, help="years of the demo behind the pages (5)")
-    parser.add_argument("--only", choices=("import", "recognition", "forecast", "pages"), help="measure one part")
+    parser.add_argument(
+        "--only", choices=("import", "recognition", "forecast", "strain", "pages"), help="measure one part"
+    )
     options = parser.parse_args()
     rows: list[Row] = []
     with tempfile.TemporaryDirectory(prefix="golive-bench-") as name:
@@ -132,6 +157,8 @@ def main() -> None:
             rows += bench_recognition(folder, options.rows, options.repeats)
         if options.only in (None, "forecast"):
             rows += bench_forecast()
+        if options.only in (None, "strain"):
+            rows += bench_strain(folder, options.people)
         if options.only in (None, "pages"):
             rows += measure_pages(folder, options.people, options.years)
     table = Table("what", "measured", "ratio", "promise", title="Golive benchmark", title_justify="left")

@@ -194,6 +194,13 @@ def _cases(count: int) -> tuple[Cases, ProgressModel]:
     return chosen_cases(cases_of(histories.evidence, rows)[0], np.arange(count)), model
 
 
+def strain(folder: str, first: str, last: str, is_one_week: str = "") -> dict[str, object]:
+    """Tell the strain of a big firm: all its weeks, or one more on top."""
+    from tests.benchmarks.strain import measure_strain
+
+    return measure_strain(folder, first, last, is_one_week)
+
+
 _WORKS: tuple[Callable[..., dict[str, object]], ...] = (
     bare_read,
     golive_import,
@@ -203,6 +210,7 @@ _WORKS: tuple[Callable[..., dict[str, object]], ...] = (
     work_paths,
     work_drivers,
     work_fit,
+    strain,
 )
 
 

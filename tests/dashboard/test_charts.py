@@ -134,7 +134,8 @@ def test_a_missing_week_has_a_colour_and_a_sign_of_its_own() -> None:
     figure = load_figure(
         week_of("p1", "2026-05-04"), week_of("p2", "2026-05-04", state="missing", worked_hours=None, load_ratio=None)
     )
-    load, missing = figure.data
+    load, missing, hatching = figure.data
+    assert hatching.marker.symbol == "line-ne"
     assert [list(row) for row in load.text] == [["100"], [""]]
     assert [list(row) for row in missing.text] == [[""], ["?"]]
     assert missing.colorscale != load.colorscale

@@ -25,7 +25,19 @@ UNSEEN = {
     *("color", "gap", "vertical_alignment", "delta_color", "delta_arrow", "height", "width", "on_change", "on_click"),
     *("default", "label_visibility", "type", "file_name"),
 }
-FORBIDDEN = re.compile(r"burn.?out|mental|performance|diagnos|leader.?board|productivity|idle\b|lazy", re.IGNORECASE)
+FORBIDDEN = re.compile(
+    r"burn.?(ed.?)?out|mental|performance|diagnos|leader.?board|productivity|idle\b|lazy|depress|resilien|stress level",
+    re.IGNORECASE,
+)
+#: The one sentence that names what is not measured.
+DISCLAIMER = "Nothing here measures burn-out: the index says what work asks of people, as far as it is filed."
+
+
+#: Labels of phases and units that are compared with what is stored, and an option of the figures.
+STORED = {
+    *("go live", "hours a week", "hours a month", "days in a row", "x unified", "hours of rest"),
+    *("hours on a day with night work", "hours of overtime on a day", "hours on a public holiday"),
+}
 
 
 def texts() -> set[str]:
@@ -49,7 +61,7 @@ def test_english_is_complete() -> None:
 
 
 def test_no_text_says_what_we_do_not_say() -> None:
-    assert [text for text in texts() if FORBIDDEN.search(text)] == []
+    assert [text for text in texts() - {DISCLAIMER} if FORBIDDEN.search(text)] == []
 
 
 def streamlit_calls(file: Path) -> list[ast.Call]:
@@ -113,10 +125,7 @@ def test_sentences_in_views_and_charts_go_through_the_catalogue(file: Path) -> N
         and re.search(r"[a-z]{2,} [a-z]{2,}", node.value)
         and id(node) not in translated | docstrings
     ]
-    # Labels of phases and units are compared with what is stored, not shown.
-    assert [
-        text for text in bare if text not in {"go live", "hours a week", "hours a month", "days in a row", "x unified"}
-    ] == []
+    assert [text for text in bare if text not in STORED] == []
 
 
 @pytest.mark.parametrize("file", SCREEN_FILES, ids=lambda file: file.name)

@@ -128,6 +128,28 @@ def test_a_page_of_one_person_is_logged_once_for_a_session(app: AppTest, company
     assert len(read_access(company_home, "p03")) == 1
 
 
+@pytest.mark.parametrize("measure", ["nights", "strain"])
+def test_the_heat_map_of_people_shows_other_measures(app: AppTest, measure: str) -> None:
+    opened = page(app, "people")
+    opened.segmented_control(key="measure").set_value(measure).run()
+    assert not opened.exception
+
+
+def test_a_person_s_page_says_the_level_and_what_it_does_not_say(app: AppTest) -> None:
+    opened = page(app, "people")
+    opened.selectbox(key="person").set_value("p03").run()
+    assert not opened.exception
+    assert "Strain: **" in said(opened)
+    assert "Ask, don't assume" in said(opened)
+
+
+def test_the_method_page_says_that_nothing_measures_burn_out_and_shows_every_source(app: AppTest) -> None:
+    opened = page(app, "method")
+    assert "Nothing here measures burn-out" in said(opened)
+    shown = [table.value["Indicator"].tolist() for table in opened.table if "Indicator" in table.value.columns]
+    assert "nights away, 28 days" in shown[0]
+
+
 def test_a_missing_week_stands_on_the_people_page(app: AppTest) -> None:
     assert "marked and never counted as zero" in said(page(app, "people"))
 

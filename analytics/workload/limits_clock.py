@@ -1,0 +1,95 @@
+"""Limits on single days: rest between two days, work at night, long days, work on public holidays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analytics.workload.clocks import day_clocks, night_hours, rest_hours
+from analytics.workload.grid import Grid, flags_of
+from analytics.workload.limit_rules import Window
+from analytics.workload.limits_daily import fact_rows, overtime_hours
+from analytics.workload.limits_weekly import exceeds
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from analytics.workload.days import DayStates
+    from analytics.workload.grid import Flags, Floats
+    from analytics.workload.limit_rules import LimitRule
+
+#: Who works so many hours of a night is a night worker on that day (Directive 2003/88/EC art. 2(4)(a)).
+NIGHT_WORK_HOURS = 3.0
+
+
+@dataclass(frozen=True)
+class DayMeasures:
+    """People × days: rest before the day's work, hours of the night (both NaN where not known), statutory holidays."""
+
+    rest: Floats
+    night: Floats
+    is_holiday: Flags
+
+
+def day_measures(
+    states: DayStates,
+    person_days: pd.DataFrame,
+    people: pd.DataFrame,
+    calendar_days: pd.DataFrame,
+    as_of_date: date,
+    offset: Floats | None = None,
+) -> DayMeasures:
+    """Measure single days.
+
+    Parameters
+    ----------
+    offset
+        Hours from UTC for people × days (NaN where the zone is not known); without it no night is assessed.
+    """
+    grid = states.grid
+    first, last = day_clocks(grid, person_days, as_of_date)
+    nights = np.full(grid.shape, np.nan) if offset is None else night_hours(first, last, offset, states.hours)
+    return DayMeasures(rest_hours(first, last), nights, _home_holidays(grid, people, calendar_days))
+
+
+def day_facts(rule: LimitRule, states: DayStates, measures: DayMeasures, concerns: Flags) -> pd.DataFrame:
+    """Return each day on which the limit is broken.
+
+    A day without clock times, or without a known zone where the clock has to be local, is not assessed. Overtime and
+    holidays on a provisional calendar are told as not certain.
+    """
+    value = _values(rule, states, measures)
+    is_broken = (value < rule.limit - 1e-4) if rule.is_minimum else exceeds(rule, value)
+    person, day = np.nonzero(is_broken & ~np.isnan(value) & concerns[:, None])
+    first = np.maximum(day - 1, 0) if rule.window is Window.REST else day
+    needs_calendar = rule.window in {Window.OVERTIME_DAY, Window.HOLIDAY}
+    doubtful = states.is_provisional[person, day] & needs_calendar
+    return fact_rows(states, (person, first, day), value[person, day], ~doubtful)
+
+
+def _values(rule: LimitRule, states: DayStates, measures: DayMeasures) -> Floats:
+    if rule.window is Window.REST:
+        return measures.rest
+    if rule.window is Window.NIGHT_DAY:
+        return np.where(np.nan_to_num(measures.night) >= NIGHT_WORK_HOURS, states.hours, np.nan)
+    if rule.window is Window.OVERTIME_DAY:
+        overtime = overtime_hours(states)
+        return np.where(states.has_calendar & states.is_expected, overtime, np.nan)
+    worked_holiday: Floats = np.where(measures.is_holiday & states.is_worked, states.hours, np.nan)
+    return worked_holiday
+
+
+def _home_holidays(grid: Grid, people: pd.DataFrame, calendar_days: pd.DataFrame) -> Flags:
+    """Statutory holidays of home; a calendar without that column knows none."""
+    if "is_statutory" not in calendar_days.columns:
+        return np.zeros(grid.shape, dtype=bool)
+    home = people.drop_duplicates("person_id").set_index("person_id")["home_country"].reindex(grid.person_ids)
+    countries = Grid(pd.Index(calendar_days["country"].unique()), grid.first_day, 1, grid.step_count)
+    cells = countries.cells(calendar_days["country"], calendar_days["calendar_date"])
+    by_country = countries.mark(cells, flags_of(calendar_days["is_statutory"]))
+    nowhere = np.zeros((1, grid.step_count), dtype=bool)
+    flags: Flags = np.vstack([by_country, nowhere])[countries.person_ids.get_indexer(pd.Index(home))]
+    return flags

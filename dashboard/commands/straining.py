@@ -1,0 +1,141 @@
+"""``golive strain``: levels of working patterns with what made them, and what would bring relief."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dashboard.commands.common import (
+    AsOfOption,
+    HomeOption,
+    JsonOption,
+    open_home,
+    output,
+    parse_date,
+    print_json,
+    quiet_streamlit,
+    rows_of,
+    table,
+)
+from dashboard.i18n import _
+from dashboard.views.strain import (
+    interval_text,
+    level_words,
+    lever_text,
+    limits_sentence,
+    reasons_text,
+    unit_sentences,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from dashboard.load.strain import StrainView
+
+
+def strain_command(as_of: AsOfOption = None, home: HomeOption = None, is_json: JsonOption = False) -> None:
+    """Show signs of overload: the level of each person's working pattern, why, and what would bring relief.
+
+    OK, WATCH, HIGH or NO DATA, from an index of 0 to 100. It describes a working pattern, not how a person feels.
+
+    Examples
+    --------
+
+        golive strain
+
+        golive strain --as-of 2026-06-30 --json
+    """  # noqa: D412 - the help page shows the lines as they stand
+    quiet_streamlit()
+    from dashboard import load  # noqa: PLC0415 - Streamlit is slow to import; other commands do without it
+
+    said = parse_date(as_of, "--as-of")
+    _where, file = open_home(home)
+    day = said or load.as_of_date(file)
+    viewer = load.local_viewer()
+    found = load.strain(file, viewer, day)
+    people = load.people(file, viewer, day)
+    if is_json:
+        facts = load.facts(file, viewer, day, tuple(found.levels["person_id"]))
+        print_json(strain_json(found, facts, day))
+        return
+    if found.levels.empty:
+        output.print(
+            _("Nobody is known on {day}. Import people or timesheets.").format(day=day), markup=False, soft_wrap=True
+        )
+        return
+    headings = [
+        (_("person"), "left"),
+        (_("team"), "left"),
+        (_("level"), "left"),
+        (_("index and range"), "left"),
+        (_("filed"), "right"),
+        (_("why"), "left"),
+        (_("relief"), "left"),
+    ]
+    names = people.set_index("person_id")
+    listed = found.levels.assign(
+        name=found.levels["person_id"].map(names["person_name"]).fillna(found.levels["person_id"]),
+        team=found.levels["person_id"].map(names["team_name"]).fillna(""),
+    ).sort_values(["name", "person_id"])
+    rows = [
+        [
+            str(row["name"]),
+            str(row["team"]),
+            level_words(row["level"]),
+            interval_text(row),
+            f"{row['data_share']:.0%}",
+            reasons_text(found.indicators.loc[found.indicators["person_id"].eq(row["person_id"])], row),
+            lever_text(found.levers.loc[found.levers["person_id"].eq(row["person_id"])].head(1)),
+        ]
+        for row in listed.to_dict("records")
+    ]
+    output.print(table(_("Signs of overload as known on {day}").format(day=day), headings, rows))
+    for sentence in (*unit_sentences(found.units), limits_sentence()):
+        output.print(sentence, markup=False, soft_wrap=True)
+
+
+def strain_json(found: StrainView, facts: pd.DataFrame, day: object) -> dict[str, Any]:
+    """Return everybody's level, bounds, shares, limit facts and levers as plain values."""
+    shares = _by_person(found.indicators, ["indicator", "domain", "value", "score", "share"])
+    limits = _by_person(facts, [str(name) for name in facts.columns if name != "person_id"])
+    relief = _by_person(found.levers, [str(name) for name in found.levers.columns if name != "person_id"])
+    ahead = _by_person(found.outlook, [str(name) for name in found.outlook.columns if name != "person_id"])
+    rows = []
+    for row in rows_of(found.levels):
+        person = row["person_id"]
+        rows.append(
+            {
+                "person_id": person,
+                "week_start_date": row["week_start_date"],
+                "level": row["level"],
+                "reason": row["reason"],
+                "index": _rounded(row["index"]),
+                "low": _rounded(row["index_low"]),
+                "high": _rounded(row["index_high"]),
+                "data_share": row["data_share"],
+                "is_red_line": row["is_red_line"],
+                "version": row["version"],
+                "shares": {part["indicator"]: part["share"] for part in shares.get(person, [])},
+                "indicators": shares.get(person, []),
+                "limit_facts": limits.get(person, []),
+                "levers": relief.get(person, []),
+                "outlook": ahead.get(person, []),
+            }
+        )
+    return {
+        "as_of_date": day,
+        "version": found.settings.version,
+        "rows": rows,
+        "units": rows_of(found.units),
+        "outlook_backtest": rows_of(found.backtest),
+    }
+
+
+def _by_person(frame: pd.DataFrame, columns: list[str]) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows_of(frame[["person_id", *columns]]) if len(frame) else []:
+        found.setdefault(row.pop("person_id"), []).append(row)
+    return found
+
+
+def _rounded(value: Any) -> Any:
+    return None if value is None else round(float(value), 1)

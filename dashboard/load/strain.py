@@ -1,0 +1,270 @@
+"""Strain for the pages and the command line: levels, what made them, what lies ahead, what would bring relief."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+import streamlit as st
+
+from analytics.workload.strain import (
+    StrainFrames,
+    StrainSettingsError,
+    first_week_needed,
+    strain_now,
+    strain_settings,
+)
+from analytics.workload.strain.history import flagged_shares
+from analytics.workload.strain.levers import levers
+from analytics.workload.strain.outlook import ahead_of, outlook, outlook_backtest
+from analytics.workload.strain.rhythm import OUTLOOK_WEEKS, STEADY, Rhythm, TooFewWeeksError, fit_rhythm
+from analytics.workload.strain.strip import person_strip
+from analytics.workload.strain.units import project_costs, projects_behind, unit_findings
+from dashboard.i18n import _
+from dashboard.load.door import Viewer, home, known_week, read, teams_in_scope
+from data.strain_method import MethodFileError, strain_table
+from data.time_zones import country_zones, zone_offsets
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from analytics.workload.strain import StrainSettings
+    from analytics.workload.strain.assess import Assessed
+    from analytics.workload.strain.exposure import Exposure
+
+_ON_WATCH: Final = ("WATCH", "HIGH")
+
+_NO_OUTLOOK: Final = pd.DataFrame(columns=["person_id", "week_start_date", "index_low", "index_mid", "index_high"])
+_NO_LEVERS: Final = pd.DataFrame(
+    columns=["person_id", "lever", "week_start_date", "index_without", "index_with", "unit_count"]
+)
+
+#: Marts with one row or more per person, and the condition that keeps the rows that count.
+_OF_PEOPLE: Final = {
+    "person_weeks": "rows_.week_start_date between $since and $last",
+    "person_days": "rows_.work_date between $since and $last",
+    "person_project_weeks": "rows_.week_start_date between $since and $last",
+    "person_request_days": "rows_.work_date between $since and $last",
+    "leave_days": "rows_.leave_date between $since and $ahead",
+    "people": "$since is not null and $last is not null and $ahead is not null",
+}
+
+
+_NEWEST: Final = "person_request_days"
+
+
+@dataclass(frozen=True)
+class StrainView:
+    """Everything that pages show of strain.
+
+    ``levels``, ``weeks`` and ``indicators`` are those of ``StrainNow``; ``outlook``, ``levers`` and ``behind`` speak of
+    people on watch; ``backtest`` says how right the outlook was (empty without enough weeks); ``shares`` how much of
+    each team's weeks is flagged.
+    """
+
+    levels: pd.DataFrame
+    weeks: pd.DataFrame
+    indicators: pd.DataFrame
+    outlook: pd.DataFrame
+    levers: pd.DataFrame
+    backtest: pd.DataFrame
+    units: pd.DataFrame
+    costs: pd.DataFrame
+    behind: pd.DataFrame
+    shares: pd.DataFrame
+    settings: StrainSettings
+
+
+def settings_in_force() -> StrainSettings:
+    """Return the anchors, weights and windows: the home's own file, or the one that comes with Golive."""
+    try:
+        return strain_settings(strain_table(home()))
+    except StrainSettingsError as error:
+        raise MethodFileError(str(error), _("Mend strain.toml in the home folder, or remove it.")) from error
+
+
+def strain(file: Path, viewer: Viewer, as_of_date: date) -> StrainView:
+    """Return strain of everybody in the viewer's scope, as known on a day."""
+    settings = settings_in_force()
+    return _strain(file, viewer, as_of_date, settings.version, settings)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _strain(
+    file: Path,
+    viewer: Viewer,
+    as_of_date: date,
+    version: str,  # noqa: ARG001 - part of the cache's key: other anchors, other levels
+    _settings: StrainSettings,
+) -> StrainView:
+    settings = _settings
+    frames = strain_frames(file, viewer, as_of_date)
+    now = strain_now(frames, settings, as_of_date, keeps_groups=True)
+    watched = now.levels.loc[now.levels["level"].astype("str").isin(_ON_WATCH), "person_id"].tolist()
+    ahead = _ahead(file, frames, list(now.groups), watched, settings, as_of_date)
+    booked = frames.as_known(as_of_date).booked
+    return StrainView(
+        levels=now.levels,
+        weeks=now.weeks,
+        indicators=now.indicators,
+        outlook=ahead[0],
+        levers=ahead[1],
+        backtest=ahead[2],
+        units=unit_findings(now.levels, frames.people, settings),
+        costs=project_costs(now.weeks, booked),
+        behind=projects_behind(now.weeks, booked),
+        shares=flagged_shares(now.weeks, frames.people, settings),
+        settings=settings,
+    )
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def strip(file: Path, viewer: Viewer, as_of_date: date, person_id: str, weeks_count: int) -> pd.DataFrame:
+    """Return the last weeks of one person day by day."""
+    frames = strain_frames(file, viewer, as_of_date, person_id)
+    return person_strip(frames, settings_in_force(), as_of_date, weeks_count, first_week_needed(as_of_date))
+
+
+def strain_frames(file: Path, viewer: Viewer, as_of_date: date, person_id: str | None = None) -> StrainFrames:
+    """Return the marts of the last 78 weeks for people in scope (or one), and of the weeks ahead what is planned."""
+    since, last = first_week_needed(as_of_date), as_of_date
+    ahead = as_of_date + timedelta(weeks=OUTLOOK_WEEKS + 1)
+    bounds = {"since": since, "last": last, "ahead": ahead}
+    own = {
+        name: _rows_of_people(file, viewer, name, bounds, person_id)
+        for name in _OF_PEOPLE
+        if name != _NEWEST or _has(file, name)
+    }
+    projects = read(file, "from marts.projects")
+    people = own["people"]
+    zones = {*people["time_zone"].dropna(), *projects["site_time_zone"].dropna(), *country_zones()["time_zone"]}
+    return StrainFrames(
+        person_weeks=own["person_weeks"],
+        person_days=own["person_days"],
+        person_project_weeks=own["person_project_weeks"],
+        trips=_trips(file, viewer, bounds, person_id),
+        people=people,
+        calendar_days=read(
+            file,
+            "from marts.calendar_days where calendar_date between $since and $ahead",
+            since=since,
+            ahead=ahead,
+        ),
+        leave_days=own["leave_days"],
+        projects=projects,
+        change_requests=read(
+            file, "from marts.change_requests where raised_at <= $last", last=last + timedelta(days=1)
+        ),
+        status_reports=read(file, "from marts.status_reports where as_of_date <= $last", last=last),
+        request_days=own.get(_NEWEST, _no_requests()),
+        country_zones=country_zones(),
+        zone_offsets=zone_offsets(zones, since, ahead),
+        project_hours=read(
+            file,
+            "from marts.project_weeks where week_start_date between $since and $last and known_week_date <= $week",
+            since=since,
+            last=last,
+            week=known_week(as_of_date),
+        ),
+    )
+
+
+def _has(file: Path, mart: str) -> bool:
+    """Tell whether the file has a mart: one that was published by an older version lacks the newest until a rebuild."""
+    found = read(
+        file,
+        "select table_name from information_schema.tables where table_schema = 'marts' and table_name = $mart",
+        mart=mart,
+    )
+    return not found.empty
+
+
+def _no_requests() -> pd.DataFrame:
+    texts = {name: pd.Series(dtype="str") for name in ("person_id", "change_request_id")}
+    dates = {name: pd.Series(dtype="datetime64[us]") for name in ("work_date", "known_week_date", "last_ended_at")}
+    return pd.DataFrame(texts | dates | {"entry_count": pd.Series(dtype="int64")})
+
+
+def _rows_of_people(
+    file: Path, viewer: Viewer, mart: str, bounds: dict[str, date], person_id: str | None
+) -> pd.DataFrame:
+    names = [name for name in bounds if f"${name}" in _OF_PEOPLE[mart]]
+    return read(
+        file,
+        f"""
+        select rows_.*
+        from marts.{mart} as rows_
+        left join marts.people as people on rows_.person_id = people.person_id
+        where
+            {_OF_PEOPLE[mart]}
+            and ($person_id::varchar is null or rows_.person_id = $person_id)
+            and ($teams::varchar[] is null or list_contains($teams::varchar[], people.team_name))
+        """,
+        person_id=person_id,
+        teams=teams_in_scope(viewer),
+        **{name: bounds[name] for name in names},
+    )
+
+
+def _trips(file: Path, viewer: Viewer, bounds: dict[str, date], person_id: str | None) -> pd.DataFrame:
+    """Return trips with the time zone of their project's site."""
+    return read(
+        file,
+        """
+        select trips.*, projects.site_time_zone
+        from marts.trips as trips
+        left join marts.projects as projects on trips.project_id = projects.project_id
+        left join marts.people as people on trips.person_id = people.person_id
+        where
+            coalesce(trips.returned_date, trips.departed_date) >= $since
+            and ($person_id::varchar is null or trips.person_id = $person_id)
+            and ($teams::varchar[] is null or list_contains($teams::varchar[], people.team_name))
+        """,
+        since=bounds["since"],
+        person_id=person_id,
+        teams=teams_in_scope(viewer),
+    )
+
+
+def _ahead(
+    file: Path,
+    frames: StrainFrames,
+    groups: list[Assessed],
+    watched: list[str],
+    settings: StrainSettings,
+    as_of_date: date,
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return outlook and levers of people on watch, and the backtest of the outlook."""
+    exposures = [group.exposure for group in groups]
+    rhythm, backtest = _rhythm(exposures, settings)
+    roster = read(
+        file,
+        "from marts.assignment_weeks where week_start_date > $last and week_start_date <= $ahead",
+        last=as_of_date - timedelta(weeks=1),
+        ahead=as_of_date + timedelta(weeks=OUTLOOK_WEEKS + 1),
+    )
+    outlooks, found = [_NO_OUTLOOK], [_NO_LEVERS]
+    for exposure in exposures:
+        own = [person for person in watched if person in exposure.weeks.person_ids]
+        if own:
+            ahead = ahead_of(exposure, own, rhythm, frames, roster, as_of_date)
+            found.append(levers(ahead, settings))
+            if rhythm is not STEADY:
+                outlooks.append(outlook(ahead, settings))
+    return _joined(outlooks), _joined(found), backtest
+
+
+def _rhythm(exposures: list[Exposure], settings: StrainSettings) -> tuple[Rhythm, pd.DataFrame]:
+    """Return how hours go on, and how right that was; where too little is known, as they are and nothing."""
+    try:
+        rhythm = fit_rhythm(exposures)
+    except TooFewWeeksError:
+        return STEADY, pd.DataFrame()
+    return rhythm, outlook_backtest(exposures, rhythm, settings)
+
+
+def _joined(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """Join parts; the first is empty and names the columns."""
+    return pd.concat(parts[1:], ignore_index=True) if len(parts) > 1 else parts[0]

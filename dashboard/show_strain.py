@@ -1,0 +1,79 @@
+"""Signs of overload on the people page: of everybody in the choice, and of one person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard import charts, show, views
+from dashboard.i18n import _
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from dashboard.load import StrainView
+
+
+def everybody(strain: StrainView, people: pd.DataFrame) -> None:
+    """Show findings about teams first; people are listed only where their team has no finding."""
+    st.subheader(_("Signs of overload"), anchor=False)
+    own = strain.levels.loc[strain.levels["person_id"].isin(people["person_id"])]
+    st.markdown(views.watch_counts_sentence(own))
+    units = strain.units.loc[strain.units["team_name"].isin(people["team_name"])]
+    for sentence in views.unit_sentences(units):
+        st.warning(show.plain(sentence), icon=":material/groups:")
+    listed = views.listed_people(people, units)
+    show.table(
+        views.watch_table(strain.levels, strain.indicators, strain.levers, listed),
+        alt=_("People on watch with what makes it and what would bring relief, sorted by name"),
+        empty=_("Nobody else is on watch, as far as hours are filed."),
+        pinned=_("Person"),
+    )
+    st.caption(views.limits_sentence())
+
+
+def person(strain: StrainView, person_id: str, days: pd.DataFrame, projects: pd.DataFrame) -> None:
+    """Show facts, level, why, what would bring relief, and the limits of the statement."""
+    own = {
+        name: frame.loc[frame["person_id"].eq(person_id)]
+        for name, frame in (
+            ("levels", strain.levels),
+            ("weeks", strain.weeks),
+            ("indicators", strain.indicators),
+            ("levers", strain.levers),
+            ("outlook", strain.outlook),
+            ("behind", strain.behind),
+        )
+    }
+    if own["levels"].empty:
+        return
+    st.subheader(_("Signs of overload"), anchor=False)
+    st.markdown(views.person_sentence(own["levels"].iloc[0], own["weeks"], own["indicators"], own["levers"]))
+    st.caption(
+        _("The person sees the same page as the manager. Settings {version}.").format(version=strain.settings.version)
+    )
+    show.figure(
+        charts.strain_history(own["weeks"], own["outlook"]),
+        key="strain_history",
+        alt=_("The person's own strain index by week with its range, and the outlook of four weeks"),
+    )
+    st.caption(views.backtest_text(strain.backtest))
+    show.figure(
+        charts.day_strip(views.strip_rows(days)),
+        key="day_strip",
+        alt=_("The person's days: work, rest, leave, nights away, days not filed"),
+    )
+    st.caption(views.strip_legend())
+    with st.expander(_("Every indicator, with its source")):
+        show.table(
+            views.indicators_table(own["indicators"], views.anchors(strain.settings)),
+            alt=_("Indicators of one person with value, anchors, share and source"),
+            empty=_("Nothing is known yet."),
+        )
+    if not own["behind"].empty:
+        show.table(
+            views.behind_table(own["behind"], projects),
+            alt=_("Projects behind the weeks on watch"),
+            empty="",
+        )

@@ -1,0 +1,264 @@
+"""Strain in words: facts, level, why, what would bring relief, and the limits of the statement.
+
+Template sentences only. A test keeps words out of them that would speak of health, feelings or achievement.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pandas as pd
+
+from dashboard.i18n import _, ngettext
+from dashboard.views import words
+
+#: Reasons under this share of the index are not told in a line.
+_TOLD_SHARE: Final = 0.08
+_TOLD_REASONS: Final = 3
+
+
+def limits_sentence() -> str:
+    """Return what must stand beside every level."""
+    return _("This describes a working pattern, not how a person feels or works. Ask, don't assume.")
+
+
+def measure_sentence() -> str:
+    """Return the sentence of the method page."""
+    return _("Nothing here measures burn-out: the index says what work asks of people, as far as it is filed.")
+
+
+def level_words(level: Any) -> str:
+    """Return a level in words; text before colour."""
+    known = {"OK": _("OK"), "WATCH": _("WATCH"), "HIGH": _("HIGH"), "NO DATA": _("NO DATA")}
+    return known.get(str(level), words.none_text())
+
+
+def reason_words(reason: Any) -> str:
+    """Return why no level is told."""
+    known = {
+        "coverage": _("under 60 % of the workdays of four weeks are filed"),
+        "new": _("known for less than three weeks"),
+        "open": _("days that are not filed, now or some weeks ago, decide"),
+    }
+    return known.get(str(reason), "")
+
+
+def interval_text(row: Any) -> str:
+    """Return the index with its range; without a level only the range."""
+    low, mid, high = (round(float(row[name])) for name in ("index_low", "index", "index_high"))
+    if str(row["level"]) == "NO DATA":
+        return _("{low}–{high}").format(low=low, high=high)
+    if low == high:
+        return f"{mid}"
+    return _("{mid} ({low}–{high})").format(mid=mid, low=low, high=high)
+
+
+def indicator_words(indicator: Any) -> str:
+    """Return what an indicator is, in words."""
+    known = {
+        "hours_4_weeks": _("hours a week, mean of 4 weeks"),
+        "hours_peak_week": _("hours of the longest of 2 weeks"),
+        "overtime_month": _("overtime in a month"),
+        "short_rests": _("rests under 11 hours, 14 days"),
+        "days_in_a_row": _("days worked in a row"),
+        "weeks_without_day_off": _("weeks without a day off, of 4"),
+        "weeks_since_leave": _("weeks since five days off in a row"),
+        "weekend_share": _("weekend days worked or travelled, 28 days"),
+        "nights_away": _("nights away, 28 days"),
+        "weeks_without_home_weekend": _("weeks without two nights in a row at home"),
+        "away_home_ratio": _("nights away per night at home, 12 weeks"),
+        "zone_hours": _("hours of time zone crossed, 28 days"),
+        "night_hours": _("hours worked from 23 to 6, 28 days"),
+        "unsocial_requests": _("change requests handled in the evening or on days off, 28 days"),
+        "holidays_worked": _("public holidays worked, 8 weeks"),
+        "effective_projects": _("projects at a time, 28 days"),
+        "projects_a_week": _("projects touched in a week"),
+        "above_own_week": _("hours above the own usual week"),
+        "lasting_rise": _("lasting rise over the own usual week"),
+        "late_requests": _("late change requests, own share, 28 days"),
+        "go_live_weeks": _("weeks of go-live, of 12"),
+        "difficult_client_weeks": _("weeks in a row at a difficult client"),
+        "escalations": _("projects that turned red, 8 weeks"),
+    }
+    return known.get(str(indicator), words.plain_words(indicator))
+
+
+def domain_words(domain: Any) -> str:
+    """Return what a domain is, in words."""
+    known = {
+        "hours": _("hours"),
+        "rest": _("rest"),
+        "travel": _("travel and time at home"),
+        "unsocial": _("nights, evenings and holidays"),
+        "fragmentation": _("projects at a time"),
+        "change": _("change against the own past"),
+        "client": _("what clients ask"),
+    }
+    return known.get(str(domain), words.plain_words(domain))
+
+
+def value_text(indicator: Any, value: Any) -> str:
+    """Return an indicator's value with as many digits as it bears."""
+    if words.is_unknown(value):
+        return words.none_text()
+    if str(indicator) == "weekend_share":
+        return words.percent_text(value)
+    is_count = float(value) == round(float(value))
+    return words.number_text(value, 0 if is_count else 1)
+
+
+def reasons_text(indicators: pd.DataFrame, row: Any) -> str:
+    """Return what makes the index, the largest shares first; or why nothing is told."""
+    if str(row["level"]) == "NO DATA":
+        return reason_words(row["reason"])
+    if str(row["level"]) == "OK":
+        return ""
+    top = indicators.loc[indicators["share"].ge(_TOLD_SHARE)].sort_values("share", ascending=False)
+    parts = [
+        _("{what}: {value} ({share})").format(
+            what=indicator_words(part.indicator),
+            value=value_text(part.indicator, part.value),
+            share=words.percent_text(part.share),
+        )
+        for part in top.head(_TOLD_REASONS).itertuples()
+    ]
+    return "; ".join(parts)
+
+
+def lever_words(row: Any) -> str:
+    """Return what a lever changes."""
+    week = pd.Timestamp(row["week_start_date"]).isocalendar().week
+    following = (pd.Timestamp(row["week_start_date"]) + pd.Timedelta(weeks=1)).isocalendar().week
+    count = words.number_text(row["unit_count"])
+    known = {
+        "home": _("home in weeks {week} and {following} ({count} nights)"),
+        "leave_week": _("week {week} off ({count} days)"),
+        "normal_hours": _(
+            "eight hours a workday and free days off in weeks {week} and {following} ({count} hours less)"
+        ),
+        "free_weekends": _("free weekends in weeks {week} and {following} ({count} hours less)"),
+        "no_requests": _("out of the queue of change requests from week {week} on ({count} requests less)"),
+        "no_nights": _("no night work and full rests from week {week} on ({count} hours less)"),
+        "one_project": _("one project at a time from week {week} on ({count} fewer)"),
+    }
+    template = known.get(str(row["lever"]), "{week}")
+    return template.format(week=week, following=following, count=count)
+
+
+def lever_text(levers: pd.DataFrame) -> str:
+    """Return levers with what they would change: "home in weeks 48 and 49 (11 nights): 62 → 51"."""
+    return "; ".join(
+        _("{lever}: {before} → {after}").format(
+            lever=lever_words(row), before=round(row["index_without"]), after=round(row["index_with"])
+        )
+        for row in levers.to_dict("records")
+    )
+
+
+def unit_sentences(units: pd.DataFrame) -> list[str]:
+    """Return a sentence for each finding about a team; teams of fewer than five without figures."""
+    sentences = []
+    for row in units.to_dict("records"):
+        is_small = words.is_unknown(row["people_count"])
+        if row["finding"] == "strain":
+            text = (
+                _("{team}: several people are on watch. Look at plan and staffing of the team.")
+                if is_small
+                else _("{team}: {count} of {all} people are on watch. Look at plan and staffing of the team.")
+            )
+        else:
+            text = (
+                _("{team}: timesheets are not filed, so nothing can be said.")
+                if is_small
+                else _("{team}: {count} of {all} people don't file timesheets, so nothing can be said.")
+            )
+        sentences.append(
+            text.format(team=row["team_name"], count=_whole(row["finding_count"]), all=_whole(row["people_count"]))
+        )
+    return sentences
+
+
+def _whole(value: Any) -> str:
+    return "" if words.is_unknown(value) else str(int(value))
+
+
+def since_text(weeks: pd.DataFrame) -> str:
+    """Say since when the level has been above OK, and when it will end; nothing for OK or without a level.
+
+    Parameters
+    ----------
+    weeks
+        Rows of ``strain_weeks`` of one person.
+    """
+    ordered = weeks.sort_values("week_start_date")
+    level = ordered["level"].astype("str").tolist()
+    if not level or level[-1] not in {"WATCH", "HIGH"}:
+        return ""
+    length = next((n for n, own in enumerate(reversed(level)) if own not in {"WATCH", "HIGH"}), len(level))
+    since = words.date_text(ordered["week_start_date"].iloc[len(level) - length])
+    if level[-1] == "HIGH":
+        return _("Above OK since the week of {day}; HIGH ends after two Mondays under 60.").format(day=since)
+    return _("Above OK since the week of {day}; WATCH ends after two Mondays under 40.").format(day=since)
+
+
+def person_sentence(row: Any, weeks: pd.DataFrame, indicators: pd.DataFrame, levers: pd.DataFrame) -> str:
+    """Return facts, level, why, options and limits of one person in template sentences."""
+    if str(row["level"]) == "NO DATA":
+        told = _("Strain: **NO DATA** ({interval}; {share} of the workdays filed): {why}.").format(
+            interval=interval_text(row), share=words.percent_text(row["data_share"]), why=reason_words(row["reason"])
+        )
+        return f"{told} *{limits_sentence()}*"
+    told = _("Strain: **{level}** ({interval}; {share} of the workdays filed).").format(
+        level=level_words(row["level"]), interval=interval_text(row), share=words.percent_text(row["data_share"])
+    )
+    why, options = reasons_text(indicators, row), lever_text(levers)
+    parts = [told]
+    since = since_text(weeks)
+    if since:
+        parts.append(since)
+    if why:
+        parts.append(_("Why: {why}.").format(why=why))
+    if bool(row["is_red_line"]):
+        parts.append(_("A red line is crossed: 13 days in a row, 80 hours of overtime, or a week of 72 hours."))
+    if options:
+        parts.append(_("Options: {options}.").format(options=options))
+    return " ".join([*parts, f"*{limits_sentence()}*"])
+
+
+def indicators_table(indicators: pd.DataFrame, settings_rows: pd.DataFrame) -> pd.DataFrame:
+    """Word each indicator of one person: value, anchors, share, source."""
+    rows = indicators.merge(settings_rows, on="indicator", how="left", validate="one_to_one")
+    ordered = rows.sort_values(["share", "score"], ascending=False)
+    return pd.DataFrame(
+        {
+            _("Part"): ordered["domain"].map(domain_words),
+            _("Indicator"): ordered["indicator"].map(indicator_words),
+            _("Value"): [value_text(i, v) for i, v in zip(ordered["indicator"], ordered["value"], strict=True)],
+            _("Watch from"): [value_text(i, v) for i, v in zip(ordered["indicator"], ordered["watch"], strict=True)],
+            _("High from"): [value_text(i, v) for i, v in zip(ordered["indicator"], ordered["high"], strict=True)],
+            _("Share of the index"): ordered["share"].map(words.percent_text),
+            _("Evidence"): ordered["grade"],
+            _("Source"): ordered["source"],
+        }
+    )
+
+
+def anchors(settings: Any) -> pd.DataFrame:
+    """Return ``indicator``, ``watch``, ``high``, ``grade``, ``source`` of the settings in force."""
+    return pd.DataFrame(
+        [(i.name, i.watch, i.high, i.grade, i.source) for i in settings.indicators],
+        columns=["indicator", "watch", "high", "grade", "source"],
+    )
+
+
+def watch_counts_sentence(levels: pd.DataFrame) -> str:
+    """Say how many people are on each level; fewer than five people get no figure."""
+    if not words.is_group_shown(len(levels)):
+        return _("Fewer than five people: no figure for the group is shown.")
+    level = levels["level"].astype("str")
+    high, watch = int(level.eq("HIGH").sum()), int(level.eq("WATCH").sum())
+    silent = int(level.eq("NO DATA").sum())
+    told = ngettext("{count} person", "{count} people", len(levels))
+    return _("Of {people}: {high} high, {watch} on watch, {silent} without enough data.").format(
+        people=told, high=high, watch=watch, silent=silent
+    )

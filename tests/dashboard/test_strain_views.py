@@ -1,0 +1,212 @@
+"""Strain in words: facts, level, why, relief, limits; and never a word on health or achievement."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+import pandas as pd
+import pytest
+
+from dashboard import charts, views
+from dashboard.views import strain, strain_cells, strain_tables
+from data.strain_method import STRAIN_FILE
+
+FORBIDDEN = re.compile(
+    r"burn.?(ed.?)?out|mental|performance|productiv|diagnos|depress|resilien|stress level|weak person|lazy",
+    re.IGNORECASE,
+)
+#: Names of studies and laws may carry words that we don't use ourselves.
+PEOPLE = pd.DataFrame({"person_id": ["a", "b"], "person_name": ["Ana", "Bo"], "team_name": ["North", "North"]})
+
+
+def level_row(**more: object) -> dict[str, object]:
+    row = {
+        "person_id": "a",
+        "week_start_date": pd.Timestamp("2026-05-04"),
+        "level": "WATCH",
+        "reason": "",
+        "index": 54.2,
+        "index_low": 51.0,
+        "index_high": 60.4,
+        "data_share": 0.9,
+        "is_red_line": False,
+    }
+    return {**row, **more}
+
+
+def weeks_of(*levels: str) -> pd.DataFrame:
+    mondays = pd.date_range("2026-05-04", periods=len(levels), freq="7D")
+    return pd.DataFrame([level_row(level=own, week_start_date=day) for own, day in zip(levels, mondays, strict=True)])
+
+
+def indicators() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "person_id": "a",
+            "indicator": ["nights_away", "days_in_a_row", "above_own_week", "zone_hours"],
+            "domain": ["travel", "rest", "change", "travel"],
+            "value": [19.0, 9.0, 9.25, 6.0],
+            "score": [85.0, 66.0, 58.0, 0.0],
+            "share": [0.52, 0.31, 0.12, 0.0],
+        }
+    )
+
+
+def levers(**more: object) -> pd.DataFrame:
+    row = {
+        "person_id": "a",
+        "lever": "home",
+        "week_start_date": pd.Timestamp("2026-11-23"),
+        "index_without": 71.4,
+        "index_with": 52.1,
+        "unit_count": 11.0,
+    }
+    return pd.DataFrame([{**row, **more}])
+
+
+def test_the_sentence_goes_from_facts_to_level_to_why_to_options_to_limits() -> None:
+    told = strain.person_sentence(level_row(), weeks_of("OK", "WATCH", "WATCH"), indicators(), levers())
+    parts = ["WATCH", "54 (51–60)", "90 %", "Above OK since the week of 11 May 2026", "nights away, 28 days: 19 (52 %)"]
+    parts += ["days worked in a row: 9 (31 %)", "home in weeks 48 and 49 (11 nights): 71 → 52", "Ask, don't assume"]
+    places = [told.index(part) for part in parts]
+    assert places == sorted(places)
+
+
+def test_without_data_the_sentence_says_why_and_names_no_cause() -> None:
+    row = level_row(level="NO DATA", reason="coverage", data_share=0.4)
+    told = strain.person_sentence(row, weeks_of("NO DATA"), indicators(), levers())
+    assert "under 60 % of the workdays" in told
+    assert "51–60" in told
+    assert "nights away" not in told
+
+
+def test_a_red_line_is_said() -> None:
+    told = strain.person_sentence(level_row(level="HIGH", is_red_line=True), weeks_of("HIGH"), indicators(), levers())
+    assert "A red line is crossed" in told
+
+
+@pytest.mark.parametrize("lever", ["home", "leave_week", "normal_hours", "free_weekends", "no_requests", "no_nights"])
+def test_every_lever_names_its_week_and_what_it_changes(lever: str) -> None:
+    told = strain.lever_text(levers(lever=lever))
+    assert "48" in told
+    assert told.endswith("71 → 52")
+
+
+def test_every_indicator_and_domain_has_words_of_its_own() -> None:
+    table = tomllib.loads(STRAIN_FILE.read_text(encoding="utf-8"))
+    for name in table["indicators"]:
+        assert strain.indicator_words(name) != name.replace("_", " ").capitalize(), name
+    assert len({strain.domain_words(name) for name in table["domains"]}) == 7
+
+
+def test_the_file_of_anchors_uses_none_of_the_words_that_we_avoid() -> None:
+    table = tomllib.loads(STRAIN_FILE.read_text(encoding="utf-8"))
+    texts = [
+        f"{name} {line.get('unit', '')} {line['source']}" for part in table.values() for name, line in part.items()
+    ]
+    assert [text for text in texts if FORBIDDEN.search(text)] == []
+
+
+def test_no_sentence_on_a_person_uses_a_word_that_we_avoid() -> None:
+    rows = [level_row(), level_row(level="HIGH", is_red_line=True), level_row(level="OK")]
+    rows += [level_row(level="NO DATA", reason=reason) for reason in ("coverage", "new", "open")]
+    told = [strain.person_sentence(row, weeks_of("HIGH"), indicators(), levers()) for row in rows]
+    assert [text for text in told if FORBIDDEN.search(text)] == []
+
+
+def test_a_team_of_fewer_than_five_has_no_figure() -> None:
+    units = pd.DataFrame(
+        {
+            "team_name": ["North", "South"],
+            "finding": ["strain", "silent"],
+            "people_count": pd.array([None, 7.0], dtype="Float64"),
+            "finding_count": pd.array([None, 7.0], dtype="Float64"),
+            "finding_share": pd.array([None, 1.0], dtype="Float64"),
+        }
+    )
+    small, large = strain.unit_sentences(units)
+    assert not re.search(r"\d", small)
+    assert large.startswith("South: 7 of 7 people don't file")
+    counts = strain.watch_counts_sentence(weeks_of("WATCH", "OK"))
+    assert "Fewer than five people" in counts
+
+
+def test_people_of_a_team_with_a_finding_are_not_listed_one_by_one() -> None:
+    units = pd.DataFrame({"team_name": ["North"], "finding": ["strain"], "people_count": [6]})
+    assert strain_tables.listed_people(PEOPLE, units).empty
+    silent = units.assign(finding="silent")
+    assert len(strain_tables.listed_people(PEOPLE, silent)) == 2
+
+
+def test_who_is_on_watch_is_sorted_by_name_and_not_by_index() -> None:
+    rows = pd.DataFrame([level_row(person_id="b", index=90.0), level_row(person_id="a", index=55.0)])
+    table = strain_tables.watch_table(rows, indicators(), levers(), PEOPLE)
+    assert table["Person"].tolist() == ["Ana", "Bo"]
+
+
+def cells() -> pd.DataFrame:
+    weeks = weeks_of("OK", "NO DATA", "HIGH")
+    return strain_cells.strain_cells(weeks, PEOPLE)
+
+
+def test_a_week_without_a_level_is_hatched_and_has_no_number() -> None:
+    made = cells()
+    assert made["cell_text"].tolist() == ["54", "?", "54 H"]
+    figure = charts.strain_heatmap(made)
+    hatched = [trace for trace in figure.data if trace.type == "scatter"]
+    assert [pd.Timestamp(day) for day in hatched[0].x] == [pd.Timestamp("2026-05-11")]
+    assert hatched[0].marker.symbol == "line-ne"
+
+
+def test_nights_are_known_without_timesheets() -> None:
+    weeks = pd.DataFrame(
+        {
+            "person_id": ["a", "a"],
+            "week_start_date": pd.to_datetime(["2026-05-04", "2026-05-11"]),
+            "state": ["missing", "missing"],
+            "nights_count": pd.array([4, None], dtype="Int64"),
+        }
+    )
+    made = strain_cells.nights_cells(weeks, PEOPLE)
+    assert made["cell_state"].tolist() == ["load", "missing"]
+    assert made["cell_text"].tolist() == ["4", "–"]
+
+
+def test_the_history_shows_the_range_and_leaves_a_gap_without_a_level() -> None:
+    ahead = pd.DataFrame(
+        {
+            "week_start_date": pd.to_datetime(["2026-05-25"]),
+            "index_low": [40.0],
+            "index_mid": [50.0],
+            "index_high": [60.0],
+        }
+    )
+    figure = charts.strain_history(weeks_of("OK", "NO DATA", "WATCH"), ahead)
+    line = next(trace for trace in figure.data if trace.name == "Strain index")
+    assert pd.isna(line.y[1])
+    assert {"Outlook", "Outlook, eight of ten", "Range by days not filed"} <= {trace.name for trace in figure.data}
+
+
+def test_the_strip_names_each_day_and_rings_nights_away() -> None:
+    days = pd.DataFrame(
+        {
+            "day": pd.date_range("2026-05-04", periods=7),
+            "week_start_date": pd.Timestamp("2026-05-04"),
+            "weekday": range(7),
+            "worked_hours": [8.0, 12.0, None, None, None, None, 5.0],
+            "day_kind": ["work", "long", "missing", "leave", "holiday", "rest", "weekend_work"],
+            "is_night_away": [True, False, False, False, False, False, False],
+        }
+    )
+    rows = strain_cells.strip_rows(days)
+    assert rows["cell_text"].tolist() == ["8", "12", "?", "L", "H", "", "5"]
+    figure = charts.day_strip(rows)
+    rings = [trace for trace in figure.data if trace.type == "scatter" and trace.marker.symbol == "circle-open"]
+    assert len(rings[0].x) == 1
+
+
+def test_projects_show_the_strain_behind_them() -> None:
+    costs = pd.DataFrame({"project_id": ["p1"], "watch_weeks": [3.25], "people_count": [2]})
+    table = views.with_costs(pd.DataFrame({"project_id": ["p1", "p2"]}), costs)
+    assert table["Person-weeks on watch, 12 weeks"].tolist() == ["3.2", "–"]
