@@ -25,6 +25,8 @@ _BY_SYSTEM: Final = 8.0
 _BY_NAME: Final = 3.0
 #: What a project speaks against a table that has none.
 _STRANGE: Final = 1.5
+#: What a day of no use speaks against a list of people: leave and trips have a last one, too.
+_OTHER_DAYS: Final = 2.5
 _SAME_WORD: Final = 0.97
 _MOSTLY: Final = 0.8
 #: Below this there is too little to call it a table.
@@ -123,7 +125,7 @@ def _judged(meaning: Meaning, assignment: Assignment, table: FoundTable, system:
     if not set(PROJECT_ROLES) & set(meaning.roles) and _names_a_project(table):
         score -= _STRANGE
     if meaning.name == "people" and _has_other_days(table, assignment):
-        score -= _STRANGE
+        score -= _OTHER_DAYS
     if telling and any(part.startswith(meaning.name) for part in _parts(name)):
         score += _BY_NAME
     return Candidate(meaning, assignment, score, complete)

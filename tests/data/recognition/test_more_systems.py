@@ -97,3 +97,9 @@ def test_the_number_of_a_package_is_surer_than_its_name(tmp_path: Path) -> None:
     header = ("Projekt", "AP-Nr.", "Arbeitspaket", "Planstunden", "Start")
     found = inspect_rows(tmp_path, [header, ("Klinikum", "1.1", "Analyse", "40", "02.03.2026")])
     assert (found.mapping["AP-Nr."], "Arbeitspaket" in found.mapping) == ("package_id", False)
+
+
+def test_people_with_first_and_last_days_may_be_a_list_of_leave(tmp_path: Path) -> None:
+    header = ("First name", "Last name", "Email", "Start date", "End date")
+    rows = [header, ("Ana", "Weber", "a@x.example", "2026-03-02", "2026-03-04")]
+    assert tokens(inspect_rows(tmp_path, rows)) == ["table"]
