@@ -15,7 +15,7 @@ from analytics.delay.held_out_backtest import (
     held_out_backtest,
     held_out_ids,
 )
-from dashboard.commands.common import quiet_streamlit
+from dashboard.commands.common import errors, quiet_streamlit
 from dashboard.i18n import _
 from data.home import Home
 from data.import_reports import ImportOptions
@@ -68,7 +68,7 @@ def read_firm(folder: Path) -> Histories:
             _("{folder} is no folder.").format(folder=folder),
             _("Give the folder with a firm's files: projects, status_reports or work_packages, timesheets, …"),
         )
-    paths = sorted(path for path in folder.iterdir() if path.is_file() and path.name != TEST_PROJECTS_FILE)
+    paths = sorted(path for path in folder.iterdir() if _is_a_table(path))
     quiet_streamlit()
     # Streamlit is slow to import; other commands do without it.
     from dashboard.load.door import close_all  # noqa: PLC0415
@@ -80,15 +80,21 @@ def read_firm(folder: Path) -> Histories:
         reports = import_files(home, paths, ImportOptions(is_history=True))
         file = published_file(home)
         problems = [f"{report.file}: {report.problem}" for report in reports if report.problem]
-        if file is None or problems:
+        if file is None:
             raise FolderError(
                 _("{folder} can't be read as a firm's files.").format(folder=folder),
                 " ".join(problems) or _("It holds no file that Golive understands; see `golive inspect`."),
             )
+        for problem in problems:
+            errors.print(_("Left out: {problem}").format(problem=problem), markup=False, soft_wrap=True)
         try:
             return histories(file)
         finally:
             close_all()
+
+
+def _is_a_table(path: Path) -> bool:
+    return path.is_file() and path.name != TEST_PROJECTS_FILE and not path.name.startswith(".")
 
 
 def _listed_ids(path: Path) -> list[str] | None:

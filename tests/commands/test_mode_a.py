@@ -113,6 +113,17 @@ def test_a_folder_that_is_not_there_or_empty_is_refused_in_words(golive: Golive,
         assert words in ended.err
 
 
+def test_a_file_that_is_no_table_is_left_out_and_named(golive: Golive, tmp_path: Path) -> None:
+    folder = write(tmp_path / "firm", project_count=24)
+    (folder / "readme.md").write_text("Exported on Monday.", encoding="utf-8")
+    (folder / ".hidden").write_text("x", encoding="utf-8")
+    ended = golive("backtest", "--mode-a", folder, "--json")
+    assert ended.code == 0, ended
+    assert json.loads(ended.out)["rows"]
+    assert "readme.md" in ended.err
+    assert "hidden" not in ended.err
+
+
 def test_without_finished_projects_or_with_too_few_nothing_is_scored(golive: Golive, tmp_path: Path) -> None:
     heading = "project_id,start_date,baseline_finish_date,status,actual_finish_date"
     running, few = tmp_path / "running", tmp_path / "few"

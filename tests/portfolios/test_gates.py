@@ -13,9 +13,12 @@ from analytics.delay.forecast_scores import skill_rows, summarise
 from analytics.delay.held_out_backtest import finished_ids, held_out_ids, held_out_scores
 from dashboard.commands.firm_folder import read_firm
 from tests.portfolios import WORLDS, play_firm, write_firm
+from tests.portfolios.learning_curve import learning_curve
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from analytics.delay import Histories
 
 #: How much lower than that of earned schedule dressed with its errors the CRPS must be.
 LEAST_SKILL = {"base": 0.08, "reacting": 0.08, "ninety": 0.08, "calm": 0.08, "fat_tails": 0.0}
@@ -24,11 +27,16 @@ pytestmark = pytest.mark.slow
 
 
 @cache
-def scores(world: str) -> pd.DataFrame:
+def firm(world: str) -> Histories:
     with TemporaryDirectory() as place:
         folder = Path(place) / world
         write_firm(play_firm(WORLDS[world], 240, seed=2), folder)
-        histories = read_firm(folder)
+        return read_firm(folder)
+
+
+@cache
+def scores(world: str) -> pd.DataFrame:
+    histories = firm(world)
     return held_out_scores(histories, held_out_ids(finished_ids(histories)))
 
 
@@ -59,3 +67,10 @@ def test_in_the_base_firm_the_gain_over_each_simple_rule_is_no_chance(rival: str
 @pytest.mark.parametrize(("stage", "least"), [("25", 0.65), ("50", 0.80), ("75", 0.85)])
 def test_late_projects_get_the_higher_chances(stage: str, least: float) -> None:
     assert figure("base", "auc_late", stage) >= least
+
+
+def test_with_few_finished_projects_it_is_no_worse_than_similar_projects_alone() -> None:
+    crps = learning_curve(firm("base"), [3, 6, 15, 30]).pivot_table(
+        index="n_taught", columns="method", values="crps_pct"
+    )
+    assert (crps["golive"] <= 1.02 * crps["reference_class"]).all()
