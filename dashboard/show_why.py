@@ -71,7 +71,7 @@ def _ask(context: Context, project_id: str, scenarios: dict[str, list[Step]]) ->
     pending = loading.pending_requests(context.file, context.viewer, context.as_of_date, project_id)
     kinds[4:4] = ["accept", "refuse"] if len(pending) else []
     kind = st.selectbox(_("What is done differently"), kinds, format_func=views.kind_words, key="step_kind")
-    with st.form("step", border=False):
+    with st.form(key="step", border=False):
         values = _values(kind, context.as_of_date, pending)
         name = st.text_input(_("In the scenario named"), value=_("scenario {number}").format(number=1), max_chars=80)
         if st.form_submit_button(_("Add this step"), icon=":material/add:") and name.strip():
@@ -146,7 +146,7 @@ def _keep(context: Context, project_id: str, scenarios: dict[str, list[Step]], f
 
 def _adopt(context: Context, kept: list[Any]) -> None:
     titles = {one.scenario_id: one.title for one in kept}
-    with st.expander(_("Adopt one as a decision"), icon=":material/gavel:"), st.form("adopt", border=False):
+    with st.expander(_("Adopt one as a decision"), icon=":material/gavel:"), st.form(key="adopt", border=False):
         number = st.selectbox(_("Scenario"), list(titles), format_func=lambda one: f"{one}: {titles[one]}")
         owner = st.text_input(_("Who does it"), max_chars=200)
         due = st.date_input(_("Until"), None)

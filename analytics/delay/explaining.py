@@ -196,7 +196,7 @@ def new_rows(histories: Histories, project_id: str, before: pd.Timestamp, now: p
 
     Returns
     -------
-    ``fact`` ("request raised", "request decided", "hours", "progress", "plan of record"), ``reference`` (id of the
+    ``fact`` ("request_raised", "request_decided", "hours", "progress", "plan_of_record"), ``reference`` (id of the
     request, or week), ``value`` (hours, or progress as a share, or days by which the plan moved).
     """
     evidence = histories.evidence
@@ -211,7 +211,7 @@ def new_rows(histories: Histories, project_id: str, before: pd.Timestamp, now: p
         new_progress=known["progress_ratio"].diff(),
         new_plan=known["planned_finish_date"].diff().dt.days,
     )[fresh]
-    for name, column in (("hours", "new_hours"), ("progress", "new_progress"), ("plan of record", "new_plan")):
+    for name, column in (("hours", "new_hours"), ("progress", "new_progress"), ("plan_of_record", "new_plan")):
         changed = step[step[column].fillna(0.0).abs() > 0]
         weeks = changed["week_start_date"].dt.strftime("%Y-%m-%d")
         rows += [(name, week, float(value)) for week, value in zip(weeks, changed[column], strict=True)]
@@ -228,7 +228,7 @@ def _new_requests(
     own = slice(int(requests.first[code]), int(requests.first[code] + requests.count[code]))
     first, last = day_numbers(np.array([before.to_datetime64(), now.to_datetime64()])).tolist()
     hours = requests.share[own] * evidence.work.budget_hours[evidence.work.first_rows[code]]
-    facts = (("request raised", requests.known_day[own]), ("request decided", requests.decided_day[own]))
+    facts = (("request_raised", requests.known_day[own]), ("request_decided", requests.decided_day[own]))
     return [
         (fact, str(requests.request_ids[own][place]), float(hours[place]))
         for fact, days in facts

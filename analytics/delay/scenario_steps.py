@@ -59,7 +59,7 @@ def step_of(plain: Mapping[str, Any]) -> Step:
     known = set(Step.__dataclass_fields__)
     strange = sorted(set(plain) - known)
     if strange or plain.get("kind") not in KINDS:
-        raise ScenarioError(f"no such step: {', '.join(strange) or plain.get('kind')}")
+        raise ScenarioError("unknown_step", ", ".join(strange) or str(plain.get("kind")))
     return Step(**dict(plain))
 
 
@@ -87,42 +87,42 @@ def _hours(scenario: Scenario, step: Step) -> dict[str, Any]:
 
 def _freeze_progress(_scenario: Scenario, step: Step) -> dict[str, Any]:
     if not 0 < step.share <= 1:
-        raise ScenarioError("the share of the work lies above 0 and is at most 1")
+        raise ScenarioError("wrong_share", f"{step.share:g}")
     return {"freeze_progress_ratio": step.share}
 
 
 def _shift(scenario: Scenario, step: Step) -> dict[str, Any]:
-    _refuse_beyond(step.weeks, _WEEKS_MOST, "weeks")
+    _refuse_beyond(step.weeks, _WEEKS_MOST)
     return {"start_shift_weeks": scenario.start_shift_weeks + step.weeks}
 
 
 def _hours_change(step: Step) -> HoursChange:
     if step.hours <= 0:
-        raise ScenarioError("how many hours a week?")
-    _refuse_beyond(step.hours, _HOURS_A_WEEK_MOST, "hours a week")
+        raise ScenarioError("no_hours")
+    _refuse_beyond(step.hours, _HOURS_A_WEEK_MOST)
     last = _date(step.to_date) if step.to_date else None
     first = _date(step.from_date)
     if last is not None and last < first:
-        raise ScenarioError("it ends before it begins")
+        raise ScenarioError("ends_before_it_begins")
     return HoursChange(step.hours if step.kind == "add_hours" else -step.hours, first, last)
 
 
 def _request(step: Step) -> str:
     if not step.request_id:
-        raise ScenarioError("which request?")
+        raise ScenarioError("no_request")
     return step.request_id
 
 
-def _refuse_beyond(value: float, most: float, unit: str) -> None:
+def _refuse_beyond(value: float, most: float) -> None:
     if abs(value) > most:
-        raise ScenarioError(f"{value:g} {unit} are more than {most:g}")
+        raise ScenarioError("too_large", f"{value:g}")
 
 
 def _date(text: str) -> pd.Timestamp:
     try:
         return pd.Timestamp(date.fromisoformat(text))
     except ValueError:
-        raise ScenarioError(f"“{text}” is not a date") from None
+        raise ScenarioError("not_a_date", text) from None
 
 
 #: What each kind of step changes in a scenario.

@@ -78,7 +78,21 @@ class Scenario:
 
 
 class ScenarioError(ValueError):
-    """A scenario that this project can't be asked."""
+    """A scenario that this project can't be asked.
+
+    Attributes
+    ----------
+    reason
+        One of no_forecast, no_budget, no_usual_hours, not_pending, start_too_early, unknown_step, wrong_share,
+        no_hours, ends_before_it_begins, no_request, too_large, not_a_date.
+    detail
+        What it is about: an id, a value.
+    """
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}" if detail else reason)
+        self.reason = reason
+        self.detail = detail
 
 
 def compare_scenarios(
@@ -103,7 +117,7 @@ def compare_scenarios(
     """
     position = position_on(histories, as_of_date, [project_id], seed=seed)
     if position is None:
-        raise ScenarioError(f"{project_id} has no forecast from progress on that day")
+        raise ScenarioError("no_forecast", project_id)
     now = _View(position, position.quantiles)
     rows = [now.row("", now)]
     rows += [_View(position, scenario_quantiles(position, scenario)).row(scenario.name, now) for scenario in scenarios]
@@ -152,7 +166,7 @@ def _changed(position: Position, ahead: Outlook, scenario: Scenario, before: Flo
     per_hour = 1.0 / np.where(cases.budget_hours > 0, cases.budget_hours, np.nan)
     extra = _hours_of(position, scenario.accepted_request_ids) + scenario.added_scope_hours
     if extra.any() and not (cases.budget_hours > 0).all():
-        raise ScenarioError("hours mean nothing to a project without a budget")
+        raise ScenarioError("no_budget")
     accepted, refused = extra * np.nan_to_num(per_hour), _hours_of(position, scenario.refused_request_ids)
     settled = _hours_of(position, scenario.accepted_request_ids) + refused
     pending = ahead.wishes.pending - settled * np.nan_to_num(per_hour) * position.model.work.wishes.taken_share
@@ -207,7 +221,7 @@ def _hours_of(position: Position, request_ids: tuple[str, ...]) -> Floats:
     )
     missing = [name for name in request_ids if name not in hours]
     if missing:
-        raise ScenarioError(f"not pending on that day: {', '.join(missing)}")
+        raise ScenarioError("not_pending", ", ".join(missing))
     return np.array([sum(hours[name] for name in request_ids)], dtype=np.float64)
 
 
@@ -236,13 +250,13 @@ def _with_hours(cases: Cases, ahead: Outlook, changes: tuple[HoursChange, ...]) 
 def _usual_hours(cases: Cases, ahead: Outlook) -> Floats:
     """Return the hours of a usual coming week."""
     if not cases.has_hours.all():
-        raise ScenarioError("without budget and booked hours nobody knows what a person is worth here")
+        raise ScenarioError("no_usual_hours")
     return np.asarray(cases.weekly_share * cases.budget_hours * np.exp(ahead.availability_mean))
 
 
 def _shift_weeks(position: Position, scenario: Scenario) -> float:
     if scenario.start_shift_weeks < -float(position.cases.elapsed_weeks[0]):
-        raise ScenarioError("a start can't be moved to before the plan was made")
+        raise ScenarioError("start_too_early")
     return scenario.start_shift_weeks
 
 

@@ -91,7 +91,7 @@ def compared(
     try:
         return _compared(file, viewer, as_of_date, project_id, asked)
     except ScenarioError as problem:
-        raise GoliveError(problem_text(str(problem)), "") from problem
+        raise GoliveError(problem_text(problem.reason, problem.detail), "") from problem
 
 
 def keep_scenario(

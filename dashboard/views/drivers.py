@@ -117,11 +117,11 @@ def movement_sentence(movement: Any, before: Any) -> str:
 def new_rows_table(rows: pd.DataFrame) -> pd.DataFrame:
     """Word what became known meanwhile."""
     names: Final = {
-        "request raised": _("change request raised"),
-        "request decided": _("change request decided"),
+        "request_raised": _("change request raised"),
+        "request_decided": _("change request decided"),
         "hours": _("hours booked"),
         "progress": _("progress reported"),
-        "plan of record": _("plan moved"),
+        "plan_of_record": _("plan moved"),
     }
     return pd.DataFrame(
         {
@@ -137,6 +137,6 @@ def _amount(fact: str, value: Any) -> str:
         return words.none_text()
     if fact == "progress":
         return f"{100 * float(value):+.1f} %".replace("-", "−")
-    if fact == "plan of record":
+    if fact == "plan_of_record":
         return _("{days} days").format(days=f"{float(value):+.0f}".replace("-", "−"))
     return f"{float(value):+,.0f} h".replace("-", "−").replace(",", " ")

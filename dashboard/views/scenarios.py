@@ -152,20 +152,24 @@ def decisions_table(decisions: Sequence[Any]) -> pd.DataFrame:
     )
 
 
-def problem_text(problem: str) -> str:
-    """Say why a scenario can't be asked of this project; what the analysis says stays as it is where it is unknown."""
+def problem_text(reason: str, detail: str) -> str:
+    """Say why a scenario can't be asked of this project."""
     known: Final = {
-        "how many hours a week?": _("Say how many hours a week."),
-        "it ends before it begins": _("It ends before it begins."),
-        "which request?": _("Choose a request."),
-        "hours mean nothing to a project without a budget": _(
-            "The project has no budget in hours, so hours can't be turned into time."
+        "no_forecast": _(
+            "A what-if needs a plan and progress; this project has no such forecast on this day."
         ),
-        "without budget and booked hours nobody knows what a person is worth here": _(
-            "Without a budget and booked hours it is not known what one more person would change here."
+        "no_budget": _("The project has no budget in hours, so hours can't be turned into time."),
+        "no_usual_hours": _(
+            "Without a budget and booked hours it is not known what one more person would change."
         ),
-        "a start can't be moved to before the plan was made": _("The start can't be moved before the project began."),
+        "not_pending": _("Not waiting for a decision on this day: {detail}."),
+        "start_too_early": _("The start can't be moved before the project began."),
+        "unknown_step": _("There is no such step: {detail}."),
+        "wrong_share": _("The share of the work lies above 0 % and is at most 100 %."),
+        "no_hours": _("Say how many hours a week."),
+        "ends_before_it_begins": _("It ends before it begins."),
+        "no_request": _("Choose a request."),
+        "too_large": _("{detail} is more than any firm has."),
+        "not_a_date": _("“{detail}” is not a date."),
     }
-    if "no forecast from progress" in problem:
-        return _("A what-if needs a plan and reported progress; this project has no such forecast on this day.")
-    return known.get(problem, f"{problem[:1].upper()}{problem[1:]}.")
+    return known.get(reason, words.plain_words(reason)).format(detail=detail)

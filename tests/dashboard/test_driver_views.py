@@ -69,7 +69,7 @@ def test_what_moved_is_told_by_facts_and_by_what_was_learnt() -> None:
 
 def test_the_rows_behind_a_move_bear_their_units() -> None:
     rows = pd.DataFrame(
-        [("request raised", "CR-1", 120.0), ("progress", "2026-11-16", 0.025), ("plan of record", "2026-11-16", -7.0)],
+        [("request_raised", "CR-1", 120.0), ("progress", "2026-11-16", 0.025), ("plan_of_record", "2026-11-16", -7.0)],
         columns=["fact", "reference", "value"],
     )
     table = views.new_rows_table(rows)

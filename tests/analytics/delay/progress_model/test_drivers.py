@@ -157,5 +157,5 @@ def test_a_request_of_last_week_is_named_and_weighs() -> None:
     assert moved is not None
     assert moved.requests > 0.3
     rows = new_rows(histories, name, DAY - week, DAY)
-    assert {"request raised", "request decided"} <= set(rows.loc[rows["reference"] == "fresh", "fact"])
+    assert {"request_raised", "request_decided"} <= set(rows.loc[rows["reference"] == "fresh", "fact"])
     assert rows.loc[rows["fact"] == "hours", "value"].sum() > 0
