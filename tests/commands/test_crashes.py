@@ -111,13 +111,16 @@ def test_an_import_that_is_killed_at_any_moment_leaves_one_of_two_states(
     code, seconds = imported(zygote, whole, files, None)
     assert code == 0
     chance = random.Random()  # noqa: S311 - moments, not secrets
-    moments = [seconds * (number + chance.random()) / KILLS_COUNT for number in range(KILLS_COUNT)]
+    shares = [(number + chance.random()) / KILLS_COUNT for number in range(KILLS_COUNT)]
     killed_count, seen = 0, []
-    for number, moment in enumerate(moments):
+    for number, share in enumerate(shares):
         home = tmp_path / f"killed {number}"
         shutil.copytree(firm.home.path, home)
-        code, _ = imported(zygote, home, files, moment)
+        moment = seconds * share
+        code, lasted = imported(zygote, home, files, moment)
         killed_count += code == -signal.SIGKILL
+        if code == 0:  # the machine was busier before: what an import takes is what the quickest one took
+            seconds = min(seconds, lasted)
         killed = Firm(Home(home), firm.folder)
         found = state(killed)
         assert found in (OLD, NEW), f"killed after {moment:.3f} s of {seconds:.3f} s"
