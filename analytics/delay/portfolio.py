@@ -37,8 +37,8 @@ def forecast_portfolio(
     Modes: **A** where progress is known and recent, from week 6 and 10 % on, or from the first report on where hours
     are booked against a budget: the model of the work (``progress_model``) and the simple rules (earned schedule,
     linear burn, plan of record, each dressed with its own past errors), put together as past errors taught. **B** the
-    plan of record times the errors of projects that looked alike at this stage. **C** the reference class. **none** with a
-    reason.
+    plan of record times the errors of projects that looked alike at this stage. **C** the reference class. **none**
+    with a reason.
 
     Parameters
     ----------
