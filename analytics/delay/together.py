@@ -15,12 +15,21 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtr, ndtri
 
+from analytics.delay.known import running_on
+from analytics.delay.landmarks import learnt_landmarks
+from analytics.delay.model import finish_quantiles, fit_portfolio_model
+from analytics.delay.portfolio import with_mode
+from analytics.delay.progress_model.capacity import people_shares
+from analytics.delay.progress_model.work import week_numbers
 from analytics.delay.view import LATE_AFTER_WEEKS
 from analytics.evaluation import LEVELS, area_under_curve
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     import numpy.typing as npt
 
+    from analytics.delay.known import Histories
     from analytics.evaluation.scores import Floats
 
 #: Correlation assumed between two projects of one firm, and added where all people are shared.
@@ -70,6 +79,45 @@ def firm_correlation(pit: npt.ArrayLike, seen_on: pd.Series[pd.Timestamp]) -> fl
     product = float((total**2 - square).sum())
     shrunk = (product + _ASSUMED_PAIRS * USUAL_FIRM_CORRELATION) / (pairs + _ASSUMED_PAIRS)
     return float(np.clip(shrunk, 0.0, _MOST_CORRELATION))
+
+
+def joint_on(
+    histories: Histories,
+    as_of_date: pd.Timestamp,
+    project_ids: Collection[str] | None = None,
+    *,
+    common: float = USUAL_FIRM_CORRELATION,
+    seed: int = 0,
+) -> tuple[JointStatement, pd.DataFrame] | None:
+    """Return the joint statement of running projects, and when the last of them is over.
+
+    Parameters
+    ----------
+    project_ids
+        Which projects; all running ones by default.
+    common
+        ``firm_correlation`` of past forecasts, where there are some.
+
+    Returns
+    -------
+    The statement and the row of ``team_free_dates``; nothing where no project has a number.
+    """
+    day = pd.Timestamp(as_of_date).normalize()
+    rows = with_mode(running_on(histories, day))
+    rows = rows[rows["mode"] != "none"]
+    if project_ids is not None:
+        rows = rows[rows["project_id"].isin(list(project_ids))]
+    if rows.empty:
+        return None
+    model = fit_portfolio_model(histories, learnt_landmarks(histories), day, rows, seed=seed)
+    people = np.zeros((len(rows), 1))
+    if histories.evidence is not None:
+        codes = histories.evidence.work.codes_of(rows["project_id"].astype(str).to_numpy(dtype=object))
+        week = int(week_numbers(np.array([day.to_datetime64()]))[0])
+        people = people_shares(histories.evidence.capacity, codes, week)
+    finishes = joint_finishes(finish_quantiles(rows, model), people, common, seed=seed)
+    planned = rows["planned_weeks"].to_numpy(dtype=np.float64)
+    return joint_statement(finishes, planned, common), team_free_dates(finishes, rows["start_date"])
 
 
 def joint_finishes(

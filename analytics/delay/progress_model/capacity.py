@@ -160,6 +160,24 @@ def weeks_ahead(capacity: Capacity, codes: Ints, days: Ints) -> Floats | None:
     return result
 
 
+def people_shares(capacity: Capacity, codes: Ints, week: int) -> Floats:
+    """Return each person's share of the hours of each project over the recent weeks, as known in ``week``.
+
+    One row per project, one column per person; a project of which nobody is known has a row of zeros.
+    """
+    booked = capacity.booked
+    count = int(booked.person.max(initial=-1)) + 1
+    result = np.zeros((len(codes), max(count, 1)))
+    for place, code in enumerate(codes.tolist()):
+        own = booked.of(code)
+        is_recent = (booked.known[own] <= week) & (booked.week[own] > week - _RECENT_WEEKS) & (booked.week[own] <= week)
+        np.add.at(result[place], booked.person[own][is_recent], booked.hours[own][is_recent])
+    result = np.maximum(result, 0.0)
+    total = result.sum(axis=1, keepdims=True)
+    used = result.sum(axis=0) > 0
+    return np.asarray((result / np.where(total > 0, total, 1.0))[:, used] if used.any() else result[:, :1])
+
+
 def _assigned_factor(assigned: _Rows, code: int, now: int) -> Floats:
     """Return planned hours of coming weeks over those of recent weeks, as the plan was known this week."""
     own = assigned.of(code)

@@ -126,7 +126,8 @@ def _cases(evidence: Evidence, codes: Ints, rows: Ints, days: Ints, elapsed: Flo
     place = np.maximum(place, 0)
     planned, budget = work.planned_weeks[rows], work.budget_hours[rows]
     hours, filed = _with_completed(evidence.capacity, np.where(is_own, work.hours[place], 0.0), codes, work.week[rows])
-    watched = is_own.sum(axis=1).astype(np.float64)
+    # A week of which too little is known yet is neither worked nor idle.
+    watched = (is_own & ~np.isnan(hours)).sum(axis=1).astype(np.float64)
     active = (hours > 0).sum(axis=1).astype(np.float64)
     has_hours = (budget > 0) & (active >= _LEAST_BOOKED_SHARE * watched)
     speed = np.where(has_hours[:, None], work.speed_of_hours[place], work.speed_of_plan[place])

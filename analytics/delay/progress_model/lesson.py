@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -119,9 +120,19 @@ def _fingerprint(evidence: Evidence, known: pd.DataFrame, landmarks: pd.DataFram
     return digest.hexdigest()[:16]
 
 
-@lru_cache(maxsize=64)
+#: Two threads that ask for the same fit shall not both do it, and what a fit silences is silenced for the process.
+_ONE_AT_A_TIME: Final = Lock()
+
+
 def fit_progress(lesson: Lesson) -> ProgressModel:
-    """Learn how work goes on, then how wrong forecasts of unseen projects were, and keep both."""
+    """Learn how work goes on, then how wrong forecasts of unseen projects were; what was learnt once is kept."""
+    with _ONE_AT_A_TIME:
+        return fitted(lesson)
+
+
+@lru_cache(maxsize=64)
+def fitted(lesson: Lesson) -> ProgressModel:
+    """Do the work of ``fit_progress``."""
     work, requests = lesson.evidence.work, lesson.evidence.requests
     ends, is_known = cases_of(lesson.evidence, lesson.ended)
     names = lesson.ended["project_id"].to_numpy(dtype=object)[is_known]

@@ -28,6 +28,8 @@ LONGEST_SPELL_WEEKS: Final = 8
 _LEAST_LOGGED_SHARE: Final = 0.002
 #: Work counts as done from here on; what follows is the wait for the go-live.
 DONE_SHARE: Final = 0.995
+#: More weeks than any project's week number: projects lie one after the other on one axis.
+_WEEKS: Final = 1_000_000
 _EPOCH: Final = np.datetime64("1970-01-05", "D")
 
 
@@ -64,22 +66,14 @@ class Work:
 
     def codes_of(self, project_ids: npt.ArrayLike) -> Ints:
         """Return the number of each project, -1 where nothing is known of it."""
-        asked = np.asarray(project_ids, dtype=object)
-        if len(self.project_ids) == 0:
-            return np.full(len(asked), -1)
-        place = np.minimum(np.searchsorted(self.project_ids, asked), len(self.project_ids) - 1)
-        return np.where(self.project_ids[place] == asked, place, -1).astype(np.int64)
+        return np.asarray(pd.Index(self.project_ids).get_indexer(pd.Index(np.asarray(project_ids, dtype=object))))
 
     def last_rows(self, codes: Ints, weeks: Ints) -> Ints:
         """Return the row of the latest week of each project up to ``weeks``, -1 where there is none."""
-        found = np.full(len(codes), -1)
-        for place, (code, week) in enumerate(zip(codes.tolist(), weeks.tolist(), strict=True)):
-            if code < 0:
-                continue
-            first = self.first_rows[code]
-            known = np.searchsorted(self.week[first : first + self.counts[code]], week, side="right")
-            found[place] = first + known - 1 if known > 0 else -1
-        return found.astype(np.int64)
+        owner = np.repeat(np.arange(len(self.first_rows)), self.counts)
+        place = np.searchsorted(owner * _WEEKS + self.week, codes * _WEEKS + weeks, side="right") - 1
+        first = self.first_rows[np.maximum(codes, 0)] if len(self.first_rows) else np.zeros(len(codes), dtype=np.int64)
+        return np.where((codes >= 0) & (place >= first), place, -1)
 
 
 def week_numbers(days: npt.ArrayLike) -> Ints:

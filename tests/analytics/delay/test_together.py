@@ -4,9 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analytics.delay import forecast_on, joint_on, prepare_histories
 from analytics.delay.distribution import NORMAL_SCORES
 from analytics.delay.together import (
     USUAL_FIRM_CORRELATION,
+    JointStatement,
     correlation_of,
     firm_correlation,
     joint_finishes,
@@ -16,6 +18,7 @@ from analytics.delay.together import (
     with_warning,
 )
 from analytics.evaluation import interpolated_quantile
+from tests.analytics.delay.works import make_works
 
 QUANTILES = np.stack([20.0 + width * NORMAL_SCORES for width in (2.0, 4.0, 3.0, 3.0)])
 APART = np.eye(4)
@@ -79,6 +82,58 @@ def test_a_team_is_free_when_its_last_project_is_over() -> None:
     found = team_free_dates(joint_finishes(QUANTILES, SAME), starts).iloc[0]
     assert found["free_p50_date"] > pd.Timestamp("2024-03-04") + pd.Timedelta(weeks=20) - pd.Timedelta(days=1)
     assert found["free_p80_date"] > found["free_p50_date"]
+
+
+WORKS = make_works(40, seed=2, years=3)
+DAY = pd.Timestamp("2021-06-13")
+
+
+def booked_by(*teams: tuple[str, str]) -> pd.DataFrame:
+    weeks = pd.date_range(DAY - pd.Timedelta(weeks=6, days=6), periods=6, freq="7D")
+    return pd.concat(
+        [
+            pd.DataFrame(
+                {
+                    "person_id": person,
+                    "project_id": name,
+                    "week_start_date": weeks,
+                    "known_week_date": weeks,
+                    "worked_hours": 40.0,
+                }
+            )
+            for name, person in teams
+        ]
+    )
+
+
+def joint_with(people: pd.DataFrame | None) -> JointStatement:
+    histories = prepare_histories(
+        WORKS.states, WORKS.projects, change_requests=WORKS.change_requests, person_project_weeks=people
+    )
+    found = joint_on(histories, DAY)
+    assert found is not None
+    statement, free = found
+    assert free["free_p50_date"].iloc[0] > DAY
+    return statement
+
+
+def test_a_portfolio_is_told_as_one() -> None:
+    shown = forecast_on(WORKS.histories(), DAY)
+    statement = joint_with(None)
+    assert statement.project_count == len(shown) > 3
+    assert statement.late_count_mean == pytest.approx(shown["late_probability"].sum(), abs=0.3)
+
+
+def test_the_same_people_on_all_projects_make_the_number_of_late_ones_less_sure() -> None:
+    names = forecast_on(WORKS.histories(), DAY)["project_id"]
+    same = joint_with(booked_by(*((name, "ana") for name in names)))
+    others = joint_with(booked_by(*((name, f"of {name}") for name in names)))
+    assert same.any_late_probability <= others.any_late_probability
+    assert same.late_count_p80 >= others.late_count_p80
+
+
+def test_nobody_running_gives_no_statement() -> None:
+    assert joint_on(WORKS.histories(), pd.Timestamp("2010-01-01")) is None
 
 
 def weeks_of(name: str, *late: float) -> pd.DataFrame:

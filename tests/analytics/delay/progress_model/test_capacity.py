@@ -5,7 +5,9 @@ import pandas as pd
 import pytest
 
 from analytics.delay import prepare_histories
+from analytics.delay.known import running_on
 from analytics.delay.progress_model.capacity import COMPLETE_AFTER_WEEKS, Capacity, weeks_ahead
+from analytics.delay.progress_model.cases import cases_of
 from analytics.delay.progress_model.filing import completed_weeks, usual_shares
 from analytics.delay.progress_model.work import day_numbers, week_numbers
 
@@ -154,3 +156,38 @@ def test_hours_that_become_known_later_change_nothing() -> None:
 
 def test_a_firm_without_history_files_as_is_usual() -> None:
     assert usual_shares()[0] < usual_shares()[-1] == 1.0
+
+
+def test_a_week_that_is_not_filed_yet_is_no_idle_week() -> None:
+    late = [("ana", week, week + 2, 40.0) for week in range(-60, 29)]
+    states = pd.DataFrame(
+        {
+            "project_id": "p1",
+            "week_start_date": [monday(week) for week in range(31)],
+            "baseline_finish_date": monday(40),
+            "planned_finish_date": monday(40),
+            "progress_date": [monday(week) + pd.Timedelta(days=6) for week in range(31)],
+            "progress_ratio": np.linspace(0.02, 0.7, 31),
+            "planned_progress_ratio": np.nan,
+            "booked_hours": np.maximum(np.arange(-1, 30), 0) * 40.0,
+            "budget_hours": 1600.0,
+            "scope_hours": 1600.0,
+            "is_assumed": False,
+        }
+    )
+    projects = pd.DataFrame({"project_id": ["p1"], "product": ["erp"], "start_date": [START], "status": ["active"]})
+    people = pd.DataFrame(
+        {
+            "person_id": [row[0] for row in late],
+            "project_id": "p1",
+            "week_start_date": [monday(row[1]) for row in late],
+            "known_week_date": [monday(row[2]) for row in late],
+            "worked_hours": [row[3] for row in late],
+        }
+    )
+    histories = prepare_histories(states, projects, person_project_weeks=people)
+    assert histories.evidence is not None
+    cases = cases_of(histories.evidence, running_on(histories, NOW + pd.Timedelta(days=6)))[0]
+    idle = cases.watched_weeks - cases.active_weeks
+    assert idle[0] <= 2
+    assert np.isnan(cases.availability[0, -1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,8 @@ from analytics.delay import forecast_on, rolling_origin_scores
 from analytics.delay.backtest import summarise
 from analytics.delay.landmarks import learnt_landmarks
 from analytics.delay.model import progress_on
-from analytics.delay.progress_model import ProgressModel, fit_progress
+from analytics.delay.progress_model import ProgressModel
+from analytics.delay.progress_model import lesson as lessons
 from tests.analytics.delay.works import Works, make_works
 
 if TYPE_CHECKING:
@@ -81,7 +83,7 @@ def test_a_model_says_what_it_was_fitted_on() -> None:
 
 def test_the_same_data_give_the_same_fingerprint_and_model() -> None:
     first = fitted()
-    fit_progress.cache_clear()
+    lessons.fitted.cache_clear()
     again = fitted(WORKS.histories())
     assert again.fingerprint == first.fingerprint
     assert again == first
@@ -94,10 +96,18 @@ def test_other_data_or_another_seed_give_another_fingerprint() -> None:
 
 
 def test_what_is_fitted_once_is_not_fitted_again() -> None:
-    fit_progress.cache_clear()
+    lessons.fitted.cache_clear()
     fitted()
     fitted(day=DAY + pd.Timedelta(weeks=1))
-    assert fit_progress.cache_info().misses == 1
+    assert lessons.fitted.cache_info().misses == 1
+
+
+def test_threads_that_ask_for_the_same_fit_share_it() -> None:
+    lessons.fitted.cache_clear()
+    with ThreadPoolExecutor(3) as pool:
+        found = list(pool.map(lambda _: fitted(), range(3)))
+    assert lessons.fitted.cache_info().misses == 1
+    assert found[0] is found[1] is found[2]
 
 
 def test_without_a_request_log_there_is_still_a_forecast() -> None:
