@@ -105,6 +105,9 @@ else:
         pinned=_("Person"),
     )
 
+if person_id is None and st.toggle(_("Newcomers, single points and activities"), key="sites", bind="query-params"):
+    show_strain.sites(load.sites(*scope), listed, load.projects(context.file))
+
 st.subheader(_("Limits exceeded in the last year"), anchor=False)
 show.table(
     views.facts_table(views.latest_facts(facts), shown),

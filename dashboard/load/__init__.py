@@ -28,11 +28,13 @@ from dashboard.load.people import facts, overview, people, person_projects, trip
 from dashboard.load.portfolio import forecast, forecast_week_ago, history, project_states, projects
 from dashboard.load.project import change_requests, latest_reports, project_people, project_weeks
 from dashboard.load.rows_behind import change_rows, status_rows, timesheet_rows, trip_rows
+from dashboard.load.sites import Sites, sites
 from dashboard.load.strain import StrainView, strain, strip
 
 __all__ = [
     "Context",
     "DataState",
+    "Sites",
     "StrainView",
     "Viewer",
     "as_of_date",
@@ -63,6 +65,7 @@ __all__ = [
     "projects",
     "refused_rows",
     "remember_context",
+    "sites",
     "status_rows",
     "strain",
     "strip",

@@ -53,6 +53,7 @@ from dashboard.views.project import (
     reports_table,
     row_of,
 )
+from dashboard.views.sites import mix_table, newcomers_table, single_points_table
 from dashboard.views.strain import (
     anchors,
     indicators_table,
@@ -120,7 +121,9 @@ __all__ = [
     "measure_words",
     "method_table",
     "missing_sentence",
+    "mix_table",
     "named_forecast",
+    "newcomers_table",
     "overview_table",
     "page_count",
     "page_of",
@@ -141,6 +144,7 @@ __all__ = [
     "reports_table",
     "row_of",
     "shares_table",
+    "single_points_table",
     "strip_legend",
     "strip_rows",
     "team_sentence",

@@ -143,6 +143,15 @@ def test_a_person_s_page_says_the_level_and_what_it_does_not_say(app: AppTest) -
     assert "Ask, don't assume" in said(opened)
 
 
+def test_newcomers_single_points_and_activities_open_when_asked_for(app: AppTest) -> None:
+    opened = page(app, "people")
+    opened.toggle(key="sites").set_value(True).run()
+    assert not opened.exception
+    assert {"Newcomers, and juniors alone on site", "Projects that rest on one person"} <= {
+        str(heading.value) for heading in opened.subheader
+    }
+
+
 def test_the_method_page_says_that_nothing_measures_burn_out_and_shows_every_source(app: AppTest) -> None:
     opened = page(app, "method")
     assert "Nothing here measures burn-out" in said(opened)
