@@ -38,7 +38,8 @@ def activity_mix(hours: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per project with hours in the last eight weeks, and group of activities: ``project_id``, ``phase``, ``group``, ``share``, ``norm_share``
+        One row per running project (hours in the last eight weeks) and group of activities: ``project_id``,
+        ``phase``, ``group``, ``share``, ``norm_share``
         (median of the other projects), ``norm_low``, ``norm_high`` (nine of ten), ``is_unusual`` (over ``norm_high``).
         A phase with fewer than five other projects has no norm and no row.
     """
