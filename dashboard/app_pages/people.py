@@ -116,6 +116,23 @@ show.table(
     pinned=_("Person"),
 )
 
+if person_id is not None and not facts.empty:
+    fact_names = views.fact_labels(facts)
+    fact = st.selectbox(
+        _("Rows that make a fact"),
+        list(fact_names),
+        index=None,
+        format_func=fact_names.__getitem__,
+        placeholder=_("Choose a fact"),
+        key="fact",
+    )
+    if fact is not None:
+        show.rows_behind(
+            "fact",
+            partial(load.fact_rows, *scope, person_id, fact[0].date(), fact[1].date()),
+            f"fact_{person_id}.csv",
+        )
+
 st.subheader(_("Trips"), anchor=False)
 show.table(
     views.trips_table(trips.head(200)),

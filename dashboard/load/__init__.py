@@ -27,7 +27,7 @@ from dashboard.load.method import backtest
 from dashboard.load.people import facts, overview, people, person_projects, trips, weeks
 from dashboard.load.portfolio import forecast, forecast_week_ago, history, project_states, projects
 from dashboard.load.project import change_requests, latest_reports, project_people, project_weeks
-from dashboard.load.rows_behind import change_rows, status_rows, timesheet_rows, trip_rows
+from dashboard.load.rows_behind import change_rows, fact_rows, status_rows, timesheet_rows, trip_rows
 from dashboard.load.sites import Sites, sites
 from dashboard.load.strain import StrainView, strain, strip
 
@@ -46,6 +46,7 @@ __all__ = [
     "context",
     "data_state",
     "fact_dates",
+    "fact_rows",
     "facts",
     "filing_by_team",
     "forecast",

@@ -28,7 +28,7 @@ from dashboard.views.method import (
     whole_backtest,
     workload_meanings,
 )
-from dashboard.views.overload import facts_table, latest_facts, overview_table, person_metrics
+from dashboard.views.overload import fact_labels, facts_table, latest_facts, overview_table, person_metrics
 from dashboard.views.people import (
     PEOPLE_PAGE_COUNT,
     WINDOWS,
@@ -100,6 +100,7 @@ __all__ = [
     "data_metrics",
     "data_state_text",
     "delay_meanings",
+    "fact_labels",
     "facts_table",
     "fan_rows",
     "filing_rows",
