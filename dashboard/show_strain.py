@@ -30,7 +30,14 @@ def everybody(strain: StrainView, people: pd.DataFrame) -> None:
         empty=_("Nobody else is on watch, as far as hours are filed."),
         pinned=_("Person"),
     )
-    st.caption(views.limits_sentence())
+    st.markdown(f"**{_('Likely on watch within four weeks')}**")
+    show.table(
+        views.rising_table(strain.levels, strain.outlook, strain.levers, listed),
+        alt=_("People who are OK now and likely on watch within four weeks, sorted by name"),
+        empty=_("Nobody who is OK now, as far as roster, trips and leave are known."),
+        pinned=_("Person"),
+    )
+    st.caption(f"{views.backtest_text(strain.backtest)} {views.limits_sentence()}")
 
 
 def sites(known: Sites, people: pd.DataFrame, projects: pd.DataFrame) -> None:

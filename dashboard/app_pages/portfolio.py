@@ -47,8 +47,8 @@ show.figure(
     alt=_("Finish of each project: range of the forecast against the plan"),
 )
 
-strain = load.strain(context.file, context.viewer, context.as_of_date)
-for sentence in views.unit_sentences(strain.units):
+strain = load.strain_costs(context.file, context.viewer, context.as_of_date)
+for sentence in views.unit_texts(strain.units, strain.unit_projects, load.projects(context.file)):
     st.warning(show.plain(sentence), icon=":material/groups:")
 event = st.dataframe(
     views.with_costs(views.page_of(view.table, page_number), strain.costs),

@@ -29,12 +29,13 @@ from dashboard.load.portfolio import forecast, forecast_week_ago, history, proje
 from dashboard.load.project import change_requests, latest_reports, project_people, project_weeks
 from dashboard.load.rows_behind import change_rows, fact_rows, status_rows, timesheet_rows, trip_rows
 from dashboard.load.sites import Sites, sites
-from dashboard.load.strain import StrainView, strain, strip
+from dashboard.load.strain import StrainCosts, StrainView, strain, strain_costs, strip
 
 __all__ = [
     "Context",
     "DataState",
     "Sites",
+    "StrainCosts",
     "StrainView",
     "Viewer",
     "as_of_date",
@@ -69,6 +70,7 @@ __all__ = [
     "sites",
     "status_rows",
     "strain",
+    "strain_costs",
     "strip",
     "timesheet_rows",
     "trip_rows",

@@ -18,10 +18,10 @@ from analytics.workload.strain import (
 )
 from analytics.workload.strain.history import flagged_shares
 from analytics.workload.strain.levers import levers
-from analytics.workload.strain.outlook import ahead_of, outlook, outlook_backtest
+from analytics.workload.strain.outlook import ahead_of, outlook, outlook_backtest, rising_people
 from analytics.workload.strain.rhythm import OUTLOOK_WEEKS, STEADY, Rhythm, TooFewWeeksError, fit_rhythm
 from analytics.workload.strain.strip import person_strip
-from analytics.workload.strain.units import project_costs, projects_behind, unit_findings
+from analytics.workload.strain.units import project_costs, projects_behind, projects_behind_units, unit_findings
 from dashboard.i18n import _
 from dashboard.load.door import Viewer, home, known_week, read, teams_in_scope
 from data.strain_method import MethodFileError, strain_table
@@ -59,9 +59,9 @@ _NEWEST: Final = "person_request_days"
 class StrainView:
     """Everything that pages show of strain.
 
-    ``levels``, ``weeks`` and ``indicators`` are those of ``StrainNow``; ``outlook``, ``levers`` and ``behind`` speak of
-    people on watch; ``backtest`` says how right the outlook was (empty without enough weeks); ``shares`` how much of
-    each team's weeks is flagged.
+    ``levels``, ``weeks`` and ``indicators`` are those of ``StrainNow``. ``outlook`` speaks of people with a level,
+    ``levers`` of those on watch or likely so within four weeks, ``behind`` of those on watch. ``backtest`` says how
+    right the outlook was (empty without enough weeks), ``shares`` how much of each team's weeks is flagged.
     """
 
     levels: pd.DataFrame
@@ -74,6 +74,7 @@ class StrainView:
     costs: pd.DataFrame
     behind: pd.DataFrame
     shares: pd.DataFrame
+    unit_projects: pd.DataFrame
     settings: StrainSettings
 
 
@@ -102,22 +103,59 @@ def _strain(
     settings = _settings
     frames = strain_frames(file, viewer, as_of_date)
     now = strain_now(frames, settings, as_of_date, keeps_groups=True)
-    watched = now.levels.loc[now.levels["level"].astype("str").isin(_ON_WATCH), "person_id"].tolist()
-    ahead = _ahead(file, frames, list(now.groups), watched, settings, as_of_date)
+    told = now.levels.loc[now.levels["level"].astype("str").ne("NO DATA"), "person_id"].tolist()
+    ahead = _ahead(file, frames, list(now.groups), told, settings, as_of_date)
+    watched = now.levels.loc[now.levels["level"].astype("str").isin(_ON_WATCH), "person_id"]
+    rising = rising_people(ahead[0])
+    helped = ahead[1]["person_id"].isin([*watched, *rising])
     booked = frames.as_known(as_of_date).booked
+    units = unit_findings(now.levels, frames.people, settings)
+    behind = projects_behind(now.weeks, booked)
     return StrainView(
         levels=now.levels,
         weeks=now.weeks,
         indicators=now.indicators,
         outlook=ahead[0],
-        levers=ahead[1],
+        levers=ahead[1].loc[helped].reset_index(drop=True),
         backtest=ahead[2],
-        units=unit_findings(now.levels, frames.people, settings),
+        units=units,
         costs=project_costs(now.weeks, booked),
-        behind=projects_behind(now.weeks, booked),
+        behind=behind,
+        unit_projects=projects_behind_units(units, behind, frames.people),
         shares=flagged_shares(now.weeks, frames.people, settings),
         settings=settings,
     )
+
+
+@dataclass(frozen=True)
+class StrainCosts:
+    """What the portfolio page shows of strain: findings about teams, and what projects cost."""
+
+    units: pd.DataFrame
+    costs: pd.DataFrame
+    unit_projects: pd.DataFrame
+
+
+def strain_costs(file: Path, viewer: Viewer, as_of_date: date) -> StrainCosts:
+    """Return findings about teams and what projects cost, without outlook and levers: they take the longer part."""
+    settings = settings_in_force()
+    return _strain_costs(file, viewer, as_of_date, settings.version, settings)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _strain_costs(
+    file: Path,
+    viewer: Viewer,
+    as_of_date: date,
+    version: str,  # noqa: ARG001 - part of the cache's key: other anchors, other levels
+    _settings: StrainSettings,
+) -> StrainCosts:
+    frames = strain_frames(file, viewer, as_of_date)
+    now = strain_now(frames, _settings, as_of_date)
+    booked = frames.as_known(as_of_date).booked
+    units = unit_findings(now.levels, frames.people, _settings)
+    behind = projects_behind(now.weeks, booked)
+    return StrainCosts(units, project_costs(now.weeks, booked), projects_behind_units(units, behind, frames.people))
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
@@ -232,11 +270,11 @@ def _ahead(
     file: Path,
     frames: StrainFrames,
     groups: list[Assessed],
-    watched: list[str],
+    told: list[str],
     settings: StrainSettings,
     as_of_date: date,
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Return outlook and levers of people on watch, and the backtest of the outlook."""
+    """Return outlook and levers of people with a level, and the backtest of the outlook."""
     exposures = [group.exposure for group in groups]
     rhythm, backtest = _rhythm(exposures, settings)
     roster = read(
@@ -247,7 +285,7 @@ def _ahead(
     )
     outlooks, found = [_NO_OUTLOOK], [_NO_LEVERS]
     for exposure in exposures:
-        own = [person for person in watched if person in exposure.weeks.person_ids]
+        own = [person for person in told if person in exposure.weeks.person_ids]
         if own:
             ahead = ahead_of(exposure, own, rhythm, frames, roster, as_of_date)
             found.append(levers(ahead, settings))
@@ -262,7 +300,8 @@ def _rhythm(exposures: list[Exposure], settings: StrainSettings) -> tuple[Rhythm
         rhythm = fit_rhythm(exposures)
     except TooFewWeeksError:
         return STEADY, pd.DataFrame()
-    return rhythm, outlook_backtest(exposures, rhythm, settings)
+    # The first group, some five hundred people, tells enough of how right it was.
+    return rhythm, outlook_backtest(exposures[:1], rhythm, settings)
 
 
 def _joined(parts: list[pd.DataFrame]) -> pd.DataFrame:

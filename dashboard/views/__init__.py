@@ -61,6 +61,7 @@ from dashboard.views.strain import (
     measure_sentence,
     person_sentence,
     unit_sentences,
+    unit_texts,
     watch_counts_sentence,
 )
 from dashboard.views.strain_cells import (
@@ -76,6 +77,7 @@ from dashboard.views.strain_tables import (
     behind_table,
     listed_people,
     method_table,
+    rising_table,
     shares_table,
     watch_table,
     with_costs,
@@ -143,6 +145,7 @@ __all__ = [
     "raised_within",
     "refused_label",
     "reports_table",
+    "rising_table",
     "row_of",
     "shares_table",
     "single_points_table",
@@ -151,6 +154,7 @@ __all__ = [
     "team_sentence",
     "trips_table",
     "unit_sentences",
+    "unit_texts",
     "warnings_table",
     "watch_counts_sentence",
     "watch_table",
