@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -15,6 +16,7 @@ from analytics.workload.strain import (
     strain_now,
     strain_settings,
 )
+from analytics.workload.strain.future import of_people
 from analytics.workload.strain.history import flagged_shares
 from analytics.workload.strain.levers import levers
 from analytics.workload.strain.outlook import ahead_of, outlook, outlook_backtest, rising_people
@@ -34,6 +36,9 @@ if TYPE_CHECKING:
     from analytics.workload.strain.exposure import Exposure
 
 _ON_WATCH: Final = ("WATCH", "HIGH")
+
+#: The outlook is looked back on so many people.
+_BACKTEST_PEOPLE: Final = 200
 
 _NO_OUTLOOK: Final = pd.DataFrame(columns=["person_id", "week_start_date", "index_low", "index_mid", "index_high"])
 _NO_LEVERS: Final = pd.DataFrame(
@@ -90,10 +95,8 @@ def _strain(
     frames = strain_frames(file, viewer, as_of_date)
     now = strain_now(frames, settings, as_of_date, keeps_groups=True)
     told = now.levels.loc[now.levels["level"].astype("str").ne("NO DATA"), "person_id"].tolist()
-    ahead = _ahead(file, frames, list(now.groups), told, settings, as_of_date)
-    watched = now.levels.loc[now.levels["level"].astype("str").isin(_ON_WATCH), "person_id"]
-    rising = rising_people(ahead[0])
-    helped = ahead[1]["person_id"].isin([*watched, *rising])
+    watched = set(now.levels.loc[now.levels["level"].astype("str").isin(_ON_WATCH), "person_id"])
+    ahead = _ahead(file, frames, list(now.groups), (told, watched), settings, as_of_date)
     booked = frames.as_known(as_of_date).booked
     units = unit_findings(now.levels, frames.people, settings)
     behind = projects_behind(now.weeks, booked)
@@ -102,7 +105,7 @@ def _strain(
         weeks=now.weeks,
         indicators=now.indicators,
         outlook=ahead[0],
-        levers=ahead[1].loc[helped].reset_index(drop=True),
+        levers=ahead[1],
         backtest=ahead[2],
         units=units,
         costs=project_costs(now.weeks, booked),
@@ -155,11 +158,12 @@ def _ahead(
     file: Path,
     frames: StrainFrames,
     groups: list[Assessed],
-    told: list[str],
+    people: tuple[list[str], set[str]],
     settings: StrainSettings,
     as_of_date: date,
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Return outlook and levers of people with a level, and the backtest of the outlook."""
+    """Return the outlook of people with a level, levers of those on watch or likely so, and the outlook's backtest."""
+    told, watched = people
     exposures = [group.exposure for group in groups]
     rhythm, backtest = _rhythm(exposures, settings)
     roster = read(
@@ -171,11 +175,13 @@ def _ahead(
     outlooks, found = [_NO_OUTLOOK], [_NO_LEVERS]
     for exposure in exposures:
         own = [person for person in told if person in exposure.weeks.person_ids]
-        if own:
-            ahead = ahead_of(exposure, own, rhythm, frames, roster, as_of_date)
-            found.append(levers(ahead, settings))
-            if rhythm is not STEADY:
-                outlooks.append(outlook(ahead, settings))
+        rising: list[str] = []
+        if own and rhythm is not STEADY:
+            outlooks.append(outlook(ahead_of(exposure, own, rhythm, frames, roster, as_of_date), settings))
+            rising = rising_people(outlooks[-1])
+        helped = [person for person in own if person in watched or person in rising]
+        if helped:
+            found.append(levers(ahead_of(exposure, helped, rhythm, frames, roster, as_of_date), settings))
     return _joined(outlooks), _joined(found), backtest
 
 
@@ -185,8 +191,10 @@ def _rhythm(exposures: list[Exposure], settings: StrainSettings) -> tuple[Rhythm
         rhythm = fit_rhythm(exposures)
     except TooFewWeeksError:
         return STEADY, pd.DataFrame()
-    # The first group, some five hundred people, tells enough of how right it was.
-    return rhythm, outlook_backtest(exposures[:1], rhythm, settings)
+    # So many people tell enough of how right it was.
+    first = exposures[0]
+    some = of_people(first, np.arange(min(_BACKTEST_PEOPLE, first.weeks.shape[0])), first.weeks.step_count)
+    return rhythm, outlook_backtest([some], rhythm, settings)
 
 
 def _joined(parts: list[pd.DataFrame]) -> pd.DataFrame:

@@ -41,12 +41,15 @@ def strain_frames(file: Path, viewer: Viewer, as_of_date: date, person_id: str |
     }
     projects = read(file, "from marts.projects")
     people = own["people"]
-    zones = {*people["time_zone"].dropna(), *projects["site_time_zone"].dropna(), *country_zones()["time_zone"]}
+    trips = _trips(file, viewer, bounds, person_id)
+    single = country_zones()
+    used = single["country"].isin({*people["home_country"], *trips["destination_country"]})
+    zones = {*people["time_zone"].dropna(), *projects["site_time_zone"].dropna(), *single.loc[used, "time_zone"]}
     return StrainFrames(
         person_weeks=own["person_weeks"],
         person_days=own["person_days"],
         person_project_weeks=own["person_project_weeks"],
-        trips=_trips(file, viewer, bounds, person_id),
+        trips=trips,
         people=people,
         calendar_days=read(
             file,
@@ -61,7 +64,7 @@ def strain_frames(file: Path, viewer: Viewer, as_of_date: date, person_id: str |
         ),
         status_reports=read(file, "from marts.status_reports where as_of_date <= $last", last=last),
         request_days=own.get(_NEWEST, _no_requests()),
-        country_zones=country_zones(),
+        country_zones=single,
         zone_offsets=zone_offsets(zones, since, ahead),
         project_hours=read(
             file,
