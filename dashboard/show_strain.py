@@ -12,7 +12,7 @@ from dashboard.i18n import _
 if TYPE_CHECKING:
     import pandas as pd
 
-    from dashboard.load import StrainView
+    from dashboard.load import Sites, StrainView
 
 
 def everybody(strain: StrainView, people: pd.DataFrame) -> None:
@@ -30,7 +30,39 @@ def everybody(strain: StrainView, people: pd.DataFrame) -> None:
         empty=_("Nobody else is on watch, as far as hours are filed."),
         pinned=_("Person"),
     )
-    st.caption(views.limits_sentence())
+    st.markdown(f"**{_('Likely on watch within four weeks')}**")
+    show.table(
+        views.rising_table(strain.levels, strain.outlook, strain.levers, listed),
+        alt=_("People who are OK now and likely on watch within four weeks, sorted by name"),
+        empty=_("Nobody who is OK now, as far as roster, trips and leave are known."),
+        pinned=_("Person"),
+    )
+    st.caption(f"{views.backtest_text(strain.backtest)} {views.limits_sentence()}")
+
+
+def sites(known: Sites, people: pd.DataFrame, projects: pd.DataFrame) -> None:
+    """Show newcomers, projects that rest on one person, and unusual mixes of activities."""
+    st.subheader(_("Newcomers, and juniors alone on site"), anchor=False)
+    show.table(
+        views.newcomers_table(known.newcomers, people, known.curve),
+        alt=_("Newcomers and juniors alone on site, sorted by name"),
+        empty=_("Nobody joined in the last 26 weeks, and no junior is alone on site."),
+        pinned=_("Person"),
+    )
+    st.subheader(_("Projects that rest on one person"), anchor=False)
+    show.table(
+        views.single_points_table(known.single_points, people, projects),
+        alt=_("Projects of which one person did 80 % or more of the hours"),
+        empty=_("No project rests on one person."),
+        pinned=_("Project"),
+    )
+    st.subheader(_("Activities that take more than is usual in the phase"), anchor=False)
+    show.table(
+        views.mix_table(known.mix, projects),
+        alt=_("Projects whose mix of activities is unusual for their phase"),
+        empty=_("No project stands out, or too few projects are known to tell what is usual."),
+        pinned=_("Project"),
+    )
 
 
 def person(strain: StrainView, person_id: str, days: pd.DataFrame, projects: pd.DataFrame) -> None:

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from analytics.workload.clocks import day_clocks, night_hours, rest_hours
-from analytics.workload.grid import Grid, flags_of
 from analytics.workload.limit_rules import Window
 from analytics.workload.limits_daily import fact_rows, overtime_hours
 from analytics.workload.limits_weekly import exceeds
+from analytics.workload.place import home_holidays
 
 if TYPE_CHECKING:
     from datetime import date
+
+    import pandas as pd
 
     from analytics.workload.days import DayStates
     from analytics.workload.grid import Flags, Floats
@@ -52,7 +53,7 @@ def day_measures(
     grid = states.grid
     first, last = day_clocks(grid, person_days, as_of_date)
     nights = np.full(grid.shape, np.nan) if offset is None else night_hours(first, last, offset, states.hours)
-    return DayMeasures(rest_hours(first, last), nights, _home_holidays(grid, people, calendar_days))
+    return DayMeasures(rest_hours(first, last), nights, home_holidays(grid, people, calendar_days))
 
 
 def day_facts(rule: LimitRule, states: DayStates, measures: DayMeasures, concerns: Flags) -> pd.DataFrame:
@@ -80,16 +81,3 @@ def _values(rule: LimitRule, states: DayStates, measures: DayMeasures) -> Floats
         return np.where(states.has_calendar & states.is_expected, overtime, np.nan)
     worked_holiday: Floats = np.where(measures.is_holiday & states.is_worked, states.hours, np.nan)
     return worked_holiday
-
-
-def _home_holidays(grid: Grid, people: pd.DataFrame, calendar_days: pd.DataFrame) -> Flags:
-    """Statutory holidays of home; a calendar without that column knows none."""
-    if "is_statutory" not in calendar_days.columns:
-        return np.zeros(grid.shape, dtype=bool)
-    home = people.drop_duplicates("person_id").set_index("person_id")["home_country"].reindex(grid.person_ids)
-    countries = Grid(pd.Index(calendar_days["country"].unique()), grid.first_day, 1, grid.step_count)
-    cells = countries.cells(calendar_days["country"], calendar_days["calendar_date"])
-    by_country = countries.mark(cells, flags_of(calendar_days["is_statutory"]))
-    nowhere = np.zeros((1, grid.step_count), dtype=bool)
-    flags: Flags = np.vstack([by_country, nowhere])[countries.person_ids.get_indexer(pd.Index(home))]
-    return flags

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analytics.workload.grid import Grid, day_numbers, flags_of, floats_of
+from analytics.workload.grid import Grid, day_numbers, flags_of, floats_of, timestamp_of
 from analytics.workload.travel import nights_away
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ def places(grid: Grid, people: pd.DataFrame, trips: pd.DataFrame, country_zones:
     home_country, home_zone = _texts(listed, "home_country"), _texts(listed, "time_zone")
     single = dict(zip(country_zones["country"], country_zones["time_zone"], strict=True))
     home_zone = _or_of_country(home_zone, home_country, single)
-    dated = trips.loc[trips["departed_date"].notna() & trips["returned_date"].notna()]
+    has_dates = trips["departed_date"].notna() & trips["returned_date"].notna()
+    dated = trips.loc[has_dates & trips["returned_date"].ge(timestamp_of(grid.first_day))]
     abroad = _texts(dated, "destination_country")
     person = grid.person_ids.get_indexer(pd.Index(dated["person_id"]))
     zone = _or_of_country(_texts(dated, "site_time_zone"), abroad, single)
@@ -83,6 +84,19 @@ def offset_of_place(place: Places, grid: Grid, zone_offsets: pd.DataFrame) -> Fl
     table = Grid(place.zones, grid.first_day, 1, grid.step_count)
     cells = table.cells(zone_offsets["time_zone"], zone_offsets["day"])
     return _looked_up(table.place(cells, floats_of(zone_offsets["offset_hours"])), place.zone)
+
+
+def home_holidays(grid: Grid, people: pd.DataFrame, calendar_days: pd.DataFrame) -> Flags:
+    """Tell for people × days which are statutory holidays of home; a calendar without that column knows none."""
+    if "is_statutory" not in calendar_days.columns:
+        return np.zeros(grid.shape, dtype=bool)
+    home = people.drop_duplicates("person_id").set_index("person_id")["home_country"].reindex(grid.person_ids)
+    countries = Grid(pd.Index(calendar_days["country"].unique()), grid.first_day, 1, grid.step_count)
+    cells = countries.cells(calendar_days["country"], calendar_days["calendar_date"])
+    by_country = countries.mark(cells, flags_of(calendar_days["is_statutory"]))
+    nowhere = np.zeros((1, grid.step_count), dtype=bool)
+    flags: Flags = np.vstack([by_country, nowhere])[countries.person_ids.get_indexer(pd.Index(home))]
+    return flags
 
 
 def _looked_up(table: Floats, index: Whole) -> Floats:

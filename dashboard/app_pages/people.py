@@ -105,6 +105,9 @@ else:
         pinned=_("Person"),
     )
 
+if person_id is None and st.toggle(_("Newcomers, single points and activities"), key="sites", bind="query-params"):
+    show_strain.sites(load.sites(*scope), listed, load.projects(context.file))
+
 st.subheader(_("Limits exceeded in the last year"), anchor=False)
 show.table(
     views.facts_table(views.latest_facts(facts), shown),
@@ -112,6 +115,23 @@ show.table(
     empty=_("No limit was exceeded, as far as hours are filed."),
     pinned=_("Person"),
 )
+
+if person_id is not None and not facts.empty:
+    fact_names = views.fact_labels(facts)
+    fact = st.selectbox(
+        _("Rows that make a fact"),
+        list(fact_names),
+        index=None,
+        format_func=fact_names.__getitem__,
+        placeholder=_("Choose a fact"),
+        key="fact",
+    )
+    if fact is not None:
+        show.rows_behind(
+            "fact",
+            partial(load.fact_rows, *scope, person_id, fact[0].date(), fact[1].date()),
+            f"fact_{person_id}.csv",
+        )
 
 st.subheader(_("Trips"), anchor=False)
 show.table(

@@ -53,8 +53,8 @@ show.figure(
 with st.spinner(_("Looking for the causes …")):
     drivers = load.drivers(context.file, context.viewer, context.as_of_date, tuple(shown["project_id"]))
 with st.spinner(_("Weighing what projects cost in strain …")):
-    strain = load.strain(context.file, context.viewer, context.as_of_date)
-for sentence in views.unit_sentences(strain.units):
+    strain = load.strain_costs(context.file, context.viewer, context.as_of_date)
+for sentence in views.unit_texts(strain.units, strain.unit_projects, load.projects(context.file)):
     st.warning(show.plain(sentence), icon=":material/groups:")
 ranked = views.with_costs(views.page_of(view.table, page_number), strain.costs)
 event = st.dataframe(

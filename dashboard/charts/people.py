@@ -9,16 +9,20 @@ from typing import Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.palette import BLUE, GREEN, GREY, ORANGE, PURPLE, VERMILLION, laid_out
+from dashboard.charts.palette import BLUE, GREEN, GREY, ORANGE, PURPLE, VERMILLION, faded, laid_out
 from dashboard.i18n import _
 
 #: Load in percent up to which a colour stands. The number itself is written in each cell.
 LOAD_STEPS: Final = (75, 110, 120, 140)
 _LOAD_COLOURS: Final = ("#D5E6F1", "#56B4E9", "#F2C45A", ORANGE, VERMILLION)
 
+#: Missing weeks are hatched: strokes of this colour, so many days off the middle of the cell.
+_HATCHING: Final = "#8A3D68"
+_STROKES_DAYS: Final = (-2, 0, 2)
+
 #: Weeks that have no load: each state in a colour of its own.
 _STATE_COLOURS: Final = {
-    "missing": (PURPLE,),
+    "missing": (faded(PURPLE, 0.35),),
     "on_leave": ("#B9C0C9",),
     "no_workdays": ("#DDE1E6",),
     "no_load": ("#8FA3B5",),
@@ -103,11 +107,12 @@ def _add_hatching(figure: go.Figure, cells: pd.DataFrame) -> None:
     missing = cells.loc[cells["cell_state"] == "missing"]
     if missing.empty:
         return
+    strokes = [missing["week_start_date"] + pd.Timedelta(days=days) for days in _STROKES_DAYS]
     figure.add_scatter(
-        x=missing["week_start_date"],
-        y=missing["row_name"],
+        x=pd.concat(strokes),
+        y=pd.concat([missing["row_name"]] * len(strokes)),
         mode="markers",
-        marker={"symbol": "line-ne", "size": 16, "line": {"width": 1.5, "color": GREY}},
+        marker={"symbol": "line-ne", "size": 14, "line": {"width": 1.5, "color": _HATCHING}},
         hoverinfo="skip",
         showlegend=False,
     )

@@ -29,6 +29,9 @@ _FIRST_WEEKS: Final = 8
 def evaluate_strain_command(
     seed: Annotated[int, typer.Option("--seed", min=0, help=_("Another seed makes other teams."))] = 7,
     people: Annotated[int, typer.Option("--people", min=160, max=2_000, help=_("How many people."))] = 240,
+    missing: Annotated[
+        float, typer.Option("--missing", min=0, max=0.9, help=_("Share of the weeks that nobody files."))
+    ] = 0.0,
     is_json: JsonOption = False,
 ) -> None:
     """Judge the strain index on teams in which overload was planted, and on people in whom none was.
@@ -42,15 +45,20 @@ def evaluate_strain_command(
         golive evaluate strain
 
         golive evaluate strain --seed 3 --json
+
+        golive evaluate strain --missing 0.3
     """  # noqa: D412 - the help page shows the lines as they stand
     with progress(is_quiet=is_json) as show:
-        proof, settings = evaluated(seed, people, lambda share: show(_("Telling each Monday"), share) if show else None)
+        proof, settings = evaluated(
+            seed, people, missing, lambda share: show(_("Telling each Monday"), share) if show else None
+        )
     if is_json:
         print_json(
             {
                 "version": settings.version,
                 "seed": seed,
                 "people": people,
+                "missing_share": missing,
                 "recall": rows_of(proof.recall),
                 "quiet": rows_of(proof.quiet),
                 "overall": rows_of(proof.overall),
@@ -69,7 +77,9 @@ def evaluate_strain_command(
     )
 
 
-def evaluated(seed: int, people: int, on_progress: Any = None) -> tuple[StrainProof, StrainSettings]:
+def evaluated(
+    seed: int, people: int, missing_share: float = 0.0, on_progress: Any = None
+) -> tuple[StrainProof, StrainSettings]:
     """Make up the teams, tell each Monday, and judge."""
     from analytics.workload.strain import (  # noqa: PLC0415 - other commands do without it
         flags_of_levels,
@@ -81,7 +91,7 @@ def evaluated(seed: int, people: int, on_progress: Any = None) -> tuple[StrainPr
     from data.strain_cases import CasesSize, planted_teams  # noqa: PLC0415 - the same
     from data.strain_method import strain_table  # noqa: PLC0415 - the same
 
-    teams = planted_teams(seed, CasesSize(people=people))
+    teams = planted_teams(seed, CasesSize(people=people, missing_share=missing_share))
     frames = frames_of(teams)
     settings = strain_settings(strain_table())
     first, last = teams.first_date + timedelta(weeks=_FIRST_WEEKS), teams.last_date + timedelta(days=1)
@@ -169,6 +179,7 @@ def _overall_table(proof: StrainProof) -> Told:
         (_("clean person-weeks"), "right"),
         (_("flagged"), "right"),
         (_("HIGH"), "right"),
+        (_("without data"), "right"),
         (_("false episodes in 100 years"), "right"),
         (_("changes a year, steady people"), "right"),
     ]
@@ -180,6 +191,7 @@ def _overall_table(proof: StrainProof) -> Told:
             f"{row['clean_weeks']:.0f}",
             _percent(row["flagged_share"]),
             _percent(row["high_share"]),
+            _percent(row["no_data_share"]),
             f"{row['false_episodes_100_years']:.1f}",
             f"{row['changes_a_year']:.2f}",
         ]

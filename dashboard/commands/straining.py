@@ -76,6 +76,7 @@ def strain_command(as_of: AsOfOption = None, home: HomeOption = None, is_json: J
         name=found.levels["person_id"].map(names["person_name"]).fillna(found.levels["person_id"]),
         team=found.levels["person_id"].map(names["team_name"]).fillna(""),
     ).sort_values(["name", "person_id"])
+    teams = set(found.units.loc[found.units["finding"].eq("strain"), "team_name"])
     rows = [
         [
             str(row["name"]),
@@ -83,14 +84,22 @@ def strain_command(as_of: AsOfOption = None, home: HomeOption = None, is_json: J
             level_words(row["level"]),
             interval_text(row),
             f"{row['data_share']:.0%}",
-            reasons_text(found.indicators.loc[found.indicators["person_id"].eq(row["person_id"])], row),
-            lever_text(found.levers.loc[found.levers["person_id"].eq(row["person_id"])].head(1)),
+            *_why_and_relief(found, row, is_of_team=row["team"] in teams),
         ]
         for row in listed.to_dict("records")
     ]
     output.print(table(_("Signs of overload as known on {day}").format(day=day), headings, rows))
     for sentence in (*unit_sentences(found.units), limits_sentence()):
         output.print(sentence, markup=False, soft_wrap=True)
+
+
+def _why_and_relief(found: StrainView, row: dict[Any, Any], *, is_of_team: bool) -> tuple[str, str]:
+    """Return why and relief of one person; where the finding is about the team, it is told there."""
+    if is_of_team and str(row["level"]) in {"WATCH", "HIGH"}:
+        return _("a finding about the team, see below"), ""
+    own = found.indicators.loc[found.indicators["person_id"].eq(row["person_id"])]
+    relief = found.levers.loc[found.levers["person_id"].eq(row["person_id"])].head(1)
+    return reasons_text(own, row), lever_text(relief)
 
 
 def strain_json(found: StrainView, facts: pd.DataFrame, day: object) -> dict[str, Any]:

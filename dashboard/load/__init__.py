@@ -27,13 +27,16 @@ from dashboard.load.method import backtest, backtest_scores, past, replay
 from dashboard.load.people import facts, overview, people, person_projects, trips, weeks
 from dashboard.load.portfolio import forecast, forecast_week_ago, history, project_states, projects, together
 from dashboard.load.project import change_requests, latest_reports, project_people, project_weeks, signs_of_delay
-from dashboard.load.rows_behind import change_rows, status_rows, timesheet_rows, trip_rows
+from dashboard.load.rows_behind import change_rows, fact_rows, status_rows, timesheet_rows, trip_rows
 from dashboard.load.scenarios import drivers
-from dashboard.load.strain import StrainView, strain, strip
+from dashboard.load.sites import Sites, sites
+from dashboard.load.strain import StrainCosts, StrainView, strain, strain_costs, strip
 
 __all__ = [
     "Context",
     "DataState",
+    "Sites",
+    "StrainCosts",
     "StrainView",
     "Viewer",
     "as_of_date",
@@ -47,6 +50,7 @@ __all__ = [
     "data_state",
     "drivers",
     "fact_dates",
+    "fact_rows",
     "facts",
     "filing_by_team",
     "forecast",
@@ -69,8 +73,10 @@ __all__ = [
     "remember_context",
     "replay",
     "signs_of_delay",
+    "sites",
     "status_rows",
     "strain",
+    "strain_costs",
     "strip",
     "timesheet_rows",
     "together",

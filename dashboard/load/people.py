@@ -138,19 +138,17 @@ def _zones(file: Path, person_ids: tuple[str, ...], since: date, as_of_date: dat
     named = read(
         file,
         """
-        select distinct time_zone
-        from (
-            select people.time_zone
-            from marts.people as people
-            where list_contains($person_ids::varchar[], people.person_id)
-            union all
-            select projects.site_time_zone from marts.projects as projects
-        )
-        where time_zone is not null
+        select people.time_zone, people.home_country as country
+        from marts.people as people
+        where list_contains($person_ids::varchar[], people.person_id)
+        union
+        select projects.site_time_zone as time_zone, projects.site_country as country
+        from marts.projects as projects
         """,
         person_ids=list(person_ids),
     )
-    return own, zone_offsets({*named["time_zone"], *own["time_zone"]}, since, as_of_date)
+    used = own.loc[own["country"].isin(named["country"]), "time_zone"]
+    return own, zone_offsets({*named["time_zone"].dropna(), *used}, since, as_of_date)
 
 
 #: Each mart with one row or more per person, and the condition that keeps its recent rows.

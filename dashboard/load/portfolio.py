@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
-from analytics.delay import Histories, forecast_history_on, forecast_on, prepare_histories
-from analytics.delay.joint_outlook import JointOutlook, joint_outlook
+from analytics.delay import Histories, JointStatement, forecast_history_on, forecast_on, joint_on, prepare_histories
 from dashboard.load.door import Viewer, read
 
 if TYPE_CHECKING:
@@ -140,23 +139,14 @@ def history(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -> pd
     return forecast_history_on(histories(file), project_id, dates)
 
 
-#: Who worked for several projects in so many weeks ties them together.
-_SHARED_WEEKS_COUNT: Final = 8
-
-
 @st.cache_data(max_entries=20, show_spinner=False)
-def together(file: Path, viewer: Viewer, as_of_date: date, project_ids: tuple[str, ...]) -> JointOutlook | None:  # noqa: ARG001 - cache key
+def together(
+    file: Path,
+    viewer: Viewer,  # noqa: ARG001 - cache key
+    as_of_date: date,
+    project_ids: tuple[str, ...],
+) -> tuple[JointStatement, pd.DataFrame] | None:
     """Return what can be said of several projects together: how many will be late, and when the last is over."""
-    people_hours = read(
-        file,
-        """
-        select project_id, person_id, sum(worked_hours) as worked_hours
-        from marts.person_project_weeks
-        where week_start_date between $first and $as_of_date and known_week_date <= $as_of_date
-        group by all
-        order by all
-        """,
-        first=as_of_date - timedelta(weeks=_SHARED_WEEKS_COUNT),
-        as_of_date=as_of_date,
-    )
-    return joint_outlook(histories(file), pd.Timestamp(as_of_date), people_hours, project_ids, seed=SEED)
+    if len(project_ids) < 2:
+        return None
+    return joint_on(histories(file), pd.Timestamp(as_of_date), project_ids, seed=SEED)

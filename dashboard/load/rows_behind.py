@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from dashboard.load.door import Viewer, read, teams_in_scope
+from dashboard.load.door import Viewer, known_week, read, teams_in_scope
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +23,39 @@ _ORIGIN: Final = """
 """
 
 _IN_SCOPE: Final = "($teams::varchar[] is null or list_contains($teams::varchar[], people.team_name))"
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def fact_rows(file: Path, viewer: Viewer, as_of_date: date, person_id: str, first: date, last: date) -> pd.DataFrame:
+    """Return the timesheet entries that make a fact about limits, as known: one person's, in the fact's window."""
+    return read(
+        file,
+        f"""
+        select
+            rows_.work_date,
+            rows_.project_id,
+            rows_.worked_hours,
+            rows_.activity,
+            rows_.started_at,
+            rows_.ended_at,
+            {_ORIGIN}
+        from staging.timesheet_versions as rows_
+        left join raw.batches as batches on rows_.batch_id = batches.batch_id
+        left join marts.people as people on rows_.person_id = people.person_id
+        where
+            rows_.person_id = $person_id
+            and rows_.work_date between $first and $last
+            and rows_.known_at < $after
+            and (rows_.superseded_at is null or rows_.superseded_at >= $after)
+            and {_IN_SCOPE}
+        order by rows_.work_date, rows_.started_at, rows_.line_number
+        """,
+        person_id=person_id,
+        first=first,
+        last=last,
+        after=known_week(as_of_date) + timedelta(weeks=1),
+        teams=teams_in_scope(viewer),
+    )
 
 
 @st.cache_data(max_entries=20, show_spinner=False)

@@ -6,62 +6,53 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
 from analytics.workload.strain import (
-    StrainFrames,
     StrainSettingsError,
     first_week_needed,
     strain_now,
     strain_settings,
 )
+from analytics.workload.strain.future import of_people
 from analytics.workload.strain.history import flagged_shares
 from analytics.workload.strain.levers import levers
-from analytics.workload.strain.outlook import ahead_of, outlook, outlook_backtest
+from analytics.workload.strain.outlook import ahead_of, outlook, outlook_backtest, rising_people
 from analytics.workload.strain.rhythm import OUTLOOK_WEEKS, STEADY, Rhythm, TooFewWeeksError, fit_rhythm
 from analytics.workload.strain.strip import person_strip
-from analytics.workload.strain.units import project_costs, projects_behind, unit_findings
+from analytics.workload.strain.units import project_costs, projects_behind, projects_behind_units, unit_findings
 from dashboard.i18n import _
-from dashboard.load.door import Viewer, home, known_week, read, teams_in_scope
+from dashboard.load.door import Viewer, home, read
+from dashboard.load.strain_frames import strain_frames
 from data.strain_method import MethodFileError, strain_table
-from data.time_zones import country_zones, zone_offsets
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from analytics.workload.strain import StrainSettings
+    from analytics.workload.strain import StrainFrames, StrainSettings
     from analytics.workload.strain.assess import Assessed
     from analytics.workload.strain.exposure import Exposure
 
 _ON_WATCH: Final = ("WATCH", "HIGH")
+
+#: The outlook is looked back on so many people.
+_BACKTEST_PEOPLE: Final = 200
 
 _NO_OUTLOOK: Final = pd.DataFrame(columns=["person_id", "week_start_date", "index_low", "index_mid", "index_high"])
 _NO_LEVERS: Final = pd.DataFrame(
     columns=["person_id", "lever", "week_start_date", "index_without", "index_with", "unit_count"]
 )
 
-#: Marts with one row or more per person, and the condition that keeps the rows that count.
-_OF_PEOPLE: Final = {
-    "person_weeks": "rows_.week_start_date between $since and $last",
-    "person_days": "rows_.work_date between $since and $last",
-    "person_project_weeks": "rows_.week_start_date between $since and $last",
-    "person_request_days": "rows_.work_date between $since and $last",
-    "leave_days": "rows_.leave_date between $since and $ahead",
-    "people": "$since is not null and $last is not null and $ahead is not null",
-}
-
-
-_NEWEST: Final = "person_request_days"
-
 
 @dataclass(frozen=True)
 class StrainView:
     """Everything that pages show of strain.
 
-    ``levels``, ``weeks`` and ``indicators`` are those of ``StrainNow``; ``outlook``, ``levers`` and ``behind`` speak of
-    people on watch; ``backtest`` says how right the outlook was (empty without enough weeks); ``shares`` how much of
-    each team's weeks is flagged.
+    ``levels``, ``weeks`` and ``indicators`` are those of ``StrainNow``. ``outlook`` speaks of people with a level,
+    ``levers`` of those on watch or likely so within four weeks, ``behind`` of those on watch. ``backtest`` says how
+    right the outlook was (empty without enough weeks), ``shares`` how much of each team's weeks is flagged.
     """
 
     levels: pd.DataFrame
@@ -74,6 +65,7 @@ class StrainView:
     costs: pd.DataFrame
     behind: pd.DataFrame
     shares: pd.DataFrame
+    unit_projects: pd.DataFrame
     settings: StrainSettings
 
 
@@ -102,9 +94,12 @@ def _strain(
     settings = _settings
     frames = strain_frames(file, viewer, as_of_date)
     now = strain_now(frames, settings, as_of_date, keeps_groups=True)
-    watched = now.levels.loc[now.levels["level"].astype("str").isin(_ON_WATCH), "person_id"].tolist()
-    ahead = _ahead(file, frames, list(now.groups), watched, settings, as_of_date)
+    told = now.levels.loc[now.levels["level"].astype("str").ne("NO DATA"), "person_id"].tolist()
+    watched = set(now.levels.loc[now.levels["level"].astype("str").isin(_ON_WATCH), "person_id"])
+    ahead = _ahead(file, frames, list(now.groups), (told, watched), settings, as_of_date)
     booked = frames.as_known(as_of_date).booked
+    units = unit_findings(now.levels, frames.people, settings)
+    behind = projects_behind(now.weeks, booked)
     return StrainView(
         levels=now.levels,
         weeks=now.weeks,
@@ -112,12 +107,44 @@ def _strain(
         outlook=ahead[0],
         levers=ahead[1],
         backtest=ahead[2],
-        units=unit_findings(now.levels, frames.people, settings),
+        units=units,
         costs=project_costs(now.weeks, booked),
-        behind=projects_behind(now.weeks, booked),
+        behind=behind,
+        unit_projects=projects_behind_units(units, behind, frames.people),
         shares=flagged_shares(now.weeks, frames.people, settings),
         settings=settings,
     )
+
+
+@dataclass(frozen=True)
+class StrainCosts:
+    """What the portfolio page shows of strain: findings about teams, and what projects cost."""
+
+    units: pd.DataFrame
+    costs: pd.DataFrame
+    unit_projects: pd.DataFrame
+
+
+def strain_costs(file: Path, viewer: Viewer, as_of_date: date) -> StrainCosts:
+    """Return findings about teams and what projects cost, without outlook and levers: they take the longer part."""
+    settings = settings_in_force()
+    return _strain_costs(file, viewer, as_of_date, settings.version, settings)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _strain_costs(
+    file: Path,
+    viewer: Viewer,
+    as_of_date: date,
+    version: str,  # noqa: ARG001 - part of the cache's key: other anchors, other levels
+    _settings: StrainSettings,
+) -> StrainCosts:
+    frames = strain_frames(file, viewer, as_of_date)
+    now = strain_now(frames, _settings, as_of_date)
+    booked = frames.as_known(as_of_date).booked
+    units = unit_findings(now.levels, frames.people, _settings)
+    behind = projects_behind(now.weeks, booked)
+    return StrainCosts(units, project_costs(now.weeks, booked), projects_behind_units(units, behind, frames.people))
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
@@ -127,116 +154,16 @@ def strip(file: Path, viewer: Viewer, as_of_date: date, person_id: str, weeks_co
     return person_strip(frames, settings_in_force(), as_of_date, weeks_count, first_week_needed(as_of_date))
 
 
-def strain_frames(file: Path, viewer: Viewer, as_of_date: date, person_id: str | None = None) -> StrainFrames:
-    """Return the marts of the last 78 weeks for people in scope (or one), and of the weeks ahead what is planned."""
-    since, last = first_week_needed(as_of_date), as_of_date
-    ahead = as_of_date + timedelta(weeks=OUTLOOK_WEEKS + 1)
-    bounds = {"since": since, "last": last, "ahead": ahead}
-    own = {
-        name: _rows_of_people(file, viewer, name, bounds, person_id)
-        for name in _OF_PEOPLE
-        if name != _NEWEST or _has(file, name)
-    }
-    projects = read(file, "from marts.projects")
-    people = own["people"]
-    zones = {*people["time_zone"].dropna(), *projects["site_time_zone"].dropna(), *country_zones()["time_zone"]}
-    return StrainFrames(
-        person_weeks=own["person_weeks"],
-        person_days=own["person_days"],
-        person_project_weeks=own["person_project_weeks"],
-        trips=_trips(file, viewer, bounds, person_id),
-        people=people,
-        calendar_days=read(
-            file,
-            "from marts.calendar_days where calendar_date between $since and $ahead",
-            since=since,
-            ahead=ahead,
-        ),
-        leave_days=own["leave_days"],
-        projects=projects,
-        change_requests=read(
-            file, "from marts.change_requests where raised_at <= $last", last=last + timedelta(days=1)
-        ),
-        status_reports=read(file, "from marts.status_reports where as_of_date <= $last", last=last),
-        request_days=own.get(_NEWEST, _no_requests()),
-        country_zones=country_zones(),
-        zone_offsets=zone_offsets(zones, since, ahead),
-        project_hours=read(
-            file,
-            "from marts.project_weeks where week_start_date between $since and $last and known_week_date <= $week",
-            since=since,
-            last=last,
-            week=known_week(as_of_date),
-        ),
-    )
-
-
-def _has(file: Path, mart: str) -> bool:
-    """Tell whether the file has a mart: one that was published by an older version lacks the newest until a rebuild."""
-    found = read(
-        file,
-        "select table_name from information_schema.tables where table_schema = 'marts' and table_name = $mart",
-        mart=mart,
-    )
-    return not found.empty
-
-
-def _no_requests() -> pd.DataFrame:
-    texts = {name: pd.Series(dtype="str") for name in ("person_id", "change_request_id")}
-    dates = {name: pd.Series(dtype="datetime64[us]") for name in ("work_date", "known_week_date", "last_ended_at")}
-    return pd.DataFrame(texts | dates | {"entry_count": pd.Series(dtype="int64")})
-
-
-def _rows_of_people(
-    file: Path, viewer: Viewer, mart: str, bounds: dict[str, date], person_id: str | None
-) -> pd.DataFrame:
-    names = [name for name in bounds if f"${name}" in _OF_PEOPLE[mart]]
-    return read(
-        file,
-        f"""
-        select rows_.*
-        from marts.{mart} as rows_
-        left join marts.people as people on rows_.person_id = people.person_id
-        where
-            {_OF_PEOPLE[mart]}
-            and ($person_id::varchar is null or rows_.person_id = $person_id)
-            and ($teams::varchar[] is null or list_contains($teams::varchar[], people.team_name))
-        """,
-        person_id=person_id,
-        teams=teams_in_scope(viewer),
-        **{name: bounds[name] for name in names},
-    )
-
-
-def _trips(file: Path, viewer: Viewer, bounds: dict[str, date], person_id: str | None) -> pd.DataFrame:
-    """Return trips with the time zone of their project's site."""
-    return read(
-        file,
-        """
-        select trips.*, projects.site_time_zone
-        from marts.trips as trips
-        left join marts.projects as projects on trips.project_id = projects.project_id
-        left join marts.people as people on trips.person_id = people.person_id
-        where
-            coalesce(trips.returned_date, trips.departed_date) >= $since
-            and ($person_id::varchar is null or trips.person_id = $person_id)
-            and ($teams::varchar[] is null or list_contains($teams::varchar[], people.team_name))
-        """,
-        since=bounds["since"],
-        person_id=person_id,
-        teams=teams_in_scope(viewer),
-    )
-
-
 def _ahead(
     file: Path,
     frames: StrainFrames,
     groups: list[Assessed],
-    watched: list[str],
+    people: tuple[list[str], set[str]],
     settings: StrainSettings,
     as_of_date: date,
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Return outlook and levers of people on watch, and the backtest of the outlook."""
+    """Return the outlook of people with a level, levers of those on watch or likely so, and the outlook's backtest."""
+    told, watched = people
     exposures = [group.exposure for group in groups]
     rhythm, backtest = _rhythm(exposures, settings)
     roster = read(
@@ -247,12 +174,14 @@ def _ahead(
     )
     outlooks, found = [_NO_OUTLOOK], [_NO_LEVERS]
     for exposure in exposures:
-        own = [person for person in watched if person in exposure.weeks.person_ids]
-        if own:
-            ahead = ahead_of(exposure, own, rhythm, frames, roster, as_of_date)
-            found.append(levers(ahead, settings))
-            if rhythm is not STEADY:
-                outlooks.append(outlook(ahead, settings))
+        own = [person for person in told if person in exposure.weeks.person_ids]
+        rising: list[str] = []
+        if own and rhythm is not STEADY:
+            outlooks.append(outlook(ahead_of(exposure, own, rhythm, frames, roster, as_of_date), settings))
+            rising = rising_people(outlooks[-1])
+        helped = [person for person in own if person in watched or person in rising]
+        if helped:
+            found.append(levers(ahead_of(exposure, helped, rhythm, frames, roster, as_of_date), settings))
     return _joined(outlooks), _joined(found), backtest
 
 
@@ -262,7 +191,10 @@ def _rhythm(exposures: list[Exposure], settings: StrainSettings) -> tuple[Rhythm
         rhythm = fit_rhythm(exposures)
     except TooFewWeeksError:
         return STEADY, pd.DataFrame()
-    return rhythm, outlook_backtest(exposures, rhythm, settings)
+    # So many people tell enough of how right it was.
+    first = exposures[0]
+    some = of_people(first, np.arange(min(_BACKTEST_PEOPLE, first.weeks.shape[0])), first.weeks.step_count)
+    return rhythm, outlook_backtest([some], rhythm, settings)
 
 
 def _joined(parts: list[pd.DataFrame]) -> pd.DataFrame:

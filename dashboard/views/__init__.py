@@ -28,7 +28,7 @@ from dashboard.views.method import (
     whole_backtest,
     workload_meanings,
 )
-from dashboard.views.overload import facts_table, latest_facts, overview_table, person_metrics
+from dashboard.views.overload import fact_labels, facts_table, latest_facts, overview_table, person_metrics
 from dashboard.views.people import (
     PEOPLE_PAGE_COUNT,
     WINDOWS,
@@ -53,6 +53,7 @@ from dashboard.views.project import (
     reports_table,
     row_of,
 )
+from dashboard.views.sites import mix_table, newcomers_table, single_points_table
 from dashboard.views.strain import (
     anchors,
     indicators_table,
@@ -60,6 +61,7 @@ from dashboard.views.strain import (
     measure_sentence,
     person_sentence,
     unit_sentences,
+    unit_texts,
     watch_counts_sentence,
 )
 from dashboard.views.strain_cells import (
@@ -75,6 +77,7 @@ from dashboard.views.strain_tables import (
     behind_table,
     listed_people,
     method_table,
+    rising_table,
     shares_table,
     watch_table,
     with_costs,
@@ -110,6 +113,7 @@ __all__ = [
     "data_metrics",
     "data_state_text",
     "delay_meanings",
+    "fact_labels",
     "facts_table",
     "fan_rows",
     "filing_rows",
@@ -131,7 +135,9 @@ __all__ = [
     "measure_words",
     "method_table",
     "missing_sentence",
+    "mix_table",
     "named_forecast",
+    "newcomers_table",
     "overview_table",
     "page_count",
     "page_of",
@@ -156,16 +162,19 @@ __all__ = [
     "replay_table",
     "reports_table",
     "requester_sentence",
+    "rising_table",
     "row_of",
     "shares_table",
     "signs_sentence",
     "signs_table",
+    "single_points_table",
     "strip_legend",
     "strip_rows",
     "team_sentence",
     "together_sentence",
     "trips_table",
     "unit_sentences",
+    "unit_texts",
     "warning_rows",
     "warnings_table",
     "watch_counts_sentence",

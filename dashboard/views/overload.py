@@ -60,6 +60,19 @@ def latest_facts(facts: pd.DataFrame) -> pd.DataFrame:
     return last.merge(counts, on=["person_id", "rule"], how="left", validate="one_to_one")
 
 
+def fact_labels(facts: pd.DataFrame) -> dict[tuple[pd.Timestamp, pd.Timestamp, str], str]:
+    """Return a name for each fact to choose from, the newest first; the key is its window and rule."""
+    rows = facts.sort_values(["window_end_date", "rule"], ascending=[False, True]).to_dict("records")
+    return {
+        (row["window_start_date"], row["window_end_date"], str(row["rule"])): _("{rule}: {first} to {last}").format(
+            rule=rule_words(row["rule"]),
+            first=words.date_text(row["window_start_date"]),
+            last=words.date_text(row["window_end_date"]),
+        )
+        for row in rows
+    }
+
+
 def facts_table(latest: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     """Word the latest facts, sorted by name."""
     names = people[["person_id", "person_name"]].drop_duplicates("person_id")

@@ -96,11 +96,11 @@ def together_sentence(outlook: Any) -> str:
     Parameters
     ----------
     outlook
-        As ``analytics.delay.joint_outlook.joint_outlook`` returns it, or nothing.
+        As ``analytics.delay.joint_on`` returns it, or nothing.
     """
     if outlook is None:
         return ""
-    said = outlook.statement
+    said, free = outlook
     return _(
         "Taken together, since they share people: about {middle} of {count} will be more than two weeks late, with 8 "
         "chances in 10 no more than {most}; the last is over around {p50}, cautiously by {p80}."
@@ -108,8 +108,8 @@ def together_sentence(outlook: Any) -> str:
         middle=said.late_count_p50,
         count=said.project_count,
         most=said.late_count_p80,
-        p50=words.date_text(outlook.free_p50_date),
-        p80=words.date_text(outlook.free_p80_date),
+        p50=words.date_text(free["free_p50_date"].iloc[0]),
+        p80=words.date_text(free["free_p80_date"].iloc[0]),
     )
 
 

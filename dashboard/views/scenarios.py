@@ -155,13 +155,9 @@ def decisions_table(decisions: Sequence[Any]) -> pd.DataFrame:
 def problem_text(reason: str, detail: str) -> str:
     """Say why a scenario can't be asked of this project."""
     known: Final = {
-        "no_forecast": _(
-            "A what-if needs a plan and progress; this project has no such forecast on this day."
-        ),
+        "no_forecast": _("A what-if needs a plan and progress; this project has no such forecast on this day."),
         "no_budget": _("The project has no budget in hours, so hours can't be turned into time."),
-        "no_usual_hours": _(
-            "Without a budget and booked hours it is not known what one more person would change."
-        ),
+        "no_usual_hours": _("Without a budget and booked hours it is not known what one more person would change."),
         "not_pending": _("Not waiting for a decision on this day: {detail}."),
         "start_too_early": _("The start can't be moved before the project began."),
         "unknown_step": _("There is no such step: {detail}."),

@@ -178,6 +178,27 @@ def unit_sentences(units: pd.DataFrame) -> list[str]:
     return sentences
 
 
+def behind_text(unit_projects: pd.DataFrame, projects: pd.DataFrame, team: Any) -> str:
+    """Return the three projects with most weeks on watch behind a team's finding; empty where none is known."""
+    names = dict(zip(projects["project_id"], projects["project_name"].fillna(projects["project_id"]), strict=True))
+    own = unit_projects.loc[unit_projects["team_name"].eq(team)].head(3)
+    told = [
+        _("{project} ({weeks} person-weeks)").format(
+            project=names.get(row.project_id, row.project_id), weeks=words.number_text(row.watch_weeks, 1)
+        )
+        for row in own.itertuples()
+    ]
+    return _("Behind it: {projects}.").format(projects=", ".join(told)) if told else ""
+
+
+def unit_texts(units: pd.DataFrame, unit_projects: pd.DataFrame, projects: pd.DataFrame) -> list[str]:
+    """Return the sentence of each finding about a team, with the projects that cause it."""
+    return [
+        f"{sentence} {behind_text(unit_projects, projects, team)}".strip()
+        for sentence, team in zip(unit_sentences(units), units["team_name"], strict=True)
+    ]
+
+
 def _whole(value: Any) -> str:
     return "" if words.is_unknown(value) else str(int(value))
 

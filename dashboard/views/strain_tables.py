@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _ON_WATCH: Final = ("WATCH", "HIGH")
 
+#: The index at which WATCH may begin.
+_RISING_INDEX: Final = 50.0
+
 
 def watch_table(
     levels: pd.DataFrame, indicators: pd.DataFrame, levers: pd.DataFrame, people: pd.DataFrame
@@ -51,6 +54,34 @@ def watch_table(
 
 def _why(indicators: pd.DataFrame, row: Mapping[Any, Any]) -> str:
     return reasons_text(indicators.loc[indicators["person_id"].eq(row["person_id"])], row)
+
+
+def rising_table(
+    levels: pd.DataFrame, outlook: pd.DataFrame, levers: pd.DataFrame, people: pd.DataFrame
+) -> pd.DataFrame:
+    """Word who is OK now and likely on watch within four weeks, sorted by name."""
+    fine = set(levels.loc[levels["level"].astype("str").eq("OK"), "person_id"])
+    own = outlook.loc[outlook["person_id"].isin(fine)]
+    peak = own.sort_values("index_mid", ascending=False).drop_duplicates("person_id")
+    rising = peak.loc[peak["index_mid"].ge(_RISING_INDEX)]
+    names = people.assign(row_name=row_names(people))[["person_id", "row_name", "team_name"]]
+    rows = names.merge(rising, on="person_id", how="inner", validate="one_to_one").to_dict("records")
+    return pd.DataFrame(
+        {
+            _("Person"): [row["row_name"] for row in rows],
+            _("Team"): [row["team_name"] for row in rows],
+            _("Highest in the week of"): [words.date_text(row["week_start_date"]) for row in rows],
+            _("Index then"): [
+                _("{mid} ({low}–{high})").format(
+                    mid=round(row["index_mid"]), low=round(row["index_low"]), high=round(row["index_high"])
+                )
+                for row in rows
+            ],
+            _("What would bring relief"): [
+                lever_text(levers.loc[levers["person_id"].eq(row["person_id"])]) for row in rows
+            ],
+        }
+    )
 
 
 def listed_people(people: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:

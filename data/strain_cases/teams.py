@@ -32,11 +32,12 @@ _PROJECT_WEEKS: Final = 20
 
 @dataclass(frozen=True)
 class CasesSize:
-    """How large the teams are."""
+    """How large the teams are, and which share of the weeks nobody files (besides the few that are usual)."""
 
     people: int = 240
     weeks: int = 60
     of_each_kind: int = 8
+    missing_share: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,9 @@ def planted_teams(seed: int = 7, size: CasesSize | None = None) -> PlantedTeams:
     for number, kind in enumerate(kinds):
         person = f"case{number:04d}"
         onset = int(random.integers(ONSET_WEEKS[0], ONSET_WEEKS[1] + 1))
-        diaries[person] = _diary_of(random, is_workday, projects, number, kind, onset)
+        diary = _diary_of(random, is_workday, projects, number, kind, onset)
+        diary.missing |= np.random.default_rng([seed, number]).random(diary.weeks) < size.missing_share
+        diaries[person] = diary
         truth.append(_truth_of(person, kind, onset))
     frames = tables_of(diaries, projects, calendar, FIRST_MONDAY, random)
     teams = {person: f"Team {number // _TEAM_SIZE + 1:02d}" for number, person in enumerate(_mixed(random, diaries))}

@@ -6,7 +6,6 @@ import pandas as pd
 import pytest
 
 from analytics.delay.explaining import SHOWN_DRIVERS, Movement
-from analytics.delay.joint_outlook import JointOutlook
 from analytics.delay.together import JointStatement
 from dashboard.charts.drivers import driver_waterfall
 from dashboard.views import drivers as views
@@ -87,7 +86,8 @@ def test_a_project_of_the_portfolio_says_what_it_is_mostly() -> None:
 
 def test_what_is_said_of_several_projects_together_is_a_number_and_two_days() -> None:
     said = JointStatement(25, 14.2, 14, 18, 0.99, 0.1)
-    text = together_sentence(JointOutlook(said, pd.Timestamp("2027-05-04"), pd.Timestamp("2027-12-09")))
+    free = pd.DataFrame({"free_p50_date": [pd.Timestamp("2027-05-04")], "free_p80_date": [pd.Timestamp("2027-12-09")]})
+    text = together_sentence((said, free))
     assert "about 14 of 25" in text
     assert "no more than 18" in text
     assert "around 4 May 2027, cautiously by 9 Dec 2027" in text

@@ -143,6 +143,29 @@ def test_a_person_s_page_says_the_level_and_what_it_does_not_say(app: AppTest) -
     assert "Ask, don't assume" in said(opened)
 
 
+def test_a_fact_about_limits_opens_the_rows_that_make_it(app: AppTest) -> None:
+    opened = page(app, "people")
+    ids = opened.selectbox(key="person").options
+    for place in range(len(ids)):
+        opened.selectbox(key="person").select_index(place).run()
+        if any(box.key == "fact" for box in opened.selectbox):
+            break
+    opened.session_state["open_fact"] = True
+    opened.selectbox(key="fact").select_index(0).run()
+    assert not opened.exception
+    behind = [table.value for table in opened.dataframe if "line_number" in table.value.columns]
+    assert set(behind[0]["file_name"]) == {"timesheets.csv"}
+
+
+def test_newcomers_single_points_and_activities_open_when_asked_for(app: AppTest) -> None:
+    opened = page(app, "people")
+    opened.toggle(key="sites").set_value(True).run()
+    assert not opened.exception
+    assert {"Newcomers, and juniors alone on site", "Projects that rest on one person"} <= {
+        str(heading.value) for heading in opened.subheader
+    }
+
+
 def test_the_method_page_says_that_nothing_measures_burn_out_and_shows_every_source(app: AppTest) -> None:
     opened = page(app, "method")
     assert "Nothing here measures burn-out" in said(opened)

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from analytics.workload.strain.indicators import Values
     from analytics.workload.strain.settings import StrainSettings
 
-#: People who are laid out at a time: bounds the memory, whatever the size of the firm.
-PEOPLE_AT_A_TIME = 250
+#: People × days that are laid out at a time: bounds the memory, whatever the size of the firm.
+CELLS_AT_A_TIME = 300_000
 
 #: What is told today is computed from so many weeks; older rows can't change it.
 LOOK_BACK_WEEKS = 78
@@ -169,8 +169,9 @@ def assess_groups(
     whole = week_grid(weeks)
     projects = project_weeks(whole, known.projects, known.change_requests, known.status_reports, settings, as_of_date)
     everybody = hours_of_everybody(whole, project_hours, projects)
-    for first in range(0, len(names), PEOPLE_AT_A_TIME):
-        group = range(first, min(first + PEOPLE_AT_A_TIME, len(names)))
+    size = max(CELLS_AT_A_TIME // (whole.step_count * DAYS_A_WEEK), 1)
+    for first in range(0, len(names), size):
+        group = range(first, min(first + size, len(names)))
         # Everybody gets the same weeks, so that projects and people are laid out alike.
         grid = Grid(pd.Index(group), whole.first_day, DAYS_A_WEEK, whole.step_count)
         own = weeks.loc[weeks["person_id"].between(group.start, group.stop - 1)]
@@ -229,7 +230,7 @@ def _week_rows(group: Assessed, settings: StrainSettings) -> pd.DataFrame:
     }
     scores = {f"{name}_score": score[cells].round(1) for name, score in group.scores.items()}
     names = ("index_path", "index_low_path", "index_high_path")
-    paths = {name: path[cells] for name, path in zip(names, group.paths, strict=True)}
+    paths = {name: path[cells].astype(np.int8) for name, path in zip(names, group.paths, strict=True)}
     return pd.DataFrame({**rows, **scores, **paths})
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from analytics.workload.clocks import day_clocks, night_hours, short_rests
 from analytics.workload.days import day_states
 from analytics.workload.grid import DAYS_A_WEEK, Grid, floats_of, monday_of
-from analytics.workload.place import calendar_of_place, offset_of_place, places
+from analytics.workload.place import calendar_of_place, home_holidays, offset_of_place, places
 from analytics.workload.strain.client import client_load
 from analytics.workload.strain.fill import FilledHours, data_share, filled_hours
 from analytics.workload.strain.projects import project_spread
@@ -104,7 +104,7 @@ def exposure_of(
         is_inside=states.is_inside,
         is_expected=states.is_expected,
         is_weekend=~states.is_workday & ~is_holiday,
-        is_statutory=_home_holidays(days, frames) | is_holiday,
+        is_statutory=home_holidays(days, frames.people, frames.calendar_days) | is_holiday,
         is_away=place.is_away,
         is_travel=place.is_travel,
         is_short_rest=short_rests(first, last, settings["short_rest_hours"]),
@@ -148,14 +148,6 @@ def _index_hours(states: DayStates, person_days: pd.DataFrame, settings: StrainS
     passive = np.clip(np.minimum(travel, states.hours), 0, None) * (1 - settings["passive_travel_share"])
     hours: Floats = states.hours - passive
     return hours
-
-
-def _home_holidays(days: Grid, frames: StrainFrames) -> Flags:
-    """Statutory holidays of home: worked abroad they are shown, too."""
-    nowhere = frames.trips.iloc[:0]
-    home = places(days, frames.people, nowhere, frames.country_zones)
-    flags: Flags = calendar_of_place(home, days, frames.calendar_days, "is_statutory") > 0
-    return flags
 
 
 def _zone_changes(offset: Floats) -> Floats:

@@ -20,6 +20,9 @@ _HABIT_DAYS = 84
 
 _STANDARD_DAY_HOURS = 8.0
 
+#: A day that is not filed is taken to be like the filed ones of so many days before.
+_RECENT_DAYS = 28
+
 #: Fewer filed days than this say nothing of a person's long days.
 _FEW_DAYS = 10
 
@@ -39,7 +42,8 @@ class FilledHours:
 def filled_hours(states: DayStates, index_hours: Floats, settings: StrainSettings) -> FilledHours:
     """Fill expected workdays without a row.
 
-    Point: the person's median workday. Low: nothing. High: the person's own long day, which is the 95th percentile of
+    Point: the mean of the person's filed workdays of the last 28 days (without one the median of all), at most the
+    long day below. Low: nothing. High: the person's own long day, which is the 95th percentile of
     the filed workdays, between 8 and 13 h (11 h where under ten days are filed): taking away days that are no longer
     than that never lowers it. In a week that is filed under 60 %, weekend days count 6 h in the high case for people
     who worked on a weekend day in the twelve weeks before. Leave and holidays are recorded rest and never filled; a
@@ -48,11 +52,19 @@ def filled_hours(states: DayStates, index_hours: Floats, settings: StrainSetting
     low = np.clip(index_hours, 0, _MAX_DAY_HOURS)
     is_missing = states.is_expected & ~states.is_filed & states.is_unknown
     usual, longest = _own_days(low, states, settings)
-    point = np.where(is_missing, usual[:, None], low)
+    point = np.where(is_missing, np.fmin(_recent_day(low, states, usual), longest[:, None]), low)
     high = np.where(is_missing, longest[:, None], low)
     may_be_weekend = _unfiled_weekend(states, is_missing) & _works_weekends(states)
     high = np.where(may_be_weekend, np.fmax(high, settings["high_weekend_hours"]), high)
     return FilledHours(point, low, high, is_missing)
+
+
+def _recent_day(hours: Floats, states: DayStates, usual: Floats) -> Floats:
+    """Mean of the filed workdays of the 28 days up to each day: who works long weeks did so in an unfiled one, too."""
+    is_workday = (states.is_expected & states.is_filed).astype(np.float64)
+    count = window_sum(is_workday, _RECENT_DAYS)
+    mean = window_sum(hours * is_workday, _RECENT_DAYS) / np.maximum(count, 1)
+    return np.where(count > 0, mean, usual[:, None])
 
 
 def _own_days(hours: Floats, states: DayStates, settings: StrainSettings) -> tuple[Floats, Floats]:

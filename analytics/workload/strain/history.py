@@ -40,24 +40,30 @@ def flagged_shares(weeks: pd.DataFrame, people: pd.DataFrame, settings: StrainSe
         is_high=level.eq("HIGH"),
         change=_changes(rows.assign(level=level)),
     )
-    teams = [("", marked), *((str(name), own) for name, own in marked.groupby("team_name") if name)]
-    found = pd.DataFrame([_shares(name, own) for name, own in teams])
+    told = marked.assign(is_watch=marked["is_watch"] & marked["has_level"], rows=1)
+    by_team = pd.concat(
+        [_sums(told.assign(team_name="")), _sums(told.loc[told["team_name"].ne("")])], ignore_index=True
+    )
+    weeks_told = by_team["has_level"].where(by_team["has_level"].gt(0))
+    found = pd.DataFrame(
+        {
+            "team_name": by_team["team_name"],
+            "people_count": by_team["people_count"],
+            "weeks_count": by_team["has_level"],
+            "watch_share": by_team["is_watch"] / weeks_told,
+            "high_share": by_team["is_high"] / weeks_told,
+            "no_data_share": 1 - by_team["has_level"] / by_team["rows"],
+            "changes_a_year": by_team["change"] / by_team["rows"] * _YEAR_WEEKS,
+        }
+    )
     is_large = found["people_count"].ge(settings["min_group"]) | found["team_name"].eq("")
     return found.loc[is_large].reset_index(drop=True)
 
 
-def _shares(name: str, rows: pd.DataFrame) -> dict[str, object]:
-    told = rows.loc[rows["has_level"]]
-    years = len(rows) / _YEAR_WEEKS
-    return {
-        "team_name": name,
-        "people_count": rows["person_id"].nunique(),
-        "weeks_count": len(told),
-        "watch_share": told["is_watch"].mean() if len(told) else np.nan,
-        "high_share": told["is_high"].mean() if len(told) else np.nan,
-        "no_data_share": 1 - len(told) / max(len(rows), 1),
-        "changes_a_year": rows["change"].sum() / years if years else np.nan,
-    }
+def _sums(rows: pd.DataFrame) -> pd.DataFrame:
+    names = ["has_level", "is_watch", "is_high", "change", "rows"]
+    sums = {name: (name, "sum") for name in names}
+    return rows.groupby("team_name", as_index=False).agg(people_count=("person_id", "nunique"), **sums)
 
 
 def _changes(rows: pd.DataFrame) -> pd.Series:

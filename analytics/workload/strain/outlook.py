@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from analytics.workload.strain.frames import StrainFrames
     from analytics.workload.strain.settings import StrainSettings
 
+#: The index at which WATCH may begin.
+RISING_INDEX = 50.0
+
 #: Enough weeks for the own usual week of the last eight weeks.
 KEPT_WEEKS = 48
 
@@ -87,6 +90,12 @@ def outlook(ahead: Ahead, settings: StrainSettings) -> pd.DataFrame:
             "index_high": np.maximum(bounds["high"], bounds["mid"]).ravel().round(1),
         }
     ).astype({"person_id": "str"})
+
+
+def rising_people(outlook_rows: pd.DataFrame) -> list[str]:
+    """Return who is likely to reach 50, where WATCH may begin, within the weeks ahead: by the middle of the range."""
+    found = outlook_rows.loc[outlook_rows["index_mid"].ge(RISING_INDEX), "person_id"]
+    return sorted(found.unique())
 
 
 def index_ahead(exposure: Exposure, future: Future, settings: StrainSettings) -> Floats:

@@ -116,6 +116,7 @@ def _overall(rows: pd.DataFrame, detector: str) -> dict[str, object]:
         "clean_weeks": len(clean),
         "flagged_share": clean[detector].mean(),
         "high_share": clean["high"].mean() if detector == "index" else float("nan"),
+        "no_data_share": clean["no_data"].mean() if detector == "index" else float("nan"),
         "false_episodes_100_years": begins.sum() / len(clean) * _YEAR_WEEKS * 100,
         "changes_a_year": _changes_a_year(steady).mean() if detector == "index" else _flag_changes(steady, detector),
         "changes_a_year_most": _changes_a_year(steady).max() if detector == "index" else float("nan"),

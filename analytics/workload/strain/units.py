@@ -102,6 +102,23 @@ def projects_behind(weeks: pd.DataFrame, booked: pd.DataFrame) -> pd.DataFrame:
     return found.sort_values(["person_id", "watch_weeks"], ascending=[True, False], ignore_index=True)
 
 
+def projects_behind_units(units: pd.DataFrame, behind: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
+    """Return the projects behind each team with a finding on strain: ``team_name``, ``project_id``, ``watch_weeks``.
+
+    Parameters
+    ----------
+    units
+        Rows of ``unit_findings``.
+    behind
+        Rows of ``projects_behind``.
+    """
+    teams = units.loc[units["finding"].eq("strain"), "team_name"]
+    rows = behind.merge(people[["person_id", "team_name"]], on="person_id", how="inner", validate="many_to_one")
+    own = rows.loc[rows["team_name"].isin(teams)]
+    found = own.groupby(["team_name", "project_id"], as_index=False).agg(watch_weeks=("watch_weeks", "sum"))
+    return found.sort_values(["team_name", "watch_weeks"], ascending=[True, False], ignore_index=True)
+
+
 def _watched_hours(weeks: pd.DataFrame, booked: pd.DataFrame) -> pd.DataFrame:
     """Rows of person, week and project with the part of the week on watch that belongs to the project."""
     if weeks.empty:

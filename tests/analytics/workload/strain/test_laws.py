@@ -142,6 +142,15 @@ def test_one_more_week_on_top_is_the_same_as_from_the_begin(hours: list[float]) 
 
 @few_examples
 @given(Month)
+def test_the_same_work_under_another_calendar_is_the_same_index(hours: list[float]) -> None:
+    """Without a holiday in the time, it does not matter in which country somebody lives."""
+    world = month(filed(hours))
+    for country in ("DE", "JP", None):
+        pd.testing.assert_series_equal(row(world), row(replace(world, country=country)))
+
+
+@few_examples
+@given(Month)
 def test_the_index_lies_between_its_bounds(hours: list[float]) -> None:
     rows = strain_weeks(frames_of(month(hours)), SETTINGS, month(hours).after)
     assert np.all(rows["index_low"] <= rows["index"] + 1e-9)

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analytics.workload.strain.history import case_crossover, flagged_shares
-from analytics.workload.strain.units import project_costs, projects_behind, unit_findings
+from analytics.workload.strain.units import project_costs, projects_behind, projects_behind_units, unit_findings
 from tests.analytics.workload.strain.helpers import SETTINGS
 
 MONDAY = pd.Timestamp("2026-05-04")
@@ -85,6 +85,15 @@ def test_every_strained_person_shows_the_projects_behind_it() -> None:
     weeks = watched(("ana", 0, "WATCH"))
     found = projects_behind(weeks, booked(("ana", "p1", 0, 10), ("ana", "p2", 0, 30)))
     assert found["project_id"].tolist() == ["p2", "p1"]
+
+
+def test_a_team_s_finding_shows_the_projects_behind_its_people() -> None:
+    units, people = findings("WATCH", "WATCH", *["OK"] * 4), team(*["OK"] * 6)[1]
+    weeks = watched(("North0", 0, "WATCH"), ("North1", 0, "WATCH"), ("other", 0, "WATCH"))
+    hours = booked(("North0", "p1", 0, 40), ("North1", "p1", 0, 30), ("North1", "p2", 0, 10), ("other", "p9", 0, 40))
+    found = projects_behind_units(units, projects_behind(weeks, hours), people)
+    assert found["project_id"].tolist() == ["p1", "p2"]
+    assert found["watch_weeks"].tolist() == [1.75, 0.25]
 
 
 def test_weeks_of_more_than_twelve_weeks_ago_cost_nothing_now() -> None:

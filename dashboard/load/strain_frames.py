@@ -1,0 +1,133 @@
+"""The marts that the strain index reads, for people in scope, as far back as what is told today needs them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from analytics.workload.strain import StrainFrames, first_week_needed
+from analytics.workload.strain.rhythm import OUTLOOK_WEEKS
+from dashboard.load.door import Viewer, known_week, read, teams_in_scope
+from data.time_zones import country_zones, zone_offsets
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: Marts with one row or more per person, and the condition that keeps the rows that count.
+_OF_PEOPLE: Final = {
+    "person_weeks": "rows_.week_start_date between $since and $last",
+    "person_days": "rows_.work_date between $since and $last",
+    "person_project_weeks": "rows_.week_start_date between $since and $last",
+    "person_request_days": "rows_.work_date between $since and $last",
+    "leave_days": "rows_.leave_date between $since and $ahead",
+    "people": "$since is not null and $last is not null and $ahead is not null",
+}
+
+
+_NEWEST: Final = "person_request_days"
+
+
+def strain_frames(file: Path, viewer: Viewer, as_of_date: date, person_id: str | None = None) -> StrainFrames:
+    """Return the marts of the last 78 weeks for people in scope (or one), and of the weeks ahead what is planned."""
+    since, last = first_week_needed(as_of_date), as_of_date
+    ahead = as_of_date + timedelta(weeks=OUTLOOK_WEEKS + 1)
+    bounds = {"since": since, "last": last, "ahead": ahead}
+    own = {
+        name: _rows_of_people(file, viewer, name, bounds, person_id)
+        for name in _OF_PEOPLE
+        if name != _NEWEST or _has(file, name)
+    }
+    projects = read(file, "from marts.projects")
+    people = own["people"]
+    trips = _trips(file, viewer, bounds, person_id)
+    single = country_zones()
+    used = single["country"].isin({*people["home_country"], *trips["destination_country"]})
+    zones = {*people["time_zone"].dropna(), *projects["site_time_zone"].dropna(), *single.loc[used, "time_zone"]}
+    return StrainFrames(
+        person_weeks=own["person_weeks"],
+        person_days=own["person_days"],
+        person_project_weeks=own["person_project_weeks"],
+        trips=trips,
+        people=people,
+        calendar_days=read(
+            file,
+            "from marts.calendar_days where calendar_date between $since and $ahead",
+            since=since,
+            ahead=ahead,
+        ),
+        leave_days=own["leave_days"],
+        projects=projects,
+        change_requests=read(
+            file, "from marts.change_requests where raised_at <= $last", last=last + timedelta(days=1)
+        ),
+        status_reports=read(file, "from marts.status_reports where as_of_date <= $last", last=last),
+        request_days=own.get(_NEWEST, _no_requests()),
+        country_zones=single,
+        zone_offsets=zone_offsets(zones, since, ahead),
+        project_hours=read(
+            file,
+            "from marts.project_weeks where week_start_date between $since and $last and known_week_date <= $week",
+            since=since,
+            last=last,
+            week=known_week(as_of_date),
+        ),
+    )
+
+
+def _has(file: Path, mart: str) -> bool:
+    """Tell whether the file has a mart: one that was published by an older version lacks the newest until a rebuild."""
+    found = read(
+        file,
+        "select table_name from information_schema.tables where table_schema = 'marts' and table_name = $mart",
+        mart=mart,
+    )
+    return not found.empty
+
+
+def _no_requests() -> pd.DataFrame:
+    texts = {name: pd.Series(dtype="str") for name in ("person_id", "change_request_id")}
+    dates = {name: pd.Series(dtype="datetime64[us]") for name in ("work_date", "known_week_date", "last_ended_at")}
+    return pd.DataFrame(texts | dates | {"entry_count": pd.Series(dtype="int64")})
+
+
+def _rows_of_people(
+    file: Path, viewer: Viewer, mart: str, bounds: dict[str, date], person_id: str | None
+) -> pd.DataFrame:
+    names = [name for name in bounds if f"${name}" in _OF_PEOPLE[mart]]
+    return read(
+        file,
+        f"""
+        select rows_.*
+        from marts.{mart} as rows_
+        left join marts.people as people on rows_.person_id = people.person_id
+        where
+            {_OF_PEOPLE[mart]}
+            and ($person_id::varchar is null or rows_.person_id = $person_id)
+            and ($teams::varchar[] is null or list_contains($teams::varchar[], people.team_name))
+        """,
+        person_id=person_id,
+        teams=teams_in_scope(viewer),
+        **{name: bounds[name] for name in names},
+    )
+
+
+def _trips(file: Path, viewer: Viewer, bounds: dict[str, date], person_id: str | None) -> pd.DataFrame:
+    """Return trips with the time zone of their project's site."""
+    return read(
+        file,
+        """
+        select trips.*, projects.site_time_zone
+        from marts.trips as trips
+        left join marts.projects as projects on trips.project_id = projects.project_id
+        left join marts.people as people on trips.person_id = people.person_id
+        where
+            coalesce(trips.returned_date, trips.departed_date) >= $since
+            and ($person_id::varchar is null or trips.person_id = $person_id)
+            and ($teams::varchar[] is null or list_contains($teams::varchar[], people.team_name))
+        """,
+        since=bounds["since"],
+        person_id=person_id,
+        teams=teams_in_scope(viewer),
+    )
