@@ -29,7 +29,7 @@ from dashboard.load.portfolio import forecast, forecast_week_ago, history, proje
 from dashboard.load.project import change_requests, latest_reports, project_people, project_weeks
 from dashboard.load.rows_behind import change_rows, fact_rows, status_rows, timesheet_rows, trip_rows
 from dashboard.load.sites import Sites, sites
-from dashboard.load.strain import StrainCosts, StrainView, strain, strain_costs, strip
+from dashboard.load.strain import StrainCosts, StrainView, settings_in_force, strain, strain_costs, strip
 
 __all__ = [
     "Context",
@@ -67,6 +67,7 @@ __all__ = [
     "projects",
     "refused_rows",
     "remember_context",
+    "settings_in_force",
     "sites",
     "status_rows",
     "strain",
