@@ -96,19 +96,20 @@ st.table(views.workload_meanings(), hide_index=True, alt=_("Figures on workload,
 
 st.subheader(_("Strain"), anchor=False)
 st.markdown(f"**{views.measure_sentence()}** {views.limits_sentence()}")
-strain = load.strain(context.file, context.viewer, context.as_of_date)
+settings = load.settings_in_force()
 st.markdown(
     _(
         "Each indicator becomes a number from 0 to 100; a part is 0.8 of its highest indicator and 0.2 of the others; "
         "the index is the cubic mean of the parts. WATCH begins at 60 once or 50 on two Mondays, HIGH at 70 on two "
         "Mondays or with a red line; they end after two Mondays under 60 and under 40. Settings {version}."
-    ).format(version=strain.settings.version)
+    ).format(version=settings.version)
 )
-st.table(views.method_table(strain.settings), hide_index=True, alt=_("Indicators of strain with anchors and sources"))
-st.markdown(f"**{_('How much would be flagged on this firm’s history of 78 weeks?')}**")
-show.table(
-    views.shares_table(strain.shares),
-    alt=_("Share of person-weeks on watch for each team of five or more"),
-    empty=_("No week can be judged yet. Import timesheets with `golive import FOLDER`."),
-)
-st.caption(views.backtest_text(strain.backtest))
+st.table(views.method_table(settings), hide_index=True, alt=_("Indicators of strain with anchors and sources"))
+if st.toggle(_("Look back on this firm's 78 weeks: how much would be flagged?"), key="flagged", bind="query-params"):
+    strain = load.strain(context.file, context.viewer, context.as_of_date)
+    show.table(
+        views.shares_table(strain.shares),
+        alt=_("Share of person-weeks on watch for each team of five or more"),
+        empty=_("No week can be judged yet. Import timesheets with `golive import FOLDER`."),
+    )
+    st.caption(views.backtest_text(strain.backtest))

@@ -30,7 +30,7 @@ from dashboard.load.project import change_requests, latest_reports, project_peop
 from dashboard.load.rows_behind import change_rows, fact_rows, status_rows, timesheet_rows, trip_rows
 from dashboard.load.scenarios import drivers
 from dashboard.load.sites import Sites, sites
-from dashboard.load.strain import StrainCosts, StrainView, strain, strain_costs, strip
+from dashboard.load.strain import StrainCosts, StrainView, settings_in_force, strain, strain_costs, strip
 
 __all__ = [
     "Context",
@@ -72,6 +72,7 @@ __all__ = [
     "refused_rows",
     "remember_context",
     "replay",
+    "settings_in_force",
     "signs_of_delay",
     "sites",
     "status_rows",

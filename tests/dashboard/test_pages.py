@@ -173,6 +173,13 @@ def test_the_method_page_says_that_nothing_measures_burn_out_and_shows_every_sou
     assert "nights away, 28 days" in shown[0]
 
 
+def test_the_method_page_shows_how_much_would_be_flagged_on_the_own_history(app: AppTest) -> None:
+    opened = page(app, "method")
+    opened.toggle(key="flagged").set_value(True).run()
+    assert not opened.exception
+    assert any("Person-weeks with a level" in table.value.columns for table in opened.dataframe)
+
+
 def test_a_missing_week_stands_on_the_people_page(app: AppTest) -> None:
     assert "marked and never counted as zero" in said(page(app, "people"))
 
