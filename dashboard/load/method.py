@@ -9,6 +9,7 @@ import streamlit as st
 from analytics.delay import rolling_origin_scores, summarise
 from analytics.delay.past_forecasts import past_forecasts
 from analytics.delay.replay import replayed_scores
+from dashboard.load.fits import kept_fits
 from dashboard.load.portfolio import histories
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 @st.cache_data(max_entries=2, show_spinner=False)
 def backtest_scores(file: Path, viewer: Viewer) -> pd.DataFrame:  # noqa: ARG001 - part of the cache key
     """Return every single forecast of finished projects at set stages, by every method, with its scores."""
-    return rolling_origin_scores(histories(file))
+    with kept_fits(file):
+        return rolling_origin_scores(histories(file))
 
 
 @st.cache_data(max_entries=2, show_spinner=False)
@@ -40,4 +42,5 @@ def past(file: Path, viewer: Viewer) -> pd.DataFrame:
 @st.cache_data(max_entries=2, show_spinner=False)
 def replay(file: Path, viewer: Viewer) -> pd.DataFrame:  # noqa: ARG001 - part of the cache key
     """Return the forecasts of every fourth week of all projects that ran then, judged by what came of them so far."""
-    return replayed_scores(histories(file))
+    with kept_fits(file):
+        return replayed_scores(histories(file))

@@ -11,6 +11,7 @@ import streamlit as st
 
 from analytics.delay import Histories, JointStatement, forecast_history_on, forecast_on, joint_on, prepare_histories
 from dashboard.load.door import Viewer, read
+from dashboard.load.fits import kept_fits
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,7 +117,7 @@ def _forecasts(file: Path, viewer: Viewer, as_of_date: date) -> tuple[pd.DataFra
     """Return the forecasts of ``as_of_date`` and of a week before, computed side by side: numpy lets threads run."""
     ready = histories(file)
     days = [pd.Timestamp(as_of_date), pd.Timestamp(as_of_date - timedelta(weeks=1))]
-    with ThreadPoolExecutor(len(days)) as pool:
+    with kept_fits(file), ThreadPoolExecutor(len(days)) as pool:
         now, before = pool.map(lambda day: forecast_on(ready, day, seed=SEED), days)
     return now, before
 
@@ -136,7 +137,8 @@ def history(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -> pd
     """Return how the forecast of one project moved, every second week up to ``as_of_date``."""
     backs = range(HISTORY_WEEKS_COUNT, -1, -HISTORY_STEP_WEEKS)
     dates = [pd.Timestamp(as_of_date - timedelta(weeks=back)) for back in backs]
-    return forecast_history_on(histories(file), project_id, dates)
+    with kept_fits(file):
+        return forecast_history_on(histories(file), project_id, dates)
 
 
 @st.cache_data(max_entries=20, show_spinner=False)

@@ -30,7 +30,10 @@ def basis_words(mode: Any) -> str:
 def basis_sentence(mode: Any) -> str:
     """Return one sentence on what a forecast rests on."""
     known = {
-        "A": _("Combines the project's own progress and its plan, each widened by how wrong it used to be."),
+        "A": _(
+            "Plays the rest of the work from the project's own speed, people and requests, corrected by what such "
+            "forecasts missed before."
+        ),
         "B": _("No usable progress is reported: rests on the plan, widened by how wrong plans like it were."),
         "C": _("Neither progress nor a plan is known: rests on how long comparable projects took."),
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +17,7 @@ from analytics.delay.progress_model.stack import Stack, fit_stack
 from analytics.delay.progress_model.work import day_numbers, week_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from analytics.evaluation.scores import Floats
 
@@ -124,15 +123,36 @@ def _fingerprint(evidence: Evidence, known: pd.DataFrame, landmarks: pd.DataFram
 _ONE_AT_A_TIME: Final = Lock()
 
 
+#: What was learnt, by fingerprint. The caller may keep it elsewhere, too: a fit is the same wherever it comes from.
+_LEARNT: Final[dict[str, ProgressModel]] = {}
+_MOST_KEPT: Final = 256
+
+
 def fit_progress(lesson: Lesson) -> ProgressModel:
     """Learn how work goes on, then how wrong forecasts of unseen projects were; what was learnt once is kept."""
     with _ONE_AT_A_TIME:
-        return fitted(lesson)
+        known = _LEARNT.get(lesson.fingerprint)
+        if known is None:
+            known = _LEARNT[lesson.fingerprint] = _learn(lesson)
+            for oldest in list(_LEARNT)[:-_MOST_KEPT]:
+                del _LEARNT[oldest]
+        return known
 
 
-@lru_cache(maxsize=64)
-def fitted(lesson: Lesson) -> ProgressModel:
-    """Do the work of ``fit_progress``."""
+def learnt_models() -> list[ProgressModel]:
+    """Return what was learnt or remembered so far, the oldest first."""
+    return list(_LEARNT.values())
+
+
+def remember(models: Iterable[ProgressModel]) -> None:
+    """Take models that were learnt before, so that nobody learns them again; those of another version are left out."""
+    with _ONE_AT_A_TIME:
+        for model in models:
+            if model.version == MODEL_VERSION:
+                _LEARNT.setdefault(model.fingerprint, model)
+
+
+def _learn(lesson: Lesson) -> ProgressModel:
     work, requests = lesson.evidence.work, lesson.evidence.requests
     ends, is_known = cases_of(lesson.evidence, lesson.ended)
     names = lesson.ended["project_id"].to_numpy(dtype=object)[is_known]
