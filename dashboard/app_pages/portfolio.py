@@ -13,6 +13,8 @@ with st.spinner(_("Computing forecasts …"), show_time=True):
     now = load.forecast(context.file, context.viewer, context.as_of_date)
     week_ago = load.forecast_week_ago(context.file, context.viewer, context.as_of_date)
     named = views.named_forecast(now, week_ago, load.projects(context.file))
+if not context.is_replay:
+    load.keep_forecast(context.file, context.viewer, context.as_of_date)
 state = load.data_state(context.file, context.viewer, context.as_of_date)
 
 # Choose

@@ -36,6 +36,8 @@ def forecast_command(as_of: AsOfOption = None, home: HomeOption = None, is_json:
     _where, file = open_home(home)
     day = said or load.as_of_date(file)
     found = load.forecast(file, load.local_viewer(), day).sort_values("harm_weeks", ascending=False)
+    if said is None:
+        load.keep_forecast(file, load.local_viewer(), day)
     if is_json:
         print_json({"as_of_date": day, "rows": rows_of(found)})
         return

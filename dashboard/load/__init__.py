@@ -25,7 +25,15 @@ from dashboard.load.door import (
 )
 from dashboard.load.method import backtest, backtest_scores, past, replay
 from dashboard.load.people import facts, overview, people, person_projects, trips, weeks
-from dashboard.load.portfolio import forecast, forecast_week_ago, history, project_states, projects, together
+from dashboard.load.portfolio import (
+    forecast,
+    forecast_week_ago,
+    history,
+    keep_forecast,
+    project_states,
+    projects,
+    together,
+)
 from dashboard.load.project import change_requests, latest_reports, project_people, project_weeks, signs_of_delay
 from dashboard.load.rows_behind import change_rows, fact_rows, status_rows, timesheet_rows, trip_rows
 from dashboard.load.scenarios import drivers
@@ -58,6 +66,7 @@ __all__ = [
     "history",
     "imports",
     "is_bound_to_loopback",
+    "keep_forecast",
     "latest_reports",
     "local_viewer",
     "note_person_opened",

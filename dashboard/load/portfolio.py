@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 import streamlit as st
 
 from analytics.delay import Histories, JointStatement, forecast_history_on, forecast_on, joint_on, prepare_histories
+from analytics.delay.progress_model.fitting import MODEL_VERSION
 from dashboard.load.door import Viewer, read
 from dashboard.load.fits import kept_fits
+from data.home import Home
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -152,3 +154,27 @@ def together(
     if len(project_ids) < 2:
         return None
     return joint_on(histories(file), pd.Timestamp(as_of_date), project_ids, seed=SEED)
+
+
+@st.cache_data(max_entries=12, show_spinner=False)
+def keep_forecast(file: Path, viewer: Viewer, as_of_date: date) -> bool:
+    """Keep in the journal what is forecast on the newest day, once for each state of the data; say whether it is new.
+
+    It is what forecasts are judged by later. A journal that can't be written hides no forecast.
+    """
+    from data.journal import JournalError, Run, keep_forecasts  # noqa: PLC0415 - its libraries are slow to load
+
+    found = forecast(file, viewer, as_of_date)
+    prints = sorted({str(one) for one in found["model_fingerprint"].dropna() if str(one)})
+    run = Run(as_of_date, file.name, MODEL_VERSION, SEED, {"fits": prints})
+    rows = [{str(name): _plain(value) for name, value in row.items()} for row in found.to_dict("records")]
+    try:
+        return keep_forecasts(Home(file.parent.parent), run, rows)
+    except JournalError:
+        return False
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, pd.Timestamp):
+        return value.date()
+    return None if pd.isna(value) else value

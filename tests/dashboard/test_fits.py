@@ -6,14 +6,18 @@ import json
 from typing import TYPE_CHECKING
 
 from analytics.delay import forecast_on
+from dashboard.load.door import Viewer
 from dashboard.load.fits import kept_fits
-from dashboard.load.portfolio import histories
+from dashboard.load.portfolio import forecast, histories, keep_forecast
+from data.journal import read_forecasts
 from tests.dashboard.company import LAST_DAY
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
+
+    from data.home import Home
 
 import pandas as pd
 
@@ -34,6 +38,20 @@ def test_a_fit_is_kept_and_damaged_or_foreign_files_are_passed_over(
     monkeypatch.setattr("analytics.delay.progress_model.lesson._LEARNT", {})
     with kept_fits(company_file):
         pd.testing.assert_frame_equal(forecast_on(ready, day, seed=77), first)
+
+
+def test_what_is_forecast_on_the_newest_day_is_kept_once_with_its_fit(company_home: Home, company_file: Path) -> None:
+    viewer = Viewer("ana", "local")
+    found = forecast(company_file, viewer, LAST_DAY)
+    keep_forecast(company_file, viewer, LAST_DAY)
+    assert not keep_forecast(company_file, Viewer("bo", "local"), LAST_DAY), "the same rows and day are kept once"
+    kept = {one.project_id: one for one in read_forecasts(company_home) if one.run.data_stamp == company_file.name}
+    assert set(kept) == set(found["project_id"])
+    row = found.iloc[0]
+    own = kept[row["project_id"]]
+    assert own.finish_p80_date == row["finish_p80_date"].date()
+    assert own.late_probability == row["late_probability"]
+    assert own.run.as_of_date == LAST_DAY
 
 
 def _refuse(_lesson: object) -> None:
