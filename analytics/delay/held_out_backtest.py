@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import pandas as pd
 
 from analytics.delay.forecast_scores import scored, summarise
@@ -13,6 +14,7 @@ from analytics.delay.landmarks import learnt_by
 from analytics.delay.model import fit_portfolio_model, thinned
 from analytics.delay.origins import learnt_origins, stage_origins
 from analytics.delay.portfolio import with_mode
+from analytics.delay.progress_model.capacity import capacity_of
 from analytics.delay.rival_forecasts import all_forecasts
 from analytics.delay.rivals import with_smoothed_points
 
@@ -51,13 +53,20 @@ def held_out_ids(project_ids: Iterable[str]) -> set[str]:
 
 
 def only_projects(histories: Histories, project_ids: Collection[str]) -> Histories:
-    """Return histories as if the firm had these projects alone: every table with a project in it is cut to them."""
+    """Return histories as if the firm had these projects alone: every table with a project in it is cut to them.
+
+    So are the booked hours from which filing habits are learnt; other evidence is looked up by project.
+    """
     tables = {field.name: getattr(histories, field.name) for field in fields(histories)}
     cut: dict[str, Any] = {
         name: table[table["project_id"].isin(set(project_ids))]
         for name, table in tables.items()
         if isinstance(table, pd.DataFrame) and "project_id" in table.columns
     }
+    if histories.evidence is not None:
+        codes = histories.evidence.work.codes_of(np.array(sorted(project_ids), dtype=object))
+        capacity = capacity_of(histories.evidence.capacity, codes[codes >= 0])
+        cut["evidence"] = replace(histories.evidence, capacity=capacity)
     return replace(histories, **cut)
 
 
@@ -95,7 +104,9 @@ def held_out_scores(
     known = with_smoothed_points(learnt_origins(teachers), teachers.states)
     rows = with_mode(stage_origins(others, [stage / 100 for stage in stages]))
     rows = with_smoothed_points(rows[rows["mode"] != "none"], others.states)
-    model = fit_portfolio_model(teachers, known, day, pd.concat([rows, rows.assign(mode="C")]))
+    model = fit_portfolio_model(teachers, known, day, pd.concat([rows, rows.assign(mode="C")]), seed=seed)
+    # What is learnt comes from the teachers alone; what was known of a test project on its day is looked up here.
+    model = replace(model, evidence=histories.evidence)
     learnt = thinned(learnt_by(known, day))
     forecasts = all_forecasts(rows, model, learnt, others.states, seed=seed, with_regression=True)
     return scored(rows, forecasts)

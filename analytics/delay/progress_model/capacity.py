@@ -16,6 +16,8 @@ import pandas as pd
 from analytics.delay.progress_model.work import Work, day_numbers, week_numbers
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from analytics.delay.progress_model.work import Ints
     from analytics.evaluation.scores import Floats
 
@@ -99,6 +101,16 @@ def prepare_capacity(
         leave=_by_person(leave, people),
         filed=_filed(booked),
     )
+
+
+def capacity_of(capacity: Capacity, codes: Ints) -> Capacity:
+    """Return the capacity as if the firm had these projects alone; leave is that of everybody."""
+    booked, assigned = (_kept(rows, np.isin(rows.key, codes)) for rows in (capacity.booked, capacity.assigned))
+    return Capacity(assigned, booked, capacity.leave, _filed(booked))
+
+
+def _kept(rows: _Rows, chosen: npt.NDArray[np.bool_]) -> _Rows:
+    return _Rows(rows.key[chosen], rows.week[chosen], rows.known[chosen], rows.person[chosen], rows.hours[chosen])
 
 
 def _filed(booked: _Rows) -> _Filed:
