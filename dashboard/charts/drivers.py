@@ -35,9 +35,11 @@ def driver_waterfall(rows: pd.DataFrame) -> go.Figure:
             totals={"marker": {"color": BLUE}},
             connector={"line": {"color": GREY, "width": 1}},
             hovertemplate="%{y}: %{text}<extra></extra>",
+            cliponaxis=False,
         )
     )
     laid_out(figure, height=90 + 34 * (len(rows) + 1), x_title=_("Weeks after the first plan"), has_legend=False)
     figure.update_yaxes(autorange="reversed")
+    figure.update_layout(margin={"r": 70})
     figure.add_vline(x=0, line={"color": GREY, "width": 1.5})
     return figure
