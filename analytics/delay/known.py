@@ -134,9 +134,11 @@ def _with_ends(projects: pd.DataFrame) -> pd.DataFrame:
         end_date=end_date,
         is_cancelled=is_cancelled,
         is_finished=kept["actual_finish_date"].notna() & ~is_cancelled & (end_date > start_date),
+        is_on_hold=kept["status"].eq("on_hold").fillna(value=False).astype(bool),
         product=kept["product"].astype("string").fillna(""),
     )
-    return table.drop_duplicates("project_id")[["project_id", "product", "start_date", "end_date", "is_finished"]]
+    columns = ["project_id", "product", "start_date", "end_date", "is_finished", "is_on_hold"]
+    return table.drop_duplicates("project_id")[columns]
 
 
 def monday_of(day: pd.Timestamp) -> pd.Timestamp:
@@ -150,9 +152,10 @@ def running_on(histories: Histories, day: pd.Timestamp) -> pd.DataFrame:
     latest = known.drop_duplicates("project_id", keep="last")
     ended = histories.projects["end_date"] <= day
     alive = histories.projects[~ended & (histories.projects["start_date"] <= day)]
-    rows = alive[["project_id", "product", "end_date"]].merge(
-        latest, on="project_id", how="inner", validate="one_to_one"
-    )
+    # The list says what is on hold today; when that began is not known, so earlier days know nothing of it.
+    is_today = day >= monday_of(histories.last_day)
+    rows = alive.assign(is_on_hold=alive["is_on_hold"] & is_today)[["project_id", "product", "end_date", "is_on_hold"]]
+    rows = rows.merge(latest, on="project_id", how="inner", validate="one_to_one")
     return _on_day(rows.assign(as_of_date=day)).sort_values("project_id", ignore_index=True)
 
 

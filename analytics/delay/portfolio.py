@@ -118,9 +118,18 @@ def with_mode(rows: pd.DataFrame) -> pd.DataFrame:
     at_rest = (rows["team_people"] <= _AT_REST_PEOPLE).to_numpy()
     is_silent = _is_silent(rows, age)
     mode = np.select([~has_duration | is_silent, has_earned & is_fresh, has_plan], ["none", "A", "B"], default="C")
+    on_hold = rows["is_on_hold"].to_numpy(dtype=bool) if "is_on_hold" in rows else np.zeros(len(rows), dtype=bool)
     reason = np.select(
-        [~has_duration, is_silent, at_rest, mode == "A", ~has_progress, ~is_fresh],
-        ["no_plan", "silent_too_long", "no_hours_lately", "progress_known", "no_progress", "progress_too_old"],
+        [~has_duration, is_silent, on_hold, at_rest, mode == "A", ~has_progress, ~is_fresh],
+        [
+            "no_plan",
+            "silent_too_long",
+            "on_hold",
+            "no_hours_lately",
+            "progress_known",
+            "no_progress",
+            "progress_too_old",
+        ],
         default="too_early_for_progress",
     )
     methods = {"A": "progress_and_plan", "B": "plan_analogues", "C": "reference_class", "none": "none"}

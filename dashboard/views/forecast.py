@@ -45,6 +45,7 @@ def reason_words(reason: Any) -> str:
     known = {
         "no_plan": _("No first plan is known, so nothing can be compared with it."),
         "silent_too_long": _("Long overdue, and nothing was heard of it for half a year: enter its end if it is over."),
+        "on_hold": _("On hold: the range reckons as if work went on today; every week of rest comes on top."),
         "no_hours_lately": _("Nobody booked hours lately: the project may be at rest."),
         "no_progress": _("No progress was ever reported."),
         "progress_too_old": _("The last progress report is too old to go by."),

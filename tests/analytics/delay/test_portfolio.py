@@ -267,3 +267,16 @@ def test_a_project_long_overdue_of_which_nothing_is_heard_gets_no_number() -> No
     assert row["mode"] == "none"
     assert row["reason"] == "silent_too_long"
     assert pd.isna(row["finish_p50_date"])
+
+
+def test_a_project_on_hold_says_so_today_and_earlier_days_know_nothing_of_it() -> None:
+    last = pd.Timestamp(FIRM.states["week_start_date"].max()) + pd.Timedelta(days=6)
+    usual = forecast_portfolio(FIRM.states, FIRM.projects, last).set_index("project_id")
+    project_id = str(usual.index[usual["mode"] != "none"][0])
+    is_own = FIRM.projects["project_id"].eq(project_id)
+    held = FIRM.projects.assign(status=FIRM.projects["status"].mask(is_own, "on_hold"))
+    today = forecast_portfolio(FIRM.states, held, last).set_index("project_id")
+    assert today.loc[project_id, "reason"] == "on_hold"
+    assert today.loc[project_id, "finish_p50_date"] == usual.loc[project_id, "finish_p50_date"]
+    earlier = forecast_portfolio(FIRM.states, held, last - pd.Timedelta(weeks=2))
+    assert "on_hold" not in set(earlier["reason"])
