@@ -270,7 +270,7 @@ def test_a_project_long_overdue_of_which_nothing_is_heard_gets_no_number() -> No
 
 
 def test_a_project_on_hold_says_so_today_and_earlier_days_know_nothing_of_it() -> None:
-    last = pd.Timestamp(FIRM.states["week_start_date"].max()) + pd.Timedelta(days=6)
+    last = pd.to_datetime(FIRM.states["week_start_date"]).max() + pd.Timedelta(days=6)
     usual = forecast_portfolio(FIRM.states, FIRM.projects, last).set_index("project_id")
     project_id = str(usual.index[usual["mode"] != "none"][0])
     is_own = FIRM.projects["project_id"].eq(project_id)
