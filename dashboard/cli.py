@@ -8,6 +8,7 @@ from typing import Final, NoReturn
 import typer
 from typer.main import get_command
 
+import dashboard.commands.absences  # noqa: F401 - joins `golive evaluate`
 from dashboard.commands.analysing import forecast_command, workload_command
 from dashboard.commands.backtesting import backtest_command
 from dashboard.commands.common import errors
