@@ -19,7 +19,7 @@ def delay_meanings() -> pd.DataFrame:
         (
             _("Middle finish (P50)"),
             _("The project is as likely to finish before this day as after it."),
-            _("Earned schedule, straight line through progress and plan, each widened by its past errors"),
+            _("A model of the work with simple rules, corrected by what such forecasts missed; see docs/forecast.md"),
         ),
         (
             _("Cautious finish (P80)"),
@@ -43,6 +43,28 @@ def delay_meanings() -> pd.DataFrame:
                 "Hidden in the first six weeks and below 10 % progress."
             ),
             _("Lipke 2003, Schedule is different"),
+        ),
+        (
+            _("Why, in weeks"),
+            _(
+                "What each cause adds to the first plan under this model; the weeks add up. They are no proof of a cause."
+            ),
+            _("Shapley 1953, over all orders of six causes on common random numbers"),
+        ),
+        (
+            _("What if"),
+            _("The same forecast with something done differently, on the same random numbers."),
+            _("The same forecast"),
+        ),
+        (
+            _("Warning"),
+            _("Amber and red: the chance of late lay above 50 or 80 % two weeks running. One week alone warns nobody."),
+            _("The same forecast"),
+        ),
+        (
+            _("Taken together"),
+            _("How many projects will be late, when errors of projects that share people go together."),
+            _("Gaussian copula, Li 2000"),
         ),
         (
             _("Earned hours"),
