@@ -47,7 +47,7 @@ def delay_meanings() -> pd.DataFrame:
         (
             _("Why, in weeks"),
             _(
-                "What each cause adds to the first plan under this model; the weeks add up. They are no proof of a cause."
+                "What each cause adds to the first plan under this model. The weeks add up; they are no proof of a cause."
             ),
             _("Shapley 1953, over all orders of six causes on common random numbers"),
         ),
