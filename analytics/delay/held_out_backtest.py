@@ -72,6 +72,7 @@ def held_out_scores(
     *,
     stages: Sequence[int] = HELD_OUT_STAGES,
     seed: int = 0,
+    fewest_taught: int = FEWEST_PROJECTS_COUNT,
 ) -> pd.DataFrame:
     """Forecast the finished projects of ``test_ids`` at set stages of their first plan, and score every method.
 
@@ -80,22 +81,29 @@ def held_out_scores(
     the past even where they finished after the forecast, because what is judged is the method, not the calendar;
     ``rolling_origin_scores`` is the stricter replay of a firm's own history.
 
+    Parameters
+    ----------
+    seed
+        Of all random numbers.
+    fewest_taught
+        Finished projects that must teach; 0 asks how a firm fares in which nothing has finished yet.
+
     Raises
     ------
     TooFewProjectsError
-        When fewer than three finished projects teach or none is left to judge.
+        When fewer finished projects than that teach or none is left to judge.
     """
     finished = set(finished_ids(histories))
     judged = finished & set(test_ids)
     taught = set(histories.projects["project_id"].astype(str)) - set(test_ids)
-    if len(finished & taught) < FEWEST_PROJECTS_COUNT or not judged:
+    if len(finished & taught) < fewest_taught or not judged:
         raise TooFewProjectsError(len(finished & taught), len(judged))
     teachers, others = only_projects(histories, taught), only_projects(histories, judged)
     day = histories.last_day + pd.Timedelta(days=1)
     known = with_smoothed_points(learnt_origins(teachers), teachers.states)
     rows = with_mode(stage_origins(others, [stage / 100 for stage in stages]))
     rows = with_smoothed_points(rows[rows["mode"] != "none"], others.states)
-    model = fit_portfolio_model(teachers, known, day, pd.concat([rows, rows.assign(mode="C")]))
+    model = fit_portfolio_model(teachers, known, day, pd.concat([rows, rows.assign(mode="C")]), seed=seed)
     learnt = thinned(learnt_by(known, day))
     forecasts = all_forecasts(rows, model, learnt, others.states, seed=seed, with_regression=True)
     return scored(rows, forecasts)
