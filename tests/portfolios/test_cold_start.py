@@ -5,13 +5,16 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import pytest
 
 from dashboard.commands.firm_folder import read_firm
 from tests.portfolios import WORLDS, play_firm, write_firm
 from tests.portfolios.learning_curve import against_class, learning_curve
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 COUNTS = (0, 3, 15)
 #: One firm as the default class has it, and one that is much later than that and hides it in its reports.
