@@ -51,7 +51,7 @@ def rolling_origin_scores(
     asked = with_smoothed_points(asked[(asked["mode"] != "none") & asked["is_finished"]], histories.states)
     rows_parts, forecast_parts = [asked.iloc[:0]], [dict.fromkeys(BACKTEST_METHODS, np.empty((0, len(LEVELS))))]
     for day, rows in by_learning_day(asked):
-        model = fit_portfolio_model(histories, known, day, pd.concat([rows, rows.assign(mode="C")]))
+        model = fit_portfolio_model(histories, known, day, pd.concat([rows, rows.assign(mode="C")]), seed=seed)
         rows_parts.append(rows)
         forecast_parts.append(all_forecasts(rows, model, thinned(learnt_by(known, day)), histories.states, seed=seed))
     forecasts = {method: np.concatenate([part[method] for part in forecast_parts]) for method in BACKTEST_METHODS}

@@ -81,6 +81,7 @@ def held_out_scores(
     *,
     stages: Sequence[int] = HELD_OUT_STAGES,
     seed: int = 0,
+    fewest_taught: int = FEWEST_PROJECTS_COUNT,
 ) -> pd.DataFrame:
     """Forecast the finished projects of ``test_ids`` at set stages of their first plan, and score every method.
 
@@ -89,15 +90,22 @@ def held_out_scores(
     the past even where they finished after the forecast, because what is judged is the method, not the calendar;
     ``rolling_origin_scores`` is the stricter replay of a firm's own history.
 
+    Parameters
+    ----------
+    seed
+        Of all random numbers.
+    fewest_taught
+        Finished projects that must teach; 0 asks how a firm fares in which nothing has finished yet.
+
     Raises
     ------
     TooFewProjectsError
-        When fewer than three finished projects teach or none is left to judge.
+        When fewer finished projects than that teach or none is left to judge.
     """
     finished = set(finished_ids(histories))
     judged = finished & set(test_ids)
     taught = set(histories.projects["project_id"].astype(str)) - set(test_ids)
-    if len(finished & taught) < FEWEST_PROJECTS_COUNT or not judged:
+    if len(finished & taught) < fewest_taught or not judged:
         raise TooFewProjectsError(len(finished & taught), len(judged))
     teachers, others = only_projects(histories, taught), only_projects(histories, judged)
     day = histories.last_day + pd.Timedelta(days=1)

@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from analytics.delay.analogues import PlanAnalogues, fit_plan_analogues
-from analytics.delay.distribution import combined
+from analytics.delay.distribution import DEFAULT_CLASS_WEIGHT, averaged, combined
 from analytics.delay.earned_schedule import weeks_between
 from analytics.delay.landmarks import learnt_by
 from analytics.delay.progress_model import Evidence, ProgressModel, fit_progress, lesson_of, progress_forecast
-from analytics.delay.reference_class import DEFAULT_CLASS, ReferenceClass, fit_reference_class
+from analytics.delay.reference_class import ReferenceClass, fit_reference_class
 from analytics.delay.stage_errors import NO_ERRORS, STAGES, StageErrors, fit_stage_errors
 from analytics.evaluation import LEVELS
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _ANALOGUE_STAGES: Final = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 #: Progress older than this no longer says where the project stands.
 PROGRESS_TOO_OLD_WEEKS: Final = 8.0
+#: Of plan and reference class neither is known to be better until projects have finished.
+_PLAN_OR_CLASS: Final = 0.5
 #: Paths of a forecast.
 PATH_COUNT: Final = 4096
 #: With more projects than this the ranges hardly change, while each forecast takes longer.
@@ -88,7 +90,7 @@ def fit_portfolio_model(
         earned_errors=errors_of(rows, "earned_point", stages) if "A" in modes else NO_ERRORS,
         burn_errors=errors_of(rows, "burn_point", stages) if "A" in modes else NO_ERRORS,
         plan_analogues=fit_plan_analogues(rows[is_kept] if modes & {"A", "B"} else rows.iloc[:0]),
-        reference=reference_on(histories, day) if "C" in modes else DEFAULT_CLASS,
+        reference=reference_on(histories, day),
         progress=progress_on(histories, known, day, seed) if "A" in modes else None,
         evidence=histories.evidence,
     )
@@ -105,16 +107,22 @@ def progress_on(histories: Histories, known: pd.DataFrame, day: pd.Timestamp, se
 
 def forecast_by_rules(learnt: pd.DataFrame, asked: pd.DataFrame) -> Floats:
     """Return what the simple rules say of ``asked`` when they learn from the landmarks in ``learnt``."""
+    projects = learnt.drop_duplicates("project_id")
     model = PortfolioModel(
         earned_errors=errors_of(learnt, "earned_point"),
         burn_errors=errors_of(learnt, "burn_point"),
         plan_analogues=fit_plan_analogues(learnt[learnt["stage_node"].isin(_ANALOGUE_STAGES)]),
-        reference=DEFAULT_CLASS,
+        reference=fit_reference_class(
+            (projects["true_weeks"] / projects["planned_weeks"]).to_numpy(dtype=np.float64),
+            projects["is_finished"].to_numpy(dtype=bool),
+            np.full(len(projects), ""),
+        ),
     )
+    asked = asked.assign(product="")
     is_fresh = asked["elapsed_weeks"] - asked["actual_weeks"] <= PROGRESS_TOO_OLD_WEEKS
     is_progress = (asked["earned_point"].notna() & is_fresh).to_numpy()
     result = np.empty((len(asked), len(LEVELS)))
-    for own, forecast in ((is_progress, _by_rules), (~is_progress, _from_plan)):
+    for own, forecast in ((is_progress, _by_rules), (~is_progress, _from_plan_or_class)):
         if own.any():
             result[own] = forecast(asked[own], model)
     return result
@@ -169,7 +177,7 @@ def finish_quantiles(rows: pd.DataFrame, model: PortfolioModel) -> Floats:
     """Return 199 quantiles of each project's duration in weeks, not a number where nothing supports one."""
     result = np.full((len(rows), len(LEVELS)), np.nan)
     mode = rows["mode"].to_numpy(dtype=object)
-    for name, forecast in (("A", _from_progress), ("B", _from_plan), ("C", _from_class)):
+    for name, forecast in (("A", _from_progress), ("B", _from_plan_or_class), ("C", _from_class)):
         own = mode == name
         if own.any():
             result[own] = forecast(rows[own], model)
@@ -213,7 +221,21 @@ def _by_rules(rows: pd.DataFrame, model: PortfolioModel) -> Floats:
     has_plan = rows["plan_point"].notna().to_numpy()
     if has_plan.any():
         plan[has_plan] = _from_plan(rows[has_plan], model)
-    return combined([*parts, plan])
+    return averaged(combined([*parts, plan]), _from_class(rows, model), _class_weight(model))
+
+
+def _class_weight(model: PortfolioModel) -> float:
+    """Return how much the reference class counts against rules that have few past errors of their own.
+
+    Without any, all they know is the default class on what remains, which is too early late in a project: it forgets
+    that a project of the default class has more left by then than its plan says.
+    """
+    return DEFAULT_CLASS_WEIGHT / (DEFAULT_CLASS_WEIGHT + model.reference.finished_count)
+
+
+def _from_plan_or_class(rows: pd.DataFrame, model: PortfolioModel) -> Floats:
+    """Let the plan of record speak, joined by the reference class while few have finished."""
+    return averaged(_from_plan(rows, model), _from_class(rows, model), _PLAN_OR_CLASS * _class_weight(model))
 
 
 def _from_plan(rows: pd.DataFrame, model: PortfolioModel) -> Floats:

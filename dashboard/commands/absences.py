@@ -55,7 +55,8 @@ def evaluate_absences_command(
         print_json({"read": len(starts), "least": MIN_ABSENCES, "rows": rows_of(found)})
         return
     output.print(absences_text(len(starts), MIN_ABSENCES, found.to_dict("records")), markup=False, soft_wrap=True)
-    output.print(_("Nothing here measures burn-out, and a relation is no cause."), markup=False, soft_wrap=True)
+    limits = _("Nothing here measures burn-out: the index says what work asks of people, as far as it is filed.")
+    output.print(f"{limits} {_('A relation is no cause.')}", markup=False, soft_wrap=True)
 
 
 def absences_text(read_count: int, least_count: int, rows: list[dict[Hashable, object]]) -> str:

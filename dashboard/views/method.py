@@ -46,9 +46,7 @@ def delay_meanings() -> pd.DataFrame:
         ),
         (
             _("Why, in weeks"),
-            _(
-                "What each cause adds to the first plan under this model. The weeks add up; they are no proof of a cause."
-            ),
+            _("What each cause adds to the first plan under this model. The weeks add up; they prove no cause."),
             _("Shapley 1953, over all orders of six causes on common random numbers"),
         ),
         (

@@ -29,6 +29,13 @@ if TYPE_CHECKING:
 FEWEST_FOR_REGRESSION: Final = 30
 _REGRESSION_SHRINKAGE: Final = 60.0
 _CONFORMAL_SHRINKAGE: Final = 60.0
+#: Whether a firm's forecasts are too early shows much sooner than how unequal its errors are: firms differ by half as
+#: much as the projects of one firm do, so that its own projects outweigh what is usual from the fourth on.
+_PLACE_SHRINKAGE: Final = 4.0
+#: A firm of which little is known may be unlike others: how much wider a range is when nothing has finished, and
+#: after how many finished projects only half of that is left.
+_UNKNOWN_FIRM_WIDTH: Final = 0.25
+_UNKNOWN_FIRM_COUNT: Final = 5.0
 _SHARE_SHRINKAGE: Final = 15.0
 #: How far finishes before the plan are drawn towards it when nothing has finished yet.
 _HELD_SHARE: Final = 0.7
@@ -82,7 +89,7 @@ class Stack:
             learnt = _spread_out(_features(scale, own_log, rules_log) @ np.asarray(self.coefficients).T)
             learnt = average + np.clip(learnt - average, -_FARTHEST, _FARTHEST)
             average = self.regression_weight * learnt + (1 - self.regression_weight) * average
-        return scale.to_weeks(np.sort(average, axis=1))
+        return scale.to_weeks(_widened(np.sort(average, axis=1), self.finished_count))
 
     def _corrected(self, scale: _Scale, logs: Floats) -> Floats:
         if not self.stages:
@@ -139,6 +146,13 @@ def _features(scale: _Scale, own: Floats, rules: Floats) -> Floats:
 def _width(logs: Floats) -> Floats:
     count = logs.shape[1]
     return np.asarray(logs[:, int(0.8 * count)] - logs[:, int(0.2 * count)] + 1e-3)
+
+
+def _widened(logs: Floats, count: int) -> Floats:
+    """Widen ranges around their middle while few have finished; both ends, as nobody knows which way the firm errs."""
+    middle = logs[:, [logs.shape[1] // 2]]
+    more = _UNKNOWN_FIRM_WIDTH * _UNKNOWN_FIRM_COUNT / (_UNKNOWN_FIRM_COUNT + count)
+    return np.asarray(middle + (1.0 + more) * (logs - middle))
 
 
 def fit_stack(rows: pd.DataFrame, own: Floats, rules: Floats) -> Stack:
@@ -224,7 +238,10 @@ def _regress(
 def _conformal(
     node: Floats, truth: Floats, is_finished: npt.NDArray[np.bool_], logs: Floats
 ) -> tuple[tuple[float, ...], tuple[tuple[float, ...], ...]]:
-    """Return for each stage how far the quantiles of past errors lie from what the forecasts said, in their widths."""
+    """Return for each stage how far the quantiles of past errors lie from what the forecasts said, in their widths.
+
+    The shift of the middle is believed after a few projects, the shape around it only after many.
+    """
     width, middle = _width(logs), logs[:, logs.shape[1] // 2]
     error = (truth - middle) / width
     said = (logs - middle[:, None]) / width[:, None]
@@ -235,7 +252,10 @@ def _conformal(
     for stage, mass, curve in zip(stages, near, curves, strict=True):
         count = int(((node == stage) & is_finished).sum())
         usual = (said * mass[:, None]).sum(axis=0) / mass.sum()
-        corrections.append(tuple((count / (count + _CONFORMAL_SHRINKAGE) * (curve - usual)).tolist()))
+        missed = curve - usual
+        shift = missed[len(missed) // 2]
+        moved = count / (count + _PLACE_SHRINKAGE) * shift
+        corrections.append(tuple((moved + count / (count + _CONFORMAL_SHRINKAGE) * (missed - shift)).tolist()))
     return tuple(stages.tolist()), tuple(corrections)
 
 

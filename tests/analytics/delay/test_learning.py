@@ -8,6 +8,9 @@ import pytest
 
 from analytics.delay import fit_plan_analogues, fit_reference_class, fit_stage_errors
 from analytics.delay.distribution import DEFAULT_LOG_RATIOS
+from analytics.delay.model import PortfolioModel, finish_quantiles
+from analytics.delay.reference_class import DEFAULT_CLASS
+from analytics.delay.stage_errors import NO_ERRORS
 from analytics.evaluation import interpolated_quantile
 
 
@@ -112,3 +115,22 @@ def test_a_project_that_outlived_everything_still_finishes_ahead() -> None:
     found = model.forecast(np.array([20.0]), np.array([100.0]), ["erp"])
     assert (found >= 100.0).all()
     assert found[0, 99] > 101.0
+
+
+def half_way(mode: str) -> tuple[np.ndarray, np.ndarray]:
+    """Return what is said of a project half-way when nothing has finished, and what the reference class says."""
+    nothing = PortfolioModel(NO_ERRORS, NO_ERRORS, fit_plan_analogues(late_by(np.ones(0))), DEFAULT_CLASS)
+    asked = late_by(np.ones(1)).assign(mode=mode, product="", earned_point=30.0, burn_point=30.0)
+    return finish_quantiles(asked, nothing)[0], finish_quantiles(asked.assign(mode="C"), nothing)[0]
+
+
+def test_with_nothing_finished_the_simple_rules_say_what_similar_projects_say() -> None:
+    said, alone = half_way("A")
+    assert said == pytest.approx(alone)
+
+
+def test_with_nothing_finished_plan_and_similar_projects_count_alike() -> None:
+    said, alone = half_way("B")
+    asked = late_by(np.ones(1))
+    plan = fit_plan_analogues(late_by(np.ones(0))).forecast(asked)[0]
+    assert said == pytest.approx(np.sqrt(plan * alone))

@@ -62,6 +62,25 @@ def test_a_few_past_errors_are_believed_in_part() -> None:
     assert covered(NO_STACK, 7, 0.5) < covered(few, 7, 0.5) < covered(many, 7, 0.5)
 
 
+def test_that_all_were_too_early_is_believed_after_a_few_projects_how_unequal_they_were_only_after_many() -> None:
+    few, many = (
+        np.asarray(fit_stack(rows, own, own).corrections[0])
+        for rows, own in (past(count, late=1.6, spread=0.4) for count in (12, 400))
+    )
+    assert few[99] > 0.6 * many[99]
+    assert few[160] - few[40] < 0.4 * (many[160] - many[40])
+
+
+def test_the_less_has_finished_the_wider_the_range() -> None:
+    rows, own = past(1)
+    widths = []
+    for count in (0, 3, 15, 1_000):
+        found = np.log(Stack(count, 0.5, (), (), ()).forecast(rows, own, own) - rows["elapsed_weeks"].to_numpy())
+        widths.append(float(found[0, 160] - found[0, 40]))
+    assert widths == sorted(widths, reverse=True)
+    assert widths[0] > 1.15 * widths[-1]
+
+
 def test_the_forecast_that_was_right_more_often_counts_more() -> None:
     rows, own = past(200, late=1.0, spread=0.1)
     assert fit_stack(rows, own, rules_of(rows)).own_share > 0.8
