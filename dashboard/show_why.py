@@ -51,6 +51,7 @@ def show_why(context: Context, project_id: str) -> None:
 
 def show_what_if(context: Context, project_id: str) -> None:
     """Let the reader put scenarios together, compare them, keep one and adopt it."""
+    st.caption(views.limits_sentence())
     scenarios = st.session_state.setdefault(_SCENARIOS_KEY, {}).setdefault(project_id, {})
     kept = loading.kept_scenarios(project_id)
     _ask(context, project_id, scenarios)

@@ -196,7 +196,8 @@ def _compared(
     worded = views.scenario_table(found)
     title = _("{project}, as known on {day}").format(project=project, day=day)
     output.print(table(title, [(str(column), "left") for column in worded.columns], worded.to_numpy().tolist()))
-    output.print(views.scenario_sentence(found), markup=False)
+    output.print(views.scenario_sentence(found), markup=False, soft_wrap=True)
+    output.print(views.limits_sentence(), markup=False, soft_wrap=True)
     if number is not None:
         output.print(_("Kept as scenario {number}.").format(number=number), markup=False)
 

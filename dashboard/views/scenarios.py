@@ -116,6 +116,11 @@ def scenario_sentence(found: pd.DataFrame) -> str:
     )
 
 
+def limits_sentence() -> str:
+    """Say what a scenario can't know."""
+    return _("A new colleague counts as full from the first day, so take the answer as the best case.")
+
+
 def kept_table(scenarios: Sequence[Any], texts: Sequence[str]) -> pd.DataFrame:
     """Word the what-ifs that were kept, each with what was reckoned then."""
     return pd.DataFrame(

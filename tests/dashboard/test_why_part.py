@@ -48,6 +48,7 @@ def test_the_page_says_what_the_forecast_is_made_of_and_what_moved_it(app: AppTe
     assert not page.exception
     assert "The middle of the forecast lies" in said(page)
     assert "no proof of a cause" in said(page)
+    assert "best case" in said(page), "a what-if says what it can't know"
 
 
 def test_a_scenario_is_put_together_compared_kept_and_adopted(app: AppTest, company_home: Home) -> None:
