@@ -159,18 +159,25 @@ def running_on(histories: Histories, day: pd.Timestamp) -> pd.DataFrame:
     return _on_day(rows.assign(as_of_date=day)).sort_values("project_id", ignore_index=True)
 
 
-def running_on_days(histories: Histories, days: list[pd.Timestamp]) -> pd.DataFrame:
-    """Return what ``running_on`` gives for each day, for histories of a single project."""
+def running_on_days(histories: Histories, days: list[pd.Timestamp], last_day: pd.Timestamp) -> pd.DataFrame:
+    """Return what ``running_on`` gives for each day, for histories of a single project.
+
+    Parameters
+    ----------
+    last_day
+        The last day of which the whole firm knows anything.
+    """
     asked = pd.DataFrame({"as_of_date": pd.Series(days, dtype="datetime64[us]")})
     rows = pd.merge_asof(
         asked.sort_values("as_of_date"), histories.states, left_on="as_of_date", right_on="week_start_date"
     ).dropna(subset=["week_start_date"])
     rows = rows.merge(
-        histories.projects[["project_id", "product", "end_date"]],
+        histories.projects[["project_id", "product", "end_date", "is_on_hold"]],
         on="project_id",
         how="inner",
         validate="many_to_one",
     )
+    rows = rows.assign(is_on_hold=rows["is_on_hold"] & (rows["as_of_date"] >= monday_of(last_day)))
     is_running = ~(rows["end_date"] <= rows["as_of_date"]) & (rows["start_date"] <= rows["as_of_date"])
     return _on_day(rows[is_running]).reset_index(drop=True)
 

@@ -70,27 +70,34 @@ def forecast_on(histories: Histories, as_of_date: pd.Timestamp, *, seed: int = 0
 
 
 def forecast_history(
-    states: pd.DataFrame, projects: pd.DataFrame, project_id: str, as_of_dates: Iterable[pd.Timestamp]
+    states: pd.DataFrame,
+    projects: pd.DataFrame,
+    project_id: str,
+    as_of_dates: Iterable[pd.Timestamp],
+    *,
+    seed: int = 0,
 ) -> pd.DataFrame:
     """Return what ``forecast_portfolio`` would have said of one project on each day, oldest first.
 
     Each day's forecast learns only from projects finished by then.
     """
-    return forecast_history_on(prepare_histories(states, projects), project_id, as_of_dates)
+    return forecast_history_on(prepare_histories(states, projects), project_id, as_of_dates, seed=seed)
 
 
-def forecast_history_on(histories: Histories, project_id: str, as_of_dates: Iterable[pd.Timestamp]) -> pd.DataFrame:
+def forecast_history_on(
+    histories: Histories, project_id: str, as_of_dates: Iterable[pd.Timestamp], *, seed: int = 0
+) -> pd.DataFrame:
     """Do as ``forecast_history``, on histories that were prepared before."""
     days = [pd.Timestamp(as_of_date).normalize() for as_of_date in sorted(as_of_dates)]
     own = histories.of_project(project_id)
-    rows = with_mode(running_on_days(own, days))
+    rows = with_mode(running_on_days(own, days, histories.last_day))
     if rows.empty:
         return forecast_on(own, pd.Timestamp(0))
     known = learnt_landmarks(histories)[list(LEARNT_COLUMNS)]
     seen, quantiles = [], []
     for place, day in enumerate(rows["as_of_date"]):
         row = rows.iloc[place : place + 1]
-        model = fit_portfolio_model(histories, known, day, row)
+        model = fit_portfolio_model(histories, known, day, row, seed=seed)
         seen.append(with_experience(row, model))
         quantiles.append(finish_quantiles(row, model))
     return forecast_view(pd.concat(seen, ignore_index=True), np.concatenate(quantiles))

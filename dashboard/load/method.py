@@ -10,7 +10,7 @@ from analytics.delay import rolling_origin_scores, summarise
 from analytics.delay.past_forecasts import past_forecasts
 from analytics.delay.replay import replayed_scores
 from dashboard.load.fits import kept_fits
-from dashboard.load.portfolio import histories
+from dashboard.load.portfolio import SEED, histories
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def backtest_scores(file: Path, viewer: Viewer) -> pd.DataFrame:  # noqa: ARG001 - part of the cache key
     """Return every single forecast of finished projects at set stages, by every method, with its scores."""
     with kept_fits(file):
-        return rolling_origin_scores(histories(file))
+        return rolling_origin_scores(histories(file), seed=SEED)
 
 
 @st.cache_data(max_entries=2, show_spinner=False)
@@ -43,4 +43,4 @@ def past(file: Path, viewer: Viewer) -> pd.DataFrame:
 def replay(file: Path, viewer: Viewer) -> pd.DataFrame:  # noqa: ARG001 - part of the cache key
     """Return the forecasts of every fourth week of all projects that ran then, judged by what came of them so far."""
     with kept_fits(file):
-        return replayed_scores(histories(file))
+        return replayed_scores(histories(file), seed=SEED)

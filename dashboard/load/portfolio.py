@@ -140,7 +140,7 @@ def history(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -> pd
     backs = range(HISTORY_WEEKS_COUNT, -1, -HISTORY_STEP_WEEKS)
     dates = [pd.Timestamp(as_of_date - timedelta(weeks=back)) for back in backs]
     with kept_fits(file):
-        return forecast_history_on(histories(file), project_id, dates)
+        return forecast_history_on(histories(file), project_id, dates, seed=SEED)
 
 
 @st.cache_data(max_entries=20, show_spinner=False)
