@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import load
+from dashboard import load, show
 from dashboard.i18n import _
 from data.problems import WarehouseError
 
@@ -22,6 +22,7 @@ pages = [
     st.Page("app_pages/method.py", title=_("Method"), icon=":material/menu_book:"),
 ]
 page = st.navigation(pages)
+show.note_open_page(page.url_path)
 
 if not load.is_bound_to_loopback():
     st.error(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 _PART_KEY = "golive_part_of_data"
+_OPEN_PAGE_KEY = "golive_open_page"
 
 #: Figures stand still: no zoom by accident when a finger scrolls over them.
 _FIGURE_CONFIG = {"displayModeBar": False, "scrollZoom": False}
@@ -118,9 +119,20 @@ def _advance(bar: DeltaGenerator, words: str, share: float) -> None:
 
 
 def open_part(part: str, **more: object) -> None:
-    """Open a part of the page on the data; ``more`` are values of widgets on it, by their keys."""
+    """Open a part of the page on the data; ``more`` are values of widgets on it, by their keys.
+
+    A switch to the page that is open already would clear its address, which Streamlit refuses where widgets are
+    bound to it: there the widgets are set and the page runs again.
+    """
     st.session_state[_PART_KEY] = {"part": part, **more}
-    st.switch_page("app_pages/data.py")
+    if st.session_state.get(_OPEN_PAGE_KEY) == "data":
+        st.rerun()
+    st.switch_page("app_pages/data.py", query_params={})
+
+
+def note_open_page(path: str) -> None:
+    """Remember which page runs; called by the app before it."""
+    st.session_state[_OPEN_PAGE_KEY] = path
 
 
 def take_opened_part() -> None:

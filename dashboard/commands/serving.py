@@ -81,20 +81,38 @@ def serve(home: Home, port: int | None, host: str = "127.0.0.1") -> int:
         "--server.port",
         str(chosen),
     ]
-    environment = {**os.environ, HOME_VARIABLE: str(home.path)}
-    process = subprocess.Popen(command, env=environment)  # noqa: S603 - our own interpreter and our own file
+    return _run(command, {**os.environ, HOME_VARIABLE: str(home.path)})
+
+
+def _run(command: list[str], environment: dict[str, str]) -> int:
+    """Become the server where the system can do that; else run it as a child that ends with this process.
+
+    A server that is a child of its own outlives a command that is ended by a signal, and keeps the port.
+    """
+    if os.name == "posix":
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os.execve(command[0], command, environment)  # noqa: S606 - our own interpreter and our own file
+    process = subprocess.Popen(command, env=environment)  # noqa: S603 - as above
     try:
         return process.wait()
     except KeyboardInterrupt:
+        return 0
+    finally:
         process.terminate()
         process.wait()
-        return 0
 
 
 def _port(host: str, port: int | None) -> int:
     if port is not None:
         if not _is_free(host, port):
-            raise ServeError(_("Port {port} is in use.").format(port=port), _("Choose another with --port."))
+            raise ServeError(
+                _("Port {port} is in use.").format(port=port),
+                _(
+                    "End what answers there (perhaps an older Golive), or choose another with --port; "
+                    "without it a free one is taken."
+                ),
+            )
         return port
     for candidate in range(FIRST_PORT, FIRST_PORT + _PORTS_TRIED):
         if _is_free(host, candidate):
