@@ -5,13 +5,13 @@ DEMO_HOME ?= .demo
 DEMO_OPTIONS ?= --serve
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench real clean
+.PHONY: help demo test test-random check format bench real clean
 
 help: ## Show what there is
 	@echo "Golive: late projects and overloaded engineers, seen early."
 	@echo
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|' 2>/dev/null \
-		|| grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1    \2/'
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|' 2>/dev/null \
+		|| grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1    \2/'
 
 # pip takes the versions from the lock; the stamp tells whether it did so since the lock last changed.
 .venv/.installed: pyproject.toml requirements.lock
@@ -31,6 +31,13 @@ demo: .venv/.installed ## Make up a company and serve the dashboard with it
 
 test: .venv/.installed-dev ## Run all tests
 	@$(BIN)/python -m pytest -q -n auto --dist loadfile $(TEST_OPTIONS)
+
+# An odd seed is as good as another; the number is printed so that a failure can be drawn again.
+SEED ?= $(shell $(PYTHON) -c 'import secrets; print(secrets.randbelow(10**9))')
+test-random: .venv/.installed-dev ## Draw new examples for every law, ten times as many (SEED=n draws them again)
+	@seed=$(SEED); echo "Drawing with SEED=$$seed"; \
+		$(BIN)/python -m pytest -q -n auto --hypothesis-profile=random --hypothesis-seed=$$seed -m hypothesis $(TEST_OPTIONS) \
+		|| { echo "Drawn with SEED=$$seed; make test-random SEED=$$seed draws the same."; exit 1; }
 
 check: .venv/.installed-dev ## Check format, lint, types, import contracts, SQL and texts
 	@$(BIN)/ruff format --check .

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.home import Home
@@ -21,6 +21,7 @@ from data.publishing import published_file
 from data.rebuilding import redo, undo
 from data.warehouse import open_draft, open_for_reading
 from tests.data.firm import Firm
+from tests.laws import examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -151,7 +152,7 @@ FILES = st.builds(
 )
 
 
-@settings(max_examples=12, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@examples(12)
 @given(files=st.lists(FILES, min_size=1, max_size=4))
 @pytest.mark.slow
 def test_whatever_arrives_the_proof_adds_up(files: list[File]) -> None:

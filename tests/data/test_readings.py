@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.contracts import CHANGE_REQUESTS, PROJECTS, SKILLS, TIMESHEETS, TRIPS
 from data.problems import ImportRefusedError
 from data.readings import Choices, literal, plan_readings, quoted
+from tests.laws import examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -152,7 +153,7 @@ def test_a_moment_is_read_with_its_time_of_day(connection: duckdb.DuckDBPyConnec
     assert read(connection, STARTED_AT, [cell]) == moments(iso)
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(40)
 @given(
     days_=st.lists(st.dates(date(1990, 1, 1), date(2036, 12, 31)), min_size=1, max_size=30),
     style=st.sampled_from(["%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日", "%d.%m.%Y", "%m/%d/%Y", "%d %b %Y"]),
@@ -164,7 +165,7 @@ def test_days_that_are_written_in_one_style_come_back(
     assert read(connection, WORK_DATE, [day.strftime(style) for day in days_], date_order=order) == days_
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(40)
 @given(st.lists(st.dates(date(1990, 1, 1), date(2036, 12, 31)), min_size=1, max_size=30))
 def test_a_day_first_column_is_read_right_or_asks(connection: duckdb.DuckDBPyConnection, days_: list[date]) -> None:
     try:
@@ -237,14 +238,14 @@ def test_whole_numbers_are_whole(connection: duckdb.DuckDBPyConnection) -> None:
     assert read(connection, NIGHTS, ["0x1f"]) == [None]
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(40)
 @given(st.lists(st.integers(1, 24 * 3600 * 30), min_size=1, max_size=20))
 def test_seconds_survive_as_clock_times(connection: duckdb.DuckDBPyConnection, seconds: list[int]) -> None:
     cells = [f"{s // 3600}:{s // 60 % 60:02d}:{s % 60:02d}" for s in seconds]
     assert read(connection, WORKED, cells) == pytest.approx([s / 3600 for s in seconds], abs=1e-9)
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(40)
 @given(st.lists(st.integers(-(10**9), 10**9), min_size=1, max_size=20), st.sampled_from(["point", "comma"]))
 def test_hundredths_survive_with_either_decimal_mark(
     connection: duckdb.DuckDBPyConnection, hundredths: list[int], mark: str
@@ -275,7 +276,7 @@ def test_an_unknown_label_is_other_where_there_is_such_a_label_and_unknown_elsew
     assert read(connection, STATUS, ["gardening", None]) == [None, None]
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(40)
 @given(st.lists(st.one_of(st.none(), st.text(max_size=20)), min_size=1, max_size=10), st.sampled_from([0, 1, 2, 3]))
 def test_no_text_at_all_breaks_a_reading(
     connection: duckdb.DuckDBPyConnection, cells: list[str | None], which: int
@@ -289,7 +290,7 @@ def test_no_text_at_all_breaks_a_reading(
     assert len(found) == len(cells)
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(40)
 @given(st.text(max_size=30))
 def test_quoting_keeps_any_name_and_any_text_whole(connection: duckdb.DuckDBPyConnection, text: str) -> None:
     name = text.encode("utf-8", "ignore").decode().replace("\0", "") or "x"

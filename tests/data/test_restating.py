@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.publishing import published_file
@@ -24,6 +24,7 @@ from data.restating import (
 )
 from data.warehouse import open_for_reading
 from tests.data.firm import Firm
+from tests.laws import examples
 
 if TYPE_CHECKING:
     from data.restating import By
@@ -166,7 +167,7 @@ FILES = st.tuples(
 )
 
 
-@settings(max_examples=10, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@examples(10)
 @given(files=st.lists(FILES, min_size=2, max_size=4))
 @pytest.mark.slow
 def test_then_and_the_differences_are_now_and_both_are_what_the_marts_say(files: list[Any]) -> None:

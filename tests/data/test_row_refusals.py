@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.data.firm import Firm, counts_of
+from tests.laws import examples
 
 if TYPE_CHECKING:
     from data.import_reports import FileReport
@@ -206,7 +207,7 @@ CELLS = {
 }
 
 
-@settings(max_examples=12, deadline=None)
+@examples(12)
 @given(
     st.lists(st.lists(st.tuples(*map(st.sampled_from, CELLS.values())), min_size=1, max_size=8), min_size=1, max_size=3)
 )

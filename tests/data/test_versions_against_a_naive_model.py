@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.home import Home
 from tests.data.firm import Firm
 from tests.data.naive import Entry, NaiveWarehouse, monday
+from tests.laws import examples
 
 FIRST = date(2025, 12, 1)
 WEEKS_COUNT = 16
@@ -89,7 +90,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, tuple[Path, Na
     return found
 
 
-@settings(max_examples=8, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@examples(8)
 @given(is_numbered=st.booleans(), files=st.lists(FILES, min_size=2, max_size=4))
 @pytest.mark.slow
 def test_the_marts_say_at_every_past_week_what_a_naive_model_says(

@@ -45,7 +45,7 @@ def filled_hours(states: DayStates, index_hours: Floats, settings: StrainSetting
     Point: the mean of the person's filed workdays of the last 28 days (without one the median of all), at most the
     long day below. Low: nothing. High: the person's own long day, which is the 95th percentile of
     the filed workdays, between 8 and 13 h (11 h where under ten days are filed): taking away days that are no longer
-    than that never lowers it. In a week that is filed under 60 %, weekend days count 6 h in the high case for people
+    than the long day of those that remain never lowers it. In a week that is filed under 60 %, weekend days count 6 h in the high case for people
     who worked on a weekend day in the twelve weeks before. Leave and holidays are recorded rest and never filled; a
     day of more than 24 hours counts 24.
     """

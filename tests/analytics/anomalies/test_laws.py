@@ -6,11 +6,12 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.anomalies import CHECKS, AnomalyFrames, check_rates, find_anomalies, with_rates
 from tests.analytics.anomalies.world import AS_OF, PEOPLE, Firm, entry, firm, monday
+from tests.laws import examples
 
 NEW_NAMES = {person: f"{9 - place}|{person[::-1]}:%/" for place, person in enumerate(PEOPLE)}
 NEW_PROJECTS = {"p1": "z:1", "p2": "a|2"}
@@ -46,7 +47,7 @@ def test_the_odd_firm_is_odd_in_many_ways_and_every_key_is_its_own() -> None:
     assert set(FOUND["check"]) <= {check.token for check in CHECKS}
 
 
-@settings(max_examples=8, deadline=None)
+@examples(8)
 @given(st.integers(0, 2**32 - 1))
 def test_the_order_of_rows_changes_nothing(seed: int) -> None:
     shuffled = each(ODD, lambda rows: rows.sample(frac=1, random_state=seed))
@@ -74,7 +75,7 @@ def test_other_names_change_only_the_names() -> None:
     assert found["anomaly_key"].is_unique
 
 
-@settings(max_examples=12, deadline=None)
+@examples(12)
 @given(
     who=st.sampled_from(PEOPLE),
     week=st.integers(0, 59),

@@ -4,11 +4,12 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.delay import forecast_history, forecast_portfolio
 from tests.analytics.delay.firm import Firm, make_firm
+from tests.laws import examples
 
 DAY = pd.Timestamp("2025-03-05")
 FIRM = make_firm()
@@ -239,7 +240,7 @@ def test_harm_counts_the_people_on_the_project() -> None:
     assert large == pytest.approx(10 * small)
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(st.integers(1, 60))
 def test_a_later_plan_never_makes_the_forecast_earlier(weeks: int) -> None:
     firm = make_firm(12, has_progress=False)

@@ -3,10 +3,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.evaluation import WarningRecord, first_warnings, record_at_false_alarm_share, warning_record
+from tests.laws import examples
 
 CHANCES = st.lists(st.floats(0.01, 0.99), min_size=2, max_size=5)
 
@@ -58,7 +59,7 @@ def test_at_a_fixed_share_of_false_alarms_the_lowest_threshold_is_taken() -> Non
     assert (none.threshold, none.hit_share, none.false_alarm_share) == (0.6, 0.5, 0.0)
 
 
-@settings(deadline=None, max_examples=25)
+@examples(25)
 @given(st.lists(st.tuples(st.booleans(), CHANCES), min_size=1, max_size=6), st.floats(0, 1))
 def test_no_threshold_below_the_chosen_one_keeps_the_share_of_false_alarms(
     projects: list[tuple[bool, list[float]]], most: float

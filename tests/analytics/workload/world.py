@@ -10,10 +10,11 @@ from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
-from hypothesis import settings
+
+from tests.laws import examples
 
 #: For laws: frames are slow to build, and a busy machine is no failure.
-few_examples = settings(max_examples=15, deadline=None)
+few_examples = examples(15)
 
 MONDAY = date(2026, 3, 2)  # no holiday of China, Germany or Japan in the weeks after it until April
 

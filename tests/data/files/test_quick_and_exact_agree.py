@@ -8,11 +8,12 @@ from unittest.mock import patch
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from data.files import FileProblem, MalformedRow
 from tests.data.files.helpers import read_one, rows
+from tests.laws import examples
 
 MARKS = ["a", "b,", ",", ",", '"', '""', '"x"', "\n", "\n", "\r\n", "\r", "a,b\n", "1,2\r\n", "\\", "'"]
 LETTERS = [" ", "\u3000", "é", "二", "\ufeff", "1.5", "\t", "\x0b", "\u2028"]
@@ -37,7 +38,7 @@ def outcome(content: bytes, block_bytes: int, *, quick: bool) -> Outcome:
         return rows(table), table.malformed, table.header_line
 
 
-@settings(deadline=None, max_examples=120)
+@examples(120)
 @given(st.lists(PIECES, max_size=60).map("".join), st.integers(1, 40))
 @example('x\n"a"b,"c\nd"\n', 8)
 @example('c,"d\n', 3)
@@ -50,7 +51,7 @@ def test_both_readers_give_the_same_rows_line_numbers_and_refusals(body: str, bl
     assert outcome(content, block_bytes, quick=False) == exact
 
 
-@settings(deadline=None, max_examples=100)
+@examples(100)
 @given(st.lists(st.lists(CELLS, min_size=3, max_size=3), max_size=20))
 def test_what_is_written_with_quotes_is_read_back(cells: list[list[str]]) -> None:
     lines = ["a,b,c", *(",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in cells)]

@@ -8,15 +8,16 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.contracts import TABLES, Kind
 from tests.data.recognition.formats import FORMATS, Format
 from tests.data.recognition.helpers import cells_of, csv_text, inspect_one, inspect_rows, write_csv
+from tests.laws import examples
 
 shapes = st.sampled_from(FORMATS)
-some = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+some = examples(30)
 EXAMPLES = {
     Kind.TEXT: "a1",
     Kind.NUMBER: "0.5",

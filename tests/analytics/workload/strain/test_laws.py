@@ -59,8 +59,16 @@ def test_recorded_leave_never_raises_the_index(hours: list[float], week: int, we
 
 def long_day(hours: list[float]) -> float:
     """The 95th percentile of the filed workdays: no unfiled day is taken to be longer."""
-    workdays = sorted([8.0] * 5 * PAST_WEEKS + [h for n, h in enumerate(hours) if n % 7 < 5])
+    filed_days = [h for n, h in enumerate(hours) if n % 7 < 5 and h > 0]
+    workdays = sorted([8.0] * 5 * PAST_WEEKS + filed_days)
     return max(workdays[math.ceil(0.95 * len(workdays)) - 1], 8.0)
+
+
+def without_days(hours: list[float], gone: set[int]) -> list[float]:
+    """Take away days that are no longer than the long day of the days that remain."""
+    kept = [0.0 if n in gone else h for n, h in enumerate(hours)]
+    too_long = {n for n in gone if hours[n] > long_day(kept)}
+    return without_days(hours, gone - too_long) if too_long else kept
 
 
 @few_examples
@@ -69,9 +77,7 @@ def test_deleting_workdays_never_lowers_the_high_bound_and_never_gives_ok(
     hours: list[float], deleted: set[int]
 ) -> None:
     hours = filed(hours)
-    gone = {7 * (n // 5) + n % 5 for n in deleted}
-    gone = {n for n in gone if hours[n] <= long_day(hours)}
-    kept = [0.0 if n in gone else h for n, h in enumerate(hours)]
+    kept = without_days(hours, {7 * (n // 5) + n % 5 for n in deleted})
     before, after = row(month(hours)), row(month(kept))
     assert after["index_high"] >= before["index_high"] - 1e-9
     if before["level"] != "OK":
