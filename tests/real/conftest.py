@@ -1,4 +1,4 @@
-"""The real data, taken in once for all tests of this folder."""
+"""The made-up tables, and the real data where they are, taken in once for all tests of this folder."""
 
 from __future__ import annotations
 
@@ -7,18 +7,27 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.real.converting import write_contract_files
+from tests.real.made_up import make_source
 from tests.real.running import Imported, golive
 from tests.real.source import Source, read_source
-from tests.shared import shared_folder
+from tests.shared import needs_shared, shared_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+MADE_UP, REAL = "made up", "real"
 
-@pytest.fixture(scope="session")
-def source() -> Source:
-    """Return the real data as it lies in ../shared."""
-    return read_source(shared_folder() / "datasets" / "open")
+
+@pytest.fixture(
+    scope="session",
+    params=[
+        pytest.param(MADE_UP, id=MADE_UP),
+        pytest.param(REAL, id=REAL, marks=[pytest.mark.shared, pytest.mark.slow, needs_shared]),
+    ],
+)
+def source(request: pytest.FixtureRequest) -> Source:
+    """Return the made-up tables, or the real data as it lies in ../shared."""
+    return make_source() if request.param == MADE_UP else read_source(shared_folder() / "datasets" / "open")
 
 
 @pytest.fixture(scope="session")

@@ -11,15 +11,12 @@ from data.contracts import ACTIVITIES
 from tests.real import source as expected
 from tests.real.converting import MAINTAINED_PRODUCT
 from tests.real.running import read
-from tests.shared import needs_shared
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.real.running import Imported
     from tests.real.source import Source
-
-pytestmark = [pytest.mark.shared, pytest.mark.slow, needs_shared]
 
 TABLES = ("people", "projects", "status_reports", "timesheets", "trips", "change_requests")
 #: The one reason of a refusal whose value is the empty cell itself.
@@ -44,7 +41,7 @@ def test_each_table_is_recognised_and_each_of_its_rows_is_read(imported: Importe
         "people": source.tasks["person_key"].nunique(),
         "projects": len(source.status_panel.drop_duplicates(["source", "project_id"])),
         "status_reports": len(source.status_panel),
-        "timesheets": 151_523,
+        "timesheets": len(source.time_log),
         "trips": len(source.permits),
         "change_requests": len(source.requests),
     }
@@ -60,7 +57,9 @@ def test_what_is_read_is_accepted_or_refused(imported: Imported, table: str) -> 
     assert file["rows_read"] == file["rows_accepted"] + file["rows_refused"]
 
 
-def test_each_line_of_the_time_log_is_in_force_or_refused_and_never_both(imported: Imported, home: Path) -> None:
+def test_each_line_of_the_time_log_is_in_force_or_refused_and_never_both(
+    imported: Imported, home: Path, source: Source
+) -> None:
     batch_id = imported["timesheets"]["batch_id"]
     lines = read(
         home,
@@ -68,7 +67,7 @@ def test_each_line_of_the_time_log_is_in_force_or_refused_and_never_both(importe
         " union all select line_number from raw.refused_rows where batch_id = $batch_id",
         batch_id=batch_id,
     )
-    assert sorted(lines["line_number"]) == list(range(2, 151_523 + 2))
+    assert sorted(lines["line_number"]) == list(range(2, len(source.time_log) + 2))
 
 
 def test_entries_are_refused_for_the_reasons_of_the_contract_alone(

@@ -13,14 +13,12 @@ from streamlit.testing.v1 import AppTest
 
 from data.home import HOME_VARIABLE
 from tests.real.test_commands import WORKING_DAY
-from tests.shared import needs_shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.real.running import Imported
-
-pytestmark = [pytest.mark.shared, pytest.mark.slow, needs_shared]
+    from tests.real.source import Source
 
 DASHBOARD = Path(__file__).parents[2] / "dashboard"
 PAGES = sorted(file.name for file in (DASHBOARD / "app_pages").glob("*.py") if file.name != "__init__.py")
@@ -62,14 +60,16 @@ def test_the_page_opens(app: AppTest, page: str) -> None:
     assert app.date_input(key="as_of").value == day
 
 
-def test_the_largest_project_of_the_time_log_opens(app: AppTest) -> None:
+def test_the_largest_project_of_the_time_log_opens(app: AppTest, source: Source) -> None:
+    project_id = f"cesaw_tsp-{source.time_log.groupby('project_key')['minutes'].sum().idxmax()}"
     app.switch_page("app_pages/project.py").run()
-    app.selectbox(key="project").set_value("cesaw_tsp-615").run()
+    app.selectbox(key="project").set_value(project_id).run()
     assert_is_sound(app)
-    assert "cesaw_tsp-615" in [heading.value for heading in app.subheader]
+    assert project_id in [heading.value for heading in app.subheader]
 
 
-def test_a_persons_own_page_opens(app: AppTest) -> None:
+def test_the_page_of_whoever_filed_first_opens(app: AppTest, source: Source) -> None:
+    first = source.time_log.sort_values("started_at").iloc[0]
     app.switch_page("app_pages/people.py").run()
-    app.selectbox(key="person").set_value("A1502").run()
+    app.selectbox(key="person").set_value(f"{first['organization']}{first['person_key']}").run()
     assert_is_sound(app)

@@ -5,18 +5,13 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tests.real.summary import summary
-from tests.shared import needs_shared
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.real.running import Imported
     from tests.real.source import Source
-
-pytestmark = [pytest.mark.shared, pytest.mark.slow, needs_shared]
 
 
 def test_what_was_found_in_the_data_can_be_told(
