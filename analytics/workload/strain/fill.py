@@ -42,12 +42,12 @@ class FilledHours:
 def filled_hours(states: DayStates, index_hours: Floats, settings: StrainSettings) -> FilledHours:
     """Fill expected workdays without a row.
 
-    Point: the mean of the person's filed workdays of the last 28 days (without one the median of all), at most the
-    long day below. Low: nothing. High: the person's own long day, which is the 95th percentile of
-    the filed workdays, between 8 and 13 h (11 h where under ten days are filed): taking away days that are no longer
-    than the long day of those that remain never lowers it. In a week that is filed under 60 %, weekend days count 6 h in the high case for people
-    who worked on a weekend day in the twelve weeks before. Leave and holidays are recorded rest and never filled; a
-    day of more than 24 hours counts 24.
+    Point: the mean of the person's filed workdays of the last 28 days (without one the median of all), at most the long
+    day below. Low: nothing. High: the person's own long day, which is the 95th percentile of the filed workdays,
+    between 8 and 13 h (11 h where under ten days are filed): taking away days that are no longer than the long day of
+    those that remain never lowers it. In a week that is filed under 60 %, weekend days count 6 h in the high case for
+    people who worked on a weekend day in the twelve weeks before. Leave and holidays are recorded rest and never
+    filled; a day of more than 24 hours counts 24.
     """
     low = np.clip(index_hours, 0, _MAX_DAY_HOURS)
     is_missing = states.is_expected & ~states.is_filed & states.is_unknown
