@@ -6,9 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import load, show
+from dashboard import address, guard, load, show
 from dashboard.i18n import _
-from data.problems import WarehouseError
 
 # A symbol by name would be fetched from the internet; this one lies beside the code.
 st.set_page_config(page_title="Golive", page_icon=str(Path(__file__).parent / "icon.svg"), layout="wide")
@@ -22,7 +21,7 @@ pages = [
     st.Page("app_pages/method.py", title=_("Method"), icon=":material/menu_book:"),
 ]
 page = st.navigation(pages)
-show.note_open_page(page.url_path)
+address.begin(page.url_path)
 
 if not load.is_bound_to_loopback():
     st.error(
@@ -35,41 +34,24 @@ if not load.is_bound_to_loopback():
     )
     st.stop()
 
-try:
+with guard.errors_in_words(page.url_path):
     file = load.warehouse_file()
-except WarehouseError as problem:
-    st.error(str(problem), icon=":material/error:")
-    st.stop()
+    if file is None:
+        show.empty_home(load.local_viewer())
+        st.stop()
 
-if file is None:
-    st.title("Golive")
-    st.info(
-        _(
-            "Bring your own files here, import whole folders with `golive import FOLDER`, "
-            "or see a made-up company with `golive demo`."
-        ),
-        title=_("Nothing is imported yet"),
-        icon=":material/inbox:",
-    )
-    from dashboard.show_intake import show_intake  # most sessions open on a home with data, and need none of it
-
-    show_intake(load.local_viewer())
-    st.stop()
-
-latest_date = load.as_of_date(file)
-first_date = load.fact_dates(file)[0] or latest_date
-with st.sidebar:
-    as_of_date = st.date_input(
-        _("As known on"),
-        value=latest_date,
-        min_value=min(first_date, latest_date),
-        max_value=latest_date,
-        format="YYYY-MM-DD",
-        key="as_of",
-        bind="query-params",
-        help=_("Choose an earlier day to see what was known then."),
-    )
-    st.caption(_("Only this machine can see these pages."))
-
-load.remember_context(load.Context(file, load.local_viewer(), min(as_of_date or latest_date, latest_date), latest_date))
-page.run()
+    latest_date = load.as_of_date(file)
+    first_date = load.fact_dates(file)[0] or latest_date
+    with st.sidebar:
+        as_of_date = address.day(
+            _("As known on"),
+            key=address.AS_OF,
+            first=min(first_date, latest_date),
+            last=latest_date,
+            format="YYYY-MM-DD",
+            help=_("Choose an earlier day to see what was known then."),
+        )
+        st.caption(_("Only this machine can see these pages."))
+    load.remember_context(load.Context(file, load.local_viewer(), as_of_date, latest_date))
+    with address.written_at_the_end():
+        page.run()

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
+from dashboard import address
 from dashboard.i18n import _
 from dashboard.views import words
+from dashboard.views.links import alike
 from dashboard.views.rows import RowsView, rows_view
 from data.problems import GoliveError
 
@@ -18,12 +20,9 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
     from streamlit.delta_generator import DeltaGenerator
 
-    from dashboard.load import Context
+    from dashboard.load import Context, Viewer
 
 Result = TypeVar("Result")
-
-_PART_KEY = "golive_part_of_data"
-_OPEN_PAGE_KEY = "golive_open_page"
 
 #: Figures stand still: no zoom by accident when a finger scrolls over them.
 _FIGURE_CONFIG = {"displayModeBar": False, "scrollZoom": False}
@@ -33,6 +32,7 @@ def heading(title: str, context: Context, explanation: str) -> None:
     """Show the page's title and the day whose knowledge it shows."""
     st.title(title)
     st.caption(f"{explanation} {_('As known on {day}.').format(day=words.date_text(context.as_of_date))}")
+    address.place_for_problems()
     if context.is_replay:
         st.info(
             _("You are looking at the past: at what was known on {day}. The newest day is {latest}.").format(
@@ -119,23 +119,35 @@ def _advance(bar: DeltaGenerator, words: str, share: float) -> None:
 
 
 def open_part(part: str, **more: object) -> None:
-    """Open a part of the page on the data; ``more`` are values of widgets on it, by their keys.
-
-    A switch to the page that is open already would clear its address, which Streamlit refuses where widgets are
-    bound to it: there the widgets are set and the page runs again.
-    """
-    st.session_state[_PART_KEY] = {"part": part, **more}
-    if st.session_state.get(_OPEN_PAGE_KEY) == "data":
-        st.rerun()
-    st.switch_page("app_pages/data.py", query_params={})
+    """Open a part of the page on the data; ``more`` are values of widgets on it, by their keys."""
+    address.go("app_pages/data.py", part=part, **more)
 
 
-def note_open_page(path: str) -> None:
-    """Remember which page runs; called by the app before it."""
-    st.session_state[_OPEN_PAGE_KEY] = path
+def empty_home(viewer: Viewer) -> None:
+    """Say what can be done where nothing was imported yet, and let the reader bring files."""
+    from dashboard.show_intake import show_intake  # noqa: PLC0415 - most sessions open on a home with data
+
+    st.title("Golive")
+    address.place_for_problems()
+    st.info(
+        _(
+            "Bring your own files here, import whole folders with `golive import FOLDER`, "
+            "or see a made-up company with `golive demo`."
+        ),
+        title=_("Nothing is imported yet"),
+        icon=":material/inbox:",
+    )
+    show_intake(viewer)
 
 
-def take_opened_part() -> None:
-    """Set the widgets as :func:`open_part` wished; called before they are drawn."""
-    for key, value in st.session_state.pop(_PART_KEY, {}).items():
-        st.session_state[key] = value
+def no_such(what: str, asked: str, labels: dict[str, str], *, key: str) -> None:
+    """Say that the address asks for something that there is not, propose what is most like it, and end the page."""
+    address.hold()
+    st.warning(what.format(asked=plain(asked)), icon=":material/search_off:")
+    proposals = alike(asked, labels)
+    if proposals:
+        st.caption(_("Did you mean one of these? Or search in the list above."))
+    with st.container(horizontal=True):
+        for one in proposals:
+            st.button(plain(labels[one]), key=f"{key}_like_{one}", on_click=address.choose, args=(key, one))
+    st.stop()

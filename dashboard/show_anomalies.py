@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import show
+from dashboard import address, show
 from dashboard.i18n import _
 from dashboard.load import anomalies as loading
 from dashboard.views import anomalies as views
@@ -30,11 +30,8 @@ def show_anomalies(context: Context) -> None:
     is_right = found.anomalies["anomaly_key"].map(lambda key: key in answers and answers[key].is_right).astype(bool)
     names = loading.names(context.file, context.viewer)
     st.text(views.summary_sentence(int((~is_right).sum()), int(is_right.sum())))
-    with_right = st.toggle(
-        _("Show also those that were said to be right"),
-        key="with_right",
-        bind="query-params",
-        disabled=not is_right.any(),
+    with_right = address.switch(
+        _("Show also those that were said to be right"), key="with_right", disabled=not is_right.any()
     )
     rows = found.anomalies if with_right else found.anomalies[~is_right]
     if rows.empty:
@@ -50,21 +47,21 @@ def _table(
     rows: pd.DataFrame, names: tuple[dict[str, str], dict[str, str]], context: Context, answers: Mapping[str, Answer]
 ) -> None:
     checks = sorted(rows["check"].unique(), key=views.check_words)
-    chosen = st.pills(
-        _("Checks"), checks, selection_mode="multi", format_func=views.check_words, key="checks", bind="query-params"
+    chosen = address.some_of(
+        st.pills, _("Checks"), checks, key="checks", words=views.check_words, selection_mode="multi"
     )
     shown = rows[rows["check"].isin(chosen)] if chosen else rows
-    count = page_count(shown)
-    number = st.pagination(count, key="anomalies_page", bind="query-params") if count > 1 else 1
+    number = address.page_number(page_count(shown), key="anomalies_page")
     page = page_of(shown, number)
     show.table(views.anomalies_table(page, *names), alt=_("Anomalies, the newest first"), empty="", pinned=_("Where"))
     records = {str(row["anomaly_key"]): row for row in views.records_of(page)}
-    key = st.selectbox(
+    key = address.one_of(
+        st.selectbox,
         _("Look at"),
         list(records),
-        format_func=lambda one: views.anomaly_label(records[one], *names),
         key="anomaly",
-        bind="query-params",
+        default=next(iter(records)),
+        words=lambda one: views.anomaly_label(records[one], *names),
     )
     if key in records:
         _one(records[key], names, context, answers.get(key))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import load, show
+from dashboard import address, load, show
 from dashboard.i18n import _
 from dashboard.load import intake
 from dashboard.show_proof import show_batch_report
@@ -26,12 +26,13 @@ def show_batches(context: Context) -> None:
     if not batches:
         return
     numbers = table[_("Batch")].tolist()
-    chosen = st.selectbox(
+    chosen = address.one_of(
+        st.selectbox,
         _("Report of batch"),
         numbers,
-        format_func=lambda number: f"{number}: {views.batch_place(batches[number])}",
         key="batch",
-        bind="query-params",
+        default=numbers[0],
+        words=lambda number: f"{number}: {views.batch_place(batches[number])}",
     )
     batch = batches[chosen]
     _switch(context.viewer, batch, is_in_force=batch in in_force)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import show
+from dashboard import address, show
 from dashboard.i18n import _
 from dashboard.load import intake
 from dashboard.load import names as loading
@@ -32,13 +32,15 @@ def show_names(viewer: Viewer) -> None:
         )
     )
     everything = loading.names(viewer)
-    kind: Kind = st.radio(
+    kinds: list[Kind] = list(everything)
+    kind = address.one_of(
+        st.radio,
         _("Spellings of"),
-        list(everything),
-        format_func=views.kind_words,
-        horizontal=True,
+        kinds,
         key="names_of",
-        bind="query-params",
+        default=kinds[0],
+        words=views.kind_words,
+        horizontal=True,
     )
     names = everything[kind]
     st.text(views.names_sentence(names))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import charts, load, show, views
+from dashboard import address, charts, load, show, views
 from dashboard.i18n import _
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ def show_state(context: Context) -> None:
 def _filing(context: Context) -> None:
     """Show which teams filed their timesheets, week by week."""
     st.subheader(_("Timesheets filed, by team and week"), anchor=False)
-    weeks_count = st.segmented_control(
-        _("Weeks"), [12, 26, 52], default=12, required=True, key="weeks", bind="query-params"
+    weeks_count = address.one_of(
+        st.segmented_control, _("Weeks"), views.WINDOWS, key="weeks", default=views.WINDOWS[0], required=True
     )
     filing, remark = views.filing_rows(
         load.filing_by_team(context.file, context.viewer, context.as_of_date, weeks_count)
@@ -46,8 +46,7 @@ def _filing(context: Context) -> None:
         st.caption(_("No team of at least five people was expected to file. Import people with their weekly hours."))
         return
     teams = views.choices(filing, "team_name")
-    pages_count = views.page_count(teams, views.TEAMS_PAGE_COUNT)
-    number = st.pagination(pages_count, key="teams_page", bind="query-params") if pages_count > 1 else 1
+    number = address.page_number(views.page_count(teams, views.TEAMS_PAGE_COUNT), key="teams_page")
     show.figure(
         charts.filing_heatmap(views.filtered(filing, team_name=views.page_of(teams, number, views.TEAMS_PAGE_COUNT))),
         key="filing",
@@ -65,12 +64,14 @@ def _warnings(context: Context) -> None:
     )
     if counts.empty:
         return
-    check_name = st.selectbox(
+    check_names = counts["check_name"].tolist()
+    check_name = address.one_of(
+        st.selectbox,
         _("Show the rows of"),
-        counts["check_name"].tolist(),
-        format_func=views.check_words,
+        check_names,
         key="check",
-        bind="query-params",
+        default=check_names[0],
+        words=views.check_words,
     )
     show.rows_behind(
         "warnings",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from analytics.delay.scenario_steps import Step
-from dashboard import show
+from dashboard import address, show
 from dashboard.charts.drivers import driver_waterfall
 from dashboard.i18n import _
 from dashboard.load import scenarios as loading
@@ -103,13 +103,13 @@ def _take_kept(kept: list[Any], scenarios: dict[str, list[Step]]) -> None:
     numbers = [one.scenario_id for one in kept]
     if not numbers:
         return
-    number = st.selectbox(
+    number = address.one_of(
+        st.selectbox,
         _("Beside it, what was kept"),
         numbers,
-        index=None,
-        format_func=lambda one: next(f"{one}: {other.title}" for other in kept if other.scenario_id == one),
         key="scenario",
-        bind="query-params",
+        words=lambda one: next(f"{one}: {other.title}" for other in kept if other.scenario_id == one),
+        index=None,
         placeholder=_("none"),
     )
     if number is not None:

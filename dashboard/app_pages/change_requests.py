@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import charts, load, show, views
+from dashboard import address, charts, load, show, views
 from dashboard.i18n import _
 
 context = load.context()
@@ -19,27 +19,24 @@ if requests.empty:
 
 # Choose
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    months = st.segmented_control(
+    months = address.one_of(
+        st.segmented_control,
         _("Time"),
-        list(views.PERIODS),
-        default=12,
-        required=True,
-        format_func=views.period_words,
+        views.PERIODS,
         key="months",
-        bind="query-params",
+        default=12,
+        words=views.period_words,
+        required=True,
     )
-    clients = st.multiselect(
-        _("Clients"), views.choices(requests, "client_name"), key="client", bind="query-params", placeholder=_("All")
+    clients = address.some_of(
+        st.multiselect, _("Clients"), views.choices(requests, "client_name"), key="client", placeholder=_("All")
     )
-    project_names = st.multiselect(
-        _("Projects"),
-        views.choices(requests, "project_name"),
-        key="project_name",
-        bind="query-params",
-        placeholder=_("All"),
+    names = views.names_by_id(requests, "project_id", "project_name")
+    project_ids = address.some_of(
+        st.multiselect, _("Projects"), list(names), key="project", words=names.__getitem__, placeholder=_("All")
     )
 recent = views.raised_within(requests, context.as_of_date, months)
-view = views.changes_view(views.filtered(recent, client_name=clients, project_name=project_names))
+view = views.changes_view(views.filtered(recent, client_name=clients, project_id=project_ids))
 
 # Show
 if view.is_empty:

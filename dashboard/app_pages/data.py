@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import load, show
+from dashboard import address, load, show
 from dashboard.i18n import _
 from dashboard.show_anomalies import show_anomalies
 from dashboard.show_batches import show_batches, show_decisions
@@ -23,16 +23,15 @@ parts = {
     "names": _("Who is who"),
     "decisions": _("Saved decisions"),
 }
-show.take_opened_part()
-part = st.segmented_control(
+part = address.one_of(
+    st.segmented_control,
     _("Part of the page"),
     list(parts),
-    default="state",
-    required=True,
-    format_func=parts.__getitem__,
-    label_visibility="collapsed",
     key="part",
-    bind="query-params",
+    default="state",
+    words=parts.__getitem__,
+    required=True,
+    label_visibility="collapsed",
 )
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import charts, load, show, views
+from dashboard import address, charts, load, show, views
 from dashboard.i18n import _
 
 context = load.context()
@@ -15,7 +15,7 @@ st.markdown(
         "duration, without its own later rows. The table compares with simple rules on the same projects."
     )
 )
-if st.toggle(_("Run the backtest on this firm's history"), key="backtest", bind="query-params"):
+if address.switch(_("Run the backtest on this firm's history"), key="backtest"):
     with st.spinner(_("Forecasting finished projects again …"), show_time=True):
         backtest = load.backtest(context.file, context.viewer)
     st.markdown(f"**{views.backtest_sentence(backtest)}**")
@@ -71,7 +71,7 @@ if st.toggle(_("Run the backtest on this firm's history"), key="backtest", bind=
         pinned=_("Project"),
     )
 
-if st.toggle(_("Replay every fourth week, running projects too"), key="replay", bind="query-params"):
+if address.switch(_("Replay every fourth week, running projects too"), key="replay"):
     with st.spinner(_("Forecasting every fourth week again …"), show_time=True):
         replay = load.replay(context.file, context.viewer)
     st.markdown(f"**{views.replay_sentence(replay)}**")
@@ -105,7 +105,7 @@ st.markdown(
     ).format(version=settings.version)
 )
 st.table(views.method_table(settings), hide_index=True, alt=_("Indicators of strain with anchors and sources"))
-if st.toggle(_("Look back on this firm's 78 weeks: how much would be flagged?"), key="flagged", bind="query-params"):
+if address.switch(_("Look back on this firm's 78 weeks: how much would be flagged?"), key="flagged"):
     strain = load.strain(context.file, context.viewer, context.as_of_date)
     show.table(
         views.shares_table(strain.shares),

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import charts, load, show, show_strain, views
+from dashboard import address, charts, load, show, show_strain, views
 from dashboard.i18n import _
 
 context = load.context()
@@ -19,34 +19,38 @@ if everybody.empty:
 
 # Choose
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    weeks_count = st.segmented_control(
-        _("Weeks"), list(views.WINDOWS), default=views.WINDOWS[0], required=True, key="weeks", bind="query-params"
+    weeks_count = address.one_of(
+        st.segmented_control, _("Weeks"), views.WINDOWS, key="weeks", default=views.WINDOWS[0], required=True
     )
-    teams = st.multiselect(
-        _("Teams"), views.choices(everybody, "team_name"), key="team", bind="query-params", placeholder=_("All")
+    teams = address.some_of(
+        st.multiselect, _("Teams"), views.choices(everybody, "team_name"), key="team", placeholder=_("All")
     )
     listed = views.filtered(everybody, team_name=teams)
-    measure = st.segmented_control(
+    measure = address.one_of(
+        st.segmented_control,
         _("Heat-map"),
-        list(views.MEASURES),
-        default=views.MEASURES[0],
-        format_func=views.measure_words,
-        required=True,
+        views.MEASURES,
         key="measure",
-        bind="query-params",
+        default=views.MEASURES[0],
+        words=views.measure_words,
+        required=True,
     )
     labels = views.person_labels(listed)
-    person_id = st.selectbox(
+    person_id = address.one_of(
+        st.selectbox,
         _("Person"),
         list(labels),
-        index=None,
-        format_func=labels.__getitem__,
-        placeholder=_("Everybody"),
         key="person",
-        bind="query-params",
+        words=labels.__getitem__,
+        is_told=False,
+        index=None,
+        placeholder=_("Everybody"),
     )
-pages_count = 1 if person_id else views.page_count(listed, views.PEOPLE_PAGE_COUNT)
-page_number = st.pagination(pages_count, key="people_page", bind="query-params") if pages_count > 1 else 1
+if address.unknown("person"):
+    show.no_such(_("There is nobody “{asked}” in this choice."), address.unknown("person"), labels, key="person")
+page_number = (
+    1 if person_id else address.page_number(views.page_count(listed, views.PEOPLE_PAGE_COUNT), key="people_page")
+)
 shown = (
     views.filtered(listed, person_id=[person_id])
     if person_id is not None
@@ -105,7 +109,7 @@ else:
         pinned=_("Person"),
     )
 
-if person_id is None and st.toggle(_("Newcomers, single points and activities"), key="sites", bind="query-params"):
+if person_id is None and address.switch(_("Newcomers, single points and activities"), key="sites"):
     show_strain.sites(load.sites(*scope), listed, load.projects(context.file))
 
 st.subheader(_("Limits exceeded in the last year"), anchor=False)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import charts, load, show, views
+from dashboard import address, charts, load, show, views
 from dashboard.i18n import _
 
 context = load.context()
@@ -19,16 +19,22 @@ state = load.data_state(context.file, context.viewer, context.as_of_date)
 
 # Choose
 with st.container(horizontal=True):
-    clients = st.multiselect(
-        _("Clients"), views.choices(named, "client_name"), key="client", bind="query-params", placeholder=_("All")
+    clients = address.some_of(
+        st.multiselect, _("Clients"), views.choices(named, "client_name"), key="client", placeholder=_("All")
     )
-    products = st.multiselect(
-        _("Products"), views.choices(named, "product"), key="product", bind="query-params", placeholder=_("All")
+    products = address.some_of(
+        st.multiselect,
+        _("Products"),
+        views.choices(named, "product"),
+        key="product",
+        words=views.product_words,
+        placeholder=_("All"),
     )
-    managers = st.multiselect(
-        _("Managers"), views.choices(named, "manager_name"), key="manager", bind="query-params", placeholder=_("All")
+    names = views.names_by_id(named, "manager_person_id", "manager_name")
+    managers = address.some_of(
+        st.multiselect, _("Managers"), list(names), key="manager", words=names.__getitem__, placeholder=_("All")
     )
-chosen = views.filtered(named, client_name=clients, product=products, manager_name=managers)
+chosen = views.filtered(named, client_name=clients, product=products, manager_person_id=managers)
 view = views.portfolio_view(chosen)
 
 # Show
@@ -40,11 +46,7 @@ st.markdown(f"**{view.headline}** {view.moved_text}")
 with st.spinner(_("Reckoning the projects together …")):
     outlook = load.together(context.file, context.viewer, context.as_of_date, tuple(view.rows["project_id"]))
 st.text(views.together_sentence(outlook))
-page_number = (
-    st.pagination(views.page_count(view.rows), key="page", bind="query-params")
-    if views.page_count(view.rows) > 1
-    else 1
-)
+page_number = address.page_number(views.page_count(view.rows), key="page")
 shown = views.page_of(view.rows, page_number)
 show.figure(
     charts.portfolio_timeline(shown, context.as_of_date),
@@ -81,11 +83,6 @@ st.caption(
     _("Tick a row to open the project. Amber and red: the chance of late lay above 50 or 80 % two weeks running.")
 )
 if event.selection.rows:
-    st.switch_page(
-        "app_pages/project.py",
-        query_params=views.project_link(
-            shown, event.selection.rows[0], views.project_labels(load.projects(context.file)), context
-        ),
-    )
+    address.go("app_pages/project.py", project=shown["project_id"].iloc[event.selection.rows[0]])
 
 st.caption(" · ".join(views.data_state_text(state)))

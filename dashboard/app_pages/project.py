@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import charts, load, show, views
+from dashboard import address, charts, load, show, views
 from dashboard.i18n import _
 from dashboard.show_why import show_what_if, show_why
 
@@ -19,15 +19,18 @@ if not labels:
     st.stop()
 
 # Choose
-chosen = st.selectbox(
+chosen = address.one_of(
+    st.selectbox,
     _("Project"),
     list(labels),
-    index=None,
-    format_func=labels.__getitem__,
-    placeholder=_("The project with most expected harm"),
     key="project",
-    bind="query-params",
+    words=labels.__getitem__,
+    is_told=False,
+    index=None,
+    placeholder=_("The project with most expected harm"),
 )
+if address.unknown("project"):
+    show.no_such(_("There is no project “{asked}”."), address.unknown("project"), labels, key="project")
 scope = (context.file, context.viewer, context.as_of_date)
 with st.spinner(_("Computing forecasts …"), show_time=True):
     project_id = chosen or views.first_shown_project(load.forecast(*scope), labels)

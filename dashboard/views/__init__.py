@@ -5,10 +5,10 @@ from dashboard.views.choosing import (
     choices,
     filtered,
     first_shown_project,
+    names_by_id,
     page_count,
     page_of,
     project_labels,
-    project_link,
 )
 from dashboard.views.data_state import (
     TEAMS_PAGE_COUNT,
@@ -92,6 +92,7 @@ from dashboard.views.track_record import (
     warning_rows,
 )
 from dashboard.views.trade_signs import requester_sentence, signs_sentence, signs_table
+from dashboard.views.words import product_words
 
 __all__ = [
     "MEASURES",
@@ -137,6 +138,7 @@ __all__ = [
     "missing_sentence",
     "mix_table",
     "named_forecast",
+    "names_by_id",
     "newcomers_table",
     "overview_table",
     "page_count",
@@ -150,8 +152,8 @@ __all__ = [
     "person_sentence",
     "phase_rows",
     "portfolio_view",
+    "product_words",
     "project_labels",
-    "project_link",
     "project_view",
     "projects_table",
     "purpose_sentence",

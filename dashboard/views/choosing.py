@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Sized
@@ -16,6 +16,16 @@ PAGE_ROWS_COUNT: Final = 25
 def choices(rows: pd.DataFrame, column: str) -> list[str]:
     """Return the values of a column to choose from, sorted, the empty ones left out."""
     return sorted({str(value) for value in rows[column].dropna().unique() if str(value)}, key=str.casefold)
+
+
+def names_by_id(rows: pd.DataFrame, key: str, name: str) -> dict[str, str]:
+    """Return the name of each id for a list to choose from, sorted by name; ids tell apart who shares one."""
+    known = rows[[key, name]].dropna(subset=[key]).drop_duplicates(key)
+    names = known[name].where(known[name].notna() & known[name].ne(""), known[key]).astype(str)
+    shared = names.duplicated(keep=False)
+    labels = names.where(~shared, names + " (" + known[key].astype(str) + ")")
+    found = dict(zip(known[key].astype(str), labels, strict=True))
+    return dict(sorted(found.items(), key=lambda item: item[1].casefold()))
 
 
 def filtered(rows: pd.DataFrame, **chosen: list[str]) -> pd.DataFrame:
@@ -41,10 +51,7 @@ def page_of(rows: Rows, number: int, size: int = PAGE_ROWS_COUNT) -> Rows:
 
 
 def project_labels(projects: pd.DataFrame) -> dict[str, str]:
-    """Return the name of each project for a list to choose from, sorted by name; no two are the same.
-
-    The label is also what stands in the address of a chosen project.
-    """
+    """Return the name of each project for a list to choose from, sorted by name; no two are the same."""
     names = projects["project_name"].fillna(projects["project_id"])
     clients = projects["client_name"].fillna("")
     plain = [f"{name} · {client}" if client else str(name) for name, client in zip(names, clients, strict=True)]
@@ -59,11 +66,3 @@ def first_shown_project(forecast: pd.DataFrame, labels: dict[str, str]) -> str:
     """Return the project to show when none was chosen: the one with most expected harm."""
     harm = forecast.set_index("project_id")["harm_weeks"].dropna()
     return str(harm.idxmax()) if len(harm) else next(iter(labels))
-
-
-def project_link(rows: pd.DataFrame, position: int, labels: dict[str, str], context: Any) -> dict[str, str]:
-    """Return the address of the project in row ``position``, on the day that is shown."""
-    link = {"project": labels[str(rows["project_id"].iloc[position])]}
-    if context.is_replay:
-        link["as_of"] = context.as_of_date.isoformat()
-    return link

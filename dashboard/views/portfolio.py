@@ -33,7 +33,7 @@ class PortfolioView:
 
 def named_forecast(forecast: pd.DataFrame, before: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
     """Join names and last week's forecast to each forecast, ranked by expected harm (the unknown last)."""
-    names = projects[["project_id", "project_name", "client_name", "product", "manager_name"]]
+    names = projects[["project_id", "project_name", "client_name", "product", "manager_person_id", "manager_name"]]
     moved = before[["project_id", "finish_p50_date", "late_probability"]].rename(
         columns={"finish_p50_date": "before_date", "late_probability": "before_probability"}
     )
