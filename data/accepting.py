@@ -132,6 +132,7 @@ def _load(run: Run, found: TextTable, name: str, seen: Understanding | None, par
                 dropped_columns=found.dropped_columns if part is parts[0] else (),
                 advice=seen.words if seen and part is parts[0] else (),
                 source_name=batch.source_name,
+                delimiter=found.delimiter,
                 left_out_count=loaded.left_out_count if part is parts[0] else 0,
                 mapping=dict(part.mapping),
                 understanding=seen,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from data.files.delimiters import delimiter_word
 from data.intake import DEFAULT_SOURCE
 from data.versions import BatchCounts
 
@@ -48,6 +49,8 @@ class FileReport:
 
     Parameters
     ----------
+    delimiter
+        What separates the cells of a text file; empty for workbooks and the like.
     left_out_count
         Rows of the file that are no entries: totals, repeated headers, rows put together with others.
     questions
@@ -68,6 +71,7 @@ class FileReport:
     advice: tuple[str, ...] = ()
     problem: str = ""
     source_name: str = ""
+    delimiter: str = ""
     left_out_count: int = 0
     mapping: Mapping[str, str] = field(default_factory=dict)
     questions: tuple[Question, ...] = ()
@@ -82,6 +86,7 @@ class FileReport:
             "file": self.file,
             "table": self.table,
             **counts,
+            "delimiter": delimiter_word(self.delimiter),
             "rows_left_out": self.left_out_count,
             "warnings": self.warnings,
             "batch_id": self.batch_id,

@@ -22,7 +22,7 @@ from data.intake import look_at, speaks_contract
 from data.problems import ImportRefusedError, WarehouseError
 from data.profiles import save_profile
 from data.proving import keep_report, prove
-from data.recognition import layouts_of, profile_of, unused_answers
+from data.recognition import delimiters_of, layouts_of, profile_of, unused_answers
 from data.schema import create_raw
 from data.warehouse import open_draft
 
@@ -140,7 +140,8 @@ def _tables(
         run.understood = {(one.file, one.sheet): one for one in foreign}
         # A file with our own names on its first line is read as ever; elsewhere the header was searched for.
         placed = [one for one in seen if one in foreign or one.header_row > 1 or one.header_rows > 1]
-        yield from read_tables(path, scratch, on_progress=on_progress, layouts=layouts_of(placed))
+        layouts = delimiters_of(seen) | layouts_of(placed)
+        yield from read_tables(path, scratch, on_progress=on_progress, layouts=layouts)
     except FileProblem as problem:
         yield UnreadableFile(display_name(path.name), problem)
 

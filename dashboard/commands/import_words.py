@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.commands.common import errors, output, table
 from dashboard.i18n import _, ngettext
+from data.files.delimiters import delimiter_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +33,10 @@ def show_reports(reports: Sequence[FileReport], *, is_dry_run: bool) -> None:
     if rows:
         output.print(table(title, headings, rows))
     for report in reports:
+        if is_dry_run and report.delimiter:
+            words = _("{file}: its cells are separated by: {delimiter} (another: --answer delimiter=…)")
+            word = delimiter_word(report.delimiter)
+            output.print(words.format(file=report.file, delimiter=word), markup=False, soft_wrap=True)
         _show_understanding(report)
         _show_remarks(report)
     refused = sum(report.counts.rows_refused for report in reports if report.counts)

@@ -12,6 +12,7 @@ from dashboard.commands.asking import AnswersOption, parse_answers
 from dashboard.commands.common import HomeOption, JsonOption, output, print_json, table
 from dashboard.i18n import _, ngettext
 from data.files import FileProblem
+from data.files.delimiters import delimiter_word
 from data.home import find_home
 from data.intake import look_at
 from data.problems import ImportRefusedError
@@ -66,6 +67,10 @@ def _show(understanding: Understanding) -> None:
             markup=False,
             soft_wrap=True,
         )
+    if understanding.delimiter:
+        words = _("Text in {encoding}; its cells are separated by: {delimiter} (another: --answer delimiter=…)")
+        word = delimiter_word(understanding.delimiter)
+        output.print(words.format(encoding=understanding.encoding, delimiter=word), markup=False, soft_wrap=True)
     for sentence in understanding.words:
         output.print(sentence, markup=False, soft_wrap=True)
     if understanding.mapping:

@@ -16,7 +16,8 @@ class Layout:
     Parameters
     ----------
     header_line
-        Line (in a sheet: row) of the labels that stand directly above the data, from 1.
+        Line (in a sheet: row) of the labels that stand directly above the data, from 1; 0 is the first row that holds
+        anything.
     header_rows
         2 when a row of groups stands above the labels.
     delimiter

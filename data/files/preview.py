@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import codecs
 import csv
-import io
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +12,7 @@ import pyarrow.parquet as pq
 from data.files import encodings
 from data.files.archive import extract
 from data.files.cells import cell_text
-from data.files.delimiters import DELIMITERS, find_delimiter, named_separator
+from data.files.delimiters import SAMPLE_LINES, find_delimiter, named_separator
 from data.files.exact import Records, lines_of
 from data.files.kinds import PARQUET_ENDINGS, SHEET_ENDINGS, real_kind
 from data.files.listing import SourceFile, list_files
@@ -22,7 +20,7 @@ from data.files.problems import FileProblem, UnreadableFile, display_name
 from data.files.sheets import sheet_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 Row = tuple[int, list[str]]
@@ -33,9 +31,6 @@ _HEAD_BYTES: Final = 1 << 20
 _PIECE_BYTES: Final = 128 << 10
 _PIECES: Final = 6
 _MAX_ROWS: Final = 60_000
-_SAMPLE_ROWS: Final = 300
-#: Share of rows that must be as wide as the first one to leave the choice at that.
-_EVEN_SHARE: Final = 0.5
 
 
 @dataclass(frozen=True)
@@ -69,8 +64,15 @@ class Preview:
         return not self.further and len(self.rows) < _MAX_ROWS
 
 
-def preview_tables(path: Path, scratch: Path) -> Iterator[Preview]:
+def preview_tables(
+    path: Path, scratch: Path, separator_of: Callable[[str, str], str] = lambda _name, _sample: ""
+) -> Iterator[Preview]:
     """Look at a file, or at all files of a folder or zip.
+
+    Parameters
+    ----------
+    separator_of
+        Says by the name and the beginning of a text file what separates its cells; empty leaves that to the look.
 
     Raises
     ------
@@ -82,7 +84,7 @@ def preview_tables(path: Path, scratch: Path) -> Iterator[Preview]:
             yield _unreadable(item.file_name, item.problem)
             continue
         try:
-            yield from _preview_file(item, scratch)
+            yield from _preview_file(item, scratch, separator_of)
         except FileProblem as problem:
             yield _unreadable(item.file_name, problem)
         except (OSError, UnicodeDecodeError, csv.Error) as error:
@@ -93,18 +95,18 @@ def _unreadable(name: str, problem: FileProblem) -> Preview:
     return Preview(name, "", "", "", (), problem=problem)
 
 
-def _preview_file(item: SourceFile, scratch: Path) -> Iterator[Preview]:
+def _preview_file(item: SourceFile, scratch: Path, separator_of: Callable[[str, str], str]) -> Iterator[Preview]:
     if item.member is None:
-        yield from _preview_path(item.path, item.file_name)
+        yield from _preview_path(item.path, item.file_name, separator_of)
         return
     copy = extract(item.path, item.member, scratch)
     try:
-        yield from _preview_path(copy, item.file_name)
+        yield from _preview_path(copy, item.file_name, separator_of)
     finally:
         copy.unlink(missing_ok=True)
 
 
-def _preview_path(path: Path, name: str) -> Iterator[Preview]:
+def _preview_path(path: Path, name: str, separator_of: Callable[[str, str], str]) -> Iterator[Preview]:
     ending = path.suffix.lower()
     if ending in PARQUET_ENDINGS:
         yield _preview_parquet(path, name)
@@ -118,7 +120,7 @@ def _preview_path(path: Path, name: str) -> Iterator[Preview]:
             if filled:
                 yield Preview(name, sheet, "", "", filled)
     else:
-        yield _preview_text(path, name)
+        yield _preview_text(path, name, separator_of)
 
 
 def _preview_parquet(path: Path, name: str) -> Preview:
@@ -136,7 +138,7 @@ def _preview_parquet(path: Path, name: str) -> Preview:
     return Preview(name, "", "", "", tuple(rows), further, has_names=True)
 
 
-def _preview_text(path: Path, name: str) -> Preview:
+def _preview_text(path: Path, name: str, separator_of: Callable[[str, str], str]) -> Preview:
     size = path.stat().st_size
     if size == 0:
         raise FileProblem("the file is empty (0 bytes).", "Check that the export was finished and copy it again.")
@@ -151,7 +153,8 @@ def _preview_text(path: Path, name: str) -> Preview:
     if not separator:
         lines[:1] = [line.removeprefix("\ufeff") for line in lines[:1]]
     first = 1 if separator else 0
-    delimiter = separator or best_delimiter("".join(lines[first : first + 2_000]))
+    sample = "".join(lines[first : first + SAMPLE_LINES])
+    delimiter = separator_of(name, sample) or separator or find_delimiter(sample)
     rows = tuple(_records(lines[first:], first + 1, delimiter))
     if not rows:
         raise FileProblem("the file is empty.", "Check that the export was finished and that it holds rows.")
@@ -197,44 +200,3 @@ def _pieces(path: Path, size: int, encoding: str, delimiter: str) -> Iterator[li
             whole = lines_of(text)[1 : None if index == _PIECES - 1 else -1]
             for _, cells in _records(whole, 1, delimiter):
                 yield cells
-
-
-def best_delimiter(sample: str) -> str:
-    """Return the delimiter of a table above which titles or notes may stand.
-
-    The ordinary choice compares all rows with the first one; where the first one is narrower than most, the delimiter
-    under which most rows are equally wide is taken.
-    """
-    usual = find_delimiter(sample)
-    scores = {delimiter: _evenness(sample, delimiter) for delimiter in DELIMITERS if delimiter in sample}
-    first_width, share, width = scores.get(usual, (1, 0.0, 1))
-    useful = {delimiter: score for delimiter, score in scores.items() if score[2] > 1}
-    # A first row as wide as most is a header; only rows that agree better below a narrow title outvote it.
-    better = {
-        delimiter: score
-        for delimiter, score in useful.items()
-        if score[0] < score[2] and (score[1], score[2]) > (share, width)
-    }
-    if not useful or (first_width == width > 1 and share >= _EVEN_SHARE and not better):
-        return usual
-    if usual in useful and (share, width) >= max((score[1], score[2]) for score in useful.values()):
-        return usual
-    return max(useful, key=lambda delimiter: (useful[delimiter][1], useful[delimiter][2]))
-
-
-def _evenness(sample: str, delimiter: str) -> tuple[int, float, int]:
-    """Return the width of the first row, and the share (in twentieths) and width of the rows of the usual width."""
-    widths: list[int] = []
-    try:
-        for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter):
-            if any(cell.strip() for cell in row):
-                widths.append(len(row))
-            if len(widths) > _SAMPLE_ROWS:
-                break
-    except csv.Error:
-        return (1, 0.0, 1)
-    counted = Counter(width for width in widths if width > 1)
-    if not counted:
-        return (1, 0.0, 1)
-    width, count = max(counted.items(), key=lambda item: (item[1], item[0]))
-    return widths[0], round(20 * count / len(widths)) / 20, width

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from data.files.blocks import Block, BlockReader
-from data.files.delimiters import find_delimiter, named_separator
+from data.files.delimiters import SAMPLE_LINES, find_delimiter, named_separator
 from data.files.exact import Records, lines_of, read_exactly
 from data.files.header import Header, make_header, trimmed
 from data.files.layout import Layout, join_titles
@@ -109,13 +109,13 @@ def _find_place(handle: BinaryIO, should_drop: Callable[[str], bool], layout: La
     first = 1 if separator else 0
     if not separator:
         lines[:1] = [line.removeprefix("\ufeff") for line in lines[:1]]
-    if layout is None:
-        delimiter = separator or find_delimiter("".join(lines[first:]))
+    told = layout.delimiter if layout else ""
+    delimiter = told or separator or find_delimiter("".join(lines[first : first + SAMPLE_LINES]))
+    if layout is None or not layout.header_line:
         line_number, cells, next_index = _first_row(lines, first, delimiter)
     else:
-        delimiter = layout.delimiter or separator or find_delimiter("".join(lines[first:]))
         line_number, cells, next_index = _named_rows(lines, first, delimiter, layout)
-    header = make_header(line_number, cells, should_drop, may_repeat=layout is not None)
+    header = make_header(line_number, cells, should_drop, may_repeat=bool(layout and layout.header_line))
     used = sum(len(line.encode()) for line in lines[:next_index])
     has_mark = raw.startswith(b"\xef\xbb\xbf") and not separator
     return _Place(header, delimiter, used + (3 if has_mark else 0), next_index + 1)

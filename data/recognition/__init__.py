@@ -1,7 +1,7 @@
 """Recognises what other systems and people wrote: which table a file holds, and what each column means."""
 
 from data.recognition.decisions import unused_answers
-from data.recognition.inspecting import inspect_file, layouts_of
+from data.recognition.inspecting import delimiters_of, inspect_file, layouts_of
 from data.recognition.knowing import Known
 from data.recognition.profiles import Profile, profile_from_dict, profile_of
 from data.recognition.recipe import Field, Recipe, recipe_from_dict
@@ -18,6 +18,7 @@ __all__ = [
     "Recipe",
     "Understanding",
     "Why",
+    "delimiters_of",
     "inspect_file",
     "layouts_of",
     "profile_from_dict",

@@ -4,6 +4,7 @@
 ``table``                          which table of the contract the file holds
 ``<contract column>``              the column of the file it is made of, a value for all rows, or ``-`` for none
 ``date_order``, ``decimal_mark``   ``dmy``, ``mdy``, ``ymd``; ``point``, ``comma``
+``delimiter``                      what separates cells: ``comma``, ``semicolon``, ``tab``, ``pipe``, … or the sign
 ``month``, ``week``                of a grid whose file does not say it
 ``unit.<column of the file>``      ``hours``, ``minutes``, ``seconds``, ``days``
 ``rule.<rule>[.<column>]``         ``on`` or ``off``: a cleaning rule
@@ -19,6 +20,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Final
 
 from data.contracts import TABLES
+from data.files.delimiters import NAMED_DELIMITERS, said_delimiter
 from data.problems import ImportRefusedError
 from data.recognition.tables import MEANINGS
 from data.recognition.values import fit
@@ -45,7 +47,9 @@ _ALLOWED: Final = {
 }
 _UNITS: Final = ("hours", "minutes", "seconds", "days", "weeks")
 _TARGETS: Final = frozenset(column.name for table in TABLES.values() for column in table.columns)
-_FREE: Final = ("profile",)
+#: What separates the cells of a text file.
+DELIMITER: Final = "delimiter"
+_FREE: Final = ("profile", DELIMITER)
 
 
 def answers_for(answers: Mapping[str, str], file: str, sheet: str) -> dict[str, str]:
@@ -81,6 +85,8 @@ def unused_answers(found: Sequence[Understanding], answers: Mapping[str, str]) -
 
 
 def _fits(token: str, answer: str, one: Understanding) -> bool:
+    if token == DELIMITER:
+        return bool(one.delimiter)
     if token.startswith(UNIT):
         return token.removeprefix(UNIT) in (*one.columns, "days")
     if token in _TARGETS and one.table in TABLES:
@@ -100,6 +106,8 @@ def _check(token: str, answer: str) -> None:
         allowed = _UNITS
     elif token.startswith(RULE):
         allowed = ("on", "off")
+    if token == DELIMITER and not said_delimiter(answer):
+        allowed = tuple(NAMED_DELIMITERS)
     if allowed is not None and answer not in allowed:
         raise ImportRefusedError(f"“{answer}” is no answer to {token}.", f"Possible are {', '.join(allowed)}.")
     advice = {"week": "Say the Monday as 2026-04-06.", "month": "Say it as 2026-04."}

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from data.files.delimiters import said_delimiter
+from data.files.exact import Records, lines_of
 from data.files.layout import Layout
 from data.files.preview import Preview, preview_tables
+from data.problems import ImportRefusedError
 from data.recognition.assembling import assembled, nothing
 from data.recognition.choosing import Candidate, candidates, is_any, is_clear, is_thin
 from data.recognition.columns import FoundTable, found_table
-from data.recognition.decisions import answers_for, crowded_out, without_none
+from data.recognition.decisions import DELIMITER, answers_for, crowded_out, without_none
 from data.recognition.drafting import Draft
 from data.recognition.grids import Grid, find_grid
 from data.recognition.headers import find_header
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
 
 #: Columns that the user crowds out give way one after the other.
 _MOST_ROUNDS: Final = 6
+#: Lines in which the header of earlier files is sought.
+_MOST_TITLES: Final = 30
 _PLANS: Final = {
     "timesheets": plan_timesheets,
     "trips": plan_trips,
@@ -69,7 +74,7 @@ def inspect_file(
         ``path`` itself can't be opened.
     """
     asked = _Asked(profiles, dict(answers or {}), known or Known(), needs_no_look)
-    return [_understood(preview, asked) for preview in preview_tables(path, scratch)]
+    return [_understood(preview, asked) for preview in preview_tables(path, scratch, asked.separator_of)]
 
 
 def layouts_of(found: Sequence[Understanding]) -> dict[tuple[str, str], Layout]:
@@ -77,6 +82,11 @@ def layouts_of(found: Sequence[Understanding]) -> dict[tuple[str, str], Layout]:
     return {
         (one.file, one.sheet): Layout(one.header_row, one.header_rows, one.delimiter) for one in found if one.header_row
     }
+
+
+def delimiters_of(found: Sequence[Understanding]) -> dict[tuple[str, str], Layout]:
+    """Return by what the cells of text files are separated; their header is the first row that holds anything."""
+    return {(one.file, one.sheet): Layout(0, delimiter=one.delimiter) for one in found if one.delimiter}
 
 
 @dataclass(frozen=True)
@@ -88,6 +98,28 @@ class _Asked:
     known: Known
     needs_no_look: Callable[[Sequence[str]], bool]
 
+    def separator_of(self, file: str, sample: str) -> str:
+        """Return what separates the cells of a file, where the user said it of this one or of one with its header.
+
+        Raises
+        ------
+        ImportRefusedError
+            Nothing in the file is separated by what the user said.
+        """
+        said = answers_for(self.answers, file, "").get(DELIMITER, "")
+        if said and said_delimiter(said) not in sample:
+            raise ImportRefusedError(
+                f"{file}: no {said} stands in it, so its cells can't be separated by that.",
+                f'Say it of one file alone with --answer "FILE:{DELIMITER}=…", or leave it out.',
+            )
+        if said:
+            return said_delimiter(said)
+        for profile in self.profiles:
+            sign = said_delimiter(profile.answers.get(DELIMITER, ""))
+            if sign and _has_header(sample, sign, set(profile.columns)):
+                return sign
+        return ""
+
 
 @dataclass(frozen=True)
 class _Said:
@@ -96,6 +128,15 @@ class _Said:
     answers: Mapping[str, str]
     usual: Mapping[str, str]
     known: Known
+
+
+def _has_header(sample: str, delimiter: str, names: set[str]) -> bool:
+    head = lines_of(sample)[:_MOST_TITLES]
+    return any(names <= {cell.strip() for cell in cells or ()} for _, cells, _ in Records(head, 1, _no_more, delimiter))
+
+
+def _no_more() -> None:
+    return None
 
 
 def _understood(preview: Preview, asked: _Asked) -> Understanding:

@@ -8,7 +8,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from data.files import FileProblem, Layout, TextTable, read_tables
-from data.files.preview import best_delimiter, preview_tables
+from data.files.delimiters import find_delimiter
+from data.files.preview import preview_tables
 from tests.data.recognition.helpers import scratch_of, write_csv, write_xlsx
 
 if TYPE_CHECKING:
@@ -69,5 +70,5 @@ def test_a_large_file_is_looked_at_in_pieces(tmp_path: Path) -> None:
 
 
 def test_the_delimiter_is_the_one_of_most_rows() -> None:
-    assert best_delimiter("Hours, March\na;b;c\n1,5;2;3\n1,5;2;3\n") == ";"
-    assert best_delimiter("a,b\n1,2\n") == ","
+    assert find_delimiter("Hours, March\na;b;c\n1,5;2;3\n1,5;2;3\n") == ";"
+    assert find_delimiter("a,b\n1,2\n") == ","
