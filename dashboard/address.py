@@ -17,6 +17,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import StopException, get_script_run_ctx
 
 from dashboard.i18n import _
+from dashboard.shown import in_markdown, in_text
 from dashboard.views.links import code_of, resolved
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def one_of(
         Whether a value that is not among the options is said here; else the page asks :func:`unknown` and says it.
     """
     _prepare(key, list(options), words, default=default)
-    value: Option | None = draw(label, options, key=key, format_func=words, **looks)
+    value: Option | None = draw(in_markdown(label), options, key=key, format_func=_shown(draw, words), **looks)
     chosen: Option | None = _keep_one(key, label, value, default=default, is_told=is_told)
     return default if chosen is None else chosen
 
@@ -160,7 +161,7 @@ def some_of(
             state[_UNKNOWN_KEY][key] = _Unknown(", ".join(lost), list(state[key]))
     else:
         state[key] = [option for option in state[key] if option in options]
-    values: list[Option] = draw(label, options, key=key, format_func=words, **looks)
+    values: list[Option] = draw(in_markdown(label), options, key=key, format_func=_shown(draw, words), **looks)
     run.taken.add(key)
     unknown_value = _still_unknown(key, values)
     run.kept[key] = run.said[key] if unknown_value else [code_of(value) for value in values]
@@ -172,7 +173,7 @@ def some_of(
 def switch(label: str, *, key: str, **looks: Any) -> bool:
     """Draw a toggle, tied to the address."""
     _prepare(key, [False, True], default=False)
-    value = st.toggle(label, key=key, **looks)
+    value = st.toggle(in_markdown(label), key=key, **looks)
     return bool(_keep_one(key, label, value, default=False))
 
 
@@ -196,7 +197,7 @@ def day(label: str, *, key: str, first: date, last: date, **looks: Any) -> date:
             state[_UNKNOWN_KEY][key] = _Unknown(raw, last)
     elif state[key] is not None:
         state[key] = min(max(state[key], first), last)
-    value: date = st.date_input(label, min_value=first, max_value=last, key=key, **looks) or last
+    value: date = st.date_input(in_markdown(label), min_value=first, max_value=last, key=key, **looks) or last
     return _keep_one(key, label, value, default=last) or last
 
 
@@ -260,11 +261,13 @@ def _tell(label: str, raw: str) -> None:
 
 def _problem(text: str) -> None:
     place = _run().place
-    (place or st).info(_plain(text), icon=":material/link_off:")
+    (place or st).info(in_markdown(text), icon=":material/link_off:")
 
 
-def _plain(text: str) -> str:
-    return "".join(f"\\{sign}" if sign in r"\`*_[]<>$:#~" else sign for sign in text)
+def _shown(draw: Callable[..., Any], words: Callable[[Any], str]) -> Callable[[Any], str]:
+    """Return words for options as the widget needs them: lists show text, everything else reads Markdown."""
+    harmless = in_text if draw.__name__ in {"selectbox", "multiselect"} else in_markdown
+    return lambda option: harmless(words(option))
 
 
 def hold() -> None:

@@ -40,7 +40,7 @@ def _say(moment: str) -> None:
     )
     file = show.plain(str(error_log.log_file(load.home())))
     st.error(
-        advice.format(moment=moment, file=file)
+        advice.format(moment=show.plain(moment), file=file)
         if moment
         else _("Load the page again. The error could not be noted: check that the home can be written."),
         title=_("This page could not be shown"),

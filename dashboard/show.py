@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
-from dashboard import address
+from dashboard import address, shown
 from dashboard.i18n import _
 from dashboard.views import words
 from dashboard.views.links import alike
@@ -30,8 +30,8 @@ _FIGURE_CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
 def heading(title: str, context: Context, explanation: str) -> None:
     """Show the page's title and the day whose knowledge it shows."""
-    st.title(title)
-    st.caption(f"{explanation} {_('As known on {day}.').format(day=words.date_text(context.as_of_date))}")
+    st.title(plain(title))
+    st.caption(f"{plain(explanation)} {_('As known on {day}.').format(day=words.date_text(context.as_of_date))}")
     address.place_for_problems()
     if context.is_replay:
         st.info(
@@ -47,9 +47,9 @@ def metrics(figures: list[tuple[str, str, str]]) -> None:
     with st.grid(3 if len(figures) in {3, 5, 6} else len(figures) or 1, min_column_width=165, gap="small"):
         for label, value, remark in figures:
             st.metric(
-                label,
-                value,
-                delta=remark or None,
+                plain(label),
+                plain(value),
+                delta=plain(remark) or None,
                 delta_color="off",
                 delta_arrow="off",
                 border=True,
@@ -59,22 +59,25 @@ def metrics(figures: list[tuple[str, str, str]]) -> None:
 
 def figure(chart: go.Figure, *, key: str, alt: str) -> None:
     """Show a figure with the words that stand for it where it can't be seen."""
-    st.plotly_chart(chart, key=key, alt=alt, config=_FIGURE_CONFIG)
+    st.plotly_chart(shown.as_drawn(chart), key=key, alt=alt, config=_FIGURE_CONFIG)
 
 
 def table(rows: pd.DataFrame, *, alt: str, empty: str, pinned: str = "") -> None:
-    """Show a worded table, or say why there is none; one column may stay in sight while the rest scrolls."""
+    """Show a worded table, or say why there is none; one column may stay in sight while the rest scrolls.
+
+    ``empty`` is a text of our own that may hold markup, as a command in code marks.
+    """
     if rows.empty:
         st.caption(empty)
         return
     pins = {pinned: st.column_config.TextColumn(pinned=True)} if pinned else None
-    st.dataframe(rows, hide_index=True, alt=alt, column_config=pins)
+    st.dataframe(shown.in_cells(rows), hide_index=True, alt=alt, column_config=pins)
 
 
 def rows_behind(key: str, load_rows: Callable[[], pd.DataFrame], file_name: str, *, label: str = "") -> None:
     """Offer the source rows behind a figure, with file and line; they are read only when asked for."""
     title = label or _("Rows behind this")
-    with st.expander(title, icon=":material/search:", key=f"open_{key}", on_change="rerun") as opened:
+    with st.expander(plain(title), icon=":material/search:", key=f"open_{key}", on_change="rerun") as opened:
         if opened.open:
             source_rows(rows_view(load_rows(), file_name), key=key)
 
@@ -84,12 +87,12 @@ def source_rows(view: RowsView, *, key: str) -> None:
     if view.is_empty:
         st.caption(_("There are no rows."))
         return
-    st.caption(view.summary_text)
-    st.dataframe(view.shown, hide_index=True, alt=_("Source rows with file and line"))
+    st.caption(plain(view.summary_text))
+    st.dataframe(shown.in_cells(view.shown), hide_index=True, alt=_("Source rows with file and line"))
     st.download_button(
         _("Download as CSV"),
         view.csv,
-        file_name=view.file_name,
+        file_name=shown.in_file_name(view.file_name),
         mime="text/csv",
         key=f"download_{key}",
         icon=":material/download:",
@@ -99,7 +102,12 @@ def source_rows(view: RowsView, *, key: str) -> None:
 
 def plain(text: str) -> str:
     """Return text that Markdown shows as it stands: names come from outside."""
-    return "".join(f"\\{sign}" if sign in r"\`*_[]<>$:#~" else sign for sign in text)
+    return shown.in_markdown(text)
+
+
+def sentence(text: str) -> None:
+    """Show a sentence that holds no markup, with the names in it as they stand."""
+    st.text(shown.in_text(text))
 
 
 def with_progress(work: Callable[[Callable[[str, float], None]], Result]) -> Result | None:
@@ -143,7 +151,7 @@ def empty_home(viewer: Viewer) -> None:
 def no_such(what: str, asked: str, labels: dict[str, str], *, key: str) -> None:
     """Say that the address asks for something that there is not, propose what is most like it, and end the page."""
     address.hold()
-    st.warning(what.format(asked=plain(asked)), icon=":material/search_off:")
+    st.warning(plain(what.format(asked=asked)), icon=":material/search_off:")
     proposals = alike(asked, labels)
     if proposals:
         st.caption(_("Did you mean one of these? Or search in the list above."))

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import address, show
 from dashboard.i18n import _
 from dashboard.load import anomalies as loading
+from dashboard.shown import in_cells, in_terminal
 from dashboard.views import anomalies as views
 from dashboard.views.choosing import page_count, page_of
 
@@ -29,7 +30,7 @@ def show_anomalies(context: Context) -> None:
     answers = loading.answers()
     is_right = found.anomalies["anomaly_key"].map(lambda key: key in answers and answers[key].is_right).astype(bool)
     names = loading.names(context.file, context.viewer)
-    st.text(views.summary_sentence(int((~is_right).sum()), int(is_right.sum())))
+    show.sentence(views.summary_sentence(int((~is_right).sum()), int(is_right.sum())))
     with_right = address.switch(
         _("Show also those that were said to be right"), key="with_right", disabled=not is_right.any()
     )
@@ -40,7 +41,7 @@ def show_anomalies(context: Context) -> None:
         _table(rows, names, context, answers)
     with st.expander(_("How often each check speaks"), icon=":material/volume_up:"):
         st.caption(_("A check that touches more than 2 % of the filed person-weeks is too loud to be read."))
-        st.dataframe(views.rates_table(found.rates), hide_index=True, alt=_("How often each check speaks"))
+        st.dataframe(in_cells(views.rates_table(found.rates)), hide_index=True, alt=_("How often each check speaks"))
 
 
 def _table(
@@ -71,7 +72,7 @@ def _one(
     row: dict[str, Any], names: tuple[dict[str, str], dict[str, str]], context: Context, said: Answer | None
 ) -> None:
     for sentence in views.anomaly_sentences(row, *names):
-        st.text(sentence)
+        show.sentence(sentence)
     if said is not None and said.is_right:
         note = f" “{said.note}”" if said.note else ""
         st.caption(_("{name} said that it is right.").format(name=show.plain(said.viewer_name)) + show.plain(note))
@@ -93,7 +94,7 @@ def _remedy(row: dict[str, Any], names: tuple[dict[str, str], dict[str, str]], c
     remedy = str(row["remedy"])
     if remedy in ("ask_person", "ask_team", "close_project_for_booking"):
         with st.popover(views.remedy_words(remedy), icon=":material/forum:"):
-            st.code(views.question_text(row, *names), language=None, wrap_lines=True)
+            st.code(in_terminal(views.question_text(row, *names)), language=None, wrap_lines=True)
         return
     part, more = {
         "undo_import": ("batches", _newest_batch(row, context)),

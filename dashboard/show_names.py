@@ -43,7 +43,7 @@ def show_names(viewer: Viewer) -> None:
         horizontal=True,
     )
     names = everything[kind]
-    st.text(views.names_sentence(names))
+    show.sentence(views.names_sentence(names))
     _suggestions(viewer, names)
     _tables(viewer, names)
 

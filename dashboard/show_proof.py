@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import show
 from dashboard.i18n import _
 from dashboard.load import proof as load_proof
+from dashboard.shown import in_file_name
 from dashboard.views import proof, restated
 from dashboard.views.proof_files import markdown_text, workbook_bytes
 from dashboard.views.rows import csv_bytes
@@ -35,7 +36,7 @@ def show_report(
     sentences = proof.report_sentences(report, note, batch_id, is_undone=is_undone, is_kept=is_kept)
     st.markdown(f"**{show.plain(title)}**")
     for sentence in sentences:
-        st.text(sentence)
+        show.sentence(sentence)
     outcome = proof.outcome_rows(report, batch_id)
     show.table(proof.worded(outcome), alt=_("Rows and hours of the batch"), empty=_("Nothing of it is in force."))
     for kind, heading in (("persons", _("Persons")), ("projects", _("Projects")), ("weeks", _("Weeks"))):
@@ -43,10 +44,10 @@ def show_report(
         if changes.empty:
             continue
         rows, remark = proof.shown_changes(changes)
-        st.caption(_("{heading}: the largest differences").format(heading=heading))
+        st.caption(_("{heading}: the largest differences").format(heading=show.plain(heading)))
         show.table(rows, alt=heading, empty="")
         if remark:
-            st.caption(remark)
+            st.caption(show.plain(remark))
     refused = proof.refused_reason_rows(report)
     if not refused.empty:
         show.table(proof.worded(refused), alt=_("Refused rows by reason"), empty="")
@@ -75,9 +76,9 @@ def show_restatements(context: Context, *, key: str = "restated") -> None:
     since = datetime.combine(day, time.min)
     rows = load_proof.restated_weeks(context.file, context.viewer, since, by)
     batches, stamped_hours = load_proof.restated_by_batch(context.file, context.viewer, since)
-    st.text(restated.restated_sentence(rows, since, is_assumed=since == assumed))
+    show.sentence(restated.restated_sentence(rows, since, is_assumed=since == assumed))
     if stamped_hours:
-        st.caption(restated.stamped_earlier_sentence(stamped_hours))
+        st.caption(show.plain(restated.stamped_earlier_sentence(stamped_hours)))
     if rows.empty:
         return
     show.table(restated.restated_table(rows), alt=_("Past weeks that changed"), empty="")
@@ -85,7 +86,7 @@ def show_restatements(context: Context, *, key: str = "restated") -> None:
     st.download_button(
         _("Download as CSV"),
         csv_bytes(rows),
-        file_name=f"restated_{by}.csv",
+        file_name=in_file_name(f"restated_{by}.csv"),
         mime="text/csv",
         key=f"{key}_csv",
         icon=":material/download:",
@@ -98,7 +99,7 @@ def _offer(title: str, sentences: list[str], parts: list[proof.Part], name: str,
         st.download_button(
             _("Download as workbook"),
             lambda: workbook_bytes(title, sentences, parts),
-            file_name=f"{name}.xlsx",
+            file_name=in_file_name(f"{name}.xlsx"),
             mime=_XLSX,
             key=f"{key}_xlsx",
             icon=":material/download:",
@@ -107,7 +108,7 @@ def _offer(title: str, sentences: list[str], parts: list[proof.Part], name: str,
         st.download_button(
             _("Download as Markdown"),
             lambda: markdown_text(title, sentences, parts),
-            file_name=f"{name}.md",
+            file_name=in_file_name(f"{name}.md"),
             mime="text/markdown",
             key=f"{key}_md",
             icon=":material/download:",

@@ -20,8 +20,8 @@ def show_state(context: Context) -> None:
     state = load.data_state(*scope)
     show.metrics(views.data_metrics(load.imports(context.file, context.viewer), state))
     years = load.calendar_years(context.file)
-    st.badge(views.calendar_badge(years), icon=":material/calendar_month:", color="gray")
-    st.caption(views.calendar_text(years))
+    st.badge(show.plain(views.calendar_badge(years)), icon=":material/calendar_month:", color="gray")
+    st.caption(show.plain(views.calendar_text(years)))
     _filing(context)
     _warnings(context)
     st.subheader(_("Refused rows"), anchor=False)
@@ -52,7 +52,7 @@ def _filing(context: Context) -> None:
         key="filing",
         alt=_("Share of filed timesheet weeks by team and week, in percent"),
     )
-    st.caption(remark)
+    st.caption(show.plain(remark))
 
 
 def _warnings(context: Context) -> None:

@@ -19,7 +19,7 @@ def everybody(strain: StrainView, people: pd.DataFrame) -> None:
     """Show findings about teams first; people are listed only where their team has no finding."""
     st.subheader(_("Signs of overload"), anchor=False)
     own = strain.levels.loc[strain.levels["person_id"].isin(people["person_id"])]
-    st.markdown(views.watch_counts_sentence(own))
+    st.markdown(show.plain(views.watch_counts_sentence(own)))
     units = strain.units.loc[strain.units["team_name"].isin(people["team_name"])]
     for sentence in views.unit_sentences(units):
         st.warning(show.plain(sentence), icon=":material/groups:")
@@ -37,7 +37,7 @@ def everybody(strain: StrainView, people: pd.DataFrame) -> None:
         empty=_("Nobody who is OK now, as far as roster, trips and leave are known."),
         pinned=_("Person"),
     )
-    st.caption(f"{views.backtest_text(strain.backtest)} {views.limits_sentence()}")
+    st.caption(show.plain(f"{views.backtest_text(strain.backtest)} {views.limits_sentence()}"))
 
 
 def sites(known: Sites, people: pd.DataFrame, projects: pd.DataFrame) -> None:
@@ -83,20 +83,22 @@ def person(strain: StrainView, person_id: str, days: pd.DataFrame, projects: pd.
     st.subheader(_("Signs of overload"), anchor=False)
     st.markdown(views.person_sentence(own["levels"].iloc[0], own["weeks"], own["indicators"], own["levers"]))
     st.caption(
-        _("The person sees the same page as the manager. Settings {version}.").format(version=strain.settings.version)
+        _("The person sees the same page as the manager. Settings {version}.").format(
+            version=show.plain(strain.settings.version)
+        )
     )
     show.figure(
         charts.strain_history(own["weeks"], own["outlook"]),
         key="strain_history",
         alt=_("The person's own strain index by week with its range, and the outlook of four weeks"),
     )
-    st.caption(views.backtest_text(strain.backtest))
+    st.caption(show.plain(views.backtest_text(strain.backtest)))
     show.figure(
         charts.day_strip(views.strip_rows(days)),
         key="day_strip",
         alt=_("The person's days: work, rest, leave, nights away, days not filed"),
     )
-    st.caption(views.strip_legend())
+    st.caption(show.plain(views.strip_legend()))
     with st.expander(_("Every indicator, with its source")):
         show.table(
             views.indicators_table(own["indicators"], views.anchors(strain.settings)),

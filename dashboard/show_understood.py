@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import show
 from dashboard.i18n import _
 from dashboard.load.intake import targets_of
+from dashboard.shown import in_cells
 from dashboard.views import understood as views
 from dashboard.views import words
 
@@ -32,7 +33,7 @@ def show_understood(one: Seen, *, turn: str) -> dict[str, str]:
     """
     seen = one.understanding
     st.markdown(f"**{show.plain(one.place)}**")
-    st.text(views.headline(seen))
+    show.sentence(views.headline(seen))
     for remark in views.remarks(seen):
         st.caption(show.plain(remark))
     if not seen.columns:
@@ -42,7 +43,7 @@ def show_understood(one: Seen, *, turn: str) -> dict[str, str]:
         said |= _questions(seen, turn)
     _show_rows(seen, turn)
     st.subheader(_("What the columns mean"), anchor=False)
-    st.dataframe(views.mapping_table(seen), hide_index=True, alt=_("Columns of the file and what they mean"))
+    st.dataframe(in_cells(views.mapping_table(seen)), hide_index=True, alt=_("Columns of the file and what they mean"))
     if one.is_ours:
         st.caption(_("These are the names of Golive itself, so nothing has to be decided."))
         return {}
@@ -128,7 +129,7 @@ def _changes(seen: Understanding, turn: str) -> dict[str, str]:
         return {now: _NOT_USED} if target == _NOT_USED else {target: column}
     if now.endswith("_hours") and column:
         unit = left.selectbox(
-            _("“{column}” counts").format(column=column),
+            _("“{column}” counts").format(column=show.plain(column)),
             _UNITS,
             index=None,
             format_func=views.answer_words,
@@ -141,7 +142,7 @@ def _changes(seen: Understanding, turn: str) -> dict[str, str]:
 
 def _choice(key: str, label: str, options: list[str], now: str, turn: str) -> dict[str, str]:
     chosen = st.selectbox(
-        label,
+        show.plain(label),
         options,
         index=options.index(now) if now in options else None,
         format_func=views.table_words if key == "table" else views.answer_words,

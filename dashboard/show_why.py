@@ -29,7 +29,7 @@ def show_why(context: Context, project_id: str) -> None:
     scope = (context.file, context.viewer, context.as_of_date)
     with st.spinner(_("Playing the project again without each cause …")):
         drivers = loading.drivers(*scope, (project_id,))
-    st.text(driver_views.drivers_sentence(drivers))
+    show.sentence(driver_views.drivers_sentence(drivers))
     if drivers.empty:
         return
     show.figure(
@@ -40,7 +40,7 @@ def show_why(context: Context, project_id: str) -> None:
     st.caption(_("Contributions under this model: they add up, and they are no proof of a cause."))
     before = context.as_of_date - timedelta(weeks=1)
     moved, rows = loading.movement(context.file, context.viewer, before, context.as_of_date, project_id)
-    st.text(driver_views.movement_sentence(moved, before))
+    show.sentence(driver_views.movement_sentence(moved, before))
     with st.expander(_("What became known in this week"), icon=":material/search:"):
         show.table(
             driver_views.new_rows_table(rows),
@@ -51,7 +51,7 @@ def show_why(context: Context, project_id: str) -> None:
 
 def show_what_if(context: Context, project_id: str) -> None:
     """Let the reader put scenarios together, compare them, keep one and adopt it."""
-    st.caption(views.limits_sentence())
+    st.caption(show.plain(views.limits_sentence()))
     scenarios = st.session_state.setdefault(_SCENARIOS_KEY, {}).setdefault(project_id, {})
     kept = loading.kept_scenarios(project_id)
     _ask(context, project_id, scenarios)
@@ -123,7 +123,7 @@ def _compared(context: Context, project_id: str, scenarios: dict[str, list[Step]
         st.caption(show.plain(f"{name}: {views.steps_text(steps)}"))
     found = show.with_progress(lambda _tell: loading.compared(*scope, project_id, scenarios))
     if found is not None:
-        st.text(views.scenario_sentence(found))
+        show.sentence(views.scenario_sentence(found))
         show.table(
             views.scenario_table(found),
             alt=_("The forecast as it is and under each scenario"),
@@ -142,7 +142,7 @@ def _keep(context: Context, project_id: str, scenarios: dict[str, list[Step]], f
         (row,) = found[found["scenario"] == name].to_dict("records")
         result = {str(key): value for key, value in row.items()}
         number = loading.keep_scenario(context.viewer, project_id, context.as_of_date, name, scenarios[name], result)
-        st.success(_("Kept as scenario {number}: the address of this page finds it again.").format(number=number))
+        st.success(_("Kept as scenario {number}: the address of this page finds it again.").format(number=int(number)))
 
 
 def _adopt(context: Context, kept: list[Any]) -> None:

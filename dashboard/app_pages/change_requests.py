@@ -43,7 +43,7 @@ if view.is_empty:
     st.info(_("No change request fits the filters. Choose a longer time or fewer filters."))
     st.stop()
 
-st.markdown(f"**{view.headline}**")
+st.markdown(f"**{show.plain(view.headline)}**")
 show.metrics(view.metrics)
 
 st.subheader(_("Arrivals by phase"), anchor=False)
@@ -62,7 +62,7 @@ with right:
     show.figure(charts.causes_bars(view.causes), key="causes", alt=_("Earlier and late change requests by cause"))
 
 st.subheader(_("Did a prototype help?"), anchor=False)
-st.markdown(view.prototype_text)
+st.markdown(show.plain(view.prototype_text))
 show.table(
     view.prototype_table,
     alt=_("Change requests with and without a confirmed prototype"),

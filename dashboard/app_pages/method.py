@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import address, charts, load, show, views
+from dashboard import address, charts, load, show, shown, views
 from dashboard.i18n import _
 
 context = load.context()
@@ -18,7 +18,7 @@ st.markdown(
 if address.switch(_("Run the backtest on this firm's history"), key="backtest"):
     with st.spinner(_("Forecasting finished projects again …"), show_time=True):
         backtest = load.backtest(context.file, context.viewer)
-    st.markdown(f"**{views.backtest_sentence(backtest)}**")
+    st.markdown(f"**{show.plain(views.backtest_sentence(backtest))}**")
     show.table(
         views.backtest_table(views.whole_backtest(backtest)),
         alt=_("Backtest of the forecast and of simple rules"),
@@ -35,7 +35,7 @@ if address.switch(_("Run the backtest on this firm's history"), key="backtest"):
 
     calibration = views.calibration_view(load.backtest_scores(context.file, context.viewer))
     st.subheader(_("Do stated chances come true?"), anchor=False)
-    st.markdown(calibration.bins_sentence)
+    st.markdown(show.plain(calibration.bins_sentence))
     if not calibration.is_empty:
         show.figure(
             charts.reliability_diagram(calibration.bins),
@@ -51,7 +51,7 @@ if address.switch(_("Run the backtest on this firm's history"), key="backtest"):
                 empty=_("No finished project has enough history."),
             )
     st.subheader(_("Are the ranges of the right width?"), anchor=False)
-    st.markdown(calibration.histogram_sentence)
+    st.markdown(show.plain(calibration.histogram_sentence))
     if not calibration.is_empty:
         show.figure(
             charts.pit_bars(calibration.histogram),
@@ -63,7 +63,7 @@ if address.switch(_("Run the backtest on this firm's history"), key="backtest"):
 
     st.subheader(_("What was said, and what came"), anchor=False)
     past = load.past(context.file, context.viewer)
-    st.markdown(views.past_sentence(past))
+    st.markdown(show.plain(views.past_sentence(past)))
     show.table(
         views.past_table(past, load.projects(context.file)),
         alt=_("Past forecasts of finished projects against their finish"),
@@ -74,7 +74,7 @@ if address.switch(_("Run the backtest on this firm's history"), key="backtest"):
 if address.switch(_("Replay every fourth week, running projects too"), key="replay"):
     with st.spinner(_("Forecasting every fourth week again …"), show_time=True):
         replay = load.replay(context.file, context.viewer)
-    st.markdown(f"**{views.replay_sentence(replay)}**")
+    st.markdown(f"**{show.plain(views.replay_sentence(replay))}**")
     show.table(
         views.replay_table(replay),
         alt=_("Replayed forecasts by method, running projects judged as far as they have got"),
@@ -89,22 +89,34 @@ if address.switch(_("Replay every fourth week, running projects too"), key="repl
     )
 
 st.subheader(_("Delay"), anchor=False)
-st.table(views.delay_meanings(), hide_index=True, alt=_("Figures on delay, their meaning and source"))
+st.table(
+    shown.in_markdown_cells(views.delay_meanings()),
+    hide_index=True,
+    alt=_("Figures on delay, their meaning and source"),
+)
 
 st.subheader(_("Workload"), anchor=False)
-st.table(views.workload_meanings(), hide_index=True, alt=_("Figures on workload, their meaning and source"))
+st.table(
+    shown.in_markdown_cells(views.workload_meanings()),
+    hide_index=True,
+    alt=_("Figures on workload, their meaning and source"),
+)
 
 st.subheader(_("Strain"), anchor=False)
-st.markdown(f"**{views.measure_sentence()}** {views.limits_sentence()}")
+st.markdown(f"**{show.plain(views.measure_sentence())}** {show.plain(views.limits_sentence())}")
 settings = load.settings_in_force()
 st.markdown(
     _(
         "Each indicator becomes a number from 0 to 100; a part is 0.8 of its highest indicator and 0.2 of the others; "
         "the index is the cubic mean of the parts. WATCH begins at 60 once or 50 on two Mondays, HIGH at 70 on two "
         "Mondays or with a red line; they end after two Mondays under 60 and under 40. Settings {version}."
-    ).format(version=settings.version)
+    ).format(version=show.plain(settings.version))
 )
-st.table(views.method_table(settings), hide_index=True, alt=_("Indicators of strain with anchors and sources"))
+st.table(
+    shown.in_markdown_cells(views.method_table(settings)),
+    hide_index=True,
+    alt=_("Indicators of strain with anchors and sources"),
+)
 if address.switch(_("Look back on this firm's 78 weeks: how much would be flagged?"), key="flagged"):
     strain = load.strain(context.file, context.viewer, context.as_of_date)
     show.table(
@@ -112,4 +124,4 @@ if address.switch(_("Look back on this firm's 78 weeks: how much would be flagge
         alt=_("Share of person-weeks on watch for each team of five or more"),
         empty=_("No week can be judged yet. Import timesheets with `golive import FOLDER`."),
     )
-    st.caption(views.backtest_text(strain.backtest))
+    st.caption(show.plain(views.backtest_text(strain.backtest)))

@@ -68,7 +68,7 @@ trips = load.trips(*scope, person_ids)
 # Show
 if person_id is not None:
     load.note_person_opened(context.viewer, person_id)
-    st.subheader(labels[person_id], anchor=False)
+    st.subheader(show.plain(labels[person_id]), anchor=False)
     show.metrics(views.person_metrics(overview))
     st.caption(
         _("Signs of overload are facts to talk about, together with the person. That this page was opened is logged.")
@@ -79,7 +79,7 @@ if person_id is not None:
         key="person_weeks",
         alt=_("Hours of one person by week, against the hours expected"),
     )
-    st.caption(views.missing_sentence(weeks))
+    st.caption(show.plain(views.missing_sentence(weeks)))
     show.rows_behind(
         "timesheets",
         partial(load.timesheet_rows, *scope, person_id=person_id, weeks_count=weeks_count),
@@ -93,7 +93,7 @@ if person_id is not None:
     )
 else:
     st.subheader(_("{measure} by week").format(measure=views.measure_words(measure)), anchor=False)
-    st.markdown(f"{views.missing_sentence(weeks)} {views.team_sentence(shown, weeks)}")
+    st.markdown(show.plain(f"{views.missing_sentence(weeks)} {views.team_sentence(shown, weeks)}"))
     show.figure(
         charts.HEATMAPS[measure](views.heat_cells(measure, weeks, strain.weeks, shown)),
         key="load",

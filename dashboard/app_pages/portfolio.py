@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import address, charts, load, show, views
 from dashboard.i18n import _
+from dashboard.shown import in_cells
 
 context = load.context()
 show.heading(_("Portfolio"), context, _("Which projects will be late, ranked by expected harm."))
@@ -42,10 +43,10 @@ if view.is_empty:
     st.info(_("No project runs on this day. Import projects with `golive import FOLDER`, or choose another day."))
     st.stop()
 
-st.markdown(f"**{view.headline}** {view.moved_text}")
+st.markdown(f"**{show.plain(view.headline)}** {show.plain(view.moved_text)}")
 with st.spinner(_("Reckoning the projects together …")):
     outlook = load.together(context.file, context.viewer, context.as_of_date, tuple(view.rows["project_id"]))
-st.text(views.together_sentence(outlook))
+show.sentence(views.together_sentence(outlook))
 page_number = address.page_number(views.page_count(view.rows), key="page")
 shown = views.page_of(view.rows, page_number)
 show.figure(
@@ -62,7 +63,7 @@ for sentence in views.unit_texts(strain.units, strain.unit_projects, load.projec
     st.warning(show.plain(sentence), icon=":material/groups:")
 ranked = views.with_costs(views.page_of(view.table, page_number), strain.costs)
 event = st.dataframe(
-    views.with_drivers(ranked, drivers),
+    in_cells(views.with_drivers(ranked, drivers)),
     hide_index=True,
     key="ranking",
     on_select="rerun",
@@ -85,4 +86,4 @@ st.caption(
 if event.selection.rows:
     address.go("app_pages/project.py", project=shown["project_id"].iloc[event.selection.rows[0]])
 
-st.caption(" · ".join(views.data_state_text(state)))
+st.caption(show.plain(" · ".join(views.data_state_text(state))))

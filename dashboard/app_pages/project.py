@@ -40,10 +40,10 @@ states = load.project_weeks(*scope, project_id)
 view = views.project_view(views.row_of(projects, project_id), views.forecast_on_day(history, context.as_of_date))
 
 # Show
-st.subheader(view.title, anchor=False)
-st.caption(view.subtitle)
+st.subheader(show.plain(view.title), anchor=False)
+st.caption(show.plain(view.subtitle))
 show.metrics(view.metrics)
-st.caption(" ".join(view.remarks))
+st.caption(show.plain(" ".join(view.remarks)))
 
 st.subheader(_("How the forecast moved"), anchor=False)
 if fan.empty:
@@ -63,7 +63,7 @@ st.subheader(_("What if"), anchor=False)
 show_what_if(context, project_id)
 
 st.subheader(_("Earned, booked and planned hours"), anchor=False)
-st.markdown(views.hours_sentence(states))
+st.markdown(show.plain(views.hours_sentence(states)))
 if not states.empty:
     show.figure(
         charts.hours_lines(views.hours_rows(states)),
@@ -91,7 +91,7 @@ else:
 st.subheader(_("Signs that the trade knows"), anchor=False)
 with st.spinner(_("Comparing with finished projects at the same stage …")):
     signs, busiest = load.signs_of_delay(*scope, project_id)
-st.text(" ".join(filter(None, [views.signs_sentence(signs), views.requester_sentence(busiest)])))
+show.sentence(" ".join(filter(None, [views.signs_sentence(signs), views.requester_sentence(busiest)])))
 show.table(
     views.signs_table(signs),
     alt=_("Signs of delay on this project beside finished projects at the same stage"),

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts.palette import BLUE, ORANGE, PALETTE, laid_out, whole_steps
 from dashboard.i18n import _
+from dashboard.shown import in_figure
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +29,7 @@ def arrivals_by_month(months: pd.DataFrame) -> go.Figure:
             x=rows["month_date"],
             y=rows["requests_count"],
             name=str(phase),
-            hovertemplate="%{x|%b %Y}: %{y}<extra>" + str(phase) + "</extra>",
+            hovertemplate="%{x|%b %Y}: %{y}<extra>" + in_figure(phase) + "</extra>",
         )
     figure.update_layout(barmode="stack")
     return laid_out(figure, height=340, x_title=_("Month"), y_title=_("Change requests"))
@@ -50,7 +51,7 @@ def early_and_late_by(rows: pd.DataFrame, label_column: str) -> go.Figure:
             orientation="h",
             name=label,
             marker={"color": colour},
-            hovertemplate="%{y}: %{x}<extra>" + label + "</extra>",
+            hovertemplate="%{y}: %{x}<extra>" + in_figure(label) + "</extra>",
         )
     figure.update_layout(barmode="stack")
     laid_out(figure, height=110 + 28 * max(len(rows), 1), x_title=_("Change requests"))

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts.palette import BLUE, GREEN, GREY, ORANGE, PURPLE, VERMILLION, faded, laid_out
 from dashboard.i18n import _
+from dashboard.shown import in_figure
 
 #: Load in percent up to which a colour stands. The number itself is written in each cell.
 LOAD_STEPS: Final = (75, 110, 120, 140)
@@ -180,7 +181,7 @@ def person_weeks_bars(weeks: pd.DataFrame) -> go.Figure:
             y=hours,
             name=label,
             marker={"color": colour},
-            hovertemplate="%{y:.1f} h<extra>" + label + "</extra>",
+            hovertemplate="%{y:.1f} h<extra>" + in_figure(label) + "</extra>",
         )
     missing = weeks.loc[weeks["state"] == "missing"]
     if not missing.empty:

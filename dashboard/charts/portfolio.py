@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts.palette import BLUE, GREY, ORANGE, faded, laid_out
 from dashboard.i18n import _
+from dashboard.shown import in_figure
 
 _ROW_HEIGHT = 30
 _NAME_LENGTH = 28
@@ -31,7 +32,10 @@ def portfolio_timeline(rows: pd.DataFrame, as_of_date: Any) -> go.Figure:
     spans = rows.assign(name=names)
     _add_range(figure, spans, ("finish_p10_date", "finish_p90_date"), name=wide, colour=faded(BLUE, 0.42), width=6)
     _add_range(figure, spans, ("finish_p50_date", "finish_p80_date"), name=_("P50 to P80"), colour=BLUE, width=10)
-    hover = rows["project_name"] + "<br>" + rows["lateness_text"] + "<br>" + rows["delay_p50_text"]
+    hover = [
+        "<br>".join(in_figure(text) for text in texts)
+        for texts in zip(rows["project_name"], rows["lateness_text"], rows["delay_p50_text"], strict=True)
+    ]
     figure.add_scatter(
         x=rows["finish_p50_date"],
         y=names,

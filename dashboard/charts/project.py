@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts.palette import BLUE, GREEN, GREY, ORANGE, faded, laid_out, whole_steps
 from dashboard.i18n import _
+from dashboard.shown import in_figure
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +40,7 @@ def forecast_fan(fan: pd.DataFrame) -> go.Figure:
             fill="tonexty",
             fillcolor=faded(BLUE, strength),
             name=label,
-            hovertemplate="%{y|%d %b %Y}<extra>" + high.removeprefix("finish_")[:3].upper() + "</extra>",
+            hovertemplate="%{y|%d %b %Y}<extra>" + in_figure(high.removeprefix("finish_")[:3].upper()) + "</extra>",
         )
     _add_line(figure, fan, "finish_p50_date", _("Middle (P50)"), {"color": BLUE, "width": 3})
     _add_line(figure, fan, "planned_finish_date", _("Plan"), {"color": ORANGE, "width": 2, "shape": "hv"})
@@ -56,7 +57,7 @@ def _add_line(figure: go.Figure, fan: pd.DataFrame, column: str, label: str, lin
         mode="lines",
         name=label,
         line=line,
-        hovertemplate="%{y|%d %b %Y}<extra>" + label + "</extra>",
+        hovertemplate="%{y|%d %b %Y}<extra>" + in_figure(label) + "</extra>",
     )
 
 
@@ -83,7 +84,7 @@ def hours_lines(hours: pd.DataFrame) -> go.Figure:
                 mode="lines",
                 name=label,
                 line=line,
-                hovertemplate="%{y:,.0f} h<extra>" + label + "</extra>",
+                hovertemplate="%{y:,.0f} h<extra>" + in_figure(label) + "</extra>",
             )
     laid_out(figure, height=340, x_title=_("Week"), y_title=_("Hours, running total"))
     figure.update_layout(hovermode="x unified")

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import pandas as pd
 import typer
-from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from dashboard.commands.safe_console import safe_console
 from dashboard.i18n import _
+from dashboard.shown import in_json, in_terminal
 from data.contracts import EARLIEST_YEAR
 from data.home import Home, find_home
 from data.problems import WarehouseError
@@ -42,8 +43,8 @@ _PIPE_WIDTH: Final = 180
 #: Nobody plans beyond it, and reckoning weeks from it stays inside the calendar.
 _LATEST_YEAR: Final = 2200
 
-output = Console(highlight=False, width=None if sys.stdout.isatty() else _PIPE_WIDTH)
-errors = Console(stderr=True, highlight=False)
+output = safe_console(width=None if sys.stdout.isatty() else _PIPE_WIDTH)
+errors = safe_console(stderr=True)
 
 
 def parse_date(text: str | None, option: str) -> date | None:
@@ -96,7 +97,7 @@ def make_current(home: Home) -> None:
 
 def print_json(value: object) -> None:
     """Print ``value`` as JSON on standard output."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=_plain) + "\n")
+    sys.stdout.write(in_json(json.dumps(value, ensure_ascii=False, indent=2, default=_plain)) + "\n")
 
 
 def _plain(value: object) -> object:
@@ -125,7 +126,7 @@ def table(title: str, columns: list[tuple[str, str]], rows: list[list[str]]) -> 
     for heading, justify in columns:
         made.add_column(heading, justify="right" if justify == "right" else "left", overflow="fold")
     for row in rows:
-        made.add_row(*(cell.replace("[", r"\[") for cell in row))
+        made.add_row(*(in_terminal(cell) for cell in row))
     return made
 
 
@@ -137,7 +138,7 @@ def progress(*, is_quiet: bool) -> Iterator[Callable[[str, float], None] | None]
         return
     with Progress(
         SpinnerColumn(),
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         TimeElapsedColumn(),
         console=errors,

@@ -10,6 +10,7 @@ from dashboard.commands.asking import show_questions
 from dashboard.commands.common import output
 from dashboard.commands.import_words import show_reports
 from dashboard.i18n import _
+from dashboard.shown import in_json
 from data.journal import record_import
 from data.watching import prepare_watch, watch_folder
 
@@ -31,7 +32,7 @@ def watch(home: Home, folder: Path, options: ImportOptions, *, is_json: bool) ->
         record_import(home, rows, is_dry_run=False)
         if is_json:
             line = {"path": str(taken.path), "is_done": taken.is_done, "files": rows}
-            sys.stdout.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
+            sys.stdout.write(in_json(json.dumps(line, ensure_ascii=False, default=str)) + "\n")
             sys.stdout.flush()
         else:
             _show(taken)

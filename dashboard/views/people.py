@@ -10,6 +10,7 @@ from typing import Any, Final
 import pandas as pd
 
 from dashboard.i18n import _, ngettext
+from dashboard.shown import in_figure
 from dashboard.views import words
 
 #: So many people stand on one page of the heat-map.
@@ -91,7 +92,7 @@ def _hover(row: Any) -> str:
         expected=words.hours_text(row.expected_hours),
         load=words.percent_text(None if words.is_unknown(row.load_percent) else row.load_percent / 100),
     )
-    return f"{week}<br>{states.get(row.cell_state, load)}"
+    return f"{in_figure(week)}<br>{in_figure(states.get(row.cell_state, load))}"
 
 
 def missing_sentence(weeks: pd.DataFrame) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Final
 import pandas as pd
 
 from dashboard.i18n import _, ngettext
+from dashboard.shown import in_markdown
 from dashboard.views import words
 
 #: Reasons under this share of the index are not told in a line.
@@ -223,14 +224,18 @@ def since_text(weeks: pd.DataFrame) -> str:
 
 
 def person_sentence(row: Any, weeks: pd.DataFrame, indicators: pd.DataFrame, levers: pd.DataFrame) -> str:
-    """Return facts, level, why, options and limits of one person in template sentences."""
+    """Return facts, level, why, options and limits of one person in template sentences, as Markdown."""
     if str(row["level"]) == "NO DATA":
         told = _("Strain: **NO DATA** ({interval}; {share} of the workdays filed): {why}.").format(
-            interval=interval_text(row), share=words.percent_text(row["data_share"]), why=reason_words(row["reason"])
+            interval=in_markdown(interval_text(row)),
+            share=words.percent_text(row["data_share"]),
+            why=in_markdown(reason_words(row["reason"])),
         )
         return f"{told} *{limits_sentence()}*"
     told = _("Strain: **{level}** ({interval}; {share} of the workdays filed).").format(
-        level=level_words(row["level"]), interval=interval_text(row), share=words.percent_text(row["data_share"])
+        level=level_words(row["level"]),
+        interval=in_markdown(interval_text(row)),
+        share=words.percent_text(row["data_share"]),
     )
     why, options = reasons_text(indicators, row), lever_text(levers)
     parts = [told]
@@ -238,11 +243,11 @@ def person_sentence(row: Any, weeks: pd.DataFrame, indicators: pd.DataFrame, lev
     if since:
         parts.append(since)
     if why:
-        parts.append(_("Why: {why}.").format(why=why))
+        parts.append(_("Why: {why}.").format(why=in_markdown(why)))
     if bool(row["is_red_line"]):
         parts.append(_("A red line is crossed: 13 days in a row, 80 hours of overtime, or a week of 72 hours."))
     if options:
-        parts.append(_("Options: {options}.").format(options=options))
+        parts.append(_("Options: {options}.").format(options=in_markdown(options)))
     return " ".join([*parts, f"*{limits_sentence()}*"])
 
 

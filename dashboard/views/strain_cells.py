@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from dashboard.i18n import _
+from dashboard.shown import in_figure
 from dashboard.views import words
 from dashboard.views.people import heatmap_legend, load_cells, row_names
 from dashboard.views.strain import level_words
@@ -101,7 +102,7 @@ def _cells(weeks: pd.DataFrame, people: pd.DataFrame, hover: Any) -> pd.DataFram
 def _nights_hover(row: dict[str, Any]) -> str:
     week = _("{name}, week of {day}").format(name=row["row_name"], day=words.date_text(row["week_start_date"]))
     nights = _("{count} nights away").format(count=words.number_text(row["nights_count"]))
-    return f"{week}<br>{nights}"
+    return f"{in_figure(week)}<br>{in_figure(nights)}"
 
 
 def _strain_hover(row: dict[str, Any]) -> str:
@@ -112,7 +113,7 @@ def _strain_hover(row: dict[str, Any]) -> str:
         high=round(row["index_high"]),
         share=words.percent_text(row["data_share"]),
     )
-    return f"{week}<br>{told}"
+    return f"{in_figure(week)}<br>{in_figure(told)}"
 
 
 def strip_rows(days: pd.DataFrame) -> pd.DataFrame:
