@@ -52,6 +52,7 @@ with guard.errors_in_words(page.url_path):
             help=_("Choose an earlier day to see what was known then."),
         )
         st.caption(_("Only this machine can see these pages."))
-    load.remember_context(load.Context(file, load.local_viewer(), as_of_date, latest_date))
+    reporting = load.reporting(file, as_of_date)
+    load.remember_context(load.Context(file, load.local_viewer(), as_of_date, latest_date, reporting))
     with address.written_at_the_end():
         page.run()

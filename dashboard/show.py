@@ -10,6 +10,7 @@ from dashboard import address, shown
 from dashboard.i18n import _
 from dashboard.views import words
 from dashboard.views.links import alike
+from dashboard.views.reporting import reporting_sentence
 from dashboard.views.rows import RowsView, rows_view
 from data.problems import GoliveError
 
@@ -29,9 +30,10 @@ _FIGURE_CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
 
 def heading(title: str, context: Context, explanation: str) -> None:
-    """Show the page's title and the day whose knowledge it shows."""
+    """Show the page's title, the day whose knowledge it shows, and the week that it speaks of."""
     st.title(plain(title))
-    st.caption(f"{plain(explanation)} {_('As known on {day}.').format(day=words.date_text(context.as_of_date))}")
+    known = _("As known on {day}.").format(day=words.date_text(context.as_of_date))
+    st.caption(f"{plain(explanation)} {known} {reporting_sentence(context.reporting)}")
     address.place_for_problems()
     if context.is_replay:
         st.info(

@@ -51,6 +51,11 @@ class Home:
         return self.path / "calendar_overrides.csv"
 
     @property
+    def settings_file(self) -> Path:
+        """What the firm decided about how figures are measured."""
+        return self.path / "settings.toml"
+
+    @property
     def profiles(self) -> Path:
         """What was decided about the files of each source, one TOML file each."""
         return self.path / "profiles"

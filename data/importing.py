@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data import inbox, publishing
+from data import clock, inbox, publishing
 from data.accepting import Run, take_in
 from data.building import build_touched, overrides_of
 from data.faults import faults_in_words
@@ -50,7 +50,7 @@ def import_files(
     GoliveError
         When nothing at all can be done: the home can't be written, the disk is full, another import runs.
     """
-    arrived_at = (now or datetime.now(UTC)).astimezone(UTC).replace(tzinfo=None)
+    arrived_at = (now or clock.now()).astimezone(UTC).replace(tzinfo=None)
     with publishing.writer_lock(home, wait_seconds=options.wait_seconds), faults_in_words(home):
         scratch = Path(tempfile.mkdtemp(prefix="import-", dir=home.scratch))
         try:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from data import clock
 from data.files import display_name
 from data.import_reports import FileReport
 from data.importing import import_files
@@ -99,7 +99,7 @@ def _take(home: Home, folder: Path, path: Path, options: ImportOptions) -> Taken
     )
     target = _free(folder / (DONE if is_done else REFUSED), path.name)
     report_file = target.with_name(f"{target.name}.report.json")
-    content = {"taken_at": datetime.now(UTC).isoformat(), "files": [report.as_json() for report in reports]}
+    content = {"taken_at": clock.now().isoformat(), "files": [report.as_json() for report in reports]}
     report_file.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
     path.replace(target)
     return Taken(target, is_done, tuple(reports))

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.anomalies import keys
-from analytics.workload.grid import day_number, day_numbers, flags_of, floats_of, monday_number
+from analytics.workload.grid import day_number, day_numbers, flags_of, floats_of, last_complete_sunday, monday_number
 
 if TYPE_CHECKING:
     from datetime import date
@@ -55,6 +55,8 @@ class Known:
 
     frames: AnomalyFrames
     as_of_day: int
+    #: The Monday after the reporting week: later weeks are not filed yet, so nobody is missing in them.
+    first_open_day: int
     person_ids: pd.Index
     project_ids: pd.Index
     days: pd.DataFrame
@@ -64,11 +66,6 @@ class Known:
     def this_monday(self) -> int:
         """The Monday of the week of the day that is asked about."""
         return monday_number(self.as_of_day)
-
-    @property
-    def first_open_day(self) -> int:
-        """The Monday of the first week that is not complete."""
-        return monday_number(self.as_of_day + 1)
 
     @cached_property
     def people(self) -> pd.DataFrame:
@@ -102,6 +99,7 @@ def known_on(frames: AnomalyFrames, as_of_date: date) -> Known:
     return Known(
         frames=frames,
         as_of_day=as_of_day,
+        first_open_day=day_number(last_complete_sunday(as_of_date)) + 1,
         person_ids=person_ids,
         project_ids=project_ids,
         days=_days(frames.person_days, person_ids, as_of_day),

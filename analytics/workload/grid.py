@@ -12,6 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analytics.known.reporting_week import ReportingDay
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -51,7 +53,12 @@ def timestamp_of(day: int) -> pd.Timestamp:
 
 
 def last_complete_sunday(as_of_date: date) -> pd.Timestamp:
-    """Return the Sunday that ends the last complete week; ``as_of_date`` itself when it is a Sunday."""
+    """Return the Sunday up to which weeks are told: that of the reporting week where ``as_of_date`` knows it.
+
+    A plain date means the last complete week, which ends on ``as_of_date`` itself when it is a Sunday.
+    """
+    if isinstance(as_of_date, ReportingDay) and as_of_date.reporting_sunday is not None:
+        return pd.Timestamp(as_of_date.reporting_sunday)
     return timestamp_of(monday_number(day_number(as_of_date) + 1) - 1)
 
 

@@ -17,6 +17,7 @@ from dashboard.commands.common import (
     table,
 )
 from dashboard.i18n import _
+from dashboard.views.reporting import reporting_plain, reporting_sentence
 
 
 def forecast_command(as_of: AsOfOption = None, home: HomeOption = None, is_json: JsonOption = False) -> None:
@@ -39,7 +40,13 @@ def forecast_command(as_of: AsOfOption = None, home: HomeOption = None, is_json:
     if said is None:
         load.keep_forecast(file, load.local_viewer(), day)
     if is_json:
-        print_json({"as_of_date": day, "rows": rows_of(found)})
+        print_json(
+            {
+                "as_of_date": day,
+                "reporting_week": reporting_plain(load.reporting(file, day)),
+                "rows": rows_of(found),
+            }
+        )
         return
     if found.empty:
         output.print(
@@ -72,6 +79,7 @@ def forecast_command(as_of: AsOfOption = None, home: HomeOption = None, is_json:
         for row in found.to_dict("records")
     ]
     output.print(table(_("Forecast as known on {day}").format(day=day), headings, rows))
+    output.print(reporting_sentence(load.reporting(file, day)), markup=False, soft_wrap=True)
 
 
 def workload_command(as_of: AsOfOption = None, home: HomeOption = None, is_json: JsonOption = False) -> None:
@@ -100,7 +108,14 @@ def workload_command(as_of: AsOfOption = None, home: HomeOption = None, is_json:
     )
     if is_json:
         facts = load.facts(file, viewer, day, ids)
-        print_json({"as_of_date": day, "rows": rows_of(found), "limit_facts": rows_of(facts)})
+        print_json(
+            {
+                "as_of_date": day,
+                "reporting_week": reporting_plain(load.reporting(file, day)),
+                "rows": rows_of(found),
+                "limit_facts": rows_of(facts),
+            }
+        )
         return
     if found.empty:
         output.print(
@@ -131,6 +146,7 @@ def workload_command(as_of: AsOfOption = None, home: HomeOption = None, is_json:
         for row in found.to_dict("records")
     ]
     output.print(table(_("Load as known on {day}").format(day=day), headings, rows))
+    output.print(reporting_sentence(load.reporting(file, day)), markup=False, soft_wrap=True)
 
 
 def _day(value: object) -> str:

@@ -14,6 +14,7 @@ from dashboard.commands.common import HomeOption, JsonOption, output, parse_date
 from dashboard.commands.import_words import show_reports
 from dashboard.commands.serving import PortOption, serve
 from dashboard.i18n import _
+from data import clock
 from data.demo import write_company
 from data.home import Home, demo_home, find_home
 from data.import_reports import FileReport, ImportOptions
@@ -61,7 +62,7 @@ def demo_command(
         golive demo --no-serve --people 2000 --years 5 --home big
     """  # noqa: D412 - the help page shows the lines as they stand
     where = find_home(home) if home else demo_home()
-    day = parse_date(today, "--today") or date.today()  # noqa: DTZ011 - the user's own day
+    day = parse_date(today, "--today") or clock.today()
     company = _Company(people, years, seed, day.isoformat())
     reports = prepare_demo(where, company, is_quiet=is_json)
     files = where.path / "demo-files"

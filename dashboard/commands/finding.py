@@ -20,6 +20,7 @@ from dashboard.commands.common import (
 )
 from dashboard.i18n import _, ngettext
 from dashboard.views import anomalies as views
+from dashboard.views.reporting import reporting_plain, reporting_sentence
 from data.problems import GoliveError
 from data.warehouse import open_for_reading
 
@@ -88,8 +89,16 @@ def anomalies_command(
     if is_json:
         said = [_said(answers.get(key)) for key in shown["anomaly_key"]]
         listed = [{**row, **answer} for row, answer in zip(rows_of(shown), said, strict=True)]
-        print_json({"as_of_date": day, "rows": listed, "rates": rows_of(found.rates)})
+        print_json(
+            {
+                "as_of_date": day,
+                "reporting_week": reporting_plain(load.reporting(file, day)),
+                "rows": listed,
+                "rates": rows_of(found.rates),
+            }
+        )
         return
+    output.print(reporting_sentence(load.reporting(file, day)), markup=False, soft_wrap=True)
     _show(shown, int(is_right.sum()), loading.names(file, load.local_viewer()))
 
 
@@ -160,7 +169,7 @@ def tell_anomalies(home: Home, batch_ids: list[int]) -> None:
     from dashboard import load  # noqa: PLC0415 - Streamlit is slow to import; other commands do without it
     from dashboard.finding import find_in, of_batches  # noqa: PLC0415 - as above
 
-    day = load.as_of_date(file)
+    day = load.told_day(file, load.as_of_date(file))
     load.close_all()
     answers = _answers(home)
     with open_for_reading(file) as connection:

@@ -17,6 +17,7 @@ from dashboard.commands.common import (
     table,
 )
 from dashboard.i18n import _
+from dashboard.views.reporting import reporting_plain, reporting_sentence
 from dashboard.views.strain import (
     interval_text,
     level_words,
@@ -51,11 +52,11 @@ def strain_command(as_of: AsOfOption = None, home: HomeOption = None, is_json: J
     _where, file = open_home(home)
     day = said or load.as_of_date(file)
     viewer = load.local_viewer()
-    found = load.strain(file, viewer, day)
+    found, reporting = load.strain(file, viewer, day), load.reporting(file, day)
     people = load.people(file, viewer, day)
     if is_json:
         facts = load.facts(file, viewer, day, tuple(found.levels["person_id"]))
-        print_json(strain_json(found, facts, day))
+        print_json({"reporting_week": reporting_plain(reporting), **strain_json(found, facts, day)})
         return
     if found.levels.empty:
         output.print(
@@ -89,7 +90,7 @@ def strain_command(as_of: AsOfOption = None, home: HomeOption = None, is_json: J
         for row in listed.to_dict("records")
     ]
     output.print(table(_("Signs of overload as known on {day}").format(day=day), headings, rows))
-    for sentence in (*unit_sentences(found.units), limits_sentence()):
+    for sentence in (reporting_sentence(reporting), *unit_sentences(found.units), limits_sentence()):
         output.print(sentence, markup=False, soft_wrap=True)
 
 

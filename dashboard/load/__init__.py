@@ -36,6 +36,7 @@ from dashboard.load.portfolio import (
     together,
 )
 from dashboard.load.project import change_requests, latest_reports, project_people, project_weeks, signs_of_delay
+from dashboard.load.reporting import reporting, told_day, told_week
 from dashboard.load.rows_behind import change_rows, fact_rows, status_rows, timesheet_rows, trip_rows
 from dashboard.load.scenarios import drivers
 from dashboard.load.sites import Sites, sites
@@ -83,6 +84,7 @@ __all__ = [
     "refused_rows",
     "remember_context",
     "replay",
+    "reporting",
     "settings_in_force",
     "signs_of_delay",
     "sites",
@@ -92,6 +94,8 @@ __all__ = [
     "strip",
     "timesheet_rows",
     "together",
+    "told_day",
+    "told_week",
     "trip_rows",
     "trips",
     "warehouse_file",

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.finding import Found, find_in
 from dashboard.load.door import Viewer, _connection, home, read, teams_in_scope
+from dashboard.load.reporting import told_day
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,7 +31,7 @@ def anomalies(file: Path, viewer: Viewer, as_of_date: date, since_date: date | N
     The rates are over everybody: how loud a check is, is no secret of a team.
     """
     with _connection(file).cursor() as cursor:
-        everybody = find_in(cursor, as_of_date, since_date)
+        everybody = find_in(cursor, told_day(file, as_of_date), since_date)
     found = everybody.anomalies
     if viewer.scope is not None:
         found = found[found["team_name"].isin(viewer.scope) | (found["team_name"].isna() & found["person_id"].isna())]

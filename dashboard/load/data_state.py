@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from dashboard.load.door import Viewer, known_week, last_full_week, read, read_one, teams_in_scope
+from dashboard.load.door import Viewer, known_week, read, read_one, teams_in_scope
+from dashboard.load.reporting import told_week
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,8 +48,8 @@ def data_state(file: Path, viewer: Viewer, as_of_date: date) -> DataState:
     expected, filed = read_one(
         file,
         f"select count(*), count(*) filter (where is_filed) from ({_EXPECTED_WEEKS}) where is_expected",
-        first=last_full_week(as_of_date) - timedelta(weeks=COMPLETENESS_WEEKS_COUNT - 1),
-        last=last_full_week(as_of_date),
+        first=told_week(file, as_of_date) - timedelta(weeks=COMPLETENESS_WEEKS_COUNT - 1),
+        last=told_week(file, as_of_date),
         week=week,
         teams=teams_in_scope(viewer),
     )
@@ -92,8 +93,8 @@ def filing_by_team(file: Path, viewer: Viewer, as_of_date: date, weeks_count: in
         group by team_name, week_start_date
         order by team_name, week_start_date
         """,
-        first=last_full_week(as_of_date) - timedelta(weeks=weeks_count - 1),
-        last=last_full_week(as_of_date),
+        first=told_week(file, as_of_date) - timedelta(weeks=weeks_count - 1),
+        last=told_week(file, as_of_date),
         week=week,
         teams=teams_in_scope(viewer),
     )

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
 import streamlit as st
 
+from data import clock
 from data.home import Home, find_home
 from data.warehouse import open_for_reading, published_file
 
@@ -22,10 +23,13 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from analytics.known import ReportingWeek
+
 _CONTEXT_KEY: Final = "golive_context"
 _OPENED_KEY: Final = "golive_opened_people"
 #: What arrives later than that is history: then the pages open on the last week of the data itself.
 _USUAL_LAG: Final = timedelta(weeks=8)
+_MOST: Final = 0.5
 _LOOPBACK_ADDRESSES: Final = ("127.0.0.1", "::1", "localhost")
 
 
@@ -40,12 +44,16 @@ class Viewer:
 
 @dataclass(frozen=True)
 class Context:
-    """What every page needs to know: file, viewer, the day whose knowledge is shown and the newest such day."""
+    """What every page needs to know: file, viewer, the day whose knowledge is shown and the newest such day.
+
+    ``reporting`` is the week that the page speaks of, with what is filed of the weeks after it.
+    """
 
     file: Path
     viewer: Viewer
     as_of_date: date
     latest_date: date
+    reporting: ReportingWeek
 
     @property
     def is_replay(self) -> bool:
@@ -106,18 +114,15 @@ def known_week(as_of_date: date) -> date:
     return as_of_date - timedelta(days=as_of_date.weekday())
 
 
-def last_full_week(as_of_date: date) -> date:
-    """Return the Monday of the last week that is over: its Sunday is ``as_of_date`` or earlier."""
-    return known_week(as_of_date + timedelta(days=1)) - timedelta(weeks=1)
-
-
 @st.cache_data(max_entries=4, show_spinner=False)
 def fact_dates(file: Path) -> tuple[date | None, date | None]:
     """Return the first and the last day of which any fact is known."""
     first, last = read_one(
         file,
         """
-        select min(fact_date)::date, max(fact_date)::date
+        select
+            coalesce(min(fact_date), (select min(departed_date) from marts.trips))::date,
+            coalesce(max(fact_date), (select max(returned_date) from marts.trips))::date
         from (
             select work_date as fact_date from marts.person_days
             union all select as_of_date from marts.status_reports
@@ -152,16 +157,37 @@ def as_of_date(file: Path) -> date:
 
     It is the Sunday of the week of the latest fact, so that a data set of last year opens on its own last week, and
     never later than today, because the week may still run or an entry may be dated ahead by mistake. What arrived some
-    weeks after the latest fact counts: last week's timesheets are known on Monday, when they are imported.
+    weeks after the latest fact counts: last week's timesheets are known on Monday, when they are imported. Which week
+    is told on that day is another question: see ``dashboard.load.reporting``.
     """
-    today = datetime.now(tz=UTC).astimezone().date()
+    today = _today(file)
     last = fact_dates(file)[1]
     if last is None:
         return today
     sunday, known = last + timedelta(days=6 - last.weekday()), last_known_date(file)
-    if known is not None and sunday < known <= sunday + _USUAL_LAG:
+    if (
+        known is not None
+        and sunday < known
+        and (known <= sunday + _USUAL_LAG or _is_mostly_known_later(file, sunday + _USUAL_LAG))
+    ):
         sunday = known
     return min(sunday, today)
+
+
+def _today(file: Path) -> date:
+    """Return the day that it is here, or that of the newest import where it is further on.
+
+    Moments are kept in UTC: what is imported on an evening in America is known on the next day there.
+    """
+    (arrived,) = read_one(file, "select max(arrived_at)::date from raw.batches")
+    here = clock.today()
+    return here if arrived is None else max(here, min(arrived, clock.now().date()))
+
+
+def _is_mostly_known_later(file: Path, day: date) -> bool:
+    """Tell whether most hours became known after ``day``: old files that were imported without ``--history``."""
+    (share,) = read_one(file, "select avg((known_week_date > $day)::integer) from marts.person_days", day=day)
+    return share is not None and share > _MOST
 
 
 def remember_context(context: Context) -> None:
@@ -174,7 +200,7 @@ def context() -> Context:
     found = st.session_state[_CONTEXT_KEY]
     if not isinstance(found, Context):
         # Streamlit keeps a session over a code change; the class is then another one of the same name.
-        found = Context(found.file, local_viewer(), found.as_of_date, found.latest_date)
+        found = Context(found.file, local_viewer(), found.as_of_date, found.latest_date, found.reporting)
     return found
 
 

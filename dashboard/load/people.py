@@ -20,7 +20,8 @@ from analytics.workload import (
     workload_overview,
 )
 from dashboard.i18n import _
-from dashboard.load.door import Viewer, home, known_week, last_full_week, read, teams_in_scope
+from dashboard.load.door import Viewer, home, known_week, read, teams_in_scope
+from dashboard.load.reporting import told_day, told_week
 from data.strain_method import MethodFileError, limits_table
 from data.time_zones import country_zones, zone_offsets
 
@@ -69,11 +70,12 @@ def people(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:
 @st.cache_data(max_entries=16, show_spinner=False)
 def weeks(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, ...], weeks_count: int) -> pd.DataFrame:
     """Return the last ``weeks_count`` full weeks of people, as known, with their load and nights away."""
-    week = known_week(as_of_date)
-    rows = _person_rows(file, viewer, "person_weeks", person_ids, week - timedelta(weeks=weeks_count + _USUAL_WEEKS))
-    trips_known = _person_rows(file, viewer, "trips", person_ids, week - timedelta(weeks=weeks_count + _USUAL_WEEKS))
-    known = with_travel(with_load(weeks_as_known(rows, as_of_date)), trips_known, as_of_date)
-    first = pd.Timestamp(last_full_week(as_of_date) - timedelta(weeks=weeks_count - 1))
+    day, week = told_day(file, as_of_date), told_week(file, as_of_date)
+    since = week - timedelta(weeks=weeks_count + _USUAL_WEEKS)
+    rows = _person_rows(file, viewer, "person_weeks", person_ids, since)
+    trips_known = _person_rows(file, viewer, "trips", person_ids, since)
+    known = with_travel(with_load(weeks_as_known(rows, day)), trips_known, day)
+    first = pd.Timestamp(week - timedelta(weeks=weeks_count - 1))
     return known.loc[known["week_start_date"] >= first]
 
 
@@ -94,7 +96,7 @@ def overview(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str
 def _overview(
     file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, ...], rules: tuple[LimitRule, ...]
 ) -> pd.DataFrame:
-    since = known_week(as_of_date) - timedelta(weeks=FACTS_WEEKS_COUNT)
+    since = told_week(file, as_of_date) - timedelta(weeks=FACTS_WEEKS_COUNT - 1)
     return workload_overview(
         _person_rows(file, viewer, "person_weeks", person_ids, since),
         _person_rows(file, viewer, "person_days", person_ids, since),
@@ -102,7 +104,7 @@ def _overview(
         _person_rows(file, viewer, "trips", person_ids, since),
         _person_rows(file, viewer, "people", person_ids, since),
         _calendar_days(file, person_ids, since, as_of_date),
-        as_of_date,
+        told_day(file, as_of_date),
         _person_rows(file, viewer, "leave_days", person_ids, since),
         rules,
         _zones(file, person_ids, since, as_of_date),
@@ -118,14 +120,14 @@ def facts(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, .
 def _facts(
     file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, ...], rules: tuple[LimitRule, ...]
 ) -> pd.DataFrame:
-    since = known_week(as_of_date) - timedelta(weeks=FACTS_WEEKS_COUNT)
+    since = told_week(file, as_of_date) - timedelta(weeks=FACTS_WEEKS_COUNT - 1)
     return limit_facts(
         _person_rows(file, viewer, "person_days", person_ids, since),
         _person_rows(file, viewer, "person_weeks", person_ids, since),
         _person_rows(file, viewer, "people", person_ids, since),
         _person_rows(file, viewer, "trips", person_ids, since),
         _calendar_days(file, person_ids, since, as_of_date),
-        as_of_date,
+        told_day(file, as_of_date),
         _person_rows(file, viewer, "leave_days", person_ids, since),
         rules,
         _zones(file, person_ids, since, as_of_date),
@@ -252,8 +254,8 @@ def person_projects(file: Path, viewer: Viewer, as_of_date: date, person_id: str
         order by worked_hours desc, project_name
         """,
         person_id=person_id,
-        first=last_full_week(as_of_date) - timedelta(weeks=weeks_count - 1),
-        last=last_full_week(as_of_date),
+        first=told_week(file, as_of_date) - timedelta(weeks=weeks_count - 1),
+        last=told_week(file, as_of_date),
         week=week,
         teams=teams_in_scope(viewer),
     )

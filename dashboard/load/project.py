@@ -9,8 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from analytics.delay.trade_signs import busiest_requester, trade_signs
-from dashboard.load.door import Viewer, known_week, last_full_week, read, teams_in_scope
+from dashboard.load.door import Viewer, known_week, read, teams_in_scope
 from dashboard.load.portfolio import histories
+from dashboard.load.reporting import told_week
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,8 +95,8 @@ def project_people(file: Path, viewer: Viewer, as_of_date: date, project_id: str
         order by person_name
         """,
         project_id=project_id,
-        first=last_full_week(as_of_date) - timedelta(weeks=PEOPLE_WEEKS_COUNT - 1),
-        last=last_full_week(as_of_date),
+        first=told_week(file, as_of_date) - timedelta(weeks=PEOPLE_WEEKS_COUNT - 1),
+        last=told_week(file, as_of_date),
         week=week,
         teams=teams_in_scope(viewer),
     )

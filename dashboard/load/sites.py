@@ -10,14 +10,18 @@ import streamlit as st
 
 from analytics.workload import weeks_as_known
 from analytics.workload.activity_mix import activity_mix
+from analytics.workload.grid import last_complete_sunday
 from analytics.workload.newcomers import newcomers, ramp_up
 from analytics.workload.single_points import KNOWN_WEEKS, single_points
 from dashboard.load.door import Viewer, known_week, read, teams_in_scope
+from dashboard.load.reporting import told_day
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
+
+    from analytics.known import ReportingDay
 
 _IN_SCOPE = "($teams::varchar[] is null or list_contains($teams::varchar[], people.team_name))"
 
@@ -43,17 +47,18 @@ def sites(file: Path, viewer: Viewer, as_of_date: date) -> Sites:
         f"from marts.people as people where {_IN_SCOPE}",
         teams=teams_in_scope(viewer),
     )
-    weeks = weeks_as_known(_rows(file, viewer, "person_weeks", as_of_date, _CURVE_WEEKS), as_of_date)
-    booked = _rows(file, viewer, "person_project_weeks", as_of_date, KNOWN_WEEKS + 1)
+    day = told_day(file, as_of_date)
+    weeks = weeks_as_known(_rows(file, viewer, "person_weeks", day, _CURVE_WEEKS), day)
+    booked = _rows(file, viewer, "person_project_weeks", day, KNOWN_WEEKS + 1)
     return Sites(
-        newcomers=newcomers(people, weeks, booked, as_of_date),
+        newcomers=newcomers(people, weeks, booked, day),
         curve=ramp_up(people, weeks),
-        single_points=single_points(booked, as_of_date).query("is_single_point"),
+        single_points=single_points(booked, day).query("is_single_point"),
         mix=activity_mix(_activities(file, as_of_date)).query("is_unusual"),
     )
 
 
-def _rows(file: Path, viewer: Viewer, mart: str, as_of_date: date, weeks_count: int) -> pd.DataFrame:
+def _rows(file: Path, viewer: Viewer, mart: str, day: ReportingDay, weeks_count: int) -> pd.DataFrame:
     return read(
         file,
         f"""
@@ -62,8 +67,8 @@ def _rows(file: Path, viewer: Viewer, mart: str, as_of_date: date, weeks_count: 
         left join marts.people as people on rows_.person_id = people.person_id
         where rows_.week_start_date between $first and $last and {_IN_SCOPE}
         """,
-        first=as_of_date - timedelta(weeks=weeks_count),
-        last=as_of_date,
+        first=last_complete_sunday(day).date() - timedelta(weeks=weeks_count),
+        last=last_complete_sunday(day).date(),
         teams=teams_in_scope(viewer),
     )
 

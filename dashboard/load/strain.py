@@ -10,6 +10,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from analytics.known import plain_day
+from analytics.workload.grid import last_complete_sunday
 from analytics.workload.strain import (
     StrainSettingsError,
     first_week_needed,
@@ -25,12 +27,14 @@ from analytics.workload.strain.strip import person_strip
 from analytics.workload.strain.units import project_costs, projects_behind, projects_behind_units, unit_findings
 from dashboard.i18n import _
 from dashboard.load.door import Viewer, home, read
+from dashboard.load.reporting import told_day
 from dashboard.load.strain_frames import strain_frames
 from data.strain_method import MethodFileError, strain_table
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from analytics.known import ReportingDay
     from analytics.workload.strain import StrainFrames, StrainSettings
     from analytics.workload.strain.assess import Assessed
     from analytics.workload.strain.exposure import Exposure
@@ -91,13 +95,13 @@ def _strain(
     version: str,  # noqa: ARG001 - part of the cache's key: other anchors, other levels
     _settings: StrainSettings,
 ) -> StrainView:
-    settings = _settings
-    frames = strain_frames(file, viewer, as_of_date)
-    now = strain_now(frames, settings, as_of_date, keeps_groups=True)
+    settings, day = _settings, told_day(file, as_of_date)
+    frames = strain_frames(file, viewer, day)
+    now = strain_now(frames, settings, day, keeps_groups=True)
     told = now.levels.loc[now.levels["level"].astype("str").ne("NO DATA"), "person_id"].tolist()
     watched = set(now.levels.loc[now.levels["level"].astype("str").isin(_ON_WATCH), "person_id"])
-    ahead = _ahead(file, frames, list(now.groups), (told, watched), settings, as_of_date)
-    booked = frames.as_known(as_of_date).booked
+    ahead = _ahead(file, frames, list(now.groups), (told, watched), settings, day)
+    booked = frames.as_known(day).booked
     units = unit_findings(now.levels, frames.people, settings)
     behind = projects_behind(now.weeks, booked)
     return StrainView(
@@ -139,9 +143,10 @@ def _strain_costs(
     version: str,  # noqa: ARG001 - part of the cache's key: other anchors, other levels
     _settings: StrainSettings,
 ) -> StrainCosts:
-    frames = strain_frames(file, viewer, as_of_date)
-    now = strain_now(frames, _settings, as_of_date)
-    booked = frames.as_known(as_of_date).booked
+    day = told_day(file, as_of_date)
+    frames = strain_frames(file, viewer, day)
+    now = strain_now(frames, _settings, day)
+    booked = frames.as_known(day).booked
     units = unit_findings(now.levels, frames.people, _settings)
     behind = projects_behind(now.weeks, booked)
     return StrainCosts(units, project_costs(now.weeks, booked), projects_behind_units(units, behind, frames.people))
@@ -150,8 +155,9 @@ def _strain_costs(
 @st.cache_data(max_entries=16, show_spinner=False)
 def strip(file: Path, viewer: Viewer, as_of_date: date, person_id: str, weeks_count: int) -> pd.DataFrame:
     """Return the last weeks of one person day by day."""
-    frames = strain_frames(file, viewer, as_of_date, person_id)
-    return person_strip(frames, settings_in_force(), as_of_date, weeks_count, first_week_needed(as_of_date))
+    day = told_day(file, as_of_date)
+    frames = strain_frames(file, viewer, day, person_id)
+    return person_strip(frames, settings_in_force(), day, weeks_count, first_week_needed(day))
 
 
 def _ahead(
@@ -160,7 +166,7 @@ def _ahead(
     groups: list[Assessed],
     people: tuple[list[str], set[str]],
     settings: StrainSettings,
-    as_of_date: date,
+    day: ReportingDay,
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Return the outlook of people with a level, levers of those on watch or likely so, and the outlook's backtest."""
     told, watched = people
@@ -169,19 +175,19 @@ def _ahead(
     roster = read(
         file,
         "from marts.assignment_weeks where week_start_date > $last and week_start_date <= $ahead",
-        last=as_of_date - timedelta(weeks=1),
-        ahead=as_of_date + timedelta(weeks=OUTLOOK_WEEKS + 1),
+        last=last_complete_sunday(day).date() - timedelta(days=6),
+        ahead=plain_day(day) + timedelta(weeks=OUTLOOK_WEEKS + 1),
     )
     outlooks, found = [_NO_OUTLOOK], [_NO_LEVERS]
     for exposure in exposures:
         own = [person for person in told if person in exposure.weeks.person_ids]
         rising: list[str] = []
         if own and rhythm is not STEADY:
-            outlooks.append(outlook(ahead_of(exposure, own, rhythm, frames, roster, as_of_date), settings))
+            outlooks.append(outlook(ahead_of(exposure, own, rhythm, frames, roster, day), settings))
             rising = rising_people(outlooks[-1])
         helped = [person for person in own if person in watched or person in rising]
         if helped:
-            found.append(levers(ahead_of(exposure, helped, rhythm, frames, roster, as_of_date), settings))
+            found.append(levers(ahead_of(exposure, helped, rhythm, frames, roster, day), settings))
     return _joined(outlooks), _joined(found), backtest
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from analytics.known import plain_day
+from analytics.workload.grid import last_complete_sunday
 from analytics.workload.strain import StrainFrames, first_week_needed
 from analytics.workload.strain.rhythm import OUTLOOK_WEEKS
 from dashboard.load.door import Viewer, known_week, read, teams_in_scope
@@ -14,6 +16,8 @@ from data.time_zones import country_zones, zone_offsets
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from analytics.known import ReportingDay
 
 #: Marts with one row or more per person, and the condition that keeps the rows that count.
 _OF_PEOPLE: Final = {
@@ -29,9 +33,13 @@ _OF_PEOPLE: Final = {
 _NEWEST: Final = "person_request_days"
 
 
-def strain_frames(file: Path, viewer: Viewer, as_of_date: date, person_id: str | None = None) -> StrainFrames:
-    """Return the marts of the last 78 weeks for people in scope (or one), and of the weeks ahead what is planned."""
-    since, last = first_week_needed(as_of_date), as_of_date
+def strain_frames(file: Path, viewer: Viewer, day: ReportingDay, person_id: str | None = None) -> StrainFrames:
+    """Return the marts of 78 weeks for people in scope (or one), and of the weeks ahead what is planned.
+
+    Hours end with the reporting week of ``day``; reports, requests, leave and plans go on.
+    """
+    as_of_date, last = plain_day(day), last_complete_sunday(day).date()
+    since = first_week_needed(day)
     ahead = as_of_date + timedelta(weeks=OUTLOOK_WEEKS + 1)
     bounds = {"since": since, "last": last, "ahead": ahead}
     own = {
@@ -60,9 +68,9 @@ def strain_frames(file: Path, viewer: Viewer, as_of_date: date, person_id: str |
         leave_days=own["leave_days"],
         projects=projects,
         change_requests=read(
-            file, "from marts.change_requests where raised_at <= $last", last=last + timedelta(days=1)
+            file, "from marts.change_requests where raised_at <= $last", last=as_of_date + timedelta(days=1)
         ),
-        status_reports=read(file, "from marts.status_reports where as_of_date <= $last", last=last),
+        status_reports=read(file, "from marts.status_reports where as_of_date <= $last", last=as_of_date),
         request_days=own.get(_NEWEST, _no_requests()),
         country_zones=single,
         zone_offsets=zone_offsets(zones, since, ahead),

@@ -53,6 +53,7 @@ from dashboard.views.project import (
     reports_table,
     row_of,
 )
+from dashboard.views.reporting import reporting_plain, reporting_sentence
 from dashboard.views.sites import mix_table, newcomers_table, single_points_table
 from dashboard.views.strain import (
     anchors,
@@ -162,6 +163,8 @@ __all__ = [
     "reliability_table",
     "replay_sentence",
     "replay_table",
+    "reporting_plain",
+    "reporting_sentence",
     "reports_table",
     "requester_sentence",
     "rising_table",

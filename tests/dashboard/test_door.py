@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
+from analytics.known import last_full_week
 from dashboard import load
-from dashboard.load.door import known_week, last_full_week, read, read_one
+from dashboard.load.door import known_week, read, read_one
 from data.publishing import published_file
 from tests.dashboard.company import FIRST_MONDAY, LAST_DAY, PEOPLE, SILENT_TEAM
 from tests.data.firm import Firm
@@ -33,12 +34,10 @@ def test_the_default_day_ends_the_week_of_the_latest_fact(company_file: Path) ->
     [
         ("2026-04-27", date(2026, 5, 3)),  # the Monday after
         ("2026-04-24", date(2026, 4, 26)),  # on the same day
-        ("2026-09-28", date(2026, 4, 26)),  # history
+        ("2026-09-28", date(2026, 10, 4)),  # long after: on 26 April nothing was known, the page would be empty
     ],
 )
-def test_rows_that_arrive_soon_after_their_week_are_known_when_the_pages_open(
-    tmp_path: Path, arrival: str, day: date
-) -> None:
+def test_rows_are_known_on_the_day_on_which_the_pages_open(tmp_path: Path, arrival: str, day: date) -> None:
     firm = Firm.at(tmp_path)
     firm.take_in_text("a.csv", "person_id,project_id,work_date,worked_hours\nana,p1,2026-04-24,8", now=arrival)
     file = published_file(firm.home)

@@ -211,7 +211,8 @@ def _page() -> None:
 
     file = load.warehouse_file()
     assert file is not None
-    context = load.Context(file, load.local_viewer(), date(2026, 4, 8), date(2026, 4, 8))
+    day = date(2026, 4, 8)
+    context = load.Context(file, load.local_viewer(), day, day, load.reporting(file, day))
     show_proof.show_batch_report(context, 3)
     show_proof.show_restatements(context)
 
