@@ -9,6 +9,7 @@ from typing import Final
 
 import platformdirs
 
+from data.home_rights import create_privately
 from data.problems import WarehouseError
 
 HOME_VARIABLE: Final = "GOLIVE_HOME"
@@ -66,7 +67,8 @@ class Home:
         return self.path / "identities.toml"
 
     def prepare(self) -> None:
-        """Create the folders, or say in plain words why that fails."""
+        """Create the folders for their owner alone, or say in plain words why that fails."""
+        create_privately()
         try:
             for folder in (self.inbox / "batches", self.inbox / "content", self.warehouse, self.scratch):
                 folder.mkdir(parents=True, exist_ok=True)
@@ -81,7 +83,11 @@ class Home:
 
 
 def find_home(option: Path | None = None) -> Home:
-    """Return the home: the option, else ``GOLIVE_HOME``, else this user's data folder."""
+    """Return the home: the option, else ``GOLIVE_HOME``, else this user's data folder.
+
+    From then on this process creates files that only their owner can read.
+    """
+    create_privately()
     if option is not None:
         return Home(option.expanduser().absolute())
     named = os.environ.get(HOME_VARIABLE)
@@ -92,4 +98,5 @@ def find_home(option: Path | None = None) -> Home:
 
 def demo_home() -> Home:
     """Return the home of the made-up company; it never touches another one."""
+    create_privately()
     return Home(Path(platformdirs.user_data_dir("golive-demo", appauthor=False)))

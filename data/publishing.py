@@ -26,7 +26,7 @@ KEPT_FILES_COUNT: Final = 3
 def writer_lock(home: Home, *, wait_seconds: float) -> Iterator[None]:
     """Hold the right to write to ``home``; the operating system frees it when the process dies."""
     home.prepare()
-    lock = FileLock(home.lock_file)
+    lock = FileLock(home.lock_file, mode=0o600)
     try:
         lock.acquire(timeout=wait_seconds)
     except Timeout:

@@ -15,10 +15,11 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.table import Table
 
 from dashboard.commands.safe_console import safe_console
-from dashboard.i18n import _
+from dashboard.i18n import _, ngettext
 from dashboard.shown import in_json, in_terminal
 from data.contracts import EARLIEST_YEAR
 from data.home import Home, find_home
+from data.home_rights import close_to_others
 from data.problems import WarehouseError
 from data.publishing import published_file
 from data.rebuilding import bring_up_to_date
@@ -79,9 +80,25 @@ def warehouse_in(home: Home) -> Path:
     return file
 
 
+def home_of(option: Path | None) -> Home:
+    """Return the home that a command works in; where it stood open to other users, close it and say so."""
+    home = find_home(option)
+    opened = close_to_others(home)
+    if opened:
+        errors.print(
+            ngettext(
+                "{count} file or folder of {{home}} could be read by other users of this machine. It is closed now.",
+                "{count} files and folders of {{home}} could be read by other users of this machine. Closed now.",
+                opened,
+            ).format(home=home.path),
+            soft_wrap=True,
+        )
+    return home
+
+
 def open_home(option: Path | None) -> tuple[Home, Path]:
     """Return the home and the warehouse in force in it."""
-    home = find_home(option)
+    home = home_of(option)
     warehouse_in(home)
     make_current(home)
     return home, warehouse_in(home)

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from dashboard.commands.common import HomeOption, JsonOption, output, parse_date, print_json, progress
+from dashboard.commands.common import HomeOption, JsonOption, home_of, output, parse_date, print_json, progress
 from dashboard.commands.import_words import show_reports
 from dashboard.commands.serving import PortOption, serve
 from dashboard.i18n import _
 from data import clock
 from data.demo import write_company
-from data.home import Home, demo_home, find_home
+from data.home import Home, demo_home
 from data.import_reports import FileReport, ImportOptions
 from data.importing import import_files
 from data.problems import WarehouseError
@@ -61,7 +61,7 @@ def demo_command(
 
         golive demo --no-serve --people 2000 --years 5 --home big
     """  # noqa: D412 - the help page shows the lines as they stand
-    where = find_home(home) if home else demo_home()
+    where = home_of(home) if home else demo_home()
     day = parse_date(today, "--today") or clock.today()
     company = _Company(people, years, seed, day.isoformat())
     reports = prepare_demo(where, company, is_quiet=is_json)

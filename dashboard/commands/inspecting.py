@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboard.commands.asking import AnswersOption, parse_answers
-from dashboard.commands.common import HomeOption, JsonOption, output, print_json, table
+from dashboard.commands.common import HomeOption, JsonOption, home_of, output, print_json, table
 from dashboard.i18n import _, ngettext
 from data.files import FileProblem
 from data.files.delimiters import delimiter_word
-from data.home import find_home
 from data.intake import look_at
 from data.problems import ImportRefusedError
 
@@ -39,7 +38,7 @@ def inspect_command(
     """  # noqa: D406, D407, D412 - the help page shows the lines as they stand
     with tempfile.TemporaryDirectory(prefix="golive-inspect-") as scratch:
         try:
-            found = look_at(find_home(home), path, Path(scratch), parse_answers(answer))
+            found = look_at(home_of(home), path, Path(scratch), parse_answers(answer))
         except FileProblem as problem:
             raise ImportRefusedError(problem.what, problem.advice) from problem
     if is_json:

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from dashboard.commands.common import HomeOption, JsonOption, output, print_json, progress, table
+from dashboard.commands.common import HomeOption, JsonOption, home_of, output, print_json, progress, table
 from dashboard.i18n import _
 from dashboard.views import names as views
-from data.home import find_home
 from data.identities import KINDS
 from data.naming import decide_names, names_of
 
@@ -59,7 +58,7 @@ def names_command(
         words = _("“{value}” is not one of {allowed}.").format(value=kind, allowed=", ".join(KINDS))
         raise typer.BadParameter(words, param_hint="--kind")
     chosen: Kind = "person" if kind == "person" else "project"
-    where = find_home(home)
+    where = home_of(home)
     _decide(where, chosen, same or [], different or [], forget or [], is_json=is_json)
     found = names_of(where)[chosen]
     if is_json:

@@ -7,9 +7,8 @@ from typing import Annotated
 
 import typer
 
-from dashboard.commands.common import HomeOption, JsonOption, output, print_json, progress, table
+from dashboard.commands.common import HomeOption, JsonOption, home_of, output, print_json, progress, table
 from dashboard.i18n import _
-from data.home import find_home
 from data.rebuilding import rebuild
 
 
@@ -29,7 +28,7 @@ def rebuild_command(
 
         golive rebuild
     """  # noqa: D412 - the help page shows the lines as they stand
-    where = find_home(home)
+    where = home_of(home)
     with progress(is_quiet=is_json) as show:
         found = rebuild(where, is_verify=is_verify, on_progress=show)
     is_same = all(comparison.is_same for comparison in found)

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from dashboard.commands.common import HomeOption, JsonOption, output, print_json, table
+from dashboard.commands.common import HomeOption, JsonOption, home_of, output, print_json, table
 from dashboard.commands.undoing import BatchArgument  # noqa: TC001 - typer reads it at run time
 from dashboard.i18n import _
 from dashboard.views import proof
 from dashboard.views.proof_files import markdown_text, workbook_bytes
-from data.home import find_home
 from data.problems import GoliveError
 from data.proving import FoundReport, find_report
 
@@ -52,7 +51,7 @@ def report_command(
 
         golive report 12 --out march.xlsx
     """  # noqa: D412 - the help page shows the lines as they stand
-    found = find_report(find_home(home), batch_id)
+    found = find_report(home_of(home), batch_id)
     is_undone = found.state != "in force"
     sentences = proof.report_sentences(found.report, found.note, batch_id, is_undone=is_undone, is_kept=found.is_kept)
     title = proof.report_title(found.report, found.note, batch_id)

@@ -11,9 +11,9 @@ from typing import Annotated, Final
 
 import typer
 
-from dashboard.commands.common import HomeOption, make_current, output
+from dashboard.commands.common import HomeOption, home_of, make_current, output
 from dashboard.i18n import _
-from data.home import HOME_VARIABLE, Home, find_home
+from data.home import HOME_VARIABLE, Home
 from data.problems import GoliveError
 
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
@@ -53,7 +53,7 @@ def dashboard_command(
             ).format(host=host),
             param_hint="--host",
         )
-    where = find_home(home)
+    where = home_of(home)
     make_current(where)
     raise typer.Exit(serve(where, port, host))
 

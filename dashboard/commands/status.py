@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dashboard.commands.common import HomeOption, JsonOption, open_home, output, print_json, table
+from dashboard.commands.common import HomeOption, JsonOption, home_of, open_home, output, print_json, table
 from dashboard.i18n import _
-from data.home import find_home
 from data.publishing import published_file
 from data.warehouse import open_for_reading
 
@@ -28,7 +27,7 @@ def status_command(home: HomeOption = None, is_json: JsonOption = False) -> None
 
         golive status --json --home ~/golive-2026
     """  # noqa: D412 - the help page shows the lines as they stand
-    where = find_home(home)
+    where = home_of(home)
     if published_file(where) is None and is_json:
         print_json({"home": str(where.path), "warehouse_file": None, "tables": [], "warnings": [], "imports_count": 0})
         return

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from dashboard.commands.asking import AnswersOption, ask_at_terminal, is_at_a_terminal, parse_answers, show_questions
-from dashboard.commands.common import HomeOption, JsonOption, print_json, progress
+from dashboard.commands.common import HomeOption, JsonOption, home_of, print_json, progress
 from dashboard.commands.finding import tell_anomalies
 from dashboard.commands.import_words import show_reports
 from dashboard.commands.watching import watch
 from dashboard.i18n import _
 from data.contracts import TABLES
-from data.home import find_home
 from data.import_reports import ImportOptions
 from data.importing import import_files
 from data.intake import DEFAULT_SOURCE
@@ -134,7 +133,7 @@ def import_command(
         decimal_mark=decimal_mark or "",
         answers=parse_answers(answer),
     )
-    where = find_home(home)
+    where = home_of(home)
     if watched is not None:
         if paths or is_dry_run or is_full:
             raise typer.BadParameter(

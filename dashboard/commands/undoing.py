@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.commands.common import HomeOption, JsonOption, output, print_json, progress
+from dashboard.commands.common import HomeOption, JsonOption, home_of, output, print_json, progress
 from dashboard.i18n import _
-from data.home import find_home
 from data.rebuilding import redo, undo
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ def undo_command(batch_id: BatchArgument, home: HomeOption = None, is_json: Json
         golive undo 12 --json
     """  # noqa: D412 - the help page shows the lines as they stand
     with progress(is_quiet=is_json) as show:
-        batch = undo(find_home(home), batch_id, on_progress=show)
+        batch = undo(home_of(home), batch_id, on_progress=show)
     _tell(
         batch, is_json=is_json, words=_("Batch {number} ({file}) was taken back. `golive redo {number}` puts it back.")
     )
@@ -45,7 +44,7 @@ def redo_command(batch_id: BatchArgument, home: HomeOption = None, is_json: Json
         golive redo 12 --json
     """  # noqa: D412 - the help page shows the lines as they stand
     with progress(is_quiet=is_json) as show:
-        batch = redo(find_home(home), batch_id, on_progress=show)
+        batch = redo(home_of(home), batch_id, on_progress=show)
     _tell(batch, is_json=is_json, words=_("Batch {number} ({file}) is in force again."))
 
 

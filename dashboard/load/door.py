@@ -16,6 +16,7 @@ import streamlit as st
 
 from data import clock
 from data.home import Home, find_home
+from data.home_rights import close_to_others
 from data.warehouse import open_for_reading, published_file
 
 if TYPE_CHECKING:
@@ -73,7 +74,15 @@ def is_bound_to_loopback() -> bool:
 
 def home() -> Home:
     """Return the home that the command line named, or the default one."""
-    return find_home()
+    found = find_home()
+    _close_to_others(found)
+    return found
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _close_to_others(found: Home) -> int:
+    """Close the home once a server: whoever starts Streamlit without our command gets the same."""
+    return close_to_others(found)
 
 
 def warehouse_file() -> Path | None:
