@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
 from dashboard import address, shown
 from dashboard.i18n import _
 from dashboard.views import words
+from dashboard.views.columns import Column, shown_rows
 from dashboard.views.links import alike
+from dashboard.views.prose import markdown_table
 from dashboard.views.reporting import reporting_sentence
 from dashboard.views.rows import RowsView, rows_view
 from data.problems import GoliveError
@@ -25,6 +27,11 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+#: A table shows so many rows before it scrolls; the heights are Streamlit's own.
+_SHOWN_ROWS = 10
+_ROW_HEIGHT = 35
+_FRAME_HEIGHT = 3
+
 #: Figures stand still: no zoom by accident when a finger scrolls over them.
 _FIGURE_CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
@@ -33,7 +40,7 @@ def heading(title: str, context: Context, explanation: str) -> None:
     """Show the page's title, the day whose knowledge it shows, and the week that it speaks of."""
     st.title(plain(title))
     known = _("As known on {day}.").format(day=words.date_text(context.as_of_date))
-    st.caption(f"{plain(explanation)} {known} {reporting_sentence(context.reporting)}")
+    st.caption(f"{plain(explanation)} {known} {plain(reporting_sentence(context.reporting))}")
     address.place_for_problems()
     if context.is_replay:
         st.info(
@@ -61,7 +68,8 @@ def metrics(figures: list[tuple[str, str, str]]) -> None:
 
 def figure(chart: go.Figure, *, key: str, alt: str) -> None:
     """Show a figure with the words that stand for it where it can't be seen."""
-    st.plotly_chart(shown.as_drawn(chart), key=key, alt=alt, config=_FIGURE_CONFIG)
+    with st.container(height=int(chart.layout.height or 450), border=False):
+        st.plotly_chart(shown.as_drawn(chart), key=key, alt=alt, config=_FIGURE_CONFIG)
 
 
 def table(rows: pd.DataFrame, *, alt: str, empty: str, pinned: str = "") -> None:
@@ -73,7 +81,21 @@ def table(rows: pd.DataFrame, *, alt: str, empty: str, pinned: str = "") -> None
         st.caption(empty)
         return
     pins = {pinned: st.column_config.TextColumn(pinned=True)} if pinned else None
-    st.dataframe(shown.in_cells(rows), hide_index=True, alt=alt, column_config=pins)
+    height = _table_height(len(rows))
+    with st.container(height=height, border=False):
+        st.dataframe(
+            shown.in_cells(rows),
+            hide_index=True,
+            alt=alt,
+            column_config=pins,
+            placeholder=words.none_text(),
+            height=height,
+        )
+
+
+def prose_table(rows: pd.DataFrame) -> None:
+    """Show a table of sentences, whose cells wrap."""
+    st.markdown(markdown_table(rows))
 
 
 def rows_behind(key: str, load_rows: Callable[[], pd.DataFrame], file_name: str, *, label: str = "") -> None:
@@ -81,16 +103,38 @@ def rows_behind(key: str, load_rows: Callable[[], pd.DataFrame], file_name: str,
     title = label or _("Rows behind this")
     with st.expander(plain(title), icon=":material/search:", key=f"open_{key}", on_change="rerun") as opened:
         if opened.open:
-            source_rows(rows_view(load_rows(), file_name), key=key)
+            source_rows(rows_view(load_rows(), file_name), key=key, names=_names())
 
 
-def source_rows(view: RowsView, *, key: str) -> None:
+def _names() -> tuple[dict[str, str], dict[str, str]]:
+    """Return the names of people and projects by id, as far as the viewer may see them."""
+    from dashboard.load import context  # noqa: PLC0415 - only where rows are opened
+    from dashboard.load.anomalies import names  # noqa: PLC0415 - as above
+
+    found = context()
+    return names(found.file, found.viewer)
+
+
+def source_rows(view: RowsView, *, key: str, names: tuple[dict[str, str], dict[str, str]]) -> None:
     """Show source rows and let the reader take them along."""
     if view.is_empty:
         st.caption(_("There are no rows."))
         return
     st.caption(plain(view.summary_text))
-    st.dataframe(shown.in_cells(view.shown), hide_index=True, alt=_("Source rows with file and line"))
+    rows, columns = shown_rows(view.shown, *names)
+    if any(column.kind == "moment" for column in columns.values()):
+        st.caption(_("Times are shown in the zone {zone}.").format(zone=plain(st.context.timezone or "UTC")))
+    config = {name: _column(column) for name, column in columns.items()}
+    height = _table_height(len(rows))
+    with st.container(height=height, border=False):
+        st.dataframe(
+            shown.in_cells(rows),
+            hide_index=True,
+            alt=_("Source rows with file and line"),
+            column_config=config,
+            placeholder=words.none_text(),
+            height=height,
+        )
     st.download_button(
         _("Download as CSV"),
         view.csv,
@@ -100,6 +144,24 @@ def source_rows(view: RowsView, *, key: str) -> None:
         icon=":material/download:",
         on_click="ignore",
     )
+
+
+def _column(column: Column) -> Any:
+    """Return how Streamlit draws a column: days and moments as people write them, numbers as numbers."""
+    made = st.column_config
+    if column.kind == "day":
+        return made.DateColumn(column.head, format="D MMM YYYY")
+    if column.kind == "moment":
+        return made.DatetimeColumn(column.head, format="D MMM YYYY, HH:mm", timezone=st.context.timezone or "UTC")
+    if column.kind == "text":
+        return made.TextColumn(column.head)
+    formats = {"hours": "%.2f", "number": "%.2f", "whole": "%d", "share": "%.0f %%"}
+    return made.NumberColumn(column.head, format=formats[column.kind])
+
+
+def _table_height(rows_count: int) -> int:
+    """Return how high a table is, known before it is drawn: what stands below it does not move when it comes."""
+    return _ROW_HEIGHT * (1 + min(max(rows_count, 1), _SHOWN_ROWS)) + _FRAME_HEIGHT
 
 
 def plain(text: str) -> str:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import address, charts, load, show, shown, views
+from dashboard import address, charts, load, show, views
 from dashboard.i18n import _
 
 context = load.context()
@@ -89,18 +89,10 @@ if address.switch(_("Replay every fourth week, running projects too"), key="repl
     )
 
 st.subheader(_("Delay"), anchor=False)
-st.table(
-    shown.in_markdown_cells(views.delay_meanings()),
-    hide_index=True,
-    alt=_("Figures on delay, their meaning and source"),
-)
+show.prose_table(views.delay_meanings())
 
 st.subheader(_("Workload"), anchor=False)
-st.table(
-    shown.in_markdown_cells(views.workload_meanings()),
-    hide_index=True,
-    alt=_("Figures on workload, their meaning and source"),
-)
+show.prose_table(views.workload_meanings())
 
 st.subheader(_("Strain"), anchor=False)
 st.markdown(f"**{show.plain(views.measure_sentence())}** {show.plain(views.limits_sentence())}")
@@ -112,11 +104,7 @@ st.markdown(
         "Mondays or with a red line; they end after two Mondays under 60 and under 40. Settings {version}."
     ).format(version=show.plain(settings.version))
 )
-st.table(
-    shown.in_markdown_cells(views.method_table(settings)),
-    hide_index=True,
-    alt=_("Indicators of strain with anchors and sources"),
-)
+show.prose_table(views.method_table(settings))
 if address.switch(_("Look back on this firm's 78 weeks: how much would be flagged?"), key="flagged"):
     strain = load.strain(context.file, context.viewer, context.as_of_date)
     show.table(

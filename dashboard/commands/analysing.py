@@ -17,6 +17,8 @@ from dashboard.commands.common import (
     table,
 )
 from dashboard.i18n import _
+from dashboard.views.columns import named
+from dashboard.views.forecast import basis_words, reason_words
 from dashboard.views.reporting import reporting_plain, reporting_sentence
 
 
@@ -66,15 +68,17 @@ def forecast_command(as_of: AsOfOption = None, home: HomeOption = None, is_json:
         (_("late > 2 weeks"), "right"),
         (_("by"), "left"),
     ]
+    projects = load.projects(file)
+    names = dict(zip(projects["project_id"].astype(str), projects["project_name"].fillna("").astype(str), strict=True))
     rows = [
         [
-            str(row["project_id"]),
+            named(row["project_id"], names),
             _day(row["planned_finish_date"]),
             _day(row["finish_p50_date"]),
             _day(row["finish_p80_date"]),
             _number(row["delay_weeks_p50"], "+.1f"),
             _number(row["late_probability"], ".0%"),
-            str(row["method"]) if row["mode"] != "none" else str(row["reason"]),
+            basis_words(row["mode"]) if row["mode"] != "none" else reason_words(row["reason"]) or basis_words(None),
         ]
         for row in found.to_dict("records")
     ]

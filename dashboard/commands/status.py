@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.commands.common import HomeOption, JsonOption, home_of, open_home, output, print_json, table
 from dashboard.i18n import _
+from dashboard.views.data_state import check_words
+from dashboard.views.words import plain_words
 from data.publishing import published_file
 from data.warehouse import open_for_reading
 
@@ -121,7 +123,12 @@ def _show(found: dict[str, Any]) -> None:
             _("Tables"),
             [(_("table"), "left"), (_("imports"), "right"), (_("rows"), "right"), (_("refused"), "right")],
             [
-                [row["table_name"], f"{row['imports_count']:,}", f"{row['rows_count']:,}", f"{row['refused_count']:,}"]
+                [
+                    plain_words(row["table_name"]),
+                    f"{row['imports_count']:,}",
+                    f"{row['rows_count']:,}",
+                    f"{row['refused_count']:,}",
+                ]
                 for row in found["tables"]
             ],
         )
@@ -131,7 +138,7 @@ def _show(found: dict[str, Any]) -> None:
             table(
                 _("Warnings"),
                 [(_("check"), "left"), (_("warnings"), "right")],
-                [[row["check_name"], f"{row['warnings_count']:,}"] for row in found["warnings"]],
+                [[check_words(row["check_name"]), f"{row['warnings_count']:,}"] for row in found["warnings"]],
             )
         )
     for row in found["provisional_calendar_years"]:

@@ -41,7 +41,7 @@ _FORBIDDEN: Final = frozenset(("write", "html", "iframe", "LinkColumn", "link_bu
 
 #: Make a name harmless in Markdown, or return days and numbers.
 _SAFE_IN_MARKDOWN: Final = frozenset(
-    ("in_markdown", "in_markdown_cells", "plain", "date_text", "int", "len", "round", "ngettext")
+    ("in_markdown", "in_markdown_cells", "markdown_table", "plain", "date_text", "int", "len", "round", "ngettext")
 )
 _SAFE_IN_TEXT: Final = frozenset((*_SAFE_IN_MARKDOWN, "in_text", "in_cells", "in_terminal"))
 #: Return words of our own catalogue for a code of our own, never a name.
