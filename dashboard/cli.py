@@ -21,6 +21,7 @@ from dashboard.commands.rebuilding import rebuild_command
 from dashboard.commands.reporting import report_command
 from dashboard.commands.restating import restated_command
 from dashboard.commands.serving import dashboard_command
+from dashboard.commands.settings import settings_command
 from dashboard.commands.status import status_command
 from dashboard.commands.straining import strain_command
 from dashboard.commands.taking_in import import_command
@@ -49,6 +50,7 @@ app.command("backtest")(backtest_command)
 app.add_typer(evaluate_app)
 app.command("anomalies")(anomalies_command)
 app.command("names")(names_command)
+app.command("settings")(settings_command)
 app.command("rebuild")(rebuild_command)
 app.command("undo")(undo_command)
 app.command("redo")(redo_command)

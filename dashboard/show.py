@@ -14,6 +14,7 @@ from dashboard.views.links import alike
 from dashboard.views.prose import markdown_table
 from dashboard.views.reporting import reporting_sentence
 from dashboard.views.rows import RowsView, rows_view
+from dashboard.views.typed import in_styled_cells
 from data.problems import GoliveError
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def table(rows: pd.DataFrame, *, alt: str, empty: str, pinned: str = "") -> None
     height = _table_height(len(rows))
     with st.container(height=height, border=False):
         st.dataframe(
-            shown.in_cells(rows),
+            in_styled_cells(rows),
             hide_index=True,
             alt=alt,
             column_config=pins,

@@ -25,9 +25,9 @@ _PERSON_HOURS: Final = 40.0
 
 
 def show_why(context: Context, project_id: str) -> None:
-    """Show the causes behind the middle of the forecast, and what moved it in the last week."""
+    """Show the drivers behind the median finish, and what moved it in the last week."""
     scope = (context.file, context.viewer, context.as_of_date)
-    with st.spinner(_("Playing the project again without each cause …")):
+    with st.spinner(_("Playing the project again without each driver …")):
         drivers = loading.drivers(*scope, (project_id,))
     show.sentence(driver_views.drivers_sentence(drivers))
     if drivers.empty:
@@ -35,7 +35,7 @@ def show_why(context: Context, project_id: str) -> None:
     show.figure(
         driver_waterfall(driver_views.driver_rows(drivers)),
         key="drivers",
-        alt=_("Weeks that each cause adds to the first plan or takes away"),
+        alt=_("Weeks that each driver adds to the committed date or takes away"),
     )
     st.caption(_("Contributions under this model: they add up, and they are no proof of a cause."))
     before = context.as_of_date - timedelta(weeks=1)

@@ -2,6 +2,7 @@
 
 from analytics.delay.analogues import PlanAnalogues, fit_plan_analogues
 from analytics.delay.backtest import rolling_origin_backtest, rolling_origin_scores, summarise
+from analytics.delay.committed import COMMITTED_BY, CommittedBy
 from analytics.delay.earned_schedule import with_earned_schedule, with_first_plan
 from analytics.delay.explaining import (
     SHOWN_DRIVERS,
@@ -20,6 +21,7 @@ from analytics.delay.panel_backtest import (
     summarise_panel,
 )
 from analytics.delay.portfolio import forecast_history, forecast_history_on, forecast_on, forecast_portfolio
+from analytics.delay.progress_model import FitStore
 from analytics.delay.reference_class import ReferenceClass, fit_reference_class
 from analytics.delay.scenarios import HoursChange, Scenario, ScenarioError, compare_scenarios
 from analytics.delay.stage_errors import StageErrors, fit_stage_errors
@@ -36,7 +38,10 @@ from analytics.delay.together import (
 )
 
 __all__ = [
+    "COMMITTED_BY",
     "SHOWN_DRIVERS",
+    "CommittedBy",
+    "FitStore",
     "Histories",
     "HoursChange",
     "JointStatement",

@@ -17,6 +17,7 @@ from analytics.delay.progress_model.cases import Cases, cases_of, chosen_cases
 from analytics.delay.progress_model.drivers import DRIVER_PATHS, DRIVERS, driver_weeks, late_start_of, scope_split
 from analytics.delay.progress_model.paths import chances, outlook, path_quantiles
 from analytics.delay.progress_model.work import day_numbers
+from analytics.delay.view import whole_days
 from analytics.evaluation import interpolated_quantile
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 #: What is left between the replayed forecast and the shown one: what past forecasts of this kind missed.
 PAST_ERRORS: Final = "past_errors"
+#: Weeks by which the committed date already lies after the first plan: they are in the plan, so they are no slip.
+REPLANNED: Final = "replanned"
+_NO_WEEKS: Final = 1e-6
 #: Drivers as they are shown, in the order of a waterfall.
 SHOWN_DRIVERS: Final = (
     "late_start",
@@ -89,13 +93,14 @@ def _position(rows: pd.DataFrame, model: PortfolioModel) -> Position | None:
 def drivers_on(
     histories: Histories, as_of_date: pd.Timestamp, project_ids: Collection[str] | None = None, *, seed: int = 0
 ) -> pd.DataFrame:
-    """Return how many weeks each driver adds to the first plan, for projects in mode A.
+    """Return how many weeks each driver adds to the committed date, for projects in mode A.
 
     Returns
     -------
     ``project_id``, ``driver`` (of ``SHOWN_DRIVERS``) and ``weeks``; the weeks of a project add up to its
     ``slip_weeks_p50``. Scope is split by the hours approved, pending and expected. ``past_errors`` is what forecasts of
-    this kind missed in the past.
+    this kind missed in the past. Where the committed date is another than the first plan, the weeks between them come
+    first as ``replanned``.
     """
     position = position_on(histories, as_of_date, project_ids, seed=seed)
     if position is None:
@@ -114,10 +119,13 @@ def drivers_of(position: Position) -> pd.DataFrame:
     columns = {name: weeks[:, place] for place, name in enumerate(DRIVERS) if name != "scope"}
     columns |= {f"scope_{name}": split[:, place] for place, name in enumerate(("approved", "pending", "expected"))}
     columns[PAST_ERRORS] = position.median - replayed
-    wide = pd.DataFrame({name: columns[name] for name in SHOWN_DRIVERS})
+    columns[REPLANNED] = (position.rows["planned_weeks"] - position.rows["committed_weeks"]).to_numpy(dtype=np.float64)
+    order = (REPLANNED, *SHOWN_DRIVERS)
+    wide = pd.DataFrame({name: columns[name] for name in order})
     long = wide.assign(project_id=position.rows["project_id"]).melt("project_id", var_name="driver", value_name="weeks")
-    rank = long["driver"].map({name: place for place, name in enumerate(SHOWN_DRIVERS)})
-    return long.assign(rank=rank).sort_values(["project_id", "rank"], ignore_index=True).drop(columns="rank")
+    rank = long["driver"].map({name: place for place, name in enumerate(order)})
+    is_shown = (long["driver"] != REPLANNED) | (long["weeks"].abs() > _NO_WEEKS)
+    return long.assign(rank=rank)[is_shown].sort_values(["project_id", "rank"], ignore_index=True).drop(columns="rank")
 
 
 #: What can have become known between two days. Work is hours, progress and the passing of time.
@@ -131,7 +139,8 @@ class Movement:
     """What moved the P50 of a project between two days, in weeks.
 
     ``work``, ``requests`` and ``plan`` are new facts, averaged over the orders in which they can have come;
-    ``expectation`` is what the model learnt meanwhile from other projects. They add up to ``total``.
+    ``expectation`` is what the model learnt meanwhile from other projects. They add up to ``total``: the weeks between
+    the two days that are shown as P50.
     """
 
     project_id: str
@@ -157,14 +166,15 @@ def moved_between(
     for order in orders:
         for place, fact in enumerate(order):
             effect[fact] += (value[frozenset(order[: place + 1])] - value[frozenset(order[:place])]) / len(orders)
+    total = float(whole_days(end) - whole_days(float(old.median[0]))) / 7
     return Movement(
         project_id=project_id,
-        total=end - float(old.median[0]),
+        total=total,
         work=effect["work"],
         requests=effect["requests"],
         plan=effect["plan"],
         # The rules behind the forecast learn daily, so this is what facts do not explain.
-        expectation=end - float(old.median[0]) - (value[frozenset(FACTS)] - start),
+        expectation=total - (value[frozenset(FACTS)] - start),
     )
 
 

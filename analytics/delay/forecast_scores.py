@@ -61,19 +61,21 @@ def scored(rows: pd.DataFrame, forecasts: dict[str, Floats]) -> pd.DataFrame:
     """Return one row per forecast and method.
 
     ``project_id``, ``start_date``, ``seen_on``, ``mode``, ``stage``, ``method``; in weeks ``true_weeks``,
-    ``planned_weeks``, ``weeks_p50`` and ``weeks_p80``; in percent of the first plan ``crps_pct``,
+    ``planned_weeks``, ``committed_weeks`` (as of the day of the forecast), ``weeks_p50`` and ``weeks_p80``; in percent
+    of the first plan ``crps_pct``,
     ``pinball_…_pct``, ``bias_pct`` (P50 after the finish) and ``sharpness_pct`` (P10 to P90); ``mape_p50``,
     ``coverage_…``, ``is_late``, ``late_probability`` and ``pit``.
     """
     truth = rows["true_weeks"].to_numpy(dtype=np.float64)
     planned = rows["planned_weeks"].to_numpy(dtype=np.float64)
-    kept = rows[["project_id", "start_date", "seen_on", "mode", "true_weeks", "planned_weeks"]]
+    limit = rows["committed_weeks"].to_numpy(dtype=np.float64) + LATE_AFTER_WEEKS
+    kept = rows[["project_id", "start_date", "seen_on", "mode", "true_weeks", "planned_weeks", "committed_weeks"]]
     kept = kept.assign(stage=rows["stage_node"] * 100)
     parts = []
     for method, quantiles in forecasts.items():
         p10, p50, p80, p90 = (interpolated_quantile(quantiles, level) for level in (0.1, 0.5, 0.8, 0.9))
         shown = {"p50": (p50, 0.5), "p80": (p80, 0.8), "p90": (p90, 0.9)}
-        late = probability_above(quantiles, planned + LATE_AFTER_WEEKS)
+        late = probability_above(quantiles, limit)
         parts.append(
             kept.assign(
                 method=method,
@@ -88,7 +90,7 @@ def scored(rows: pd.DataFrame, forecasts: dict[str, Floats]) -> pd.DataFrame:
                 },
                 bias_pct=100 * (p50 - truth) / planned,
                 sharpness_pct=100 * (p90 - p10) / planned,
-                is_late=truth > planned + LATE_AFTER_WEEKS,
+                is_late=truth > limit,
                 late_probability=np.clip(late, *PROBABILITY_BOUNDS),
                 pit=pit_values(truth, quantiles),
             )

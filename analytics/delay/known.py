@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import pandas as pd
 
+from analytics.delay.committed import CommittedBy, with_committed_date
 from analytics.delay.earned_schedule import weeks_between, with_earned_schedule, with_first_plan
-from analytics.delay.progress_model import Evidence, prepare_capacity, prepare_requests, prepare_work
+from analytics.delay.progress_model import Evidence, FitStore, prepare_capacity, prepare_requests, prepare_work
 
 #: A finish is never forecast for today: at least half a week ahead.
 LEAST_REMAINING_WEEKS: Final = 0.5
@@ -43,6 +44,10 @@ class Histories:
     projects: pd.DataFrame
     #: The same weeks and the change requests as arrays, for the model of the work.
     evidence: Evidence | None = None
+    #: Against which date lateness is measured; ``states`` carry it as ``committed_date`` and ``committed_weeks``.
+    committed_by: CommittedBy = "baseline"
+    #: Where fits are looked up and kept. It belongs to the caller, so that two homes never share one.
+    fits: FitStore = field(default_factory=FitStore)
 
     @property
     def last_day(self) -> pd.Timestamp:
@@ -52,11 +57,17 @@ class Histories:
 
     def of_project(self, project_id: str) -> Histories:
         """Return the history of one project alone."""
-        return Histories(
-            self.states[self.states["project_id"] == project_id],
-            self.projects[self.projects["project_id"] == project_id],
-            self.evidence,
+        return replace(
+            self,
+            states=self.states[self.states["project_id"] == project_id],
+            projects=self.projects[self.projects["project_id"] == project_id],
         )
+
+    def measured_by(self, committed_by: CommittedBy) -> Histories:
+        """Return the same histories with lateness measured against another date; forecasts stay the same."""
+        if committed_by == self.committed_by:
+            return self
+        return replace(self, states=with_committed_date(self.states, committed_by), committed_by=committed_by)
 
 
 def prepare_histories(
@@ -67,6 +78,8 @@ def prepare_histories(
     assignment_weeks: pd.DataFrame | None = None,
     person_project_weeks: pd.DataFrame | None = None,
     leave: pd.DataFrame | None = None,
+    committed_by: CommittedBy = "baseline",
+    fits: FitStore | None = None,
 ) -> Histories:
     """Join weeks and projects and compute every week's own figures.
 
@@ -86,6 +99,10 @@ def prepare_histories(
         The marts, for the hours of the weeks ahead. Without them coming weeks are as recent ones were.
     leave
         ``person_id``, ``leave_date``, ``leave_hours``, ``known_date``.
+    committed_by
+        Against which date lateness is measured.
+    fits
+        What was learnt before. Without it, these histories learn for themselves.
     """
     ends = _with_ends(projects)
     kept = states.reindex(columns=list(_STATE_COLUMNS))
@@ -116,7 +133,9 @@ def prepare_histories(
     )
     work = prepare_work(ready, listed)
     capacity = prepare_capacity(work, assignment_weeks, person_project_weeks, leave)
-    return Histories(ready, listed, Evidence(work, prepare_requests(work, change_requests), capacity))
+    evidence = Evidence(work, prepare_requests(work, change_requests), capacity)
+    states = with_committed_date(ready, committed_by)
+    return Histories(states, listed, evidence, committed_by, FitStore() if fits is None else fits)
 
 
 def _with_ends(projects: pd.DataFrame) -> pd.DataFrame:

@@ -102,7 +102,8 @@ def progress_on(histories: Histories, known: pd.DataFrame, day: pd.Timestamp, se
         return None
     quarter = day.to_period("Q").start_time
     rows = thinned(learnt_by(known[list(LEARNT_COLUMNS)], quarter))
-    return fit_progress(lesson_of(histories.evidence, histories.projects, rows, forecast_by_rules, quarter, seed))
+    lesson = lesson_of(histories.evidence, histories.projects, rows, forecast_by_rules, quarter, seed)
+    return fit_progress(lesson, histories.fits)
 
 
 def forecast_by_rules(learnt: pd.DataFrame, asked: pd.DataFrame) -> Floats:

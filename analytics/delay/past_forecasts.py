@@ -10,7 +10,7 @@ def past_forecasts(scores: pd.DataFrame, method: str = "golive") -> pd.DataFrame
     """Return every forecast of finished projects as dates, the newest first.
 
     Columns: ``project_id``, ``stage`` (% of the first planned duration), ``seen_on`` (day of the forecast),
-    ``planned_finish_date`` (first plan), ``said_p50_date``, ``said_p80_date``, ``finish_date``, ``miss_weeks`` (finish
+    ``committed_date`` (as of that day), ``said_p50_date``, ``said_p80_date``, ``finish_date``, ``miss_weeks`` (finish
     after the P50; below zero is earlier), ``is_within_p80``, ``late_probability`` and ``is_late``.
 
     Parameters
@@ -26,7 +26,7 @@ def past_forecasts(scores: pd.DataFrame, method: str = "golive") -> pd.DataFrame
             "project_id": own["project_id"],
             "stage": own["stage"],
             "seen_on": own["seen_on"],
-            "planned_finish_date": _after(start, own["planned_weeks"]),
+            "committed_date": _after(start, own["committed_weeks"]),
             "said_p50_date": _after(start, own["weeks_p50"]),
             "said_p80_date": said,
             "finish_date": finish,

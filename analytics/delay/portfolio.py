@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from analytics.delay.committed import CommittedBy
+    from analytics.delay.progress_model import FitStore
+
 #: A project whose plan passed so long ago, and of which nothing was heard for so long, gets no number: it may be over.
 SILENT_WEEKS: Final = 26.0
 #: A project that booked nothing over the team window is at rest; its forecast says so.
@@ -30,7 +33,13 @@ _AT_REST_PEOPLE: Final = 1e-9
 
 
 def forecast_portfolio(
-    states: pd.DataFrame, projects: pd.DataFrame, as_of_date: pd.Timestamp, *, seed: int = 0
+    states: pd.DataFrame,
+    projects: pd.DataFrame,
+    as_of_date: pd.Timestamp,
+    *,
+    committed_by: CommittedBy = "baseline",
+    seed: int = 0,
+    fits: FitStore | None = None,
 ) -> pd.DataFrame:
     """Forecast the finish of each project that runs on ``as_of_date``, from what was known then.
 
@@ -44,21 +53,26 @@ def forecast_portfolio(
     ----------
     states, projects
         marts.project_states and marts.projects. Later weeks and later ends are not looked at.
+    committed_by
+        Against which date lateness is measured.
     seed
         Of the paths of the model of the work; the same seed always gives the same figures, on any number of cores.
+    fits
+        What was learnt before.
 
     Returns
     -------
     One row per running project: ``project_id``, ``as_of_date``, ``mode``, ``method``, ``finish_p10_date`` …
     ``finish_p90_date``, ``planned_finish_date`` (plan of record), ``baseline_finish_date`` (first plan),
-    ``delay_weeks_p50``/``_p80`` (after the plan of record), ``slip_weeks_p50`` (after the first plan),
-    ``late_probability`` (more than two weeks after the first plan), ``harm_weeks`` (expected weeks after the plan of
-    record, times the people on the project where hours say how many: person-weeks), ``spi_t``, ``is_spi_hidden``,
+    ``committed_date`` (one of the two, by ``committed_by``), ``slip_weeks_p50``/``_p80`` (after the committed date),
+    ``late_probability`` (more than two weeks after it), ``expected_delay_person_weeks`` (expected weeks after it, times
+    the people on the project where hours say how many), ``spi_t``, ``is_spi_hidden``,
     ``progress_ratio``, ``progress_age_weeks``, ``n_reference`` (finished projects behind the errors),
     ``is_default_class``, ``is_assumed``, ``reason``, ``model_fingerprint`` (data, seed and version of the fit behind
     mode A).
     """
-    return forecast_on(prepare_histories(states, projects), as_of_date, seed=seed)
+    histories = prepare_histories(states, projects, committed_by=committed_by, fits=fits)
+    return forecast_on(histories, as_of_date, seed=seed)
 
 
 def forecast_on(histories: Histories, as_of_date: pd.Timestamp, *, seed: int = 0) -> pd.DataFrame:
@@ -76,12 +90,13 @@ def forecast_history(
     as_of_dates: Iterable[pd.Timestamp],
     *,
     seed: int = 0,
+    fits: FitStore | None = None,
 ) -> pd.DataFrame:
     """Return what ``forecast_portfolio`` would have said of one project on each day, oldest first.
 
     Each day's forecast learns only from projects finished by then.
     """
-    return forecast_history_on(prepare_histories(states, projects), project_id, as_of_dates, seed=seed)
+    return forecast_history_on(prepare_histories(states, projects, fits=fits), project_id, as_of_dates, seed=seed)
 
 
 def forecast_history_on(

@@ -47,9 +47,10 @@ def replayed_scores(histories: Histories, *, step_weeks: int = STEP_WEEKS, seed:
     """Return one row per day, running project and method; what is learnt from is renewed each quarter.
 
     ``project_id``, ``seen_on``, ``mode``, ``method``; in weeks since the start ``elapsed_weeks``, ``planned_weeks``
-    (first plan), ``true_weeks`` (not a number while it runs), ``known_weeks`` (how far it has been watched),
-    ``weeks_p50`` and ``weeks_p80``; ``provisional_crps_pct`` (% of the first plan), ``late_probability``, and
-    ``is_late`` (null where a running project may still become it).
+    (first plan), ``committed_weeks`` (what was committed on the day of the forecast), ``true_weeks`` (not a number
+    while it runs), ``known_weeks`` (how far it has been watched), ``weeks_p50`` and ``weeks_p80``;
+    ``provisional_crps_pct`` (% of the first plan), ``late_probability``, and ``is_late`` (null where a running project
+    may still become it).
     """
     asked = with_smoothed_points(_running_rows(histories, step_weeks), histories.states)
     known = with_smoothed_points(learnt_landmarks(histories), histories.states)
@@ -112,13 +113,15 @@ def _some_projects(histories: Histories) -> Histories:
 
 
 def _judged(rows: pd.DataFrame, forecasts: dict[str, Floats]) -> pd.DataFrame:
-    truth, known, planned = (
-        rows[name].to_numpy(dtype=np.float64) for name in ("true_weeks", "known_weeks", "planned_weeks")
+    truth, known, planned, committed = (
+        rows[name].to_numpy(dtype=np.float64)
+        for name in ("true_weeks", "known_weeks", "planned_weeks", "committed_weeks")
     )
-    limit = planned + LATE_AFTER_WEEKS
+    limit = committed + LATE_AFTER_WEEKS
     reached = np.fmin(truth, known)
     late = pd.Series(reached > limit, dtype="boolean").mask(np.isnan(truth) & (known <= limit))
-    names = ["project_id", "seen_on", "mode", "elapsed_weeks", "planned_weeks", "true_weeks", "known_weeks"]
+    names = ["project_id", "seen_on", "mode", "elapsed_weeks", "planned_weeks", "committed_weeks"]
+    names += ["true_weeks", "known_weeks"]
     parts = []
     for method, quantiles in forecasts.items():
         stated = probability_above(quantiles, limit)

@@ -19,7 +19,7 @@ from analytics.delay.explaining import Position, position_on
 from analytics.delay.model import PATH_COUNT
 from analytics.delay.progress_model.capacity import AHEAD_WEEKS
 from analytics.delay.progress_model.paths import Outlook, ToCome, chances, outlook, path_quantiles
-from analytics.delay.view import LATE_AFTER_WEEKS
+from analytics.delay.view import LATE_AFTER_WEEKS, whole_days
 from analytics.evaluation import interpolated_quantile, probability_above
 
 if TYPE_CHECKING:
@@ -108,7 +108,8 @@ def compare_scenarios(
     Returns
     -------
     ``scenario`` (empty for the forecast as it is), ``finish_p50_date``, ``finish_p80_date``, ``late_probability`` and
-    ``p50_weeks``, ``p80_weeks``, ``late_points``: differences to the forecast as it is, in weeks and in probability.
+    ``p50_weeks``, ``p80_weeks``, ``late_points``: differences to the forecast as it is, in weeks and in probability;
+    ``slip_weeks_p50``: after the committed date.
 
     Raises
     ------
@@ -143,20 +144,22 @@ class _View:
 
     def __init__(self, position: Position, quantiles: Floats) -> None:
         self.p50, self.p80 = (float(interpolated_quantile(quantiles, level)[0]) for level in (0.5, 0.8))
-        planned = position.rows["planned_weeks"].to_numpy(dtype=np.float64)
-        self.late = float(probability_above(quantiles, planned + LATE_AFTER_WEEKS)[0])
+        committed = position.rows["committed_weeks"].to_numpy(dtype=np.float64)
+        self.late = float(probability_above(quantiles, committed + LATE_AFTER_WEEKS)[0])
+        self.slip = self.p50 - float(committed[0])
         self.start = pd.Timestamp(position.rows["start_date"].iloc[0])
 
     def row(self, name: str, now: _View) -> dict[str, object]:
         """Return the figures with their differences to the forecast as it is."""
         return {
             "scenario": name,
-            "finish_p50_date": self.start + pd.Timedelta(days=float(np.ceil(self.p50 * 7))),
-            "finish_p80_date": self.start + pd.Timedelta(days=float(np.ceil(self.p80 * 7))),
+            "finish_p50_date": self.start + pd.Timedelta(days=float(whole_days(self.p50))),
+            "finish_p80_date": self.start + pd.Timedelta(days=float(whole_days(self.p80))),
             "late_probability": float(np.clip(self.late, 0.01, 0.99)),
             "p50_weeks": self.p50 - now.p50,
             "p80_weeks": self.p80 - now.p80,
             "late_points": self.late - now.late,
+            "slip_weeks_p50": self.slip,
         }
 
 

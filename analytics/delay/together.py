@@ -21,7 +21,7 @@ from analytics.delay.model import finish_quantiles, fit_portfolio_model
 from analytics.delay.portfolio import with_mode
 from analytics.delay.progress_model.capacity import people_shares
 from analytics.delay.progress_model.work import week_numbers
-from analytics.delay.view import LATE_AFTER_WEEKS
+from analytics.delay.view import LATE_AFTER_WEEKS, LIKELY_LATE_PROBABILITY
 from analytics.evaluation import LEVELS, area_under_curve
 
 if TYPE_CHECKING:
@@ -116,8 +116,8 @@ def joint_on(
         week = int(week_numbers(np.array([day.to_datetime64()]))[0])
         people = people_shares(histories.evidence.capacity, codes, week)
     finishes = joint_finishes(finish_quantiles(rows, model), people, common, seed=seed)
-    planned = rows["planned_weeks"].to_numpy(dtype=np.float64)
-    return joint_statement(finishes, planned, common), team_free_dates(finishes, rows["start_date"])
+    committed = rows["committed_weeks"].to_numpy(dtype=np.float64)
+    return joint_statement(finishes, committed, common), team_free_dates(finishes, rows["start_date"])
 
 
 def joint_finishes(
@@ -157,9 +157,9 @@ def correlation_of(people_shares: Floats, common: float, project_count: int) -> 
     return np.asarray(result)
 
 
-def joint_statement(finishes: Floats, planned_weeks: Floats, common: float) -> JointStatement:
-    """Return how many of the projects will be late by more than two weeks after their first plan."""
-    late = (finishes > planned_weeks[None] + LATE_AFTER_WEEKS).sum(axis=1)
+def joint_statement(finishes: Floats, committed_weeks: Floats, common: float) -> JointStatement:
+    """Return how many of the projects will be late by more than two weeks after their committed date."""
+    late = (finishes > committed_weeks[None] + LATE_AFTER_WEEKS).sum(axis=1)
     return JointStatement(
         project_count=finishes.shape[1],
         late_count_mean=float(late.mean()),
@@ -183,7 +183,7 @@ def team_free_dates(finishes: Floats, start_dates: pd.Series[pd.Timestamp]) -> p
 
 
 #: The warning: amber and red from these probabilities on, two weeks running.
-AMBER_PROBABILITY: Final = 0.5
+AMBER_PROBABILITY: Final = LIKELY_LATE_PROBABILITY
 RED_PROBABILITY: Final = 0.8
 _WEEKS_RUNNING: Final = 2
 
@@ -212,9 +212,9 @@ def with_warning(history: pd.DataFrame) -> pd.DataFrame:
 class WarningRecord:
     """How the warnings of finished projects turned out.
 
-    ``recall`` is the share of late projects that were warned of in time (before their planned finish), ``precision``
+    ``recall`` is the share of late projects that were warned of in time (before their committed date), ``precision``
     that of warned projects that came late, ``false_alarm_rate`` that of punctual projects that were warned of;
-    ``lead_weeks`` is the median time from the first warning to the planned finish of late projects.
+    ``lead_weeks`` is the median time from the first warning to the committed date of late projects.
     """
 
     level: str
@@ -233,19 +233,19 @@ def warning_record(history: pd.DataFrame, outcomes: pd.DataFrame, level: str = "
     Parameters
     ----------
     history
-        ``with_warning``'s result for weeks before each project's planned finish.
+        ``with_warning``'s result for weeks before each project's committed date.
     outcomes
-        ``project_id``, ``planned_finish_date`` (first plan) and ``is_late``; one row per finished project.
+        ``project_id``, ``committed_date`` and ``is_late``; one row per finished project.
     """
     counted = {"red": ["red"], "amber": ["amber", "red"]}[level]
     joined = history.merge(outcomes, on="project_id", how="inner", validate="many_to_one")
-    joined = joined[joined["as_of_date"] < joined["planned_finish_date"]]
+    joined = joined[joined["as_of_date"] < joined["committed_date"]]
     alarms = joined[joined["warning"].isin(counted)].groupby("project_id")["as_of_date"].min()
     known = outcomes[outcomes["project_id"].isin(joined["project_id"])].set_index("project_id")
     is_warned = known.index.isin(alarms.index)
     is_late = known["is_late"].to_numpy(dtype=bool)
     hits = known[is_warned & is_late]
-    lead = (hits["planned_finish_date"] - alarms.reindex(hits.index)).dt.days / 7.0
+    lead = (hits["committed_date"] - alarms.reindex(hits.index)).dt.days / 7.0
     highest = joined.groupby("project_id")["late_probability"].max().reindex(known.index)
     return WarningRecord(
         level=level,

@@ -89,7 +89,7 @@ if address.switch(_("Replay every fourth week, running projects too"), key="repl
     )
 
 st.subheader(_("Delay"), anchor=False)
-show.prose_table(views.delay_meanings())
+show.prose_table(views.delay_meanings(load.committed_by(context.file)))
 
 st.subheader(_("Workload"), anchor=False)
 show.prose_table(views.workload_meanings())

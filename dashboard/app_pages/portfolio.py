@@ -4,10 +4,9 @@ import streamlit as st
 
 from dashboard import address, charts, load, show, views
 from dashboard.i18n import _
-from dashboard.shown import in_cells
 
 context = load.context()
-show.heading(_("Portfolio"), context, _("Which projects will be late, ranked by expected harm."))
+show.heading(_("Portfolio"), context, _("Which projects will be late, ranked by expected person-weeks of delay."))
 
 # Load
 with st.spinner(_("Computing forecasts …"), show_time=True):
@@ -36,7 +35,7 @@ with st.container(horizontal=True):
         st.multiselect, _("Managers"), list(names), key="manager", words=names.__getitem__, placeholder=_("All")
     )
 chosen = views.filtered(named, client_name=clients, product=products, manager_person_id=managers)
-view = views.portfolio_view(chosen)
+view = views.portfolio_view(chosen, load.committed_by(context.file))
 
 # Show
 if view.is_empty:
@@ -44,7 +43,7 @@ if view.is_empty:
     st.stop()
 
 st.markdown(f"**{show.plain(view.headline)}** {show.plain(view.moved_text)}")
-with st.spinner(_("Reckoning the projects together …")):
+with st.spinner(_("Simulating all projects together …")):
     outlook = load.together(context.file, context.viewer, context.as_of_date, tuple(view.rows["project_id"]))
 show.sentence(views.together_sentence(outlook))
 page_number = address.page_number(views.page_count(view.rows), key="page")
@@ -52,36 +51,40 @@ shown = views.page_of(view.rows, page_number)
 show.figure(
     charts.portfolio_timeline(shown, context.as_of_date),
     key="timeline",
-    alt=_("Finish of each project: range of the forecast against the plan"),
+    alt=_("Finish of each project: forecast range against the committed date"),
 )
 
-with st.spinner(_("Looking for the causes …")):
+with st.spinner(_("Looking for the drivers …")):
     drivers = load.drivers(context.file, context.viewer, context.as_of_date, tuple(shown["project_id"]))
-with st.spinner(_("Weighing what projects cost in strain …")):
+with st.spinner(_("Estimating each project's strain cost …")):
     strain = load.strain_costs(context.file, context.viewer, context.as_of_date)
 for sentence in views.unit_texts(strain.units, strain.unit_projects, load.projects(context.file)):
     st.warning(show.plain(sentence), icon=":material/groups:")
 ranked = views.with_costs(views.page_of(view.table, page_number), strain.costs)
 event = st.dataframe(
-    in_cells(views.with_drivers(ranked, drivers)),
+    views.in_styled_cells(views.with_drivers(ranked, drivers)),
     hide_index=True,
+    placeholder=views.none_text(),
     key="ranking",
     on_select="rerun",
     selection_mode="single-row",
     column_config={
         "project_id": None,
         _("Project"): st.column_config.TextColumn(pinned=True),
-        _("Causes"): st.column_config.BarChartColumn(
+        _("Drivers"): st.column_config.BarChartColumn(
             help=_(
-                "Weeks that each cause adds to the first plan: late start; requests approved, undecided, to come; "
+                "Weeks that each driver adds to the committed date: late start; requests approved, undecided, to come; "
                 "rework; hours needed; people; wait; what such forecasts missed."
             )
         ),
     },
-    alt=_("Running projects, ranked by expected harm"),
+    alt=_("Running projects, ranked by expected person-weeks of delay"),
 )
 st.caption(
-    _("Tick a row to open the project. Amber and red: the chance of late lay above 50 or 80 % two weeks running.")
+    _(
+        "Tick a row to open the project. Amber and red: the chance of being late was 50 or 80 % or more two weeks "
+        "running."
+    )
 )
 if event.selection.rows:
     address.go("app_pages/project.py", project=shown["project_id"].iloc[event.selection.rows[0]])

@@ -27,7 +27,7 @@ chosen = address.one_of(
     words=labels.__getitem__,
     is_told=False,
     index=None,
-    placeholder=_("The project with most expected harm"),
+    placeholder=_("The project with most expected person-weeks of delay"),
 )
 if address.unknown("project"):
     show.no_such(_("There is no project “{asked}”."), address.unknown("project"), labels, key="project")
@@ -37,7 +37,13 @@ with st.spinner(_("Computing forecasts …"), show_time=True):
     history = load.history(*scope, project_id)
 fan = views.fan_rows(history)
 states = load.project_weeks(*scope, project_id)
-view = views.project_view(views.row_of(projects, project_id), views.forecast_on_day(history, context.as_of_date))
+view = views.project_view(
+    views.row_of(projects, project_id),
+    views.forecast_on_day(history, context.as_of_date),
+    load.committed_by(context.file),
+    as_of_date=context.as_of_date,
+    committed_date=load.committed_date(*scope, project_id),
+)
 
 # Show
 st.subheader(show.plain(view.title), anchor=False)

@@ -1,4 +1,4 @@
-"""The waterfall from the first plan to the middle of the forecast."""
+"""The waterfall from the committed date to the median finish."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def driver_waterfall(rows: pd.DataFrame) -> go.Figure:
-    """Draw how many weeks each cause adds to the first plan or takes away, and what they come to.
+    """Draw how many weeks each driver adds to the committed date or takes away, and what they come to.
 
     Parameters
     ----------
@@ -26,7 +26,7 @@ def driver_waterfall(rows: pd.DataFrame) -> go.Figure:
         go.Waterfall(
             orientation="h",
             measure=["relative"] * len(rows) + ["total"],
-            y=[*rows["label"], _("middle (P50) against first plan")],
+            y=[*rows["label"], _("median finish (P50) against the committed date")],
             x=[*rows["weeks"], total],
             text=[*rows["text"], f"{total:+.1f}".replace("-", "−")],
             textposition="auto",
@@ -38,7 +38,7 @@ def driver_waterfall(rows: pd.DataFrame) -> go.Figure:
             cliponaxis=False,
         )
     )
-    laid_out(figure, height=90 + 34 * (len(rows) + 1), x_title=_("Weeks after the first plan"), has_legend=False)
+    laid_out(figure, height=90 + 34 * (len(rows) + 1), x_title=_("Weeks after the committed date"), has_legend=False)
     figure.update_yaxes(autorange="reversed")
     figure.update_layout(margin={"r": 70})
     figure.add_vline(x=0, line={"color": GREY, "width": 1.5})

@@ -18,12 +18,12 @@ _SHOWN_BEYOND_USUAL = 1.6
 
 
 def portfolio_timeline(rows: pd.DataFrame, as_of_date: Any) -> go.Figure:
-    """Draw, for each project, the range from P10 to P90, P50 to P80, the P50 and the plan.
+    """Draw, for each project, the range from P10 to P90, P50 to P80, the P50 and the committed date.
 
     Parameters
     ----------
     rows
-        Ranked; ``project_name``, ``finish_p10_date`` … ``finish_p90_date``, ``planned_finish_date``, ``before_date``
+        Ranked; ``project_name``, ``finish_p10_date`` … ``finish_p90_date``, ``committed_date``, ``before_date``
         (the P50 of a week ago) and the wordings of ``views.forecast.with_words``. The first row stands on top.
     """
     names = _unique_names(rows)
@@ -34,13 +34,13 @@ def portfolio_timeline(rows: pd.DataFrame, as_of_date: Any) -> go.Figure:
     _add_range(figure, spans, ("finish_p50_date", "finish_p80_date"), name=_("P50 to P80"), colour=BLUE, width=10)
     hover = [
         "<br>".join(in_figure(text) for text in texts)
-        for texts in zip(rows["project_name"], rows["lateness_text"], rows["delay_p50_text"], strict=True)
+        for texts in zip(rows["project_name"], rows["lateness_text"], rows["slip_p50_text"], strict=True)
     ]
     figure.add_scatter(
         x=rows["finish_p50_date"],
         y=names,
         mode="markers",
-        name=_("Middle (P50)"),
+        name=_("Median finish (P50)"),
         marker={"color": BLUE, "size": 11, "line": {"color": "white", "width": 1.5}},
         text=hover,
         hovertemplate="%{text}<br>%{x|%d %b %Y}<extra></extra>",
@@ -50,17 +50,17 @@ def portfolio_timeline(rows: pd.DataFrame, as_of_date: Any) -> go.Figure:
             x=rows["before_date"],
             y=names,
             mode="markers",
-            name=_("Middle a week ago"),
+            name=_("Median finish a week ago"),
             marker={"color": "rgba(0,0,0,0)", "size": 11, "line": {"color": GREY, "width": 1.5}},
-            hovertemplate=_("Middle a week ago") + ": %{x|%d %b %Y}<extra>%{y}</extra>",
+            hovertemplate=_("Median finish a week ago") + ": %{x|%d %b %Y}<extra>%{y}</extra>",
         )
     figure.add_scatter(
-        x=rows["planned_finish_date"],
+        x=rows["committed_date"],
         y=names,
         mode="markers",
-        name=_("Plan"),
+        name=_("Committed date"),
         marker={"color": ORANGE, "size": 11, "symbol": "diamond"},
-        hovertemplate=_("Plan") + ": %{x|%d %b %Y}<extra>%{y}</extra>",
+        hovertemplate=_("Committed date") + ": %{x|%d %b %Y}<extra>%{y}</extra>",
     )
     figure.add_vline(x=pd.Timestamp(as_of_date), line={"color": GREY, "dash": "dot", "width": 1.5})
     height = 150 + _ROW_HEIGHT * max(len(rows), 1)
@@ -79,7 +79,7 @@ def _shown_dates(rows: pd.DataFrame, as_of_date: pd.Timestamp) -> tuple[pd.Times
     ends = rows["finish_p90_date"].dropna()
     if ends.empty:
         return None
-    firsts = [as_of_date, rows["finish_p10_date"].min(), rows["planned_finish_date"].min()]
+    firsts = [as_of_date, rows["finish_p10_date"].min(), rows["committed_date"].min()]
     first = min(day for day in firsts if pd.notna(day))
     usual = _at_share(ends, 0.75)
     far = as_of_date + (usual - as_of_date) * _SHOWN_BEYOND_USUAL

@@ -42,9 +42,9 @@ def forecast_fan(fan: pd.DataFrame) -> go.Figure:
             name=label,
             hovertemplate="%{y|%d %b %Y}<extra>" + in_figure(high.removeprefix("finish_")[:3].upper()) + "</extra>",
         )
-    _add_line(figure, fan, "finish_p50_date", _("Middle (P50)"), {"color": BLUE, "width": 3})
-    _add_line(figure, fan, "planned_finish_date", _("Plan"), {"color": ORANGE, "width": 2, "shape": "hv"})
-    _add_line(figure, fan, "baseline_finish_date", _("First plan"), {"color": GREY, "width": 2, "dash": "dash"})
+    _add_line(figure, fan, "finish_p50_date", _("Median finish (P50)"), {"color": BLUE, "width": 3})
+    _add_line(figure, fan, "planned_finish_date", _("Current plan"), {"color": ORANGE, "width": 2, "shape": "hv"})
+    _add_line(figure, fan, "baseline_finish_date", _("Baseline"), {"color": GREY, "width": 2, "dash": "dash"})
     laid_out(figure, height=380, x_title=_("Forecast made on"), y_title=_("Finish"))
     figure.update_layout(hovermode="x unified")
     return figure

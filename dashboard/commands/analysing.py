@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
+from analytics.delay.view import LIKELY_LATE_PROBABILITY
 from dashboard.commands.common import (
     AsOfOption,
     HomeOption,
@@ -19,7 +22,11 @@ from dashboard.commands.common import (
 from dashboard.i18n import _
 from dashboard.views.columns import named
 from dashboard.views.forecast import basis_words, reason_words
+from dashboard.views.portfolio import named_forecast, portfolio_view
 from dashboard.views.reporting import reporting_plain, reporting_sentence
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 def forecast_command(as_of: AsOfOption = None, home: HomeOption = None, is_json: JsonOption = False) -> None:
@@ -38,14 +45,23 @@ def forecast_command(as_of: AsOfOption = None, home: HomeOption = None, is_json:
     said = parse_date(as_of, "--as-of")
     _where, file = open_home(home)
     day = said or load.as_of_date(file)
-    found = load.forecast(file, load.local_viewer(), day).sort_values("harm_weeks", ascending=False)
+    viewer = load.local_viewer()
+    found = named_forecast(
+        load.forecast(file, viewer, day), load.forecast_week_ago(file, viewer, day), load.projects(file)
+    )
     if said is None:
-        load.keep_forecast(file, load.local_viewer(), day)
+        load.keep_forecast(file, viewer, day)
+    committed_by = load.committed_by(file)
+    view = portfolio_view(found, committed_by)
     if is_json:
         print_json(
             {
                 "as_of_date": day,
                 "reporting_week": reporting_plain(load.reporting(file, day)),
+                "committed_by": committed_by,
+                "likely_late_from": LIKELY_LATE_PROBABILITY,
+                "likely_late_count": view.likely_late_count,
+                "running_count": view.running_count,
                 "rows": rows_of(found),
             }
         )
@@ -59,31 +75,39 @@ def forecast_command(as_of: AsOfOption = None, home: HomeOption = None, is_json:
             soft_wrap=True,
         )
         return
+    _print_forecast(found, view.headline, day)
+    output.print(reporting_sentence(load.reporting(file, day)), markup=False, soft_wrap=True)
+
+
+def _print_forecast(found: pd.DataFrame, headline: str, day: date) -> None:
     headings = [
         (_("project"), "left"),
-        (_("plan"), "left"),
-        (_("P50"), "left"),
-        (_("P80"), "left"),
-        (_("weeks late (P50)"), "right"),
-        (_("late > 2 weeks"), "right"),
-        (_("by"), "left"),
+        (_("committed date"), "left"),
+        (_("current plan"), "left"),
+        (_("median finish (P50)"), "left"),
+        (_("safe finish (P80)"), "left"),
+        (_("slip in weeks (P50)"), "right"),
+        (_("chance of being late"), "right"),
+        (_("expected person-weeks of delay"), "right"),
+        (_("based on"), "left"),
     ]
-    projects = load.projects(file)
-    names = dict(zip(projects["project_id"].astype(str), projects["project_name"].fillna("").astype(str), strict=True))
+    names = dict(zip(found["project_id"].astype(str), found["project_name"].astype(str), strict=True))
     rows = [
         [
             named(row["project_id"], names),
+            _day(row["committed_date"]),
             _day(row["planned_finish_date"]),
             _day(row["finish_p50_date"]),
             _day(row["finish_p80_date"]),
-            _number(row["delay_weeks_p50"], "+.1f"),
+            _number(row["slip_weeks_p50"], "+.1f"),
             _number(row["late_probability"], ".0%"),
+            _number(row["expected_delay_person_weeks"], ".1f"),
             basis_words(row["mode"]) if row["mode"] != "none" else reason_words(row["reason"]) or basis_words(None),
         ]
         for row in found.to_dict("records")
     ]
+    output.print(headline, markup=False, soft_wrap=True)
     output.print(table(_("Forecast as known on {day}").format(day=day), headings, rows))
-    output.print(reporting_sentence(load.reporting(file, day)), markup=False, soft_wrap=True)
 
 
 def workload_command(as_of: AsOfOption = None, home: HomeOption = None, is_json: JsonOption = False) -> None:

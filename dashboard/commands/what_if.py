@@ -23,6 +23,8 @@ from dashboard.commands.common import (
 )
 from dashboard.i18n import _
 from dashboard.views import scenarios as views
+from dashboard.views.typed import texts_of
+from dashboard.views.words import late_meaning
 from data.problems import GoliveError
 
 if TYPE_CHECKING:
@@ -178,6 +180,7 @@ def _compared(
     is_save: bool,
     is_json: bool,
 ) -> None:
+    from dashboard import load  # noqa: PLC0415 - as above
     from dashboard.load import scenarios as loading  # noqa: PLC0415 - as above
 
     kept = [_kept(where, project, number) for number in others]
@@ -190,13 +193,23 @@ def _compared(
         number = loading.keep_scenario(
             viewer, project, day, own[0], own[1], {str(key): value for key, value in result.items()}, where
         )
+    committed_by = load.committed_by(file)
     if is_json:
-        print_json({"project_id": project, "as_of_date": day, "rows": rows_of(found), "scenario_id": number})
+        print_json(
+            {
+                "project_id": project,
+                "as_of_date": day,
+                "committed_by": committed_by,
+                "rows": rows_of(found),
+                "scenario_id": number,
+            }
+        )
         return
-    worded = views.scenario_table(found)
+    worded = texts_of(views.scenario_table(found))
     title = _("{project}, as known on {day}").format(project=project, day=day)
     output.print(table(title, [(str(column), "left") for column in worded.columns], worded.to_numpy().tolist()))
     output.print(views.scenario_sentence(found), markup=False, soft_wrap=True)
+    output.print(late_meaning(committed_by), markup=False, soft_wrap=True)
     output.print(views.limits_sentence(), markup=False, soft_wrap=True)
     if number is not None:
         output.print(_("Kept as scenario {number}.").format(number=number), markup=False)
@@ -249,7 +262,7 @@ def _list(where: Home, project: str, *, is_json: bool) -> None:
         if rows.empty:
             output.print(_("{what}: none.").format(what=title), markup=False)
             continue
-        cells = [[str(cell) for cell in row] for row in rows.to_numpy().tolist()]
+        cells = [[str(cell) for cell in row] for row in texts_of(rows).to_numpy().tolist()]
         output.print(table(title, [(str(column), "left") for column in rows.columns], cells))
 
 

@@ -27,6 +27,8 @@ from dashboard.load.door import (
 from dashboard.load.method import backtest, backtest_scores, past, replay
 from dashboard.load.people import facts, overview, people, person_projects, trips, weeks
 from dashboard.load.portfolio import (
+    committed_by,
+    committed_date,
     forecast,
     forecast_week_ago,
     history,
@@ -56,6 +58,8 @@ __all__ = [
     "change_requests",
     "change_rows",
     "close_all",
+    "committed_by",
+    "committed_date",
     "context",
     "data_state",
     "drivers",

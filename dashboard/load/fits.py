@@ -10,40 +10,47 @@ import json
 import os
 from typing import TYPE_CHECKING, Final
 
+from analytics.delay import FitStore
+from analytics.delay.progress_model.fitting import MODEL_VERSION
 from analytics.delay.progress_model.keeping import model_of, plain
-from analytics.delay.progress_model.lesson import learnt_models, remember
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 _MOST_FILES: Final = 64
 
 
-@contextlib.contextmanager
-def kept_fits(file: Path) -> Iterator[None]:
-    """Remember the fits of the home of a warehouse file while something is forecast, and keep the new ones.
+def recalled_fits(file: Path) -> FitStore:
+    """Return a store with the fits of the home of a warehouse file, and of no other home.
 
-    A home that can't be written is no reason to fail: then they are learnt again the next time.
+    What can't be read, or is of another version, is passed over: it is learnt again.
     """
-    folder = file.parent.parent / "fits"
-    known = _recall(folder)
-    yield
-    with contextlib.suppress(OSError):
-        for model in learnt_models():
-            if model.fingerprint not in known:
-                _keep(folder, model.fingerprint, json.dumps(plain(model)))
-        _thin_out(folder)
-
-
-def _recall(folder: Path) -> set[str]:
-    """Remember what the folder holds; return the names. What can't be read is passed over: it is learnt again."""
-    found = []
-    for file in sorted(folder.glob("*.json")):
+    fits = FitStore()
+    for kept in sorted(_folder(file).glob("*.json")):
         with contextlib.suppress(OSError, ValueError):
-            found.append(model_of(json.loads(file.read_text(encoding="utf-8"))))
-    remember(found)
-    return {model.fingerprint for model in found}
+            model = model_of(json.loads(kept.read_text(encoding="utf-8")))
+            if model.version == MODEL_VERSION:
+                fits.remember([model])
+    return fits
+
+
+def keep_fits(file: Path, fits: FitStore) -> None:
+    """Keep in the home of a warehouse file what was learnt since the last time.
+
+    A home that can't be written is no reason to fail: then it is tried again the next time.
+    """
+    fresh = fits.fresh()
+    if not fresh:
+        return
+    with contextlib.suppress(OSError):
+        for model in fresh:
+            _keep(_folder(file), model.fingerprint, json.dumps(plain(model)))
+            fits.saved(model)
+        _thin_out(_folder(file))
+
+
+def _folder(file: Path) -> Path:
+    return file.parent.parent / "fits"
 
 
 def _keep(folder: Path, name: str, content: str) -> None:

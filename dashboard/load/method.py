@@ -9,38 +9,47 @@ import streamlit as st
 from analytics.delay import rolling_origin_scores, summarise
 from analytics.delay.past_forecasts import past_forecasts
 from analytics.delay.replay import replayed_scores
-from dashboard.load.fits import kept_fits
-from dashboard.load.portfolio import SEED, histories
+from dashboard.load.fits import keep_fits
+from dashboard.load.portfolio import SEED, committed_by, histories, histories_by
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
 
+    from analytics.delay import CommittedBy
     from dashboard.load.door import Viewer
 
 
 @st.cache_data(max_entries=2, show_spinner=False)
-def backtest_scores(file: Path, viewer: Viewer) -> pd.DataFrame:  # noqa: ARG001 - part of the cache key
+def _scores(file: Path, viewer: Viewer, measured_by: CommittedBy) -> pd.DataFrame:  # noqa: ARG001 - part of the cache key
+    return rolling_origin_scores(histories_by(file, measured_by), seed=SEED)
+
+
+def backtest_scores(file: Path, viewer: Viewer) -> pd.DataFrame:
     """Return every single forecast of finished projects at set stages, by every method, with its scores."""
-    with kept_fits(file):
-        return rolling_origin_scores(histories(file), seed=SEED)
+    found = _scores(file, viewer, committed_by(file))
+    keep_fits(file, histories(file).fits)
+    return found
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
 def backtest(file: Path, viewer: Viewer) -> pd.DataFrame:
     """Return how the forecast and simple rules would have fared on finished projects."""
     return summarise(backtest_scores(file, viewer))
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
 def past(file: Path, viewer: Viewer) -> pd.DataFrame:
     """Return what was said of each finished project, against what came."""
     return past_forecasts(backtest_scores(file, viewer))
 
 
 @st.cache_data(max_entries=2, show_spinner=False)
-def replay(file: Path, viewer: Viewer) -> pd.DataFrame:  # noqa: ARG001 - part of the cache key
+def _replay(file: Path, viewer: Viewer, measured_by: CommittedBy) -> pd.DataFrame:  # noqa: ARG001 - part of the cache key
+    return replayed_scores(histories_by(file, measured_by), seed=SEED)
+
+
+def replay(file: Path, viewer: Viewer) -> pd.DataFrame:
     """Return the forecasts of every fourth week of all projects that ran then, judged by what came of them so far."""
-    with kept_fits(file):
-        return replayed_scores(histories(file), seed=SEED)
+    found = _replay(file, viewer, committed_by(file))
+    keep_fits(file, histories(file).fits)
+    return found

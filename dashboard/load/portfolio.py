@@ -11,12 +11,15 @@ import streamlit as st
 
 from analytics.delay import Histories, JointStatement, forecast_history_on, forecast_on, joint_on, prepare_histories
 from analytics.delay.progress_model.fitting import MODEL_VERSION
-from dashboard.load.door import Viewer, read
-from dashboard.load.fits import kept_fits
+from dashboard.load.door import Viewer, known_week, read
+from dashboard.load.fits import keep_fits, recalled_fits
+from data import settings
 from data.home import Home
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from analytics.delay import CommittedBy
 
 #: The same rows give the same figures on every page and every day.
 SEED: Final = 20_260_401
@@ -107,66 +110,130 @@ _AHEAD_QUERIES: Final = {
 }
 
 
+def committed_by(file: Path) -> CommittedBy:
+    """Return what lateness is measured against in the home of a warehouse file."""
+    chosen = settings.committed_by(Home(file.parent.parent))
+    return "current_plan" if chosen == "current_plan" else "baseline"
+
+
 @st.cache_resource(max_entries=2, show_spinner=False)
-def histories(file: Path) -> Histories:
-    """Return states and projects made ready for forecasts of any day. They are shared: nobody may change them."""
+def _prepared(file: Path) -> Histories:
     ahead = {name: read(file, query) for name, query in _AHEAD_QUERIES.items()}
-    return prepare_histories(project_states(file), projects(file), change_requests=_change_requests(file), **ahead)
+    return prepare_histories(
+        project_states(file),
+        projects(file),
+        change_requests=_change_requests(file),
+        assignment_weeks=ahead["assignment_weeks"],
+        person_project_weeks=ahead["person_project_weeks"],
+        leave=ahead["leave"],
+        fits=recalled_fits(file),
+    )
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def histories_by(file: Path, measured_by: CommittedBy) -> Histories:
+    """Return states and projects made ready for forecasts of any day. They are shared: nobody may change them.
+
+    They hold the fits of the home of the file; who computes with them calls ``keep_fits`` afterwards.
+    """
+    return _prepared(file).measured_by(measured_by)
+
+
+def histories(file: Path) -> Histories:
+    """Do as ``histories_by``, with lateness measured as the home says."""
+    return histories_by(file, committed_by(file))
+
+
+def committed_date(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -> pd.Timestamp | None:  # noqa: ARG001 - scope
+    """Return the committed date of a project as known on a day, or nothing where no plan was known."""
+    states = histories(file).of_project(project_id).states
+    known = states[states["week_start_date"] <= pd.Timestamp(known_week(as_of_date))]
+    date = known["committed_date"].iloc[-1] if len(known) else None
+    return None if date is None or pd.isna(date) else pd.Timestamp(date)
 
 
 @st.cache_data(max_entries=12, show_spinner=False)
-def _forecasts(file: Path, viewer: Viewer, as_of_date: date) -> tuple[pd.DataFrame, pd.DataFrame]:  # noqa: ARG001 - cache key
+def _forecasts(
+    file: Path,
+    viewer: Viewer,  # noqa: ARG001 - cache key
+    as_of_date: date,
+    measured_by: CommittedBy,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the forecasts of ``as_of_date`` and of a week before, computed side by side: numpy lets threads run."""
-    ready = histories(file)
+    ready = histories_by(file, measured_by)
     days = [pd.Timestamp(as_of_date), pd.Timestamp(as_of_date - timedelta(weeks=1))]
-    with kept_fits(file), ThreadPoolExecutor(len(days)) as pool:
+    with ThreadPoolExecutor(len(days)) as pool:
         now, before = pool.map(lambda day: forecast_on(ready, day, seed=SEED), days)
     return now, before
 
 
+def _both_forecasts(file: Path, viewer: Viewer, as_of_date: date) -> tuple[pd.DataFrame, pd.DataFrame]:
+    found = _forecasts(file, viewer, as_of_date, committed_by(file))
+    keep_fits(file, histories(file).fits)
+    return found
+
+
 def forecast(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:
     """Return the forecast of each running project as known on ``as_of_date``."""
-    return _forecasts(file, viewer, as_of_date)[0]
+    return _both_forecasts(file, viewer, as_of_date)[0]
 
 
 def forecast_week_ago(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:
     """Return the forecast of each project as it was a week before ``as_of_date``."""
-    return _forecasts(file, viewer, as_of_date)[1]
+    return _both_forecasts(file, viewer, as_of_date)[1]
 
 
 @st.cache_data(max_entries=60, show_spinner=False)
-def history(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -> pd.DataFrame:  # noqa: ARG001 - cache key
-    """Return how the forecast of one project moved, every second week up to ``as_of_date``."""
+def _history(
+    file: Path,
+    viewer: Viewer,  # noqa: ARG001 - cache key
+    as_of_date: date,
+    project_id: str,
+    measured_by: CommittedBy,
+) -> pd.DataFrame:
     backs = range(HISTORY_WEEKS_COUNT, -1, -HISTORY_STEP_WEEKS)
     dates = [pd.Timestamp(as_of_date - timedelta(weeks=back)) for back in backs]
-    with kept_fits(file):
-        return forecast_history_on(histories(file), project_id, dates, seed=SEED)
+    return forecast_history_on(histories_by(file, measured_by), project_id, dates, seed=SEED)
+
+
+def history(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -> pd.DataFrame:
+    """Return how the forecast of one project moved, every second week up to ``as_of_date``."""
+    found = _history(file, viewer, as_of_date, project_id, committed_by(file))
+    keep_fits(file, histories(file).fits)
+    return found
 
 
 @st.cache_data(max_entries=20, show_spinner=False)
-def together(
+def _together(
     file: Path,
     viewer: Viewer,  # noqa: ARG001 - cache key
     as_of_date: date,
     project_ids: tuple[str, ...],
+    measured_by: CommittedBy,
+) -> tuple[JointStatement, pd.DataFrame] | None:
+    return joint_on(histories_by(file, measured_by), pd.Timestamp(as_of_date), project_ids, seed=SEED)
+
+
+def together(
+    file: Path, viewer: Viewer, as_of_date: date, project_ids: tuple[str, ...]
 ) -> tuple[JointStatement, pd.DataFrame] | None:
     """Return what can be said of several projects together: how many will be late, and when the last is over."""
     if len(project_ids) < 2:
         return None
-    return joint_on(histories(file), pd.Timestamp(as_of_date), project_ids, seed=SEED)
+    return _together(file, viewer, as_of_date, project_ids, committed_by(file))
 
 
-@st.cache_data(max_entries=12, show_spinner=False)
 def keep_forecast(file: Path, viewer: Viewer, as_of_date: date) -> bool:
     """Keep in the journal what is forecast on the newest day, once for each state of the data; say whether it is new.
 
-    It is what forecasts are judged by later. A journal that can't be written hides no forecast.
+    It is what forecasts are judged by later. A journal that can't be written hides no forecast; since nothing is
+    remembered here, the next look at the page tries again.
     """
     from data.journal import JournalError, Run, keep_forecasts  # noqa: PLC0415 - its libraries are slow to load
 
     found = forecast(file, viewer, as_of_date)
     prints = sorted({str(one) for one in found["model_fingerprint"].dropna() if str(one)})
-    run = Run(as_of_date, file.name, MODEL_VERSION, SEED, {"fits": prints})
+    run = Run(as_of_date, file.name, MODEL_VERSION, SEED, {"fits": prints}, committed_by(file))
     rows = [{str(name): _plain(value) for name, value in row.items()} for row in found.to_dict("records")]
     try:
         return keep_forecasts(Home(file.parent.parent), run, rows)

@@ -11,7 +11,7 @@ from analytics.delay.explaining import drivers_on, moved_between, new_rows
 from analytics.delay.scenario_steps import Step, scenario_of, step_of
 from analytics.delay.scenarios import ScenarioError, compare_scenarios
 from dashboard.load.door import Viewer, home, read
-from dashboard.load.portfolio import SEED, histories
+from dashboard.load.portfolio import SEED, committed_by, histories, histories_by
 from dashboard.views.scenarios import problem_text
 from data.problems import GoliveError
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from analytics.delay import CommittedBy
     from analytics.delay.explaining import Movement
     from data.home import Home
     from data.journal import Decision, Scenario
@@ -28,9 +29,19 @@ _DATES: Final = ("finish_p50_date", "finish_p80_date")
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def drivers(file: Path, viewer: Viewer, as_of_date: date, project_ids: tuple[str, ...]) -> pd.DataFrame:  # noqa: ARG001 - cache key
-    """Return how many weeks each cause adds to the first plan of each project."""
-    return drivers_on(histories(file), pd.Timestamp(as_of_date), project_ids, seed=SEED)
+def _drivers(
+    file: Path,
+    viewer: Viewer,  # noqa: ARG001 - cache key
+    as_of_date: date,
+    project_ids: tuple[str, ...],
+    measured_by: CommittedBy,
+) -> pd.DataFrame:
+    return drivers_on(histories_by(file, measured_by), pd.Timestamp(as_of_date), project_ids, seed=SEED)
+
+
+def drivers(file: Path, viewer: Viewer, as_of_date: date, project_ids: tuple[str, ...]) -> pd.DataFrame:
+    """Return how many weeks each cause adds to the committed date of each project."""
+    return _drivers(file, viewer, as_of_date, project_ids, committed_by(file))
 
 
 @st.cache_data(max_entries=60, show_spinner=False)
@@ -72,9 +83,12 @@ def _compared(
     as_of_date: date,
     project_id: str,
     named: tuple[tuple[str, tuple[Step, ...]], ...],
+    measured_by: CommittedBy,
 ) -> pd.DataFrame:
     scenarios = [scenario_of(name, steps) for name, steps in named]
-    return compare_scenarios(histories(file), project_id, pd.Timestamp(as_of_date), scenarios, seed=SEED)
+    return compare_scenarios(
+        histories_by(file, measured_by), project_id, pd.Timestamp(as_of_date), scenarios, seed=SEED
+    )
 
 
 def compared(
@@ -89,7 +103,7 @@ def compared(
     """
     asked = tuple((name, tuple(steps)) for name, steps in named.items())
     try:
-        return _compared(file, viewer, as_of_date, project_id, asked)
+        return _compared(file, viewer, as_of_date, project_id, asked, committed_by(file))
     except ScenarioError as problem:
         raise GoliveError(problem_text(problem.reason, problem.detail), "") from problem
 

@@ -93,7 +93,8 @@ from dashboard.views.track_record import (
     warning_rows,
 )
 from dashboard.views.trade_signs import requester_sentence, signs_sentence, signs_table
-from dashboard.views.words import product_words
+from dashboard.views.typed import in_styled_cells, texts_of
+from dashboard.views.words import late_meaning, none_text, product_words
 
 __all__ = [
     "MEASURES",
@@ -128,7 +129,9 @@ __all__ = [
     "hours_rows",
     "hours_sentence",
     "imports_table",
+    "in_styled_cells",
     "indicators_table",
+    "late_meaning",
     "latest_facts",
     "limits_sentence",
     "listed_people",
@@ -141,6 +144,7 @@ __all__ = [
     "named_forecast",
     "names_by_id",
     "newcomers_table",
+    "none_text",
     "overview_table",
     "page_count",
     "page_of",
@@ -176,6 +180,7 @@ __all__ = [
     "strip_legend",
     "strip_rows",
     "team_sentence",
+    "texts_of",
     "together_sentence",
     "trips_table",
     "unit_sentences",

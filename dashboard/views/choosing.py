@@ -63,6 +63,6 @@ def project_labels(projects: pd.DataFrame) -> dict[str, str]:
 
 
 def first_shown_project(forecast: pd.DataFrame, labels: dict[str, str]) -> str:
-    """Return the project to show when none was chosen: the one with most expected harm."""
-    harm = forecast.set_index("project_id")["harm_weeks"].dropna()
-    return str(harm.idxmax()) if len(harm) else next(iter(labels))
+    """Return the project to show when none was chosen: the one with most expected delay."""
+    delay = forecast.set_index("project_id")["expected_delay_person_weeks"].dropna()
+    return str(delay.idxmax()) if len(delay) else next(iter(labels))

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.i18n import _
 from dashboard.views import words
+from dashboard.views.typed import worded
 
 #: Less than this is no cause worth a sentence.
 SMALLEST_WEEKS: Final = 0.25
@@ -18,6 +19,7 @@ NAMED_COUNT: Final = 3
 def driver_words(driver: Any) -> str:
     """Return the name of a cause as people say it."""
     known: Final = {
+        "replanned": _("already in the current plan"),
         "late_start": _("late start"),
         "scope_approved": _("change requests approved"),
         "scope_pending": _("change requests still undecided"),
@@ -31,39 +33,29 @@ def driver_words(driver: Any) -> str:
     return known.get(str(driver), words.plain_words(driver))
 
 
-def signed_weeks_text(weeks: Any) -> str:
-    """Return weeks with their sign: ``+3.2 weeks``."""
-    if words.is_unknown(weeks):
-        return words.none_text()
-    number = f"{float(weeks):+.1f}".replace("-", "−")
-    return _("{weeks} weeks").format(weeks="0.0" if number in ("+0.0", "−0.0") else number)
-
-
 def drivers_sentence(drivers: pd.DataFrame) -> str:
-    """Say in one sentence what adds most weeks to the plan and what takes some away.
+    """Say in one sentence what adds most weeks to the committed date and what takes some away.
 
     Parameters
     ----------
     drivers
-        ``driver``, ``weeks``: they add up to P50 less the first plan.
+        ``driver``, ``weeks``: they add up to the P50 less the committed date.
     """
     if drivers.empty:
         return _("What the forecast is made of is known only for projects with a plan and reported progress.")
     total = float(drivers["weeks"].sum())
     if abs(total) < SMALLEST_WEEKS:
-        head = _("The middle of the forecast lies on the first plan.")
+        head = _("The median finish lies on the committed date.")
     elif total > 0:
-        head = _("The middle of the forecast lies {weeks} after the first plan.").format(weeks=words.weeks_text(total))
+        head = _("The median finish lies {weeks} after the committed date.").format(weeks=words.weeks_text(total))
     else:
-        head = _("The middle of the forecast lies {weeks} before the first plan.").format(
-            weeks=words.weeks_text(-total)
-        )
+        head = _("The median finish lies {weeks} before the committed date.").format(weeks=words.weeks_text(-total))
     ranked = drivers[drivers["weeks"].abs() >= SMALLEST_WEEKS]
     ranked = ranked.reindex(ranked["weeks"].abs().sort_values(ascending=False).index).head(NAMED_COUNT)
     if ranked.empty:
         return head
     parts = [
-        _("{cause} {weeks}").format(cause=driver_words(driver), weeks=signed_weeks_text(weeks))
+        _("{cause} {weeks}").format(cause=driver_words(driver), weeks=words.signed_weeks_text(weeks))
         for driver, weeks in zip(ranked["driver"], ranked["weeks"], strict=True)
     ]
     return _("{head} Most of it under this model: {causes}.").format(head=head, causes="; ".join(parts))
@@ -71,10 +63,10 @@ def drivers_sentence(drivers: pd.DataFrame) -> str:
 
 def drivers_table(drivers: pd.DataFrame) -> pd.DataFrame:
     """Word the causes, in the order in which a project meets them."""
-    return pd.DataFrame(
+    return worded(
         {
-            _("Cause"): drivers["driver"].map(driver_words),
-            _("Weeks"): drivers["weeks"].map(signed_weeks_text),
+            _("Driver"): (drivers["driver"].map(driver_words), None),
+            _("Weeks"): (drivers["weeks"], words.signed_weeks_text),
         }
     )
 
@@ -85,7 +77,7 @@ def driver_rows(drivers: pd.DataFrame) -> pd.DataFrame:
         {
             "label": drivers["driver"].map(driver_words),
             "weeks": drivers["weeks"].astype("float64"),
-            "text": drivers["weeks"].map(signed_weeks_text),
+            "text": drivers["weeks"].map(words.signed_weeks_text),
         }
     )
 
@@ -101,16 +93,16 @@ def movement_sentence(movement: Any, before: Any) -> str:
     if movement is None:
         return _("On one of the two days there was no such forecast, so what moved it can't be said.")
     if abs(movement.total) < SMALLEST_WEEKS / 2:
-        return _("The middle has hardly moved since {day}.").format(day=words.date_text(before))
+        return _("The median finish has hardly moved since {day}.").format(day=words.date_text(before))
     parts = (
         (_("hours and progress"), movement.work),
         (_("change requests"), movement.requests),
         (_("the plan"), movement.plan),
         (_("what was learnt from other projects"), movement.expectation),
     )
-    told = "; ".join(f"{name} {signed_weeks_text(weeks)}" for name, weeks in parts if abs(weeks) >= 0.05)
-    return _("The middle moved by {total} since {day}: {parts}.").format(
-        total=signed_weeks_text(movement.total), day=words.date_text(before), parts=told
+    told = "; ".join(f"{name} {words.signed_weeks_text(weeks)}" for name, weeks in parts if abs(weeks) >= 0.05)
+    return _("The median finish moved by {total} since {day}: {parts}.").format(
+        total=words.signed_weeks_text(movement.total), day=words.date_text(before), parts=told
     )
 
 

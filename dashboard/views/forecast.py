@@ -18,7 +18,7 @@ OLD_PROGRESS_WEEKS: Final = 6
 
 
 def basis_words(mode: Any) -> str:
-    """Return in words what a forecast rests on."""
+    """Return in words what a forecast is based on."""
     known = {
         "A": _("own progress and plan"),
         "B": _("plan and its usual error"),
@@ -28,14 +28,14 @@ def basis_words(mode: Any) -> str:
 
 
 def basis_sentence(mode: Any) -> str:
-    """Return one sentence on what a forecast rests on."""
+    """Return one sentence on what a forecast is based on."""
     known = {
         "A": _(
             "Plays the rest of the work from the project's own speed, people and requests, corrected by what such "
             "forecasts missed before."
         ),
-        "B": _("No usable progress is reported: rests on the plan, widened by how wrong plans like it were."),
-        "C": _("Neither progress nor a plan is known: rests on how long comparable projects took."),
+        "B": _("No usable progress is reported: based on the plan, widened by how wrong plans like it were."),
+        "C": _("Neither progress nor a plan is known: based on how long comparable projects took."),
     }
     return known.get(str(mode), _("There is not enough data for a forecast."))
 
@@ -43,9 +43,9 @@ def basis_sentence(mode: Any) -> str:
 def reason_words(reason: Any) -> str:
     """Return why a forecast rests on what it rests on; empty when that says itself."""
     known = {
-        "no_plan": _("No first plan is known, so nothing can be compared with it."),
+        "no_plan": _("No plan is known, so there is no committed date to compare with."),
         "silent_too_long": _("Long overdue, and nothing was heard of it for half a year: enter its end if it is over."),
-        "on_hold": _("On hold: the range reckons as if work went on today; every week of rest comes on top."),
+        "on_hold": _("On hold: the range assumes that work went on today; every week of rest comes on top."),
         "no_hours_lately": _("Nobody booked hours lately: the project may be at rest."),
         "no_progress": _("No progress was ever reported."),
         "progress_too_old": _("The last progress report is too old to go by."),
@@ -65,10 +65,12 @@ def with_words(forecast: pd.DataFrame) -> pd.DataFrame:
     return forecast.assign(
         finish_p50_text=forecast["finish_p50_date"].map(words.date_text),
         finish_p80_text=forecast["finish_p80_date"].map(words.date_text),
+        committed_text=forecast["committed_date"].map(words.date_text),
+        baseline_text=forecast["baseline_finish_date"].map(words.date_text),
         plan_text=forecast["planned_finish_date"].map(words.date_text),
-        delay_p50_text=forecast["delay_weeks_p50"].map(words.delay_text),
-        delay_p80_text=forecast["delay_weeks_p80"].map(words.delay_text),
-        harm_text=forecast["harm_weeks"].map(words.person_weeks_text),
+        slip_p50_text=forecast["slip_weeks_p50"].map(words.slip_text),
+        slip_p80_text=forecast["slip_weeks_p80"].map(words.slip_text),
+        expected_delay_text=forecast["expected_delay_person_weeks"].map(words.person_weeks_text),
         lateness_text=forecast["late_probability"].map(words.lateness_text),
         basis_text=[
             _("{basis}; general experience").format(basis=basis_words(mode)) if is_default else basis_words(mode)

@@ -13,27 +13,41 @@ from dashboard.views import words
 FEW_PROJECTS_COUNT: Final = 20
 
 
-def delay_meanings() -> pd.DataFrame:
+def delay_meanings(committed_by: str) -> pd.DataFrame:
     """Return what each figure on delay means and where its rule comes from."""
     return _meanings(
         (
-            _("Middle finish (P50)"),
+            _("Committed date ({which})").format(which=words.committed_words(committed_by)),
+            _(
+                "What lateness, slip and expected delay are measured against. Baseline: the first finish that was ever "
+                "known as planned; a later baseline does not move it. Current plan: the plan in force on that day."
+            ),
+            _("`golive settings --committed-date` chooses it for this home"),
+        ),
+        (
+            _("Median finish (P50)"),
             _("The project is as likely to finish before this day as after it."),
             _("A model of the work with simple rules, corrected by what such forecasts missed; see docs/forecast.md"),
         ),
         (
-            _("Cautious finish (P80)"),
+            _("Safe finish (P80)"),
             _("In four of five cases the project finishes by this day. Promise this one, plan with the other."),
             _("As above"),
         ),
         (
-            _("Late?"),
-            _("The chance that the finish lies more than two weeks after the first plan. Never 0 or 100 %."),
+            _("Chance of being late"),
+            _(
+                "The chance that the finish lies more than two weeks after the committed date. Never 0 or 100 %. From "
+                "50 % on a project is called likely late."
+            ),
             _("The same forecast"),
         ),
         (
-            _("Expected harm"),
-            _("Expected weeks after the plan in force, times the people on the project: person-weeks of waiting."),
+            _("Expected person-weeks of delay"),
+            _(
+                "Expected weeks after the committed date, times the people on the project. The portfolio is ranked by "
+                "it."
+            ),
             _("The same forecast"),
         ),
         (
@@ -45,8 +59,8 @@ def delay_meanings() -> pd.DataFrame:
             _("Lipke 2003, Schedule is different"),
         ),
         (
-            _("Why, in weeks"),
-            _("What each cause adds to the first plan under this model. The weeks add up; they prove no cause."),
+            _("Drivers of the delay"),
+            _("What each driver adds to the committed date under this model. The weeks add up; they prove no cause."),
             _("Shapley 1953, over all orders of six causes on common random numbers"),
         ),
         (

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from analytics.delay.together import AMBER_PROBABILITY, RED_PROBABILITY
+from analytics.delay.view import LATE_AFTER_WEEKS, LIKELY_LATE_PROBABILITY
 from dashboard.i18n import _, ngettext
 from dashboard.views import words
-from dashboard.views.drivers import driver_words, signed_weeks_text
+from dashboard.views.drivers import driver_words
 from dashboard.views.forecast import with_words
+from dashboard.views.typed import worded
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class PortfolioView:
 
 
 def named_forecast(forecast: pd.DataFrame, before: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
-    """Join names and last week's forecast to each forecast, ranked by expected harm (the unknown last)."""
+    """Join names and last week's forecast to each forecast, ranked by expected delay (the unknown last)."""
     names = projects[["project_id", "project_name", "client_name", "product", "manager_person_id", "manager_name"]]
     moved = before[["project_id", "finish_p50_date", "late_probability"]].rename(
         columns={"finish_p50_date": "before_date", "late_probability": "before_probability"}
@@ -44,39 +47,56 @@ def named_forecast(forecast: pd.DataFrame, before: pd.DataFrame, projects: pd.Da
     texts = {name: joined[name].fillna("") for name in ("client_name", "product", "manager_name")}
     return joined.assign(
         project_name=joined["project_name"].fillna(joined["project_id"]), change_weeks=shift, **texts
-    ).sort_values(["harm_weeks", "project_name"], ascending=[False, True], na_position="last", ignore_index=True)
+    ).sort_values(
+        ["expected_delay_person_weeks", "project_name"], ascending=[False, True], na_position="last", ignore_index=True
+    )
 
 
-def portfolio_view(named: pd.DataFrame) -> PortfolioView:
+def portfolio_view(named: pd.DataFrame, committed_by: str) -> PortfolioView:
     """Word the ranked projects.
 
     Parameters
     ----------
     named
         What ``named_forecast`` returns, possibly filtered.
+    committed_by
+        Which of the two plans is the committed date: "baseline" or "current_plan".
     """
-    worded = with_words(named)
-    ranked = worded.assign(change_text=worded["change_weeks"].map(words.change_text))
-    table = pd.DataFrame(
+    ranked = with_words(named)
+    ranked = ranked.assign(change_text=ranked["change_weeks"].map(words.change_text))
+    is_by_plan = committed_by == "current_plan"
+    plans = {
+        _("Committed date"): ranked["committed_date"],
+        _("Baseline") if is_by_plan else _("Current plan"): ranked[
+            "baseline_finish_date" if is_by_plan else "planned_finish_date"
+        ],
+    }
+    table = worded(
         {
-            "project_id": ranked["project_id"],
-            _("Project"): ranked["project_name"],
-            _("Client"): ranked["client_name"],
-            _("Late?"): ranked["lateness_text"],
-            _("Warning"): warning_texts(ranked),
-            _("Middle (P50)"): ranked["finish_p50_text"],
-            _("Middle against plan"): ranked["delay_p50_text"],
-            _("Cautious (P80)"): ranked["finish_p80_text"],
-            _("Plan"): ranked["plan_text"],
-            _("Since last week"): ranked["change_text"],
-            _("Expected harm"): ranked["harm_text"],
-            _("Progress"): ranked["progress_text"],
-            _("Rests on"): ranked["basis_text"],
-            _("Knowledge"): ranked["knowledge_text"],
+            "project_id": (ranked["project_id"], None),
+            _("Project"): (ranked["project_name"], None),
+            _("Client"): (ranked["client_name"], None),
+            _("Chance of being late"): (ranked["late_probability"], words.lateness_text),
+            _("Warning"): (warning_texts(ranked), None),
+            _("Median finish (P50)"): (ranked["finish_p50_date"], words.date_text),
+            _("Slip (P50)"): (ranked["slip_weeks_p50"], words.signed_weeks_text),
+            _("Safe finish (P80)"): (ranked["finish_p80_date"], words.date_text),
+            **{name: (dates, words.date_text) for name, dates in plans.items()},
+            _("Since last week"): (ranked["change_weeks"], words.change_text),
+            _("Expected person-weeks of delay"): (ranked["expected_delay_person_weeks"], words.amount_text),
+            _("Progress"): (ranked["progress_ratio"], words.percent_text),
+            _("Age of the progress, weeks"): (ranked["progress_age_weeks"], words.amount_text),
+            _("Based on"): (ranked["basis_text"], None),
+            _("Knowledge"): (ranked["knowledge_text"], None),
         }
     )
-    late = int(ranked["late_probability"].ge(words.CHANCE_STEPS[1]).sum())
-    return PortfolioView(ranked, table, _headline(len(ranked), late), len(ranked), late, _moved(ranked))
+    late = likely_late_count(ranked)
+    return PortfolioView(ranked, table, _headline(len(ranked), late, committed_by), len(ranked), late, _moved(ranked))
+
+
+def likely_late_count(forecast: pd.DataFrame) -> int:
+    """Return how many projects are likely late: one threshold for every page and command."""
+    return int(forecast["late_probability"].ge(LIKELY_LATE_PROBABILITY).sum())
 
 
 def warning_texts(ranked: pd.DataFrame) -> list[str]:
@@ -91,7 +111,7 @@ def warning_texts(ranked: pd.DataFrame) -> list[str]:
 
 
 def together_sentence(outlook: Any) -> str:
-    """Say how many of the projects will be late, and when the last is over, reckoned together.
+    """Say how many of the projects will be late, and when the last is over, simulated together.
 
     Parameters
     ----------
@@ -102,9 +122,10 @@ def together_sentence(outlook: Any) -> str:
         return ""
     said, free = outlook
     return _(
-        "Taken together, since they share people: about {middle} of {count} will be more than two weeks late, with 8 "
-        "chances in 10 no more than {most}; the last is over around {p50}, cautiously by {p80}."
+        "All {count} together: about {middle} late ({share} chance of at most {most}). Last finish: median {p50}, safe "
+        "{p80}."
     ).format(
+        share=words.chance_text(0.8),
         middle=said.late_count_p50,
         count=said.project_count,
         most=said.late_count_p80,
@@ -126,24 +147,29 @@ def with_drivers(table: pd.DataFrame, drivers: pd.DataFrame) -> pd.DataFrame:
     texts, weeks = {}, {}
     for name, own in drivers.groupby("project_id", sort=False):
         driver, most = max(zip(own["driver"], own["weeks"], strict=True), key=lambda pair: abs(pair[1]))
-        texts[str(name)] = f"{driver_words(driver)} {signed_weeks_text(most)}"
+        texts[str(name)] = f"{driver_words(driver)} {words.signed_weeks_text(most)}"
         weeks[str(name)] = own["weeks"].round(1).tolist()
     ids = table["project_id"].astype(str)
     wide = table.copy()
     place = list(table.columns).index(_("Progress"))
-    wide.insert(place, _("Mostly"), [texts.get(one, "") for one in ids])
-    wide.insert(place + 1, _("Causes"), [weeks.get(one, []) for one in ids])
+    wide.insert(place, _("Main driver"), [texts.get(one, "") for one in ids])
+    wide.insert(place + 1, _("Drivers"), [weeks.get(one, []) for one in ids])
     return wide
 
 
-def _headline(running: int, late: int) -> str:
+def _headline(running: int, late: int, committed_by: str) -> str:
     projects = ngettext("{count} project runs", "{count} projects run", running)
-    if late == 0:
-        return _("{projects}; none is likely to finish more than two weeks after its first plan.").format(
-            projects=projects
-        )
-    lates = ngettext("{count} is likely late", "{count} are likely late", late)
-    return _("{projects}; {lates}: more than two weeks after the first plan.").format(projects=projects, lates=lates)
+    lates = ngettext("{count} is likely late", "{count} are likely late", late) if late else _("none is likely late")
+    return _(
+        "{projects}; {lates}: a chance of {share} or more to finish over {weeks} weeks after the committed date "
+        "({which})."
+    ).format(
+        projects=projects,
+        lates=lates,
+        share=words.chance_text(LIKELY_LATE_PROBABILITY),
+        weeks=words.number_text(LATE_AFTER_WEEKS),
+        which=words.committed_words(committed_by),
+    )
 
 
 def _moved(ranked: pd.DataFrame) -> str:
@@ -153,7 +179,7 @@ def _moved(ranked: pd.DataFrame) -> str:
     if moved == 0:
         return _("No forecast moved by more than half a week since last week.")
     first = ranked.assign(shift=shift).nlargest(1, "shift").iloc[0]
-    return _("{forecasts} by more than half a week since last week; the most: {project}, {change}.").format(
+    return _("{forecasts} by more than half a week. Largest: {project}, {change}.").format(
         forecasts=ngettext("{count} forecast moved", "{count} forecasts moved", moved),
         project=first["project_name"],
         change=words.change_text(first["change_weeks"]),

@@ -26,7 +26,9 @@ class ProjectView:
     has_forecast: bool
 
 
-def project_view(project: pd.Series, forecast: pd.DataFrame) -> ProjectView:
+def project_view(
+    project: pd.Series, forecast: pd.DataFrame, committed_by: str, *, as_of_date: Any = None, committed_date: Any = None
+) -> ProjectView:
     """Word one project.
 
     Parameters
@@ -35,6 +37,12 @@ def project_view(project: pd.Series, forecast: pd.DataFrame) -> ProjectView:
         The project's row.
     forecast
         Its forecast: one row while it runs, else none.
+    committed_by
+        Which of the two plans is the committed date.
+    as_of_date
+        The day whose knowledge is shown; an end after it is not known yet.
+    committed_date
+        Of a project that does not run: the committed date as known on the day.
     """
     title = str(project["project_name"] if not words.is_unknown(project["project_name"]) else project["project_id"])
     facts = [project["client_name"], words.product_words(project["product"]), project["site_city"]]
@@ -46,28 +54,35 @@ def project_view(project: pd.Series, forecast: pd.DataFrame) -> ProjectView:
         return ProjectView(
             title,
             subtitle,
-            _finished_metrics(project),
+            _finished_metrics(project, committed_by, as_of_date, committed_date),
             [_("This project does not run on this day.")],
             has_forecast=False,
         )
     row = with_words(forecast).iloc[0]
-    return ProjectView(title, subtitle, _running_metrics(row), remarks(row), has_forecast=True)
+    return ProjectView(title, subtitle, _running_metrics(row, committed_by), remarks(row), has_forecast=True)
 
 
-def _running_metrics(row: pd.Series) -> list[tuple[str, str, str]]:
+def _running_metrics(row: pd.Series, committed_by: str) -> list[tuple[str, str, str]]:
     """Return label, value and the remark below for each headline figure."""
     return [
-        (_("Middle finish (P50)"), row["finish_p50_text"], row["delay_p50_text"]),
-        (_("Cautious finish (P80)"), row["finish_p80_text"], row["delay_p80_text"]),
+        (_("Median finish (P50)"), row["finish_p50_text"], row["slip_p50_text"]),
+        (_("Safe finish (P80)"), row["finish_p80_text"], row["slip_p80_text"]),
         (
-            _("Plan"),
-            row["plan_text"],
-            _("first plan: {day}").format(day=words.date_text(row["baseline_finish_date"])),
+            _("Committed date ({which})").format(which=words.committed_words(committed_by)),
+            row["committed_text"],
+            _("current plan: {day}").format(day=row["plan_text"])
+            if committed_by == "baseline"
+            else _("baseline: {day}").format(day=row["baseline_text"]),
         ),
         (
-            _("Late?"),
+            _("Chance of being late"),
             words.chance_text(row["late_probability"]),
             words.lateness_words(row["late_probability"]),
+        ),
+        (
+            _("Expected person-weeks of delay"),
+            words.amount_text(row["expected_delay_person_weeks"]),
+            _("the portfolio is ranked by it"),
         ),
         (_("Reported progress"), words.percent_text(row["progress_ratio"]), words.age_text(row["progress_age_weeks"])),
         (
@@ -78,17 +93,22 @@ def _running_metrics(row: pd.Series) -> list[tuple[str, str, str]]:
     ]
 
 
-def _finished_metrics(project: pd.Series) -> list[tuple[str, str, str]]:
+def _finished_metrics(
+    project: pd.Series, committed_by: str, as_of_date: Any, committed_date: Any
+) -> list[tuple[str, str, str]]:
     finish = project["actual_finish_date"]
-    delay = (
-        (finish - project["baseline_finish_date"]) / pd.Timedelta(weeks=1)
-        if not words.is_unknown(finish) and not words.is_unknown(project["baseline_finish_date"])
-        else None
-    )
+    if not words.is_unknown(finish) and as_of_date is not None and finish > pd.Timestamp(as_of_date):
+        finish = pd.NaT
+    is_known = not words.is_unknown(finish) and not words.is_unknown(committed_date)
+    slip = (finish - pd.Timestamp(committed_date)) / pd.Timedelta(weeks=1) if is_known else None
     return [
-        (_("Finished"), words.date_text(finish), words.delay_text(delay)),
-        (_("First plan"), words.date_text(project["baseline_finish_date"]), ""),
-        (_("Status"), words.plain_words(project["status"]), ""),
+        (_("Finished"), words.date_text(finish), words.slip_text(slip)),
+        (
+            _("Committed date ({which})").format(which=words.committed_words(committed_by)),
+            words.date_text(committed_date),
+            "",
+        ),
+        (_("Status today"), words.plain_words(project["status"]), ""),
     ]
 
 

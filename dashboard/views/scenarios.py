@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.i18n import _
 from dashboard.views import words
-from dashboard.views.drivers import signed_weeks_text
+from dashboard.views.typed import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,7 +46,7 @@ def step_text(step: Any) -> str:
     return texts[step.kind].format(
         hours=words.hours_text(step.hours),
         signed=f"{step.hours:+,.0f} h".replace("-", "−").replace(",", " "),
-        weeks=signed_weeks_text(step.weeks),
+        weeks=words.signed_weeks_text(step.weeks),
         share=words.percent_text(step.share),
         request=step.request_id,
         first=words.date_text(step.from_date or None),
@@ -75,22 +75,19 @@ def scenario_table(found: pd.DataFrame) -> pd.DataFrame:
         As ``analytics.delay.scenarios.compare_scenarios`` returns it.
     """
     names = found["scenario"].where(found["scenario"].ne(""), _("as it is"))
-    return pd.DataFrame(
+    is_changed = found["scenario"].ne("")
+    return worded(
         {
-            _("Scenario"): names,
-            _("Middle (P50)"): found["finish_p50_date"].map(words.date_text),
-            _("Change of P50"): _changes(found, "p50_weeks", signed_weeks_text),
-            _("Cautious (P80)"): found["finish_p80_date"].map(words.date_text),
-            _("Change of P80"): _changes(found, "p80_weeks", signed_weeks_text),
-            _("Late?"): found["late_probability"].map(words.lateness_text),
-            _("Change of the chance"): _changes(found, "late_points", points_text),
+            _("Scenario"): (names, None),
+            _("Median finish (P50)"): (found["finish_p50_date"], words.date_text),
+            _("Change of P50"): (found["p50_weeks"].where(is_changed), words.signed_weeks_text),
+            _("Slip (P50)"): (found["slip_weeks_p50"], words.signed_weeks_text),
+            _("Safe finish (P80)"): (found["finish_p80_date"], words.date_text),
+            _("Change of P80"): (found["p80_weeks"].where(is_changed), words.signed_weeks_text),
+            _("Chance of being late"): (found["late_probability"], words.lateness_text),
+            _("Change of the chance"): (found["late_points"].where(is_changed), points_text),
         }
     )
-
-
-def _changes(found: pd.DataFrame, column: str, wording: Any) -> list[str]:
-    """Word differences; the forecast as it is has none."""
-    return ["" if name == "" else wording(value) for name, value in zip(found["scenario"], found[column], strict=True)]
 
 
 def points_text(points: Any) -> str:
@@ -108,10 +105,10 @@ def scenario_sentence(found: pd.DataFrame) -> str:
         return ""
     best = asked.sort_values("p50_weeks", kind="stable").iloc[0]
     if float(best["p50_weeks"]) > -0.1:
-        return _("None of them brings the middle of the forecast forward.")
-    return _("“{name}” brings the middle of the forecast forward most: {weeks}, to {day}.").format(
+        return _("None of them brings the median finish forward.")
+    return _("“{name}” brings the median finish forward most: {weeks}, to {day}.").format(
         name=best["scenario"],
-        weeks=signed_weeks_text(best["p50_weeks"]),
+        weeks=words.signed_weeks_text(best["p50_weeks"]),
         day=words.date_text(best["finish_p50_date"]),
     )
 
@@ -122,39 +119,42 @@ def limits_sentence() -> str:
 
 
 def kept_table(scenarios: Sequence[Any], texts: Sequence[str]) -> pd.DataFrame:
-    """Word the what-ifs that were kept, each with what was reckoned then."""
-    return pd.DataFrame(
-        [
-            {
-                _("Number"): one.scenario_id,
-                _("Name"): one.title,
-                _("Steps"): text,
-                _("Change of P50"): signed_weeks_text(one.result.get("p50_weeks")),
-                _("Change of P80"): signed_weeks_text(one.result.get("p80_weeks")),
-                _("As known on"): words.date_text(one.as_of_date),
-                _("By"): one.viewer_name,
-            }
-            for one, text in zip(scenarios, texts, strict=True)
-        ]
+    """Word the what-ifs that were kept, each with what was computed then."""
+    return worded(
+        {
+            _("Number"): ([one.scenario_id for one in scenarios], words.number_text),
+            _("Name"): ([one.title for one in scenarios], None),
+            _("Steps"): (list(texts), None),
+            _("Change of P50"): (_figures(scenarios, "result", "p50_weeks"), words.signed_weeks_text),
+            _("Change of P80"): (_figures(scenarios, "result", "p80_weeks"), words.signed_weeks_text),
+            _("As known on"): (_days(one.as_of_date for one in scenarios), words.date_text),
+            _("By"): ([one.viewer_name for one in scenarios], None),
+        }
     )
 
 
 def decisions_table(decisions: Sequence[Any]) -> pd.DataFrame:
     """Word the decisions that came of what-ifs, each with what was predicted."""
-    return pd.DataFrame(
-        [
-            {
-                _("Decided on"): words.date_text(one.decided_at),
-                _("Decision"): one.title,
-                _("Who does it"): one.owner_name,
-                _("Until"): words.date_text(one.due_date),
-                _("Predicted middle (P50)"): words.date_text(one.prediction.get("finish_p50_date")),
-                _("Predicted change"): signed_weeks_text(one.prediction.get("p50_weeks")),
-                _("Note"): one.note,
-            }
-            for one in decisions
-        ]
+    predicted = _days(one.prediction.get("finish_p50_date") for one in decisions)
+    return worded(
+        {
+            _("Decided on"): (_days(one.decided_at for one in decisions), words.date_text),
+            _("Decision"): ([one.title for one in decisions], None),
+            _("Owner"): ([one.owner_name for one in decisions], None),
+            _("Due"): (_days(one.due_date for one in decisions), words.date_text),
+            _("Predicted median finish (P50)"): (predicted, words.date_text),
+            _("Predicted change"): (_figures(decisions, "prediction", "p50_weeks"), words.signed_weeks_text),
+            _("Note"): ([one.note for one in decisions], None),
+        }
     )
+
+
+def _figures(kept: Sequence[Any], part: str, name: str) -> pd.Series[float]:
+    return pd.Series([getattr(one, part).get(name) for one in kept], dtype="float64")
+
+
+def _days(days: Iterable[Any]) -> pd.Series[pd.Timestamp]:
+    return pd.to_datetime(pd.Series(list(days), dtype="object")).astype("datetime64[us]")
 
 
 def problem_text(reason: str, detail: str) -> str:

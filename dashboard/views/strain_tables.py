@@ -18,6 +18,7 @@ from dashboard.views.strain import (
     reasons_text,
     value_text,
 )
+from dashboard.views.typed import with_wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -152,14 +153,8 @@ def method_table(settings: Any) -> pd.DataFrame:
     )
 
 
-def costs_text(costs: pd.DataFrame, project_id: Any) -> str:
-    """Return how many person-weeks on watch a project has behind it."""
-    own = costs.loc[costs["project_id"].eq(project_id), "watch_weeks"]
-    return words.none_text() if own.empty else words.number_text(own.iloc[0], 1)
-
-
 def with_costs(table: pd.DataFrame, costs: pd.DataFrame) -> pd.DataFrame:
     """Add to the table of projects the person-weeks on watch behind each."""
-    return table.assign(
-        **{_("Person-weeks on watch, 12 weeks"): [costs_text(costs, project_id) for project_id in table["project_id"]]}
-    )
+    name = _("Person-weeks on watch, 12 weeks")
+    weeks = table["project_id"].map(costs.set_index("project_id")["watch_weeks"]).astype("float64")
+    return with_wording(table.assign(**{name: weeks}), {name: words.amount_text})

@@ -145,7 +145,7 @@ def past_table(past: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
             _("Project"): name.astype(str),
             _("Said on"): past["seen_on"].map(words.date_text),
             _("Forecast made"): past["stage"].map(lambda stage: stage_words(f"{stage:.0f}")),
-            _("First plan"): past["planned_finish_date"].map(words.date_text),
+            _("Committed date then"): past["committed_date"].map(words.date_text),
             _("Said P50"): past["said_p50_date"].map(words.date_text),
             _("Said P80"): past["said_p80_date"].map(words.date_text),
             _("Finished on"): past["finish_date"].map(words.date_text),
@@ -226,7 +226,7 @@ def warning_rows(replay: pd.DataFrame, method: str = "golive") -> pd.DataFrame:
     knows yet whether they become late are left out.
     """
     own = replay[(replay["method"] == method) & replay["is_late"].notna()]
-    facts = (own["late_probability"], own["project_id"], own["elapsed_weeks"], own["planned_weeks"], own["is_late"])
+    facts = (own["late_probability"], own["project_id"], own["elapsed_weeks"], own["committed_weeks"], own["is_late"])
     if own.empty:
         return _warning_table([])
     records = [
@@ -250,7 +250,7 @@ def _warning_table(records: list[tuple[str, WarningRecord]]) -> pd.DataFrame:
                 _share_of(record.false_alarm_share, record.punctual_count) for _name, record in records
             ],
             _("Warnings that came true"): [words.percent_text(record.precision_share) for _name, record in records],
-            _("Before the planned finish (median)"): [words.weeks_text(record.lead_weeks) for _name, record in records],
+            _("Before the committed date (median)"): [words.weeks_text(record.lead_weeks) for _name, record in records],
         }
     )
 

@@ -8,6 +8,7 @@ import pandas as pd
 from babel import Locale
 from babel.dates import format_date
 
+from analytics.delay.view import LATE_AFTER_WEEKS, LIKELY_LATE_PROBABILITY
 from dashboard.i18n import _, language, ngettext
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 #: From which chance of being late on which words are used; the first that fits is taken.
-CHANCE_STEPS: Final = (0.90, 0.66, 0.34, 0.10)
+CHANCE_STEPS: Final = (0.90, LIKELY_LATE_PROBABILITY, 0.34, 0.10)
 
 #: Fewer people than this are never summed up in a figure of their own: a figure would be a person.
 SMALLEST_GROUP_COUNT: Final = 5
@@ -94,10 +95,10 @@ def chance_text(chance: Any) -> str:
 
 
 def lateness_words(chance: Any) -> str:
-    """Return in words how likely a project finishes more than two weeks after its first plan."""
+    """Return in words how likely a project finishes more than two weeks after its committed date."""
     if is_unknown(chance):
         return _("not enough data")
-    words = (_("very likely late"), _("likely late"), _("about even"), _("likely on time"))
+    words = (_("very likely late"), _("likely late"), _("possibly late"), _("likely on time"))
     for step, word in zip(CHANCE_STEPS, words, strict=True):
         if float(chance) >= step:
             return word
@@ -117,27 +118,55 @@ def weeks_between(first: pd.Series[pd.Timestamp], last: pd.Series[pd.Timestamp])
 
 
 def weeks_text(weeks: Any) -> str:
-    """Return a span in weeks, with one decimal below ten."""
+    """Return a span in weeks, with one decimal: the same move reads the same on every page."""
     if is_unknown(weeks):
         return none_text()
-    number = f"{float(weeks):.0f}" if abs(float(weeks)) >= 10 else f"{float(weeks):.1f}"
-    return _("{weeks} weeks").format(weeks=number)
+    return _("{weeks} weeks").format(weeks=number_text(weeks, 1))
+
+
+def signed_weeks_text(weeks: Any) -> str:
+    """Return weeks with their sign: ``+3.2 weeks``."""
+    if is_unknown(weeks):
+        return none_text()
+    number = f"{float(weeks):+,.1f}".replace("-", "−").replace(",", " ")
+    return _("{weeks} weeks").format(weeks="0.0" if number in ("+0.0", "−0.0") else number)
+
+
+def amount_text(value: Any) -> str:
+    """Return an amount of which one decimal decides something; its unit stands in the head of the column."""
+    return number_text(value, 1)
 
 
 def person_weeks_text(weeks: Any) -> str:
     """Return an amount of waiting in person-weeks."""
-    return none_text() if is_unknown(weeks) else _("{weeks} person-weeks").format(weeks=number_text(weeks))
+    return none_text() if is_unknown(weeks) else _("{weeks} person-weeks").format(weeks=number_text(weeks, 1))
 
 
-def delay_text(weeks: Any) -> str:
-    """Return how far a finish lies from the plan, in words."""
+def slip_text(weeks: Any) -> str:
+    """Return how far a finish lies from the committed date, in words."""
     if is_unknown(weeks):
         return none_text()
-    if abs(float(weeks)) < 0.5:
-        return _("as planned")
+    if abs(float(weeks)) < 0.05:
+        return _("on the committed date")
     if float(weeks) > 0:
-        return _("{span} after plan").format(span=weeks_text(weeks))
-    return _("{span} before plan").format(span=weeks_text(-float(weeks)))
+        return _("{span} after the committed date").format(span=weeks_text(weeks))
+    return _("{span} before the committed date").format(span=weeks_text(-float(weeks)))
+
+
+def committed_words(committed_by: Any) -> str:
+    """Return which of the two plans is the committed date."""
+    return _("current plan") if committed_by == "current_plan" else _("baseline")
+
+
+def late_meaning(committed_by: Any) -> str:
+    """Say in one sentence what "late" means, wherever it is counted."""
+    return _(
+        "Late: more than {weeks} weeks after the committed date ({which}). Likely late: a chance of {share} or more."
+    ).format(
+        weeks=number_text(LATE_AFTER_WEEKS),
+        which=committed_words(committed_by),
+        share=chance_text(LIKELY_LATE_PROBABILITY),
+    )
 
 
 def change_text(weeks: Any) -> str:

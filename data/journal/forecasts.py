@@ -25,6 +25,8 @@ _FIGURES = (
     "finish_p80_date",
     "finish_p90_date",
     "planned_finish_date",
+    "baseline_finish_date",
+    "committed_date",
     "late_probability",
 )
 
@@ -39,6 +41,8 @@ class Run:
         Which published rows it was made from.
     parameters
         What the model had learnt, as plain numbers.
+    committed_by
+        What lateness was measured against: the baseline or the current plan.
     """
 
     as_of_date: date
@@ -46,6 +50,7 @@ class Run:
     model_version: str
     seed: int
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    committed_by: str = "baseline"
 
 
 @dataclass(frozen=True)
@@ -61,21 +66,27 @@ class KeptForecast:
     finish_p80_date: date | None
     finish_p90_date: date | None
     planned_finish_date: date | None
+    baseline_finish_date: date | None
+    committed_date: date | None
     late_probability: float | None
 
 
 def keep_forecasts(home: Home, run: Run, forecasts: Iterable[Mapping[str, Any]]) -> bool:
-    """Keep what was forecast; return whether it is new. The same rows, day, version and seed are kept once."""
+    """Keep what was forecast; return whether it is new.
+
+    The same rows, day, version, seed and committed date are kept once.
+    """
+    if _is_kept(home, run):
+        return False
     row = ForecastRunRow(
         made_at=now(),
         as_of_date=run.as_of_date,
         data_stamp=run.data_stamp,
         model_version=run.model_version,
         seed=run.seed,
+        committed_by=run.committed_by,
         parameters_json=json.dumps(dict(run.parameters), ensure_ascii=False),
     )
-    if _is_kept(home, run):
-        return False
     with writing(home) as session:
         session.add(row)
         try:
@@ -96,6 +107,7 @@ def _is_kept(home: Home, run: Run) -> bool:
         ForecastRunRow.as_of_date == run.as_of_date,
         ForecastRunRow.model_version == run.model_version,
         ForecastRunRow.seed == run.seed,
+        ForecastRunRow.committed_by == run.committed_by,
     )
     with reading(home) as session:
         return session.scalar(query) is not None
@@ -115,5 +127,12 @@ def read_forecasts(home: Home, project_id: str | None = None) -> list[KeptForeca
 
 
 def _kept(one: ForecastRow, run: ForecastRunRow) -> KeptForecast:
-    made = Run(run.as_of_date, run.data_stamp, run.model_version, run.seed, json.loads(run.parameters_json))
+    made = Run(
+        run.as_of_date,
+        run.data_stamp,
+        run.model_version,
+        run.seed,
+        json.loads(run.parameters_json),
+        run.committed_by,
+    )
     return KeptForecast(made, run.made_at, one.project_id, **{name: getattr(one, name) for name in _FIGURES})

@@ -85,7 +85,9 @@ class ForecastRunRow(Base):
     """One reckoning of the whole portfolio: from which rows, by which version, with which seed and parameters."""
 
     __tablename__ = "forecast_runs"
-    __table_args__ = (UniqueConstraint("data_stamp", "as_of_date", "model_version", "seed", name="one_run_of_a_kind"),)
+    __table_args__ = (
+        UniqueConstraint("data_stamp", "as_of_date", "model_version", "seed", "committed_by", name="one_run_of_a_kind"),
+    )
 
     run_id: Mapped[int] = mapped_column(primary_key=True)
     made_at: Mapped[datetime] = mapped_column(index=True)
@@ -93,6 +95,7 @@ class ForecastRunRow(Base):
     data_stamp: Mapped[str] = mapped_column(String(200))
     model_version: Mapped[str] = mapped_column(String(100))
     seed: Mapped[int]
+    committed_by: Mapped[str] = mapped_column(String(20))
     parameters_json: Mapped[str]
 
 
@@ -110,4 +113,6 @@ class ForecastRow(Base):
     finish_p80_date: Mapped[date | None]
     finish_p90_date: Mapped[date | None]
     planned_finish_date: Mapped[date | None]
+    baseline_finish_date: Mapped[date | None]
+    committed_date: Mapped[date | None]
     late_probability: Mapped[float | None]

@@ -43,7 +43,7 @@ _FORBIDDEN: Final = frozenset(("write", "html", "iframe", "LinkColumn", "link_bu
 _SAFE_IN_MARKDOWN: Final = frozenset(
     ("in_markdown", "in_markdown_cells", "markdown_table", "plain", "date_text", "int", "len", "round", "ngettext")
 )
-_SAFE_IN_TEXT: Final = frozenset((*_SAFE_IN_MARKDOWN, "in_text", "in_cells", "in_terminal"))
+_SAFE_IN_TEXT: Final = frozenset((*_SAFE_IN_MARKDOWN, "in_text", "in_cells", "in_styled_cells", "in_terminal"))
 #: Return words of our own catalogue for a code of our own, never a name.
 _OWN_WORDS: Final = frozenset(
     ("measure_words", "period_words", "kind_words", "check_words", "remedy_words", "purpose_sentence", "heat_legend")

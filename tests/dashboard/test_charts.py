@@ -24,7 +24,7 @@ PEOPLE = pd.DataFrame({"person_id": ["p1", "p2"], "person_name": ["Ana", "Bo"]})
 def ranked(*rows: dict[str, object]) -> pd.DataFrame:
     now = forecasts(*rows)
     projects = pd.DataFrame([project_of(str(row["project_id"])) for row in rows])
-    return views.portfolio_view(views.named_forecast(now, now, projects)).rows
+    return views.portfolio_view(views.named_forecast(now, now, projects), "baseline").rows
 
 
 def load_figure(*rows: dict[str, object]) -> go.Figure:
@@ -102,16 +102,18 @@ def test_the_time_line_shows_range_middle_and_plan_of_each_project() -> None:
     assert [trace.name for trace in figure.data] == [
         "8 of 10 outcomes (P10 to P90)",
         "P50 to P80",
-        "Middle (P50)",
-        "Middle a week ago",
-        "Plan",
+        "Median finish (P50)",
+        "Median finish a week ago",
+        "Committed date",
     ]
     assert list(figure.data[-1].y) == ["Lotus ERP (a)", "Lotus ERP (b)"]
 
 
 def test_the_middle_of_last_week_stands_beside_the_one_of_today() -> None:
     rows = ranked(forecast_of()).assign(before_date=pd.Timestamp("2026-08-03"))
-    (ghost,) = [trace for trace in charts.portfolio_timeline(rows, AS_OF).data if trace.name == "Middle a week ago"]
+    (ghost,) = [
+        trace for trace in charts.portfolio_timeline(rows, AS_OF).data if trace.name == "Median finish a week ago"
+    ]
     assert list(ghost.x) == [pd.Timestamp("2026-08-03")]
 
 
@@ -166,9 +168,9 @@ def test_one_very_wide_range_does_not_crush_the_time_line() -> None:
                 f"finish_{name}_date": [day + pd.Timedelta(weeks=share * count) for count in weeks]
                 for name, share in (("p10", 0.5), ("p50", 0.7), ("p80", 0.9), ("p90", 1.0))
             },
-            "planned_finish_date": day + pd.Timedelta(weeks=10),
+            "committed_date": day + pd.Timedelta(weeks=10),
             "lateness_text": "likely late",
-            "delay_p50_text": "4 weeks after plan",
+            "slip_p50_text": "4 weeks after the committed date",
         }
     )
     figure = charts.portfolio_timeline(rows, day)

@@ -75,6 +75,6 @@ def test_the_backtest_table_shows_the_surest_method_first() -> None:
 
 
 def test_every_figure_of_the_method_has_a_meaning_and_a_source() -> None:
-    for meanings in (views.delay_meanings(), views.workload_meanings()):
+    for meanings in (views.delay_meanings("baseline"), views.workload_meanings()):
         assert not meanings.empty
         assert meanings.map(bool).all().all()

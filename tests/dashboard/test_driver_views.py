@@ -9,7 +9,9 @@ from analytics.delay.explaining import SHOWN_DRIVERS, Movement
 from analytics.delay.together import JointStatement
 from dashboard.charts.drivers import driver_waterfall
 from dashboard.views import drivers as views
+from dashboard.views import words
 from dashboard.views.portfolio import together_sentence, warning_texts, with_drivers
+from dashboard.views.typed import texts_of
 
 DRIVERS = pd.DataFrame(
     {
@@ -21,13 +23,13 @@ DRIVERS = pd.DataFrame(
 
 def test_the_sentence_names_the_total_and_the_largest_causes_first() -> None:
     text = views.drivers_sentence(DRIVERS)
-    assert "8.1 weeks after the first plan" in text
+    assert "8.1 weeks after the committed date" in text
     assert text.index("change requests approved +6.4") < text.index("change requests still to come +2.1")
     assert "hours needed for each planned hour −1.5" in text
     assert "sign-off" not in text
 
 
-@pytest.mark.parametrize(("weeks", "words"), [(0.1, "on the first plan"), (-3.0, "3.0 weeks before")])
+@pytest.mark.parametrize(("weeks", "words"), [(0.1, "on the committed date"), (-3.0, "3.0 weeks before")])
 def test_on_plan_and_early_are_told_as_such(weeks: float, words: str) -> None:
     assert words in views.drivers_sentence(pd.DataFrame({"driver": ["late_start"], "weeks": [weeks]}))
 
@@ -37,9 +39,10 @@ def test_without_causes_it_is_said_why() -> None:
 
 
 def test_every_cause_bears_its_sign_and_unit() -> None:
-    assert views.drivers_table(DRIVERS)["Weeks"].tolist()[0] == "+1.0 weeks"
-    assert views.signed_weeks_text(-0.01) == "0.0 weeks"
-    assert views.signed_weeks_text(None) == "–"
+    assert texts_of(views.drivers_table(DRIVERS))["Weeks"].tolist()[0] == "+1.0 weeks"
+    assert views.drivers_table(DRIVERS)["Weeks"].dtype.kind == "f"
+    assert words.signed_weeks_text(-0.01) == "0.0 weeks"
+    assert words.signed_weeks_text(None) == "–"
 
 
 def test_the_waterfall_ends_at_the_sum_of_its_causes() -> None:
@@ -59,8 +62,8 @@ def test_what_moved_is_told_by_facts_and_by_what_was_learnt() -> None:
     moved = Movement("p", total=3.0, work=1.0, requests=2.5, plan=0.0, expectation=-0.5)
     text = views.movement_sentence(moved, "2026-11-20")
     assert text == (
-        "The middle moved by +3.0 weeks since 20 Nov 2026: hours and progress +1.0 weeks; change requests +2.5 weeks; "
-        "what was learnt from other projects −0.5 weeks."
+        "The median finish moved by +3.0 weeks since 20 Nov 2026: hours and progress +1.0 weeks; change requests +2.5 "
+        "weeks; what was learnt from other projects −0.5 weeks."
     )
     assert "hardly moved" in views.movement_sentence(Movement("p", 0.05, 0.05, 0, 0, 0), "2026-11-20")
     assert "can't be said" in views.movement_sentence(None, "2026-11-20")
@@ -79,18 +82,18 @@ def test_the_rows_behind_a_move_bear_their_units() -> None:
 def test_a_project_of_the_portfolio_says_what_it_is_mostly() -> None:
     table = pd.DataFrame({"project_id": ["p", "q"], "Project": ["P", "Q"], "Progress": ["10 %", "20 %"]})
     found = with_drivers(table, DRIVERS.assign(project_id="p"))
-    assert list(found.columns) == ["project_id", "Project", "Mostly", "Causes", "Progress"]
-    assert found["Mostly"].tolist() == ["change requests approved +6.4 weeks", ""]
-    assert found["Causes"].tolist() == [[1.0, 6.4, 2.1, -1.5, 0.1], []]
+    assert list(found.columns) == ["project_id", "Project", "Main driver", "Drivers", "Progress"]
+    assert found["Main driver"].tolist() == ["change requests approved +6.4 weeks", ""]
+    assert found["Drivers"].tolist() == [[1.0, 6.4, 2.1, -1.5, 0.1], []]
 
 
 def test_what_is_said_of_several_projects_together_is_a_number_and_two_days() -> None:
     said = JointStatement(25, 14.2, 14, 18, 0.99, 0.1)
     free = pd.DataFrame({"free_p50_date": [pd.Timestamp("2027-05-04")], "free_p80_date": [pd.Timestamp("2027-12-09")]})
     text = together_sentence((said, free))
-    assert "about 14 of 25" in text
-    assert "no more than 18" in text
-    assert "around 4 May 2027, cautiously by 9 Dec 2027" in text
+    assert text == (
+        "All 25 together: about 14 late (80 % chance of at most 18). Last finish: median 4 May 2027, safe 9 Dec 2027."
+    )
     assert together_sentence(None) == ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 
 from dashboard import views
 from dashboard.views.forecast import remarks, spi_text, with_words
@@ -24,48 +25,85 @@ class State:
 def portfolio(*rows: dict[str, object], before: pd.DataFrame | None = None) -> PortfolioView:
     now = forecasts(*rows)
     projects = pd.DataFrame([project_of(str(row["project_id"]), f"Project {row['project_id']}") for row in rows])
-    return views.portfolio_view(views.named_forecast(now, now if before is None else before, projects))
+    return views.portfolio_view(views.named_forecast(now, now if before is None else before, projects), "baseline")
 
 
 def test_both_pages_say_the_same_of_a_project() -> None:
-    listed = portfolio(forecast_of()).table.iloc[0]
-    page = {
-        label: value
-        for label, value, _ in views.project_view(pd.Series(project_of()), forecasts(forecast_of())).metrics
-    }
-    assert listed["Middle (P50)"] == page["Middle finish (P50)"] == "10 Jan 2027"
-    assert listed["Cautious (P80)"] == page["Cautious finish (P80)"] == "7 Feb 2027"
-    assert listed["Plan"] == page["Plan"]
-    assert page["Late?"] in listed["Late?"]
+    listed = views.texts_of(portfolio(forecast_of()).table).iloc[0]
+    shown = views.project_view(pd.Series(project_of()), forecasts(forecast_of()), "baseline").metrics
+    page = {label: value for label, value, _ in shown}
+    assert listed["Median finish (P50)"] == page["Median finish (P50)"] == "10 Jan 2027"
+    assert listed["Safe finish (P80)"] == page["Safe finish (P80)"] == "7 Feb 2027"
+    assert listed["Committed date"] == page["Committed date (baseline)"] == "6 Dec 2026"
+    assert listed["Current plan"] in {label: remark for label, _, remark in shown}["Committed date (baseline)"]
+    assert page["Chance of being late"] in listed["Chance of being late"]
+    assert listed["Expected person-weeks of delay"] == page["Expected person-weeks of delay"] == "12.0"
 
 
-def test_projects_are_ranked_by_expected_harm_and_the_unknown_come_last() -> None:
+def test_by_the_current_plan_the_baseline_stays_in_sight() -> None:
+    now = forecasts(forecast_of())
+    named = views.named_forecast(now, now, pd.DataFrame([project_of()]))
+    view = views.portfolio_view(named, "current_plan")
+    assert {"Committed date", "Baseline"} <= set(view.table)
+    assert "(current plan)" in view.headline
+    shown = views.project_view(pd.Series(project_of()), now, "current_plan").metrics
+    assert ("Committed date (current plan)", "6 Dec 2026", "baseline: 6 Dec 2026") in shown
+
+
+def test_the_table_carries_numbers_and_dates_so_that_it_sorts_by_them() -> None:
+    table = portfolio(
+        *(forecast_of(project_id=str(weeks), slip_weeks_p50=weeks) for weeks in (11.0, -12.0, 14.0, 20.0, 3.3)),
+        forecast_of(project_id="none", slip_weeks_p50=None),
+    ).table
+    assert table.sort_values("Slip (P50)")["Slip (P50)"].tolist()[:5] == [-12.0, 3.3, 11.0, 14.0, 20.0]
+    assert table["Slip (P50)"].isna().sum() == 1, "what is missing is no zero"
+    for name in ("Median finish (P50)", "Safe finish (P80)", "Committed date", "Current plan"):
+        assert table[name].dtype.kind == "M", name
+    for name in ("Chance of being late", "Since last week", "Expected person-weeks of delay", "Progress"):
+        assert table[name].dtype.kind == "f", name
+
+
+def test_projects_are_ranked_by_expected_delay_and_the_unknown_come_last() -> None:
     view = portfolio(
-        forecast_of(project_id="a", harm_weeks=1.0),
-        forecast_of(project_id="b", harm_weeks=None),
-        forecast_of(project_id="c", harm_weeks=30.0),
+        forecast_of(project_id="a", expected_delay_person_weeks=1.0),
+        forecast_of(project_id="b", expected_delay_person_weeks=None),
+        forecast_of(project_id="c", expected_delay_person_weeks=30.0),
     )
     assert view.table["project_id"].tolist() == ["c", "a", "b"]
 
 
 def test_the_headline_counts_the_likely_late() -> None:
     view = portfolio(forecast_of(project_id="a"), forecast_of(project_id="b", late_probability=0.2))
-    assert view.headline == "2 projects run; 1 is likely late: more than two weeks after the first plan."
+    assert view.headline == (
+        "2 projects run; 1 is likely late: a chance of 50 % or more to finish over 2 weeks after the committed date "
+        "(baseline)."
+    )
+
+
+@pytest.mark.parametrize(("chance", "word"), [(0.5, "likely late"), (0.49, "possibly late"), (0.66, "likely late")])
+def test_the_word_the_count_and_the_warning_begin_at_one_threshold(chance: float, word: str) -> None:
+    view = portfolio(forecast_of(late_probability=chance))
+    assert views.texts_of(view.table)["Chance of being late"].iloc[0].startswith(word)
+    assert view.likely_late_count == int(word == "likely late") == int(view.table["Warning"].iloc[0] == "amber")
 
 
 def test_a_forecast_that_moved_is_named() -> None:
     before = forecasts(forecast_of(finish_p50_date=AS_OF + pd.Timedelta(weeks=6)))
     view = portfolio(forecast_of(), before=before)
-    assert view.table["Since last week"].tolist() == ["2.0 weeks later"]
+    assert views.texts_of(view.table)["Since last week"].tolist() == ["2.0 weeks later"]
     assert view.moved_text.endswith("Project p1, 2.0 weeks later.")
 
 
 def test_a_project_without_a_forecast_says_so_everywhere() -> None:
     gap = {name: pd.NaT for name in forecast_of() if name.startswith("finish_")}
-    row = forecast_of(mode="none", reason="no_plan", late_probability=None, delay_weeks_p50=None, **gap)
-    listed = portfolio(row).table.iloc[0]
-    assert (listed["Middle (P50)"], listed["Late?"], listed["Rests on"]) == ("–", "not enough data", "not enough data")
-    assert any("No first plan" in remark for remark in remarks(pd.Series(row)))
+    row = forecast_of(mode="none", reason="no_plan", late_probability=None, slip_weeks_p50=None, **gap)
+    listed = views.texts_of(portfolio(row).table).iloc[0]
+    assert (listed["Median finish (P50)"], listed["Chance of being late"], listed["Based on"]) == (
+        "–",
+        "not enough data",
+        "not enough data",
+    )
+    assert any("No plan is known" in remark for remark in remarks(pd.Series(row)))
 
 
 def test_weak_ground_is_named() -> None:
@@ -91,9 +129,14 @@ def test_old_progress_shows_its_age() -> None:
 
 def test_a_finished_project_shows_its_end_instead_of_a_forecast() -> None:
     project = pd.Series(project_of() | {"actual_finish_date": pd.Timestamp("2026-06-29"), "status": "finished"})
-    view = views.project_view(project, forecasts(forecast_of()).head(0))
+    committed, none = pd.Timestamp("2026-06-01"), forecasts(forecast_of()).head(0)
+    view = views.project_view(project, none, "baseline", as_of_date=AS_OF, committed_date=committed)
     assert not view.has_forecast
-    assert view.metrics[0] == ("Finished", "29 Jun 2026", "4.0 weeks after plan")
+    assert view.metrics[0] == ("Finished", "29 Jun 2026", "4.0 weeks after the committed date")
+    early = views.project_view(
+        project, none, "baseline", as_of_date=pd.Timestamp("2026-06-15"), committed_date=committed
+    )
+    assert early.metrics[0] == ("Finished", "–", "–"), "the end was not known yet"
 
 
 def test_the_state_of_the_data_is_one_line() -> None:

@@ -32,7 +32,7 @@ def past(miss_weeks: list[float]) -> pd.DataFrame:
             "project_id": [f"p{place}" for place in range(len(miss_weeks))],
             "stage": 50.0,
             "seen_on": day - pd.Timedelta(weeks=10),
-            "planned_finish_date": day - pd.Timedelta(weeks=1),
+            "committed_date": day - pd.Timedelta(weeks=1),
             "said_p50_date": day,
             "said_p80_date": day + pd.Timedelta(weeks=4),
             "finish_date": finish,
@@ -54,6 +54,7 @@ def replayed(ours: float, yardstick: float, count: int = 30) -> pd.DataFrame:
                 "method": method,
                 "elapsed_weeks": 10.0,
                 "planned_weeks": 20.0,
+                "committed_weeks": 20.0,
                 "true_weeks": [30.0] * (count - 1) + [np.nan],
                 "provisional_crps_pct": error + np.linspace(0, 1, count),
                 "late_probability": [0.9 if place % 2 == 0 else 0.3 for place in range(count)],
@@ -130,7 +131,7 @@ def test_warnings_are_counted_against_late_and_punctual_projects() -> None:
     table = views.warning_rows(replayed(8.0, 10.0)).set_index("Warning")
     assert table.loc["red", "Late projects warned of"] == "100 % of 15"
     assert table.loc["red", "Punctual projects warned of for nothing"] == "0 % of 14"
-    assert table.loc["red", "Before the planned finish (median)"] == "10 weeks"
+    assert table.loc["red", "Before the committed date (median)"] == "10.0 weeks"
     assert len(table) == 3
 
 

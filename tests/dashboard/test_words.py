@@ -30,7 +30,8 @@ def test_the_ends_of_a_chance_are_worded() -> None:
     [
         (0.95, "very likely late"),
         (0.7, "likely late"),
-        (0.5, "about even"),
+        (0.5, "likely late"),
+        (0.4, "possibly late"),
         (0.2, "likely on time"),
         (0.05, "very likely on time"),
         (None, "not enough data"),
@@ -57,16 +58,21 @@ def test_a_gap_is_a_dash_and_never_a_zero(gap: object) -> None:
         words.hours_text(gap),
         words.percent_text(gap),
         words.weeks_text(gap),
-        words.delay_text(gap),
+        words.slip_text(gap),
     } == {"–"}
 
 
 @pytest.mark.parametrize(
     ("weeks", "said"),
-    [(0.3, "as planned"), (-0.4, "as planned"), (3.25, "3.2 weeks after plan"), (-12.4, "12 weeks before plan")],
+    [
+        (0.03, "on the committed date"),
+        (-0.04, "on the committed date"),
+        (3.25, "3.2 weeks after the committed date"),
+        (-12.4, "12.4 weeks before the committed date"),
+    ],
 )
-def test_a_delay_is_said_in_words(weeks: float, said: str) -> None:
-    assert words.delay_text(weeks) == said
+def test_a_slip_is_said_in_words(weeks: float, said: str) -> None:
+    assert words.slip_text(weeks) == said
 
 
 def test_a_forecast_that_was_not_there_last_week_is_new() -> None:

@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from sqlalchemy import create_engine, text
 
 from data.home import Home
@@ -75,7 +77,7 @@ def test_a_person_may_see_who_looked_newest_first(home: Home) -> None:
 
 def test_an_empty_journal_is_made_by_the_migrations(home: Home) -> None:
     assert read_access(home, "ana") == []
-    assert rows(home, "select version_num from alembic_version") == [("0004",)]
+    assert rows(home, "select version_num from alembic_version") == [("0005",)]
     assert rows(home, "pragma journal_mode") == [("wal",)]
 
 
@@ -203,6 +205,8 @@ def test_a_forecast_is_kept_once_for_each_state_of_the_data(home: Home) -> None:
         "finish_p80_date": date(2027, 3, 1),
         "finish_p90_date": None,
         "planned_finish_date": date(2027, 1, 15),
+        "baseline_finish_date": date(2026, 12, 1),
+        "committed_date": date(2026, 12, 1),
         "late_probability": 0.61,
     }
     assert keep_forecasts(home, run, [said])
@@ -212,3 +216,30 @@ def test_a_forecast_is_kept_once_for_each_state_of_the_data(home: Home) -> None:
     assert (first.run, first.late_probability, first.finish_p90_date) == (run, 0.61, None)
     assert second.run.data_stamp == "warehouse-8"
     assert len(read_forecasts(home)) == 3
+    by_plan = {**said, "committed_date": date(2027, 1, 15), "late_probability": 0.4}
+    assert keep_forecasts(home, replace(run, committed_by="current_plan"), [by_plan])
+    last = read_forecasts(home, "P-1")[-1]
+    assert (last.run.committed_by, last.committed_date) == ("current_plan", date(2027, 1, 15))
+    assert (first.run.committed_by, first.committed_date) == ("baseline", date(2026, 12, 1))
+
+
+def test_a_journal_of_an_older_version_keeps_its_forecasts(home: Home) -> None:
+    home.path.mkdir(parents=True, exist_ok=True)
+    older = Config()
+    older.set_main_option("script_location", str(Path(store.__file__).with_name("migrations")))
+    engine = create_engine(f"sqlite:///{home.journal_file}")
+    with engine.begin() as connection:
+        older.attributes["connection"] = connection
+        command.upgrade(older, "0004")
+        connection.exec_driver_sql(
+            "insert into forecast_runs (run_id, made_at, as_of_date, data_stamp, model_version, seed, parameters_json)"
+            " values (1, '2026-11-01 10:00:00', '2026-11-01', 'w1', '1', 4, '{}')"
+        )
+        connection.exec_driver_sql(
+            "insert into forecasts (run_id, project_id, mode, late_probability) values (1, 'P-1', 'A', 0.5)"
+        )
+    (found,) = read_forecasts(home)
+    assert (found.run.committed_by, found.committed_date, found.late_probability) == ("baseline", None, 0.5)
+    run = Run(date(2026, 11, 1), "w1", "1", 4, {})
+    assert not keep_forecasts(home, run, [])
+    assert keep_forecasts(home, replace(run, committed_by="current_plan"), [])

@@ -2,6 +2,7 @@
 
 from analytics.delay.progress_model.capacity import prepare_capacity
 from analytics.delay.progress_model.cases import Evidence
+from analytics.delay.progress_model.fit_store import FitStore
 from analytics.delay.progress_model.lesson import (
     Lesson,
     ProgressModel,
@@ -14,6 +15,7 @@ from analytics.delay.progress_model.work import prepare_work
 
 __all__ = [
     "Evidence",
+    "FitStore",
     "Lesson",
     "ProgressModel",
     "fit_progress",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -17,8 +16,9 @@ from analytics.delay.progress_model.stack import Stack, fit_stack
 from analytics.delay.progress_model.work import day_numbers, week_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
+    from analytics.delay.progress_model.fit_store import FitStore
     from analytics.evaluation.scores import Floats
 
 #: Forecasts that errors are learnt from need fewer paths.
@@ -119,37 +119,9 @@ def _fingerprint(evidence: Evidence, known: pd.DataFrame, landmarks: pd.DataFram
     return digest.hexdigest()[:16]
 
 
-#: Two threads that ask for the same fit shall not both do it, and what a fit silences is silenced for the process.
-_ONE_AT_A_TIME: Final = Lock()
-
-
-#: What was learnt, by fingerprint. The caller may keep it elsewhere, too: a fit is the same wherever it comes from.
-_LEARNT: Final[dict[str, ProgressModel]] = {}
-_MOST_KEPT: Final = 256
-
-
-def fit_progress(lesson: Lesson) -> ProgressModel:
-    """Learn how work goes on, then how wrong forecasts of unseen projects were; what was learnt once is kept."""
-    with _ONE_AT_A_TIME:
-        known = _LEARNT.get(lesson.fingerprint)
-        if known is None:
-            known = _LEARNT[lesson.fingerprint] = _learn(lesson)
-            for oldest in list(_LEARNT)[:-_MOST_KEPT]:
-                del _LEARNT[oldest]
-        return known
-
-
-def learnt_models() -> list[ProgressModel]:
-    """Return what was learnt or remembered so far, the oldest first."""
-    return list(_LEARNT.values())
-
-
-def remember(models: Iterable[ProgressModel]) -> None:
-    """Take models that were learnt before, so that nobody learns them again; those of another version are left out."""
-    with _ONE_AT_A_TIME:
-        for model in models:
-            if model.version == MODEL_VERSION:
-                _LEARNT.setdefault(model.fingerprint, model)
+def fit_progress(lesson: Lesson, fits: FitStore) -> ProgressModel:
+    """Learn how work goes on, then how wrong forecasts of unseen projects were; what ``fits`` holds is not learnt."""
+    return fits.learnt(lesson.fingerprint, lambda: _learn(lesson))
 
 
 def _learn(lesson: Lesson) -> ProgressModel:

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analytics.delay import FitStore
+
+#: Fits are the same wherever they come from, so tests share them.
+FITS = FitStore()
 FIRST_MONDAY = pd.Timestamp("2023-01-02")
 STATE_COLUMNS = [
     "project_id",

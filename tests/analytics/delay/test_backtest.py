@@ -5,10 +5,10 @@ import pytest
 
 from analytics.delay import prepare_histories, rolling_origin_backtest, rolling_origin_scores
 from analytics.delay.backtest import BACKTEST_METHODS, summarise
-from tests.analytics.delay.firm import Firm, make_firm
+from tests.analytics.delay.firm import FITS, Firm, make_firm
 
 FIRM = make_firm(80)
-SCORES = rolling_origin_scores(prepare_histories(FIRM.states, FIRM.projects))
+SCORES = rolling_origin_scores(prepare_histories(FIRM.states, FIRM.projects, fits=FITS))
 
 
 def test_every_method_is_judged_on_the_same_projects() -> None:
@@ -33,7 +33,7 @@ def test_golive_beats_plan_and_reference_class_where_progress_is_honest() -> Non
 def test_a_forecast_in_the_backtest_knows_nothing_later() -> None:
     day = pd.Timestamp("2024-10-31")
     cut = FIRM.known_by(day)
-    earlier = rolling_origin_scores(prepare_histories(cut.states, cut.projects))
+    earlier = rolling_origin_scores(prepare_histories(cut.states, cut.projects, fits=FITS))
     keys = ["method", "project_id", "stage"]
     both = earlier.merge(SCORES, on=keys, how="left", suffixes=("", "_whole"), validate="one_to_one")
     assert len(both) > 0

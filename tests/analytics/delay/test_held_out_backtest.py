@@ -14,13 +14,13 @@ from analytics.delay.held_out_backtest import (
     only_projects,
 )
 from analytics.delay.rival_forecasts import BACKTEST_METHODS, REGRESSION
-from tests.analytics.delay.firm import Firm, make_firm
+from tests.analytics.delay.firm import FITS, Firm, make_firm
 
 FIRM = make_firm(80)
 
 
 def histories(firm: Firm = FIRM) -> Histories:
-    return prepare_histories(firm.states, firm.projects)
+    return prepare_histories(firm.states, firm.projects, fits=FITS)
 
 
 WHOLE = histories()

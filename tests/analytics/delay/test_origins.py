@@ -6,10 +6,10 @@ import pytest
 from analytics.delay import prepare_histories
 from analytics.delay.landmarks import landmarks, learnt_landmarks
 from analytics.delay.origins import learnt_origins, stage_origins
-from tests.analytics.delay.firm import Firm, make_firm
+from tests.analytics.delay.firm import FITS, Firm, make_firm
 
 FIRM = make_firm(40)
-HISTORIES = prepare_histories(FIRM.states, FIRM.projects)
+HISTORIES = prepare_histories(FIRM.states, FIRM.projects, fits=FITS)
 
 
 def test_every_origin_is_a_sunday_at_most_six_days_before_its_stage() -> None:
@@ -45,4 +45,4 @@ def test_what_is_learnt_from_has_the_columns_of_the_landmarks_and_every_stage() 
 
 def test_without_projects_there_is_no_origin() -> None:
     nobody = Firm(FIRM.states.iloc[:0], FIRM.projects.iloc[:0])
-    assert stage_origins(prepare_histories(nobody.states, nobody.projects), [0.5]).empty
+    assert stage_origins(prepare_histories(nobody.states, nobody.projects, fits=FITS), [0.5]).empty

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.delay import forecast_history, forecast_portfolio
-from tests.analytics.delay.firm import Firm, make_firm
+from analytics.delay import CommittedBy, forecast_history, forecast_portfolio
+from tests.analytics.delay.firm import FITS, Firm, make_firm
 from tests.laws import examples
 
 DAY = pd.Timestamp("2025-03-05")
@@ -24,11 +24,11 @@ COLUMNS = [
     "finish_p90_date",
     "planned_finish_date",
     "baseline_finish_date",
-    "delay_weeks_p50",
-    "delay_weeks_p80",
+    "committed_date",
     "slip_weeks_p50",
+    "slip_weeks_p80",
     "late_probability",
-    "harm_weeks",
+    "expected_delay_person_weeks",
     "spi_t",
     "is_spi_hidden",
     "progress_ratio",
@@ -41,8 +41,8 @@ COLUMNS = [
 ]
 
 
-def forecast(firm: Firm, day: pd.Timestamp = DAY) -> pd.DataFrame:
-    return forecast_portfolio(firm.states, firm.projects, day)
+def forecast(firm: Firm, day: pd.Timestamp = DAY, committed_by: CommittedBy = "baseline") -> pd.DataFrame:
+    return forecast_portfolio(firm.states, firm.projects, day, committed_by=committed_by, fits=FITS)
 
 
 def running_project(firm: Firm = FIRM, mode: str = "A") -> str:
@@ -176,9 +176,11 @@ def test_an_overdue_plan_still_gives_a_finish_ahead() -> None:
     firm = make_firm(has_progress=False)
     name = str(forecast(firm)["project_id"].iloc[0])
     overdue = DAY - pd.Timedelta(weeks=3)
-    row = forecast_of(firm.with_states(name, planned_finish_date=overdue), name)
+    changed = firm.with_states(name, planned_finish_date=overdue)
+    row = forecast(changed, committed_by="current_plan").set_index("project_id").loc[name]
     assert row["finish_p10_date"] > DAY
-    assert row["delay_weeks_p50"] > 3
+    assert row["committed_date"] == overdue
+    assert row["slip_weeks_p50"] > 3
 
 
 def test_a_project_of_one_week_has_a_forecast() -> None:
@@ -232,11 +234,11 @@ def test_assumed_knowledge_is_said() -> None:
     assert not forecast_of(FIRM, name)["is_assumed"]
 
 
-def test_harm_counts_the_people_on_the_project() -> None:
+def test_expected_delay_counts_the_people_on_the_project() -> None:
     name = running_project()
     weeks = FIRM.states["project_id"].eq(name).cumsum()
-    small = forecast_of(FIRM.with_states(name, booked_hours=weeks * 40.0), name)["harm_weeks"]
-    large = forecast_of(FIRM.with_states(name, booked_hours=weeks * 400.0), name)["harm_weeks"]
+    small = forecast_of(FIRM.with_states(name, booked_hours=weeks * 40.0), name)["expected_delay_person_weeks"]
+    large = forecast_of(FIRM.with_states(name, booked_hours=weeks * 400.0), name)["expected_delay_person_weeks"]
     assert large == pytest.approx(10 * small)
 
 
@@ -261,9 +263,9 @@ def test_the_true_speed_is_found() -> None:
 
 def test_a_project_long_overdue_of_which_nothing_is_heard_gets_no_number() -> None:
     firm = make_firm()
-    name = str(forecast_portfolio(firm.states, firm.projects, pd.Timestamp("2025-11-16"))["project_id"].iloc[0])
+    name = str(forecast(firm, pd.Timestamp("2025-11-16"))["project_id"].iloc[0])
     silent = firm.with_states(name, booked_hours=100.0, progress_date=pd.NaT, progress_ratio=float("nan"))
-    found = forecast_portfolio(silent.states, silent.projects, pd.Timestamp("2027-11-14")).set_index("project_id")
+    found = forecast(silent, pd.Timestamp("2027-11-14")).set_index("project_id")
     row = found.loc[name]
     assert row["mode"] == "none"
     assert row["reason"] == "silent_too_long"
@@ -272,12 +274,12 @@ def test_a_project_long_overdue_of_which_nothing_is_heard_gets_no_number() -> No
 
 def test_a_project_on_hold_says_so_today_and_earlier_days_know_nothing_of_it() -> None:
     last = pd.to_datetime(FIRM.states["week_start_date"]).max() + pd.Timedelta(days=6)
-    usual = forecast_portfolio(FIRM.states, FIRM.projects, last).set_index("project_id")
+    usual = forecast(FIRM, last).set_index("project_id")
     project_id = str(usual.index[usual["mode"] != "none"][0])
     is_own = FIRM.projects["project_id"].eq(project_id)
     held = FIRM.projects.assign(status=FIRM.projects["status"].mask(is_own, "on_hold"))
-    today = forecast_portfolio(FIRM.states, held, last).set_index("project_id")
+    today = forecast_portfolio(FIRM.states, held, last, fits=FITS).set_index("project_id")
     assert today.loc[project_id, "reason"] == "on_hold"
     assert str(today.loc[project_id, "finish_p50_date"]) == str(usual.loc[project_id, "finish_p50_date"])
-    earlier = forecast_portfolio(FIRM.states, held, last - pd.Timedelta(weeks=2))
+    earlier = forecast_portfolio(FIRM.states, held, last - pd.Timedelta(weeks=2), fits=FITS)
     assert "on_hold" not in set(earlier["reason"])

@@ -8,13 +8,13 @@ from analytics.delay import Histories, prepare_histories, rolling_origin_scores
 from analytics.delay.learning_days import by_learning_day
 from analytics.delay.past_forecasts import past_forecasts
 from analytics.delay.replay import SUMMARY_COLUMNS, replayed_scores, summarise_replay
-from tests.analytics.delay.firm import Firm, make_firm
+from tests.analytics.delay.firm import FITS, Firm, make_firm
 
 FIRM = make_firm(50)
 
 
 def histories(firm: Firm = FIRM) -> Histories:
-    return prepare_histories(firm.states, firm.projects)
+    return prepare_histories(firm.states, firm.projects, fits=FITS)
 
 
 SCORES = replayed_scores(histories())

@@ -9,10 +9,10 @@ from analytics.delay.landmarks import landmarks, learnt_landmarks
 from analytics.delay.rivals import best_smoothing, regression_quantiles, throughput_quantiles, with_smoothed_points
 from analytics.delay.rivals.smoothed_pace import SMOOTHINGS, point_column
 from analytics.evaluation import crps, interpolated_quantile
-from tests.analytics.delay.firm import make_firm
+from tests.analytics.delay.firm import FITS, make_firm
 
 FIRM = make_firm(80)
-HISTORIES = prepare_histories(FIRM.states, FIRM.projects)
+HISTORIES = prepare_histories(FIRM.states, FIRM.projects, fits=FITS)
 
 
 def weeks_of(progress: list[float]) -> pd.DataFrame:

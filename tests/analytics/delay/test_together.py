@@ -165,7 +165,7 @@ def test_the_record_counts_hits_false_alarms_and_lead() -> None:
     outcomes = pd.DataFrame(
         {
             "project_id": ["late", "missed", "cried", "fine"],
-            "planned_finish_date": pd.Timestamp("2024-03-03"),
+            "committed_date": pd.Timestamp("2024-03-03"),
             "is_late": [True, True, False, False],
         }
     )

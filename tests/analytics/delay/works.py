@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 import pandas as pd
 
-from analytics.delay import prepare_histories
+from analytics.delay import FitStore, prepare_histories
 
 if TYPE_CHECKING:
     from analytics.delay.known import Histories
 
+#: Fits are the same wherever they come from, so tests share them.
+FITS = FitStore()
 FIRST_MONDAY = pd.Timestamp("2019-01-07")
 WEEK = pd.Timedelta(weeks=1)
 #: Project, number, week raised, week decided, hours, whether it is taken, number of the week of the decision.
@@ -33,7 +35,7 @@ class Works:
 
     def histories(self) -> Histories:
         """Return them prepared for forecasts."""
-        return prepare_histories(self.states, self.projects, change_requests=self.change_requests)
+        return prepare_histories(self.states, self.projects, change_requests=self.change_requests, fits=FITS)
 
     def known_by(self, day: pd.Timestamp) -> Works:
         """Return the firm as if nothing after ``day`` had happened or been written down."""

@@ -1,0 +1,43 @@
+"""``golive settings``: what a home has decided about how its figures are measured."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dashboard.commands.common import HomeOption, JsonOption, output, print_json
+from dashboard.i18n import _
+from dashboard.views.words import committed_words, late_meaning
+from data import settings
+from data.home import find_home
+
+_Committed = Annotated[
+    str | None,
+    typer.Option(
+        "--committed-date",
+        metavar="|".join(settings.COMMITTED_BY),
+        help=_("What lateness, slip and expected delay are measured against."),
+    ),
+]
+
+
+def settings_command(committed_date: _Committed = None, home: HomeOption = None, is_json: JsonOption = False) -> None:
+    """Show or change how figures are measured. The choice belongs to the home and counts on every page and command.
+
+    Examples
+    --------
+
+        golive settings
+
+        golive settings --committed-date current_plan
+    """  # noqa: D412 - the help page shows the lines as they stand
+    where = find_home(home)
+    if committed_date is not None:
+        settings.set_committed_by(where, committed_date)
+    chosen = settings.committed_by(where)
+    if is_json:
+        print_json({"committed_by": chosen})
+        return
+    output.print(_("Committed date: {which}.").format(which=committed_words(chosen)), markup=False)
+    output.print(late_meaning(chosen), markup=False, soft_wrap=True)
