@@ -11,7 +11,7 @@ import streamlit as st
 from analytics.known import ReportingDay, ReportingWeek, last_full_week, reporting_week
 from analytics.workload import weeks_as_known
 from dashboard.load.door import home, read
-from data.reporting_settings import filed_share
+from data.settings import filed_share
 
 if TYPE_CHECKING:
     from pathlib import Path

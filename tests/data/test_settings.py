@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from data.home import Home
-from data.settings import SettingsError, committed_by, set_committed_by
+from data.settings import SettingsError, committed_by, filed_share, set_committed_by, set_filed_share
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,3 +46,21 @@ def test_a_file_that_says_nothing_sensible_is_told_in_words(tmp_path: Path, cont
 def test_an_unknown_choice_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="baseline, current_plan"):
         set_committed_by(Home(tmp_path), "first plan")
+
+
+def test_half_of_the_people_must_have_filed_until_somebody_chooses(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    assert filed_share(home) == 0.5
+    set_filed_share(home, 0.8)
+    set_committed_by(home, "current_plan")
+    assert (filed_share(home), committed_by(home)) == (0.8, "current_plan")
+
+
+@pytest.mark.parametrize("value", ["0", "1.5", "true", '"half"', "nan"])
+def test_a_share_that_cannot_be_is_told_in_words(tmp_path: Path, value: str) -> None:
+    home = Home(tmp_path)
+    home.settings_file.write_text(f"reporting_week_filed_share = {value}\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match="above 0 and up to 1"):
+        filed_share(home)
+    with pytest.raises(SettingsError, match="above 0 and up to 1"):
+        set_filed_share(home, 0)
