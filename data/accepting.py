@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from data import inbox
@@ -14,10 +14,10 @@ from data.intake import source_of
 from data.loading import load_batch, map_headers
 from data.problems import GoliveError, ImportRefusedError, MustAskError
 from data.recognising import recognise
-from data.recognition import Question
+from data.recognition import FILTERED_BY, Question, answers_for
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     import duckdb
@@ -38,6 +38,8 @@ class Run:
         What was recognised of each table of the path at hand, by file and sheet, where a recipe is needed.
     looked_at
         What was recognised of all tables so far.
+    earlier
+        The batches in force before this import.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -48,6 +50,7 @@ class Run:
     is_single: bool = False
     understood: Mapping[tuple[str, str], Understanding] = field(default_factory=dict)
     looked_at: list[Understanding] = field(default_factory=list)
+    earlier: Sequence[Batch] = ()
     batches: list[Batch] = field(default_factory=list)
     reports: list[FileReport] = field(default_factory=list)
 
@@ -70,7 +73,7 @@ def take_in(run: Run, found: TextTable | UnreadableFile) -> list[FileReport]:
     name = f"{found.file_name} › {found.sheet}" if found.sheet else found.file_name
     seen = run.understood.get((found.file_name, found.sheet))
     try:
-        return _take_in_table(run, found, name, seen)
+        return _take_in_asking(run, found, name, seen)
     except MustAskError as problem:
         question = Question(problem.token, str(problem), problem.options)
         return [FileReport(name, seen.table if seen else None, questions=(question,), understanding=seen)]
@@ -78,6 +81,19 @@ def take_in(run: Run, found: TextTable | UnreadableFile) -> list[FileReport]:
         return [FileReport(name, None, problem=str(problem), understanding=seen)]
     finally:
         found.parquet.unlink(missing_ok=True)
+
+
+def _take_in_asking(run: Run, found: TextTable, name: str, seen: Understanding | None) -> list[FileReport]:
+    """Take a table in; where somebody can be asked what only this shows, ask and try again."""
+    while True:
+        try:
+            return _take_in_table(run, found, name, seen)
+        except MustAskError as problem:
+            token = f"{name}:{problem.token}"
+            if run.options.ask is None or token in run.options.answers:
+                raise
+            answer = run.options.ask(name, Question(problem.token, problem.what, problem.options))
+            run.options = replace(run.options, answers={**run.options.answers, token: answer})
 
 
 def _take_in_table(run: Run, found: TextTable, name: str, seen: Understanding | None) -> list[FileReport]:
@@ -121,7 +137,9 @@ def _load(run: Run, found: TextTable, name: str, seen: Understanding | None, par
     try:
         for part in parts:
             batch = _batch(run, found, seen, part, run.next_batch_id + len(made))
-            loaded = load_batch(run.connection, part.table, batch, found.parquet)
+            earlier = [*run.earlier, *run.batches, *(one for one, _ in made)]
+            loaded = load_batch(run.connection, part.table, batch, found.parquet, earlier)
+            batch = loaded.batch
             unused = [column for column in found.columns if column not in part.mapping]
             report = FileReport(
                 file=name,
@@ -130,7 +148,7 @@ def _load(run: Run, found: TextTable, name: str, seen: Understanding | None, par
                 batch_id=batch.batch_id,
                 ignored_columns=tuple(unused) if part is parts[0] else (),
                 dropped_columns=found.dropped_columns if part is parts[0] else (),
-                advice=seen.words if seen and part is parts[0] else (),
+                advice=(*(seen.words if seen and part is parts[0] else ()), *loaded.words),
                 source_name=batch.source_name,
                 delimiter=found.delimiter,
                 left_out_count=loaded.left_out_count if part is parts[0] else 0,
@@ -153,6 +171,8 @@ def _batch(run: Run, found: TextTable, seen: Understanding | None, part: _Part, 
     options = run.options
     recipe = part.recipe
     is_first_part = seen is None or part.recipe is seen.recipe
+    said = answers_for(options.answers, found.file_name, found.sheet)
+    filtered_by = said.get(FILTERED_BY) or (seen.inherited.get(FILTERED_BY, "") if seen else "")
     return Batch(
         batch_id=batch_id,
         table_name=part.table.name,
@@ -172,4 +192,6 @@ def _batch(run: Run, found: TextTable, seen: Understanding | None, part: _Part, 
         malformed=tuple((row.line_number, row.text, row.reason) for row in found.malformed) if is_first_part else (),
         system=seen.system if seen else "",
         recipe=recipe.as_dict() if recipe else None,
+        filtered_by=filtered_by,
+        is_filter_said=bool(filtered_by),
     )

@@ -10,7 +10,7 @@ from data.intake import DEFAULT_SOURCE
 from data.versions import BatchCounts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from data.proving import Proof
     from data.recognition import Question, Understanding
@@ -24,6 +24,8 @@ class ImportOptions:
     ----------
     answers
         Decisions on what the files mean, by the tokens of :mod:`data.recognition`.
+    ask
+        Asks a person what only the import itself can find out, by the name of the file; none where nobody is there.
     """
 
     table_name: str | None = None
@@ -35,6 +37,7 @@ class ImportOptions:
     decimal_mark: str = ""
     wait_seconds: float = 60.0
     answers: Mapping[str, str] = field(default_factory=dict)
+    ask: Callable[[str, Question], str] | None = None
 
     @property
     def all_answers(self) -> dict[str, str]:

@@ -10,7 +10,7 @@ import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from data import clock, inbox, publishing
 from data.accepting import Run, take_in
@@ -22,7 +22,7 @@ from data.intake import look_at, speaks_contract
 from data.problems import ImportRefusedError, WarehouseError
 from data.profiles import save_profile
 from data.proving import keep_report, prove
-from data.recognition import delimiters_of, layouts_of, profile_of, unused_answers
+from data.recognition import FILTERED_BY, delimiters_of, layouts_of, profile_of, unused_answers
 from data.schema import create_raw
 from data.warehouse import open_draft
 
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from data.home import Home
     from data.import_reports import FileReport, ImportOptions
     from data.inbox import Batch
+
+#: So many projects are named in a sentence.
+_SHOWN_PROJECTS: Final = 4
 
 
 def import_files(
@@ -78,7 +81,7 @@ def _import(
         create_raw(connection)
         known = {number for (number,) in connection.execute("select batch_id from raw.batches").fetchall()}
         inbox.settle(home, known)
-        run = Run(connection, home, options, arrived_at, inbox.next_batch_id(home))
+        run = Run(connection, home, options, arrived_at, inbox.next_batch_id(home), earlier=inbox.read_batches(home))
         for path in paths:
             run.is_single = path.is_file() and path.suffix.lower() != ".zip"
             for found in _tables(run, path, scratch, on_progress):
@@ -173,21 +176,33 @@ def _with_warnings(run: Run) -> list[FileReport]:
     batches = {batch.batch_id: batch for batch in run.batches}
     rows = run.connection.execute("select batch_id, count(*) from checks.warnings group by batch_id").fetchall()
     counts: dict[int | None, int] = dict(rows)
-    lost = run.connection.execute(
-        "select batch_id, sum(value), count(*) from checks.hours_that_gave_way group by batch_id"
-    ).fetchall()
-    words = {
-        batch_id: f"{hours:,.2f} h of {projects} project(s) gave way, because this file has other rows for the same"
-        " person and day. If it comes from a second system, undo this by importing it under a --source name of its own."
-        for batch_id, hours, projects in lost
-    }
+    replaced = _replaced_words(run)
     return [
         replace(
             report,
             warnings=counts.get(report.batch_id, 0),
-            advice=(*report.advice, *([words[report.batch_id]] if report.batch_id in words else [])),
+            advice=(*report.advice, *replaced.get(report.batch_id or 0, ())),
         )
         for report in (
             _advice(run, batches[told.batch_id], told) if told.batch_id is not None else told for told in run.reports
         )
     ]
+
+
+def _replaced_words(run: Run) -> dict[int, tuple[str, ...]]:
+    """Say by batch which hours were replaced by hours of other projects, and what to do if the file was filtered."""
+    rows = run.connection.execute(
+        "select batch_id, sum(value), list_sort(list(project_id)) from checks.hours_replaced_by_other_projects"
+        " group by batch_id"
+    ).fetchall()
+    found: dict[int, tuple[str, ...]] = {}
+    for batch_id, hours, projects in rows:
+        names = ", ".join(projects[:_SHOWN_PROJECTS])
+        more = f" and {len(projects) - _SHOWN_PROJECTS} more" if len(projects) > _SHOWN_PROJECTS else ""
+        words = (
+            f"{hours:,.2f} h of {names}{more} were replaced, because this file has other projects for the same person"
+            " and day and was taken to hold whole days. If it was filtered by project, undo it and import it with"
+            f" --answer {FILTERED_BY}=project."
+        )
+        found[batch_id] = (words,)
+    return found

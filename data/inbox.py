@@ -38,6 +38,10 @@ class Batch:
         Column of the text cells → column of the contract. Cells that a recipe makes have the contract's names already.
     recipe
         How the file's cells became the contract's, as ``data.recognition`` gave it; none for the contract's own files.
+    filtered_by
+        ``project``: the file speaks about its own projects only; ``nothing`` or empty: about whole days.
+    is_filter_said
+        The user said so; else the files showed it.
     """
 
     batch_id: int
@@ -56,6 +60,8 @@ class Batch:
     malformed: tuple[tuple[int, str, str], ...]
     system: str = ""
     recipe: dict[str, Any] | None = None
+    filtered_by: str = ""
+    is_filter_said: bool = False
 
     @property
     def arrived(self) -> datetime:

@@ -6,11 +6,12 @@ only when a row does not fit is the file looked at closely.
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from data.cells import Cells, show_cells
 from data.contracts import Kind, Table
+from data.file_scope import settle_scope
 from data.readings import Choices, Reading, literal, plain_readings, plan_readings, quoted
 from data.row_checks import APPEARS_AGAIN, cell, row_checks, typed
 from data.schema import RAW_COLUMNS
@@ -25,7 +26,7 @@ from data.versions import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     import duckdb
@@ -44,17 +45,31 @@ class Loaded:
     """What became of the rows of one batch, and how many rows of the file were left out as no entries."""
 
     counts: BatchCounts
+    batch: Batch
     left_out_count: int = 0
+    words: tuple[str, ...] = ()
 
 
-def load_batch(connection: duckdb.DuckDBPyConnection, table: Table, batch: Batch, parquet: Path) -> Loaded:
-    """Type, check and version the rows of one file; keep what is refused with its reason."""
+def load_batch(
+    connection: duckdb.DuckDBPyConnection,
+    table: Table,
+    batch: Batch,
+    parquet: Path,
+    earlier: Sequence[Batch] | None = None,
+) -> Loaded:
+    """Type, check and version the rows of one file; keep what is refused with its reason.
+
+    Parameters
+    ----------
+    earlier
+        Batches in force: what the file speaks about is then decided anew. Without them, a rebuild, it stands as noted.
+    """
     cells = show_cells(connection, batch, parquet)
     mapping = {source: table.by_name[name] for source, name in batch.mapping.items()}
     is_first = is_first_of_source(connection, table, batch.source_name)
-    counts = _load_plain(connection, table, batch, mapping, cells) if is_first else None
-    if counts is None:
-        counts = _load_closely(connection, table, batch, mapping, cells)
+    plain = _load_plain(connection, table, batch, mapping, cells) if is_first else None
+    loaded = Loaded(plain, batch) if plain else _load_closely(connection, table, batch, mapping, cells, earlier)
+    batch, counts = loaded.batch, loaded.counts
     _keep_malformed(connection, table, batch)
     connection.execute(
         f"insert into raw.batches values ({', '.join('?' * 21)})",
@@ -71,7 +86,7 @@ def load_batch(connection: duckdb.DuckDBPyConnection, table: Table, batch: Batch
             *astuple(counts),
         ],
     )
-    return Loaded(counts, cells.left_out_count)
+    return replace(loaded, left_out_count=cells.left_out_count)
 
 
 def _load_plain(
@@ -131,14 +146,23 @@ def _has_unread_label(connection: duckdb.DuckDBPyConnection, readings: list[Read
 
 
 def _load_closely(
-    connection: duckdb.DuckDBPyConnection, table: Table, batch: Batch, mapping: dict[str, Column], cells: Cells
-) -> BatchCounts:
+    connection: duckdb.DuckDBPyConnection,
+    table: Table,
+    batch: Batch,
+    mapping: dict[str, Column],
+    cells: Cells,
+    earlier: Sequence[Batch] | None,
+) -> Loaded:
     """Type the rows by the readings that fit each whole column, keep what is refused, and append the versions."""
     readings = plan_readings(connection, "cells", mapping, Choices(batch.date_order, batch.decimal_mark))
     checks = row_checks(table, readings, batch.arrived)
     connection.execute(f"create or replace temp table incoming as {_typed_rows(table, readings, checks)}")
     _mark_repeated(connection, table)
     _keep_refused(connection, table, batch, readings, checks, cells)
+    words: list[str] = []
+    if earlier is not None:
+        batch, sentence = settle_scope(connection, table, batch, earlier)
+        words += [sentence] if sentence else []
     versions = Versions(connection, table, batch, cells.part_bits)
     versions.match()
     versions.append()
@@ -146,7 +170,7 @@ def _load_closely(
     counts = versions.count(len(batch.malformed))
     for name in ("incoming", "numbered", "spoken_of", "current_rows", "arrivals", "leaving", "heirs"):
         connection.execute(f"drop table {name}")
-    return counts
+    return Loaded(counts, batch, words=tuple(words))
 
 
 def _typed_rows(table: Table, readings: list[Reading], checks: list[RowCheck]) -> str:

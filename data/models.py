@@ -76,7 +76,7 @@ CHECKS: Final = (
     "checks.unknown_projects",
     "checks.unknown_people",
     "checks.unread_values",
-    "checks.hours_that_gave_way",
+    "checks.hours_replaced_by_other_projects",
     "checks.warnings",
 )
 

@@ -1,7 +1,8 @@
 """Compare what a file says with the rows in force, and append what is new.
 
 ``incoming`` holds the typed rows of the file. A row of a numbered source is matched by its number; any other row
-belongs to a unit (a person's day), and the file's rows for a unit take the place of all earlier rows for it.
+belongs to a unit (a person's day), and the file's rows for a unit take the place of all earlier rows for it. A file
+that was filtered by project (see ``file_scope``) takes the place of rows of its own projects only.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from data.file_scope import BY_PROJECT, folded_project
 from data.readings import quoted
 from data.schema import RAW_COLUMNS
 
@@ -166,13 +168,14 @@ class Versions:
         """Create ``current_rows``: rows in force of this source that the file speaks about (all, if it is full)."""
         self._connection.execute("create or replace temp table spoken_of (row_id bigint)")
         good, loose, keyed = "true", f"not {self._has_key()}", self._has_key()
+        own = self._own_projects()
         if self._batch.is_full:
-            self._speak((), good, good)
+            self._speak((), good, own)
         else:
             if self._is_numbered:
                 self._speak(self._table.key, keyed, good)
-                self._speak(self._table.unit, good, loose)
-            self._speak(self._table.unit, loose, good)
+                self._speak(self._table.unit, good, f"{loose} and {own}")
+            self._speak(self._table.unit, loose, own)
         content = f"hash({', '.join(self._names)})"
         self._connection.execute(
             f"""
@@ -182,6 +185,13 @@ class Versions:
             from {self._raw} where row_id in (select row_id from spoken_of)
             """
         )
+
+    def _own_projects(self) -> str:
+        """Return SQL that is true for rows in force that a filtered file can speak about."""
+        if self._batch.filtered_by != BY_PROJECT:
+            return "true"
+        project = folded_project()
+        return f"{project} in (select {project} from incoming where problem = 0)"
 
     def _speak(self, columns: tuple[str, ...], incoming: str, held: str) -> None:
         """Note the rows in force that share ``columns`` with rows of the file; no columns means all of them."""

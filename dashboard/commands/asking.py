@@ -64,7 +64,8 @@ def ask_at_terminal(home: Home, paths: Sequence[Path], options: ImportOptions) -
             if not open_questions:
                 break
             for understanding, question in open_questions:
-                answers[f"{_place(understanding)}:{question.token}"] = _ask(understanding, question)
+                place = _place(understanding)
+                answers[f"{place}:{question.token}"] = ask_person(place, question)
     return answers
 
 
@@ -89,8 +90,9 @@ def _place(understanding: Understanding) -> str:
     return f"{understanding.file} › {understanding.sheet}" if understanding.sheet else understanding.file
 
 
-def _ask(understanding: Understanding, question: Question) -> str:
-    output.print(f"{_place(understanding)}: {question.words}", markup=False, soft_wrap=True)
+def ask_person(place: str, question: Question) -> str:
+    """Print a question with its options, and return what the person at the terminal answers."""
+    output.print(f"{place}: {question.words}", markup=False, soft_wrap=True)
     for number, option in enumerate(question.options, 1):
         output.print(f"  {number}  {option}", markup=False, soft_wrap=True)
     said: str = typer.prompt(_("Number of an option, or the answer itself"))

@@ -25,7 +25,7 @@ from data.publishing import published_file
 from data.rebuilding import bring_up_to_date
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 HomeOption = Annotated[
     Path | None,
@@ -147,8 +147,29 @@ def table(title: str, columns: list[tuple[str, str]], rows: list[list[str]]) -> 
     return made
 
 
+class Bar:
+    """A bar of progress; it steps aside while a person is asked."""
+
+    def __init__(self, bar: Progress) -> None:
+        self._bar = bar
+        self._task = bar.add_task("", total=1.0)
+
+    def __call__(self, words: str, share: float) -> None:
+        """Show what is done, and how much of it."""
+        self._bar.update(self._task, description=words, completed=min(max(share, 0.0), 1.0))
+
+    @contextlib.contextmanager
+    def aside(self) -> Iterator[None]:
+        """Leave the terminal to a question."""
+        self._bar.stop()
+        try:
+            yield
+        finally:
+            self._bar.start()
+
+
 @contextlib.contextmanager
-def progress(*, is_quiet: bool) -> Iterator[Callable[[str, float], None] | None]:
+def progress(*, is_quiet: bool) -> Iterator[Bar | None]:
     """Show a bar on standard error while something long runs; nothing when output is for a machine."""
     if is_quiet or not errors.is_terminal:
         yield None
@@ -161,12 +182,7 @@ def progress(*, is_quiet: bool) -> Iterator[Callable[[str, float], None] | None]
         console=errors,
         transient=True,
     ) as bar:
-        task = bar.add_task("", total=1.0)
-
-        def show(words: str, share: float) -> None:
-            bar.update(task, description=words, completed=min(max(share, 0.0), 1.0))
-
-        yield show
+        yield Bar(bar)
 
 
 def quiet_streamlit() -> None:

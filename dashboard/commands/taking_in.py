@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from dashboard.commands.asking import AnswersOption, ask_at_terminal, is_at_a_terminal, parse_answers, show_questions
+from dashboard.commands.asking import (
+    AnswersOption,
+    ask_at_terminal,
+    ask_person,
+    is_at_a_terminal,
+    parse_answers,
+    show_questions,
+)
 from dashboard.commands.common import HomeOption, JsonOption, home_of, print_json, progress
 from dashboard.commands.finding import tell_anomalies
 from dashboard.commands.import_words import show_reports
@@ -24,7 +32,9 @@ from data.readings import DATE_ORDERS, DECIMAL_MARKS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dashboard.commands.common import Bar
     from data.home import Home
+    from data.recognition import Question
 
 #: A script must tell "answer me" from "it failed".
 EXIT_MUST_ASK: Final = 3
@@ -146,10 +156,22 @@ def import_command(
     _import_once(where, paths, options, is_json=is_json)
 
 
+def _asking(bar: Bar | None) -> Callable[[str, Question], str]:
+    """Return how to ask a person while an import runs."""
+
+    def ask(place: str, question: Question) -> str:
+        with bar.aside() if bar else contextlib.nullcontext():
+            return ask_person(place, question)
+
+    return ask
+
+
 def _import_once(where: Home, paths: list[Path], options: ImportOptions, *, is_json: bool) -> None:
     if is_at_a_terminal() and not is_json:
         options = replace(options, answers=ask_at_terminal(where, paths, options))
     with progress(is_quiet=is_json) as show:
+        if is_at_a_terminal() and not is_json:
+            options = replace(options, ask=_asking(show))
         reports = import_files(where, paths, options, on_progress=show)
     rows = [report.as_json() for report in reports]
     if is_json:

@@ -17,7 +17,7 @@ def check_words(check_name: str) -> str:
     """Return what a check warns about, as a sentence; an unknown check by its name."""
     known: Final = {
         "days_over_24_hours": _("A person's day adds up to more than 24 hours."),
-        "hours_that_gave_way": _("Hours gave way to a newer file that no longer has them."),
+        "hours_replaced_by_other_projects": _("Hours were replaced by hours of other projects in a newer file."),
         "overlapping_clock_times": _("Two entries of one person overlap in time."),
         "overlapping_trips": _("Two trips of one person overlap."),
         "requests_out_of_order": _("A change request was decided or done before it was raised."),

@@ -1,6 +1,6 @@
 """Recognises what other systems and people wrote: which table a file holds, and what each column means."""
 
-from data.recognition.decisions import unused_answers
+from data.recognition.decisions import FILTERED_BY, answers_for, unused_answers
 from data.recognition.inspecting import delimiters_of, inspect_file, layouts_of
 from data.recognition.knowing import Known
 from data.recognition.profiles import Profile, profile_from_dict, profile_of
@@ -9,6 +9,7 @@ from data.recognition.recipe_sql import recipe_sql
 from data.recognition.understanding import Cleaning, Feed, Question, Understanding, Why
 
 __all__ = [
+    "FILTERED_BY",
     "Cleaning",
     "Feed",
     "Field",
@@ -18,6 +19,7 @@ __all__ = [
     "Recipe",
     "Understanding",
     "Why",
+    "answers_for",
     "delimiters_of",
     "inspect_file",
     "layouts_of",

@@ -5,6 +5,7 @@
 ``<contract column>``              the column of the file it is made of, a value for all rows, or ``-`` for none
 ``date_order``, ``decimal_mark``   ``dmy``, ``mdy``, ``ymd``; ``point``, ``comma``
 ``delimiter``                      what separates cells: ``comma``, ``semicolon``, ``tab``, ``pipe``, … or the sign
+``filtered_by``                    ``project``: the file holds some projects only; ``nothing``: it holds whole days
 ``month``, ``week``                of a grid whose file does not say it
 ``unit.<column of the file>``      ``hours``, ``minutes``, ``seconds``, ``days``
 ``rule.<rule>[.<column>]``         ``on`` or ``off``: a cleaning rule
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 NONE: Final = "-"
 #: Decided for one file alone: the next one has another month.
 OF_ONE_FILE: Final = ("month", "week")
+#: Whether a file of timesheets holds some projects only, or whole days.
+FILTERED_BY: Final = "filtered_by"
 UNIT: Final = "unit."
 RULE: Final = "rule."
 VALUE: Final = "value."
@@ -44,6 +47,7 @@ _ALLOWED: Final = {
     "table": tuple(MEANINGS),
     "date_order": ("dmy", "mdy", "ymd"),
     "decimal_mark": ("point", "comma"),
+    FILTERED_BY: ("project", "nothing"),
 }
 _UNITS: Final = ("hours", "minutes", "seconds", "days", "weeks")
 _TARGETS: Final = frozenset(column.name for table in TABLES.values() for column in table.columns)

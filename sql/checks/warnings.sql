@@ -23,7 +23,7 @@ found as (
     select * from checks.unread_values
 
     union all
-    select * from checks.hours_that_gave_way
+    select * from checks.hours_replaced_by_other_projects
 )
 
 select

@@ -5,5 +5,6 @@ select
     raw.batches.source_name,
     raw.batches.file_name,
     raw.batches.sheet_name,
-    raw.batches.arrived_at
+    raw.batches.arrived_at,
+    raw.batches.is_full
 from raw.batches

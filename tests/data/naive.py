@@ -53,12 +53,28 @@ class NaiveWarehouse:
     versions: list[Version] = field(default_factory=list)
 
     def take_in(
-        self, entries: list[Entry], arrived_at: datetime, source_name: str, *, is_full: bool, is_history: bool
+        self,
+        entries: list[Entry],
+        arrived_at: datetime,
+        source_name: str,
+        *,
+        is_full: bool,
+        is_history: bool,
+        is_by_project: bool = False,
     ) -> None:
         last = {entry.entry_id: number for number, entry in enumerate(entries)}
         good = [e for number, e in enumerate(entries) if e.entry_id is None or last[e.entry_id] == number]
         in_force = [v for v in self.versions if v.superseded_at is None and v.source_name == source_name]
-        spoken_of = [v for v in in_force if is_full or any(entry.replaces(v.entry) for entry in good)]
+        own = {entry.project_id for entry in good}
+        spoken_of = [
+            v
+            for v in in_force
+            if any(entry.entry_id and entry.entry_id == v.entry.entry_id for entry in good)
+            or (
+                (is_full or any(entry.replaces(v.entry) for entry in good))
+                and (not is_by_project or v.entry.project_id in own)
+            )
+        ]
         unmatched = Counter(good)
         leaving = []
         for version in spoken_of:

@@ -159,10 +159,36 @@ def test_two_sources_stand_side_by_side(firm: Firm) -> None:
     assert hours_of_day(firm) == 8
 
 
-def test_hours_that_give_way_to_a_second_system_are_told(firm: Firm) -> None:
-    firm.take_in_text("timesheets.csv", f"{LOOSE}\nana,p1,2026-03-02,5,")
-    report = firm.take_in_text("timesheets.csv", f"{LOOSE}\nana,p2,2026-03-02,3,")
-    assert any("5.00 h" in words and "--source" in words for words in report.advice)
+def test_hours_that_are_replaced_by_other_projects_are_told_without_an_advice_that_doubles(firm: Firm) -> None:
+    firm.take_in_text("timesheets.csv", f"{LOOSE}\nana,p1,2026-03-02,5,\nana,p2,2026-03-02,3,")
+    report = firm.take_in_text("timesheets.csv", f"{LOOSE}\nana,p1,2026-03-02,4,")
+    (words,) = [words for words in report.advice if "were replaced" in words]
+    assert "3.00 h of p2" in words
+    assert "filtered_by=project" in words
+    assert "--source" not in words
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_full"),
+    [
+        (f"{LOOSE}\nana,p1,2026-03-02,8,\nana,p1,2026-03-03,8,", f"{LOOSE}\nana,p1,2026-03-02,6,", False),
+        (f"{LOOSE}\nana,p1,2026-03-02,8,\nana,p2,2026-03-03,8,", f"{LOOSE}\nana,p1,2026-03-02,8,", True),
+        (f"{LOOSE}\nana,p1,2026-03-02,4,\nana,p2,2026-03-02,4,", f"{LOOSE}\nana,p1,2026-03-02,8,", True),
+        (f"{NUMBERED}\ne1,ana,p1,2026-03-02,8,", f"{NUMBERED}\ne1,ana,p2,2026-03-02,8,", False),
+        (
+            f"{NUMBERED}\ne1,ana,p1,2026-03-02,8,\ne2,ana,p2,2026-03-03,4,",
+            f"{NUMBERED}\ne1,ana,p1,2026-03-03,8,",
+            False,
+        ),
+    ],
+)
+def test_complete_files_and_plain_corrections_replace_no_other_project(
+    firm: Firm, first: str, second: str, is_full: bool
+) -> None:
+    firm.take_in_text("timesheets.csv", first)
+    report = firm.take_in_text("timesheets.csv", second, now="2026-04-06", is_full=is_full)
+    assert not [words for words in report.advice if "were replaced" in words]
+    assert firm.rows("from checks.hours_replaced_by_other_projects") == []
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ class File:
     source_name: str
     is_full: bool
     is_history: bool
+    filtered_by: str = "nothing"
 
 
 def base_entries(*, is_numbered: bool) -> tuple[Entry, ...]:
@@ -74,6 +75,7 @@ FILES = st.builds(
     source_name=st.sampled_from(["files", "files", "files", "jira"]),
     is_full=st.sampled_from([False, False, False, False, True]),
     is_history=st.sampled_from([False, False, True]),
+    filtered_by=st.sampled_from(["nothing", "nothing", "project"]),
 )
 
 
@@ -117,9 +119,18 @@ def take_in(firm: Firm, naive: NaiveWarehouse, file: File, moment: datetime, num
         source_name=file.source_name,
         is_full=file.is_full,
         is_history=file.is_history,
+        answers={"filtered_by": file.filtered_by},
     )
     assert not report.problem
-    naive.take_in(list(file.entries), moment, file.source_name, is_full=file.is_full, is_history=file.is_history)
+    assert not report.questions
+    naive.take_in(
+        list(file.entries),
+        moment,
+        file.source_name,
+        is_full=file.is_full,
+        is_history=file.is_history,
+        is_by_project=file.filtered_by == "project",
+    )
 
 
 def compare(firm: Firm, naive: NaiveWarehouse) -> None:

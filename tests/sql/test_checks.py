@@ -150,7 +150,7 @@ def test_labels_that_are_in_no_list_are_counted(firm: Firm) -> None:
 def test_hours_of_a_project_that_a_newer_file_no_longer_has_are_shown(firm: Firm) -> None:
     firm.take_in_text("timesheets.csv", f"{HOURS}\nana,p1,2026-03-02,5\nana,p2,2026-03-02,3")
     firm.take_in_text("timesheets.csv", f"{HOURS}\nana,p1,2026-03-02,4", now="2026-04-06")
-    found = warnings(firm, "hours_that_gave_way", "batch_id, project_id, value")
+    found = warnings(firm, "hours_replaced_by_other_projects", "batch_id, project_id, value")
     assert found == [(2, "p2", 3.0)], "p1 was corrected, which is what a newer file is for"
 
 
