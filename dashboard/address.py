@@ -31,6 +31,7 @@ _LAST_KEY: Final = "golive_address_last"
 _RUN_KEY: Final = "golive_address_run"
 _UNKNOWN_KEY: Final = "golive_address_unknown"
 _GO_KEY: Final = "golive_address_go"
+_NEXT_KEY: Final = "golive_address_next"
 #: Stands on every page; a click in the navigation keeps it, though the address of the other page does not say it yet.
 AS_OF: Final = "as_of"
 
@@ -72,6 +73,8 @@ def begin(page: str) -> None:
     keeps_day = is_other_page and not is_history and known[0] is not None
     st.session_state[_RUN_KEY] = _Run(page, said, is_new, keeps_day)
     st.session_state[_LAST_KEY] = (page, said, said)
+    for key, value in st.session_state.pop(_NEXT_KEY, {}).items():
+        st.session_state[key] = value
 
 
 def _run() -> _Run:
@@ -247,6 +250,12 @@ def unknown(key: str) -> str:
     """Return the value that the address asks for in vain, or nothing."""
     found: _Unknown | None = st.session_state.get(_UNKNOWN_KEY, {}).get(key)
     return found.raw if found else ""
+
+
+def choose_next(**values: Any) -> NoReturn:
+    """Set widgets by their keys and run the page again: what was made just now is chosen then, and in the address."""
+    st.session_state[_NEXT_KEY] = values
+    st.rerun()
 
 
 def choose(key: str, value: Any) -> None:

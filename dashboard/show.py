@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+_TOLD_KEY = "golive_told"
+
 #: A table shows so many rows before it scrolls; the heights are Streamlit's own.
 _SHOWN_ROWS = 10
 _ROW_HEIGHT = 35
@@ -185,6 +187,27 @@ def with_progress(work: Callable[[Callable[[str, float], None]], Result]) -> Res
         return None
     finally:
         bar.empty()
+
+
+def tried(work: Callable[[], Result]) -> Result | None:
+    """Do what is quick; what goes wrong is said in words, and nothing is returned."""
+    try:
+        return work()
+    except GoliveError as problem:
+        st.error(plain(str(problem)), icon=":material/error:")
+        return None
+
+
+def tell_next(text: str) -> None:
+    """Say something in the next run of the page, where :func:`told` stands."""
+    st.session_state[_TOLD_KEY] = text
+
+
+def told() -> None:
+    """Show what the run before wanted to be said."""
+    text = st.session_state.pop(_TOLD_KEY, "")
+    if text:
+        st.success(plain(text), icon=":material/check:")
 
 
 def _advance(bar: DeltaGenerator, words: str, share: float) -> None:

@@ -6,7 +6,8 @@ import streamlit as st
 
 from dashboard import address, charts, load, show, views
 from dashboard.i18n import _
-from dashboard.show_why import show_what_if, show_why
+from dashboard.show_what_if import show_what_if
+from dashboard.show_why import show_why
 
 context = load.context()
 show.heading(_("Project"), context, _("Where one project stands and how its forecast moved."))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from analytics.delay.scenario_steps import Step
+from dashboard.commands import what_if_register as register_of
 from dashboard.commands.common import (
     AsOfOption,
     HomeOption,
@@ -21,6 +22,7 @@ from dashboard.commands.common import (
     rows_of,
     table,
 )
+from dashboard.commands.what_if_register import kept_scenario
 from dashboard.i18n import _
 from dashboard.views import scenarios as views
 from dashboard.views.typed import texts_of
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
 
     from dashboard.load import Viewer
     from data.home import Home
-    from data.journal import Scenario
 
 #: A person without a word on hours works so many a week.
 _PERSON_HOURS: Final = "40"
@@ -80,6 +81,12 @@ _Adopt = Annotated[
 ]
 _Owner = Annotated[str, typer.Option("--owner", metavar="NAME", help=_("Who does what was decided."))]
 _Due = Annotated[str | None, typer.Option("--due", metavar="DATE", help=_("Until when it is done."))]
+_Rename = Annotated[
+    int | None, typer.Option("--rename", metavar="NUMBER", help=_("Give a kept scenario another name, with --name."))
+]
+_Delete = Annotated[int | None, typer.Option("--delete", metavar="NUMBER", help=_("Delete a kept scenario."))]
+_Withdraw = Annotated[int | None, typer.Option("--withdraw", metavar="NUMBER", help=_("Take a decision back."))]
+_Sure = Annotated[bool, typer.Option("--yes", help=_("Delete or withdraw without asking."))]
 
 
 def what_if_command(
@@ -100,6 +107,10 @@ def what_if_command(
     adopt: _Adopt = None,
     owner: _Owner = "",
     due: _Due = None,
+    rename: _Rename = None,
+    delete: _Delete = None,
+    withdraw: _Withdraw = None,
+    is_sure: _Sure = False,
     as_of: AsOfOption = None,
     home: HomeOption = None,
     is_json: JsonOption = False,
@@ -118,6 +129,10 @@ def what_if_command(
         golive what-if P-7 --compare 3 --compare 4 --json
 
         golive what-if P-7 --adopt 3 --owner "Ana Weber" --due 2026-12-18
+
+        golive what-if P-7 --rename 3 --name "winter, without Ana"
+
+        golive what-if P-7 --withdraw 1 --yes
     """  # noqa: D412 - the help page shows the lines as they stand
     day, due_day = parse_date(as_of, "--as-of"), parse_date(due, "--due")
     steps = [
@@ -133,7 +148,9 @@ def what_if_command(
     ]
     if adopt is not None and not owner.strip():
         raise typer.BadParameter(_("Who does it? Say it with --owner."), param_hint="--adopt")
-    if not (steps or compare or is_list or adopt is not None):
+    if rename is not None and not name.strip():
+        raise typer.BadParameter(_("How shall it be called? Say it with --name."), param_hint="--rename")
+    if not (steps or compare or is_list or any(one is not None for one in (adopt, rename, delete, withdraw))):
         raise typer.BadParameter(_("Say what is done differently, for example --add-person 2026-12-07."))
     where, file = open_home(home)
     quiet_streamlit()
@@ -142,10 +159,17 @@ def what_if_command(
     viewer = load.local_viewer()
     as_of_day = day or load.as_of_date(file)
     _refuse_unknown(load.projects(file), project)
+    register = register_of.Register(where, viewer, project, is_json=is_json, is_sure=is_sure)
     if adopt is not None:
-        _adopt(where, viewer, project, adopt, owner, due_day, is_json=is_json)
+        register_of.adopt(register, adopt, owner, due_day)
+    elif rename is not None:
+        register_of.rename(register, rename, name)
+    elif delete is not None:
+        register_of.delete(register, delete)
+    elif withdraw is not None:
+        register_of.withdraw(register, withdraw)
     elif is_list:
-        _list(where, project, is_json=is_json)
+        register_of.show_list(register)
     else:
         _compared(
             where,
@@ -183,7 +207,7 @@ def _compared(
     from dashboard import load  # noqa: PLC0415 - as above
     from dashboard.load import scenarios as loading  # noqa: PLC0415 - as above
 
-    kept = [_kept(where, project, number) for number in others]
+    kept = [kept_scenario(where, project, number) for number in others]
     named = {own[0]: list(own[1])} if own[1] else {}
     named |= {f"{one.scenario_id}: {one.title}": loading.steps_of(one) for one in kept}
     found = loading.compared(file, viewer, day, project, named)
@@ -213,61 +237,6 @@ def _compared(
     output.print(views.limits_sentence(), markup=False, soft_wrap=True)
     if number is not None:
         output.print(_("Kept as scenario {number}.").format(number=number), markup=False)
-
-
-def _kept(where: Home, project: str, number: int) -> Scenario:
-    from dashboard.load import scenarios as loading  # noqa: PLC0415 - as above
-
-    found = loading.kept_scenario(number, where)
-    if found.project_id != project:
-        raise GoliveError(
-            _("Scenario {number} is about {other}, not about {project}.").format(
-                number=number, other=found.project_id, project=project
-            ),
-            _("`golive what-if {project} --list` shows those of this project.").format(project=project),
-        )
-    return found
-
-
-def _adopt(
-    where: Home, viewer: Viewer, project: str, number: int, owner: str, due: date | None, *, is_json: bool
-) -> None:
-    from dashboard.load import scenarios as loading  # noqa: PLC0415 - as above
-
-    kept = _kept(where, project, number)
-    decision = loading.adopt_scenario(viewer, number, owner, due, "", where)
-    if is_json:
-        print_json({"decision_id": decision, "scenario_id": number, "prediction": dict(kept.result)})
-        return
-    output.print(
-        _("Decision {decision}: “{title}”, by {owner}. What was predicted is kept with it.").format(
-            decision=decision, title=kept.title, owner=owner
-        ),
-        markup=False,
-    )
-
-
-def _list(where: Home, project: str, *, is_json: bool) -> None:
-    from dashboard.load import scenarios as loading  # noqa: PLC0415 - as above
-
-    kept, decided = loading.kept_scenarios(project, where), loading.decisions(project, where)
-    if is_json:
-        print_json({"scenarios": [_plain(one) for one in kept], "decisions": [_plain(one) for one in decided]})
-        return
-    texts = [views.steps_text(loading.steps_of(one)) for one in kept]
-    for title, rows in (
-        (_("Kept scenarios"), views.kept_table(kept, texts)),
-        (_("Decisions"), views.decisions_table(decided)),
-    ):
-        if rows.empty:
-            output.print(_("{what}: none.").format(what=title), markup=False)
-            continue
-        cells = [[str(cell) for cell in row] for row in texts_of(rows).to_numpy().tolist()]
-        output.print(table(title, [(str(column), "left") for column in rows.columns], cells))
-
-
-def _plain(one: Any) -> dict[str, Any]:
-    return {name: getattr(one, name) for name in one.__dataclass_fields__}
 
 
 def _person(kind: str, text: str, option: str) -> Step:

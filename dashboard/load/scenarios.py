@@ -121,6 +121,10 @@ def keep_scenario(
     from data.journal import save_scenario  # noqa: PLC0415 - its libraries take half a second to load
 
     plain = {name: _plain(name, value) for name, value in result.items()}
+    for one in kept_scenarios(project_id, where):  # a second press keeps nothing twice
+        same_steps = list(one.steps) == [step.as_plain() for step in steps]
+        if same_steps and (one.title, one.as_of_date, dict(one.result)) == (title.strip(), as_of_date, plain):
+            return one.scenario_id
     return save_scenario(
         where or home(),
         viewer.name,
@@ -173,6 +177,34 @@ def adopt_scenario(
     from data.journal import adopt  # noqa: PLC0415 - as above
 
     return adopt(where or home(), viewer.name, scenario_id, owner_name=owner, due_date=due_date, note=note)
+
+
+def decision_of(scenario_id: int, where: Home | None = None) -> Decision | None:
+    """Return the decision in force that came of a kept scenario."""
+    from data import journal  # noqa: PLC0415 - as above
+
+    return journal.decision_of(where or home(), scenario_id)
+
+
+def rename_scenario(viewer: Viewer, scenario_id: int, title: str, where: Home | None = None) -> None:
+    """Give a kept scenario another name."""
+    from data import journal  # noqa: PLC0415 - as above
+
+    journal.rename_scenario(where or home(), viewer.name, scenario_id, title)
+
+
+def delete_scenario(viewer: Viewer, scenario_id: int, where: Home | None = None) -> None:
+    """Take a kept scenario out of every list."""
+    from data import journal  # noqa: PLC0415 - as above
+
+    journal.delete_scenario(where or home(), viewer.name, scenario_id)
+
+
+def withdraw_decision(viewer: Viewer, decision_id: int, where: Home | None = None) -> None:
+    """Take a decision back."""
+    from data import journal  # noqa: PLC0415 - as above
+
+    journal.withdraw_decision(where or home(), viewer.name, decision_id)
 
 
 def decisions(project_id: str, where: Home | None = None) -> list[Decision]:

@@ -138,6 +138,7 @@ def decisions_table(decisions: Sequence[Any]) -> pd.DataFrame:
     predicted = _days(one.prediction.get("finish_p50_date") for one in decisions)
     return worded(
         {
+            _("Number"): ([one.decision_id for one in decisions], str),
             _("Decided on"): (_days(one.decided_at for one in decisions), words.date_text),
             _("Decision"): ([one.title for one in decisions], None),
             _("Owner"): ([one.owner_name for one in decisions], None),

@@ -6,10 +6,14 @@ from data.journal.scenarios import (
     Decision,
     Scenario,
     adopt,
+    decision_of,
+    delete_scenario,
     read_decisions,
     read_scenario,
     read_scenarios,
+    rename_scenario,
     save_scenario,
+    withdraw_decision,
 )
 from data.journal.store import (
     Access,
@@ -30,6 +34,8 @@ __all__ = [
     "Run",
     "Scenario",
     "adopt",
+    "decision_of",
+    "delete_scenario",
     "keep_forecasts",
     "read_access",
     "read_answers",
@@ -40,5 +46,7 @@ __all__ = [
     "record_access",
     "record_answer",
     "record_import",
+    "rename_scenario",
     "save_scenario",
+    "withdraw_decision",
 ]

@@ -81,6 +81,24 @@ class DecisionRow(Base):
     note: Mapped[str]
 
 
+class RegisterChangeRow(Base):
+    """A scenario that was renamed or deleted, or a decision that was withdrawn. Rows are only ever added.
+
+    What was kept and decided stays in the journal: a number never comes to mean something else, and a review can tell
+    what was decided once.
+    """
+
+    __tablename__ = "register_changes"
+
+    change_id: Mapped[int] = mapped_column(primary_key=True)
+    changed_at: Mapped[datetime] = mapped_column(index=True)
+    viewer_name: Mapped[str] = mapped_column(String(200))
+    subject: Mapped[str] = mapped_column(String(20))
+    subject_id: Mapped[int] = mapped_column(index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str] = mapped_column(String(200))
+
+
 class ForecastRunRow(Base):
     """One reckoning of the whole portfolio: from which rows, by which version, with which seed and parameters."""
 

@@ -78,6 +78,29 @@ def test_a_kept_scenario_is_compared_later_and_becomes_a_decision_with_its_predi
     assert "40 h a week more, from 8 Jun 2026 on" in words
 
 
+def test_deciding_twice_makes_one_decision_and_everything_can_be_taken_back(golive: Golive, home: Home) -> None:
+    question = ("--add-person", "2026-06-15", "--name", "help", "--save")
+    number = str(told(golive, home, *question)["scenario_id"])
+    assert str(told(golive, home, *question)["scenario_id"]) == number, "the same is kept once"
+    first = told(golive, home, "--adopt", number, "--owner", "Ana Moreno")
+    again = told(golive, home, "--adopt", number, "--owner", "Ana Moreno")
+    assert (first["is_new"], again["is_new"]) == (True, False)
+    assert first["decision_id"] == again["decision_id"]
+    refused = golive("what-if", PROJECT, "--adopt", number, "--owner", "Bo", "--home", home.path)
+    assert (refused.code, "decided already" in refused.err) == (1, True)
+
+    told(golive, home, "--rename", number, "--name", "one more")
+    decision = str(first["decision_id"])
+    unsure = golive("what-if", PROJECT, "--withdraw", decision, "--home", home.path)
+    assert (unsure.code, "--yes" in unsure.err) == (1, True)
+    told(golive, home, "--withdraw", decision, "--yes")
+    listed = told(golive, home, "--list")
+    assert [one["title"] for one in listed["scenarios"] if str(one["scenario_id"]) == number] == ["one more"]
+    assert decision not in [str(one["decision_id"]) for one in listed["decisions"]]
+    told(golive, home, "--delete", number, "--yes")
+    assert number not in [str(one["scenario_id"]) for one in told(golive, home, "--list")["scenarios"]]
+
+
 @pytest.mark.parametrize(
     ("options", "code", "words"),
     [
@@ -90,6 +113,10 @@ def test_a_kept_scenario_is_compared_later_and_becomes_a_decision_with_its_predi
         (["--adopt", "1"], 2, "--owner"),
         (["--adopt", "999", "--owner", "Ana"], 1, "999"),
         (["--refuse", "no-such-request"], 1, "no-such-request"),
+        (["--rename", "1"], 2, "--name"),
+        (["--rename", "999", "--name", "x"], 1, "999"),
+        (["--delete", "999", "--yes"], 1, "999"),
+        (["--withdraw", "999", "--yes"], 1, "999"),
     ],
 )
 def test_mistakes_end_in_words(golive: Golive, home: Home, options: list[str], code: int, words: str) -> None:

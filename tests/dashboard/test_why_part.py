@@ -8,7 +8,8 @@ import pandas as pd
 
 from analytics.delay.scenario_steps import KINDS, Step
 from dashboard.views import scenarios as views
-from data.journal import read_decisions, read_scenarios
+from data.journal import delete_scenario, read_decisions, read_scenarios, save_scenario
+from tests.dashboard.company import LAST_DAY
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
@@ -61,11 +62,42 @@ def test_a_scenario_is_put_together_compared_kept_and_adopted(app: AppTest, comp
     page = press(page, "Keep this scenario")
     (kept,) = read_scenarios(company_home, PROJECT)
     assert kept.result["p50_weeks"] < 0
-    page = opened(page)
+    assert f"Kept as scenario {kept.scenario_id}: the address of this page finds it again." in said(page)
+    assert page.query_params == {"project": PROJECT, "scenario": str(kept.scenario_id)}
     next(box for box in page.text_input if box.label == "Who does it").set_value("Ana Moreno")
     page = press(page, "Decide")
     assert not page.exception
+    assert "is recorded" in said(page)
+    next(box for box in page.text_input if box.label == "Who does it").set_value("Ana Moreno")
+    page = press(page, "Decide")
+    assert "decided already" in said(page)
     assert [one.owner_name for one in read_decisions(company_home, PROJECT)] == ["Ana Moreno"]
+
+    page = press(page, "Yes, delete it")
+    assert "Withdraw the decision first." in "\n".join(box.value for box in page.error)
+    page = press(page, "Yes, withdraw it")
+    assert not page.exception
+    assert read_decisions(company_home, PROJECT) == []
+    next(box for box in page.text_input if box.label == "New name").set_value("One person more")
+    page = press(page, "Rename")
+    assert [one.title for one in read_scenarios(company_home, PROJECT)] == ["One person more"]
+    page = press(page, "Yes, delete it")
+    assert not page.exception
+    assert read_scenarios(company_home, PROJECT) == []
+    assert "scenario=" in said(page) or page.query_params == {"project": PROJECT}
+
+
+def test_a_link_to_a_kept_scenario_shows_it_beside_the_forecast(app: AppTest, company_home: Home) -> None:
+    step = Step("add_hours", hours=40, from_date="2026-06-08")
+    number = save_scenario(
+        company_home, "ana", PROJECT, LAST_DAY, title="Linked", steps=[step.as_plain()], result={"p50_weeks": -1.0}
+    )
+    app.query_params.update(project=PROJECT, scenario=str(number))
+    page = app.switch_page("app_pages/project.py").run()
+    assert not page.exception
+    tables = [table.value for table in page.dataframe if "Scenario" in table.value.columns]
+    assert tables[0]["Scenario"].tolist() == ["as it is", f"{number}: Linked"]
+    delete_scenario(company_home, "ana", number)
 
 
 def test_every_kind_of_step_has_a_name_and_a_sentence() -> None:

@@ -18,6 +18,7 @@ from data.journal import (
     JournalError,
     Run,
     adopt,
+    delete_scenario,
     keep_forecasts,
     read_access,
     read_answers,
@@ -28,7 +29,9 @@ from data.journal import (
     record_access,
     record_answer,
     record_import,
+    rename_scenario,
     save_scenario,
+    withdraw_decision,
 )
 from data.journal import engine as store
 from data.journal.tables import AccessRow
@@ -77,7 +80,7 @@ def test_a_person_may_see_who_looked_newest_first(home: Home) -> None:
 
 def test_an_empty_journal_is_made_by_the_migrations(home: Home) -> None:
     assert read_access(home, "ana") == []
-    assert rows(home, "select version_num from alembic_version") == [("0005",)]
+    assert rows(home, "select version_num from alembic_version") == [("0006",)]
     assert rows(home, "pragma journal_mode") == [("wal",)]
 
 
@@ -159,7 +162,7 @@ def test_a_journal_of_the_first_version_is_brought_up_to_date_and_keeps_its_rows
     record_access(home, "lead", "person", "ana", "weekly review")
     engine = create_engine(f"sqlite:///{home.journal_file}")
     with engine.begin() as connection:
-        for table in ("anomaly_answers", "scenarios", "decisions", "forecast_runs", "forecasts"):
+        for table in ("anomaly_answers", "scenarios", "decisions", "forecast_runs", "forecasts", "register_changes"):
             connection.execute(text(f"drop table {table}"))
         connection.execute(text("update alembic_version set version_num = '0001'"))
     engine.dispose()
@@ -243,3 +246,42 @@ def test_a_journal_of_an_older_version_keeps_its_forecasts(home: Home) -> None:
     run = Run(date(2026, 11, 1), "w1", "1", 4, {})
     assert not keep_forecasts(home, run, [])
     assert keep_forecasts(home, replace(run, committed_by="current_plan"), [])
+
+
+def test_deciding_the_same_twice_makes_one_decision_and_another_word_is_refused(home: Home) -> None:
+    number = save_scenario(home, "ana", "P-1", date(2026, 11, 27), title="Freeze", steps=[], result={})
+    first = adopt(home, "ben", number, owner_name="Cleo", due_date=date(2026, 12, 18), note="agreed")
+    assert adopt(home, "ben", number, owner_name=" Cleo ", due_date=date(2026, 12, 18), note="agreed") == first
+    with pytest.raises(GoliveError, match="decided already"):
+        adopt(home, "ben", number, owner_name="Dan")
+    assert [one.decision_id for one in read_decisions(home)] == [first]
+
+
+def test_a_withdrawn_decision_is_gone_and_the_scenario_may_be_decided_anew(home: Home) -> None:
+    number = save_scenario(home, "ana", "P-1", date(2026, 11, 27), title="Freeze", steps=[], result={})
+    first = adopt(home, "ben", number, owner_name="Cleo")
+    withdraw_decision(home, "ben", first)
+    assert read_decisions(home) == []
+    with pytest.raises(GoliveError, match=f"number {first}"):
+        withdraw_decision(home, "ben", first)
+    assert adopt(home, "ben", number, owner_name="Dan") != first
+    assert [one.owner_name for one in read_decisions(home, "P-1")] == ["Dan"]
+
+
+def test_a_scenario_is_renamed_and_deleted_and_its_number_never_comes_back(home: Home) -> None:
+    number = save_scenario(home, "ana", "P-1", date(2026, 11, 27), title="Freeze", steps=[], result={})
+    rename_scenario(home, "ben", number, "  No new  requests ")
+    rename_scenario(home, "ben", number, "No requests at all")
+    assert read_scenario(home, number).title == "No requests at all"
+    assert [one.title for one in read_scenarios(home, "P-1")] == ["No requests at all"]
+    with pytest.raises(GoliveError, match="needs a name"):
+        rename_scenario(home, "ben", number, "  ")
+    decision = adopt(home, "ben", number, owner_name="Cleo")
+    with pytest.raises(GoliveError, match="came of scenario"):
+        delete_scenario(home, "ben", number)
+    withdraw_decision(home, "ben", decision)
+    delete_scenario(home, "ben", number)
+    assert read_scenarios(home) == []
+    with pytest.raises(GoliveError, match=f"number {number}"):
+        read_scenario(home, number)
+    assert save_scenario(home, "ana", "P-1", date(2026, 11, 27), title="Next", steps=[], result={}) != number
