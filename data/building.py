@@ -13,6 +13,7 @@ from data.calendars import country_code, known_country, read_overrides, working_
 from data.identities import Decisions, fill_aliases
 from data.models import CHECKS, MARTS, STAGING, WEEKLY_MODELS, build_models, models_stamp
 from data.problems import WarehouseError
+from data.zones import fill_zones
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,6 +67,7 @@ def build_all(
     build_models(connection, STAGING)
     _fill_calendars(connection, overrides)
     fill_aliases(connection, decisions or Decisions())
+    fill_zones(connection)
     build_models(connection, (*MARTS, *CHECKS))
     connection.execute("delete from raw.models_stamp")
     connection.execute("insert into raw.models_stamp values (?)", [models_stamp()])
@@ -95,7 +97,7 @@ def build_touched(
         return
     is_renamed = fill_aliases(connection, decisions or Decisions(), touched)
     weeks = None if is_renamed else _touched_weeks(connection, touched)
-    if weeks is None or _fill_changed_calendars(connection, overrides):
+    if weeks is None or _fill_changed_calendars(connection, overrides) or fill_zones(connection):
         build_all(connection, overrides, decisions)
         return
     others = [name for name in MARTS if name not in WEEKLY_MODELS]
@@ -230,7 +232,9 @@ def _show_touched(connection: duckdb.DuckDBPyConnection, main: str) -> None:
         f'create table touched.marts.leave_days as from "{main}".marts.leave_days'
         f" where date_trunc('week', leave_date)::date in {weeks}"
     )
-    for table in ("people", "trips"):
+    for table in ("place_zones", "zone_changes"):
+        connection.execute(f'create table touched.staging.{table} as from "{main}".staging.{table}')
+    for table in ("people", "projects", "trips"):
         connection.execute(f'create table touched.marts.{table} as from "{main}".marts.{table}')
 
 

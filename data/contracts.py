@@ -113,10 +113,27 @@ class Table:
         """The columns, found by name."""
         return {column.name: column for column in self.columns}
 
+    @cached_property
+    def stored(self) -> tuple[Column, ...]:
+        """The columns that the warehouse keeps: beside each moment the offset from UTC that the file told with it."""
+        return tuple(kept for column in self.columns for kept in _with_offset(column))
+
     @property
     def required(self) -> tuple[str, ...]:
         """Names of the columns without which a row is refused."""
         return tuple(column.name for column in self.columns if column.is_required)
+
+
+def offset_name(moment_name: str) -> str:
+    """Return the name of the column that keeps a moment's offset: ``started_at`` has ``started_offset_minutes``."""
+    return f"{moment_name.removesuffix('_at')}_offset_minutes"
+
+
+def _with_offset(column: Column) -> tuple[Column, ...]:
+    if column.kind is not Kind.MOMENT:
+        return (column,)
+    meaning = "Offset from UTC that the file told; empty means that the moment is a local clock time without a zone"
+    return (column, Column(offset_name(column.name), Kind.WHOLE, meaning, unit="minutes"))
 
 
 ACTIVITIES: Final = (
@@ -156,7 +173,7 @@ def _plan(name: str, meaning: str, *, required: bool = False) -> Column:
 
 
 def _moment(name: str, meaning: str, *, required: bool = False) -> Column:
-    return Column(name, Kind.MOMENT, meaning, unit="UTC", is_required=required)
+    return Column(name, Kind.MOMENT, meaning, unit="UTC, or local without a zone", is_required=required)
 
 
 def _flag(name: str, meaning: str) -> Column:
@@ -303,6 +320,7 @@ TIMESHEETS: Final = Table(
         _flag("is_onsite", "Done at the client site"),
         _moment("started_at", "Begin of the work"),
         _moment("ended_at", "End of the work"),
+        _text("time_zone", "Zone of the clock times where they carry none; else the person's or the site's is taken"),
         _text("change_request_id", "Change request that the work was for"),
         _text("package_id", "Work package that the work was for"),
         _moment("submitted_at", "When the entry was filed"),
@@ -322,6 +340,7 @@ TRIPS: Final = Table(
         _text("project_id", "For which project"),
         _moment("departed_at", "Leaves home", required=True),
         _moment("returned_at", "Is home again", required=True),
+        _text("time_zone", "Zone of home, where departure and return are in UTC; else the person's is taken"),
         _text("origin_city", "From"),
         _text("destination_city", "To"),
         _text("destination_country", "Country of the destination, two letters (ISO 3166)"),

@@ -10,7 +10,7 @@ from dataclasses import astuple, dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from data.cells import Cells, show_cells
-from data.contracts import Kind, Table
+from data.contracts import Kind, Table, offset_name
 from data.file_scope import settle_scope
 from data.readings import Choices, Reading, literal, plain_readings, plan_readings, quoted
 from data.row_checks import APPEARS_AGAIN, cell, row_checks, typed
@@ -96,7 +96,7 @@ def _load_plain(
     if batch.malformed or (batch.is_history and table.known_at and table.known_at != table.happened_at):
         return None
     readings = plain_readings(mapping)
-    names = ", ".join(typed(column.name) for column in table.columns)
+    names = ", ".join(typed(column.name) for column in table.stored)
     own = ", ".join(name for name, _ in RAW_COLUMNS)
     connection.execute(
         f"insert into raw.{table.name} ({own}, {names})"
@@ -175,14 +175,12 @@ def _load_closely(
 
 def _typed_rows(table: Table, readings: list[Reading], checks: list[RowCheck]) -> str:
     """Return SQL for line, typed columns, and the number of the first check that the row fails."""
-    by_name = {reading.column.name: reading for reading in readings}
-    values = [
-        f"{by_name[c.name].sql} as {typed(c.name)}" if c.name in by_name else f"null::{c.sql_type} as {typed(c.name)}"
-        for c in table.columns
-    ]
+    made = {reading.column.name: reading.sql for reading in readings}
+    made |= {offset_name(r.column.name): r.offset_sql for r in readings if r.offset_sql}
+    values = [f"{made.get(c.name, f'null::{c.sql_type}')} as {typed(c.name)}" for c in table.stored]
     cells = [f"{quoted(r.source)} as {cell(r.column.name)}" for r in readings]
     whens = " ".join(f"when {check.condition} then {number}" for number, check in enumerate(checks, 1))
-    names = ", ".join(typed(column.name) for column in table.columns)
+    names = ", ".join(typed(column.name) for column in table.stored)
     problem = f"case {whens} else 0 end" if whens else "0"
     return (
         f"select line_number, {names}, ({problem})::utinyint as problem"

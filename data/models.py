@@ -19,6 +19,10 @@ STAGING: Final = tuple(
         "batches",
         "calendar_days",
         "country_codes",
+        "place_zones",
+        "person_zones",
+        "project_zones",
+        "zone_changes",
         "weeks",
         "unread_values",
         "projects",
@@ -42,6 +46,7 @@ STAGING: Final = tuple(
 
 #: Models whose rows belong to one week of work each: one more week touches only its own rows.
 WEEKLY_MODELS: Final = {
+    "marts.clock_times": "date_trunc('week', work_date)::date",
     "marts.person_days": "date_trunc('week', work_date)::date",
     "marts.person_project_weeks": "week_start_date",
     "marts.person_request_days": "date_trunc('week', work_date)::date",
@@ -58,6 +63,7 @@ MARTS: Final = (
     "marts.leave_days",
     "marts.trips",
     "marts.person_days",
+    "marts.clock_times",
     "marts.person_project_weeks",
     "marts.person_request_days",
     "marts.person_weeks",

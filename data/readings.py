@@ -34,6 +34,9 @@ _NAMED_SHORT: Final = r"(\d{1,2})[-/ .]+([A-Za-z]{3})[a-z]*\.?[-/ ,.]+(\d{2})" +
 #: A day, or a moment with an optional offset.
 _ISO_MOMENT: Final = r"\d{4}-\d{1,2}-\d{1,2}([ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}(:?\d{2})?)?)?"
 
+#: What stands behind a clock time: an offset, or a word for UTC; a text that ends with its clock has none.
+_ZONE_MARK: Final = r":\d{2}(?:\.\d+)?\s*((?:UTC|GMT)?\s*(?:[Zz]|[+-]\d{2}(?::?\d{2})?)?)\s*$"
+
 _TRUE: Final = ("true", "t", "yes", "y", "1", "on", "x", "是", "有", "ja", "oui", "да", "はい", "wahr")
 _FALSE: Final = ("false", "f", "no", "n", "0", "off", "-", "否", "无", "nein", "non", "нет", "いいえ", "falsch")
 
@@ -70,11 +73,16 @@ class Reading:
     source: str
     sql: str
     words: str
+    #: Of a moment: the minutes from UTC that the file told with it, null where it told none.
+    offset_sql: str = ""
 
 
 def plain_readings(mapping: dict[str, Column]) -> list[Reading]:
     """Return the readings of a file in our own manner: ISO dates, decimal points."""
-    return [Reading(column, source, _plain_sql(column, quoted(source)), "plain") for source, column in mapping.items()]
+    return [
+        Reading(column, source, _plain_sql(column, quoted(source)), "plain", _told_offset(column, quoted(source)))
+        for source, column in mapping.items()
+    ]
 
 
 def plan_readings(
@@ -165,8 +173,12 @@ def _special_reading(
     cell = quoted(source)
     if column.kind in (Kind.DATE, Kind.MOMENT):
         moment = _moment_sql(cell, order)
-        sql = f"({moment})::date" if column.kind is Kind.DATE else moment
-        return Reading(column, source, sql, f"dates {order}" if order else "dates year first")
+        words = f"dates {order}" if order else "dates year first"
+        if column.kind is Kind.MOMENT:
+            return Reading(column, source, moment, words, offset_sql(cell))
+        # The day is the one that is written: an offset behind the clock must not move it.
+        written = f"{moment} + to_minutes(coalesce({offset_sql(cell)}, 0))"
+        return Reading(column, source, f"cast({written} as date)", words)
     mark = _decimal_mark(connection, cells, source, choices)
     sql = _number_sql(column, cell, mark)
     return Reading(column, source, sql, f"decimal {mark}")
@@ -246,18 +258,40 @@ def _time_sql(iso: str) -> str:
 def _iso_moment_sql(cell: str) -> str:
     """Return SQL that reads an ISO moment as UTC.
 
-    Padded moments without an offset, by far the most, are told by their length and colons: a pattern costs three
-    times as much, and a bare cast would drop offsets and 'PM' in silence.
+    A moment without an offset is kept as it is written. A pattern costs three times as much as the length and colons,
+    and a bare cast would drop offsets and 'PM' in silence.
     """
-    minute = f"{cell}[14:17]"
-    is_short = (
-        f"strlen({cell}) = 10 or prefix({minute}, ':')"
-        f" and (strlen({cell}) = 16 or strlen({cell}) = 19 and suffix({minute}, ':'))"
-    )
+    is_short = _is_short(cell)
     is_iso = f"regexp_full_match({cell}, {literal(_ISO_MOMENT)})"
     return (
         f"case when {is_short} then try_cast({cell} as timestamp)"
         f" when {is_iso} then try_cast({cell} as timestamptz)::timestamp end"
+    )
+
+
+def _told_offset(column: Column, cell: str) -> str:
+    """Return SQL of the offset beside a plain moment, where most cells are told by their length to have none."""
+    if column.kind is not Kind.MOMENT:
+        return ""
+    return f"case when {_is_short(cell)} then null else {offset_sql(cell)} end"
+
+
+def offset_sql(cell: str) -> str:
+    """Return SQL of the minutes from UTC that stand behind a clock time; null where nothing stands there."""
+    mark = f"regexp_extract({cell}, {literal(_ZONE_MARK)}, 1)"
+    sign = "case when contains(zone_mark, '-') then -1 else 1 end"
+    hours = r"try_cast(regexp_extract(zone_mark, '[+-](\d{2})', 1) as bigint)"
+    minutes = r"coalesce(try_cast(regexp_extract(zone_mark, '[+-]\d{2}:?(\d{2})', 1) as bigint), 0)"
+    told = f"case when zone_mark <> '' then coalesce({sign} * ({hours} * 60 + {minutes}), 0) end"
+    return f"list_transform([{mark}], lambda zone_mark: {told})[1]"
+
+
+def _is_short(cell: str) -> str:
+    """Return SQL that tells padded moments without an offset, by far the most, by their length and colons."""
+    minute = f"{cell}[14:17]"
+    return (
+        f"(strlen({cell}) = 10 or prefix({minute}, ':')"
+        f" and (strlen({cell}) = 16 or strlen({cell}) = 19 and suffix({minute}, ':')))"
     )
 
 

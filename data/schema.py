@@ -52,6 +52,19 @@ _BOOKS: Final = (
     )
     """,
     "create table if not exists raw.country_codes (country_text varchar, country varchar)",
+    """
+    create table if not exists raw.place_zones (
+        zone_text varchar, city varchar, country_text varchar, time_zone varchar
+    )
+    """,
+    "create table if not exists raw.person_zones (person_id varchar, time_zone varchar)",
+    "create table if not exists raw.project_zones (project_id varchar, time_zone varchar)",
+    """
+    create table if not exists raw.zone_changes (
+        time_zone varchar, utc_from timestamp, utc_until timestamp, wall_from timestamp, wall_until timestamp,
+        offset_minutes integer
+    )
+    """,
     "create table if not exists raw.weeks (week_start_date date)",
     "create table if not exists raw.person_aliases (alias varchar, person_id varchar)",
     "create table if not exists raw.project_aliases (alias varchar, project_id varchar)",
@@ -79,13 +92,15 @@ def _add_new_columns(connection: duckdb.DuckDBPyConnection) -> None:
     ).fetchall()
     present = set(rows)
     for table in TABLES.values():
-        for column in table.columns:
+        for column in table.stored:
             if (table.name, column.name) not in present:
-                connection.execute(f'alter table raw.{table.name} add column "{column.name}" {column.sql_type}')
+                # Moments of older imports were kept as UTC, whatever the file said; `golive rebuild` reads them anew.
+                old = " default 0" if column.name.endswith("_offset_minutes") else ""
+                connection.execute(f'alter table raw.{table.name} add column "{column.name}" {column.sql_type}{old}')
 
 
 def raw_ddl(table: Table) -> str:
     """Return the statement that creates the raw table of one contract."""
     own = ", ".join(f"{name} {sql_type}" for name, sql_type in RAW_COLUMNS)
-    contract = ", ".join(f'"{column.name}" {column.sql_type}' for column in table.columns)
+    contract = ", ".join(f'"{column.name}" {column.sql_type}' for column in table.stored)
     return f"create table if not exists raw.{table.name} ({own}, {contract})"

@@ -94,7 +94,7 @@ class Versions:
         self._table = table
         self._batch = batch
         self._raw = f"raw.{table.name}"
-        self._names = [quoted(column.name) for column in table.columns]
+        self._names = [quoted(column.name) for column in table.stored]
         #: Rows may carry a number of their own beside the unit that they belong to.
         self._is_numbered = bool(table.key) and table.key != table.unit
 

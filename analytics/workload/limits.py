@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analytics.workload.clocks import Rests, clock_times_of_days
 from analytics.workload.days import day_states
 from analytics.workload.grid import flags_of
 from analytics.workload.limit_rules import LIMIT_RULES, Window, jurisdiction_of
 from analytics.workload.limits_clock import DayMeasures, day_facts, day_measures
 from analytics.workload.limits_daily import month_facts, run_facts
 from analytics.workload.limits_weekly import week_facts
-from analytics.workload.place import offset_of_place, places
+from analytics.workload.place import places
 from analytics.workload.weeks import weeks_as_known
+from analytics.workload.zones import local_clock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,6 +58,7 @@ def limit_facts(
     leave_days: pd.DataFrame | None = None,
     rules: Sequence[LimitRule] = LIMIT_RULES,
     zones: tuple[pd.DataFrame, pd.DataFrame] | None = None,
+    clock_times: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return one row for each person, rule and window in which the limit was exceeded, as known on ``as_of_date``.
 
@@ -66,6 +69,8 @@ def limit_facts(
     zones
         ``country_zones`` and ``zone_offsets`` (see ``analytics.workload.place``): they tell the local clock. Without
         them, and where a zone is not known, work at night is not assessed. Rest between days needs no zone.
+    clock_times
+        The mart of that name; without it the first begin and the last end that ``person_days`` may tell.
 
     Returns
     -------
@@ -78,13 +83,14 @@ def limit_facts(
     """
     weeks = weeks_as_known(person_weeks, as_of_date)
     states = day_states(weeks, person_days, people, calendar_days, as_of_date=as_of_date, leave_days=leave_days)
-    measures = measures_of(states, person_days, people, (trips, calendar_days), as_of_date, zones)
+    clocks = clock_times_of_days(person_days) if clock_times is None else clock_times
+    measures = measures_of(states, clocks, people, (trips, calendar_days), as_of_date, zones)
     return facts_from(weeks, states, people, rules, measures)
 
 
 def measures_of(
     states: DayStates,
-    person_days: pd.DataFrame,
+    clock_times: pd.DataFrame,
     people: pd.DataFrame,
     where: tuple[pd.DataFrame, pd.DataFrame],
     as_of_date: date,
@@ -92,11 +98,11 @@ def measures_of(
 ) -> DayMeasures:
     """Measure single days at the place where they were spent; ``where`` are trips and calendars."""
     trips, calendar_days = where
-    offset = None
+    clock = None
     if zones is not None:
         known = trips.loc[trips["known_date"].le(pd.Timestamp(as_of_date))]
-        offset = offset_of_place(places(states.grid, people, known, zones[0]), states.grid, zones[1])
-    return day_measures(states, person_days, people, calendar_days, as_of_date, offset)
+        clock = local_clock(places(states.grid, people, known, zones[0]), states.grid, zones[1])
+    return day_measures(states, clock_times, people, calendar_days, as_of_date, clock)
 
 
 def facts_from(
@@ -155,5 +161,5 @@ def _facts_of(
 
 
 def _nothing(states: DayStates) -> DayMeasures:
-    unknown = np.full(states.grid.shape, np.nan)
-    return DayMeasures(unknown, unknown, np.zeros(states.grid.shape, dtype=bool))
+    unknown, never = np.full(states.grid.shape, np.nan), np.zeros(0, dtype=np.int64)
+    return DayMeasures(Rests(never, never, never, np.zeros(0)), unknown, np.zeros(states.grid.shape, dtype=bool))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from analytics.workload.clocks import clock_times_of_days
 from analytics.workload.days import COVERAGE_DAYS, day_states, days_as_known, days_in_a_row, days_known_share
 from analytics.workload.fragmentation import project_fragmentation
 from analytics.workload.grid import DAYS_A_WEEK, last_complete_sunday
@@ -80,6 +81,7 @@ def workload_overview(
     leave_days: pd.DataFrame | None = None,
     rules: Sequence[LimitRule] = LIMIT_RULES,
     zones: tuple[pd.DataFrame, pd.DataFrame] | None = None,
+    clock_times: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return one row per person: load, travel, rest and data state at the end of the last complete week.
 
@@ -108,7 +110,8 @@ def workload_overview(
         columns={**_RENAMED, "state": "state_last_week"}
     )
     states = day_states(weeks, recent_days, people, calendar_days, as_of_date=as_of_date, leave_days=leave_days)
-    measures = measures_of(states, recent_days, people, (trips, calendar_days), as_of_date, zones)
+    clocks = clock_times_of_days(recent_days) if clock_times is None else clock_times
+    measures = measures_of(states, clocks, people, (trips, calendar_days), as_of_date, zones)
     fragments = project_fragmentation(person_project_weeks, as_of_date, monday).drop(columns="week_start_date")
     parts = [
         now,

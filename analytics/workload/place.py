@@ -42,8 +42,8 @@ def places(grid: Grid, people: pd.DataFrame, trips: pd.DataFrame, country_zones:
     people
         ``person_id``, ``home_country``, ``time_zone``.
     trips
-        ``person_id``, ``departed_date``, ``returned_date``, ``destination_country``, ``site_time_zone`` (of the
-        project of the trip). A trip without an end, or that ends before it begins, places nobody anywhere.
+        ``person_id``, ``departed_date``, ``returned_date``, ``destination_country``, ``destination_time_zone``. A
+        trip without an end, or that ends before it begins, places nobody anywhere.
     country_zones
         ``country``, ``time_zone``: countries that have one zone only.
     """
@@ -55,7 +55,7 @@ def places(grid: Grid, people: pd.DataFrame, trips: pd.DataFrame, country_zones:
     dated = trips.loc[has_dates & trips["returned_date"].ge(timestamp_of(grid.first_day))]
     abroad = _texts(dated, "destination_country")
     person = grid.person_ids.get_indexer(pd.Index(dated["person_id"]))
-    zone = _or_of_country(_texts(dated, "site_time_zone"), abroad, single)
+    zone = _or_of_country(_texts(dated, "destination_time_zone"), abroad, single)
     is_home_country = (person >= 0) & (abroad == home_country[person]) & (abroad != "")
     zone = np.where((zone == "") & is_home_country & _has_one_zone(abroad, single), home_zone[person], zone)
     countries = pd.Index(sorted({*home_country, *abroad} - {""}))

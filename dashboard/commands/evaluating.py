@@ -108,7 +108,7 @@ def frames_of(teams: PlantedTeams) -> Any:
     from analytics.workload.strain import StrainFrames  # noqa: PLC0415 - other commands do without it
     from data.time_zones import country_zones, zone_offsets  # noqa: PLC0415 - the same
 
-    zones = {*teams.frames["people"]["time_zone"], *teams.frames["trips"]["site_time_zone"]}
+    zones = {*teams.frames["people"]["time_zone"], *teams.frames["trips"]["destination_time_zone"]}
     return StrainFrames(
         **teams.frames,
         country_zones=country_zones(),

@@ -222,3 +222,13 @@ def note_person_opened(viewer: Viewer, person_id: str) -> None:
 
         record_access(home(), viewer.name, "people/person", person_id, "workload review")
         opened.add(person_id)
+
+
+def has_mart(file: Path, mart: str) -> bool:
+    """Tell whether the file has a mart: one that was published by an older version lacks the newest until a rebuild."""
+    found = read(
+        file,
+        "select table_name from information_schema.tables where table_schema = 'marts' and table_name = $mart",
+        mart=mart,
+    )
+    return not found.empty

@@ -20,7 +20,7 @@ from analytics.workload import (
     workload_overview,
 )
 from dashboard.i18n import _
-from dashboard.load.door import Viewer, home, known_week, read, teams_in_scope
+from dashboard.load.door import Viewer, has_mart, home, known_week, read, teams_in_scope
 from dashboard.load.reporting import told_day, told_week
 from data.strain_method import MethodFileError, limits_table
 from data.time_zones import country_zones, zone_offsets
@@ -97,6 +97,7 @@ def _overview(
     file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, ...], rules: tuple[LimitRule, ...]
 ) -> pd.DataFrame:
     since = told_week(file, as_of_date) - timedelta(weeks=FACTS_WEEKS_COUNT - 1)
+    clocks = _clock_times(file, viewer, person_ids, since)
     return workload_overview(
         _person_rows(file, viewer, "person_weeks", person_ids, since),
         _person_rows(file, viewer, "person_days", person_ids, since),
@@ -107,7 +108,8 @@ def _overview(
         told_day(file, as_of_date),
         _person_rows(file, viewer, "leave_days", person_ids, since),
         rules,
-        _zones(file, person_ids, since, as_of_date),
+        _zones(file, person_ids, since, as_of_date, clocks),
+        clocks,
     )
 
 
@@ -121,6 +123,7 @@ def _facts(
     file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, ...], rules: tuple[LimitRule, ...]
 ) -> pd.DataFrame:
     since = told_week(file, as_of_date) - timedelta(weeks=FACTS_WEEKS_COUNT - 1)
+    clocks = _clock_times(file, viewer, person_ids, since)
     return limit_facts(
         _person_rows(file, viewer, "person_days", person_ids, since),
         _person_rows(file, viewer, "person_weeks", person_ids, since),
@@ -130,12 +133,15 @@ def _facts(
         told_day(file, as_of_date),
         _person_rows(file, viewer, "leave_days", person_ids, since),
         rules,
-        _zones(file, person_ids, since, as_of_date),
+        _zones(file, person_ids, since, as_of_date, clocks),
+        clocks,
     )
 
 
-def _zones(file: Path, person_ids: tuple[str, ...], since: date, as_of_date: date) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return countries with one time zone, and the offsets of all zones in which people live or work."""
+def _zones(
+    file: Path, person_ids: tuple[str, ...], since: date, as_of_date: date, clock_times: pd.DataFrame | None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return countries with one time zone, and the offsets of all zones in which people live, work or write."""
     own = country_zones()
     named = read(
         file,
@@ -143,20 +149,30 @@ def _zones(file: Path, person_ids: tuple[str, ...], since: date, as_of_date: dat
         select people.time_zone, people.home_country as country
         from marts.people as people
         where list_contains($person_ids::varchar[], people.person_id)
-        union
-        select projects.site_time_zone as time_zone, projects.site_country as country
-        from marts.projects as projects
         """,
         person_ids=list(person_ids),
     )
-    used = own.loc[own["country"].isin(named["country"]), "time_zone"]
-    return own, zone_offsets({*named["time_zone"].dropna(), *used}, since, as_of_date)
+    trips = read(
+        file, "from marts.trips where list_contains($person_ids::varchar[], person_id)", person_ids=list(person_ids)
+    )
+    countries = {*named["country"], *trips["destination_country"]}
+    zones = {*named["time_zone"].dropna(), *own.loc[own["country"].isin(countries), "time_zone"]}
+    for frame, column in ((trips, "destination_time_zone"), (clock_times, "time_zone")):
+        if frame is not None and column in frame.columns:
+            zones |= {*frame[column].dropna().unique()}
+    return own, zone_offsets(zones, since, as_of_date)
+
+
+def _clock_times(file: Path, viewer: Viewer, person_ids: tuple[str, ...], since: date) -> pd.DataFrame | None:
+    """Return the clock times of people's entries; nothing where an older version published the file."""
+    return _person_rows(file, viewer, "clock_times", person_ids, since) if has_mart(file, "clock_times") else None
 
 
 #: Each mart with one row or more per person, and the condition that keeps its recent rows.
 _RECENT: Final = {
     "person_weeks": "rows_.week_start_date >= $since",
     "person_days": "rows_.work_date >= $since",
+    "clock_times": "rows_.work_date >= $since",
     "person_project_weeks": "rows_.week_start_date >= $since",
     "trips": "rows_.returned_date >= $since",
     "leave_days": "rows_.leave_date >= $since",
@@ -164,18 +180,13 @@ _RECENT: Final = {
 }
 
 
-_ZONE_OF_SITE: Final = {"trips": ", projects.site_time_zone"}
-_PROJECT_OF: Final = {"trips": "left join marts.projects as projects on rows_.project_id = projects.project_id"}
-
-
 def _person_rows(file: Path, viewer: Viewer, mart: str, person_ids: tuple[str, ...], since: date) -> pd.DataFrame:
-    """Return the recent rows of one mart for people in the viewer's scope; trips with the zone of their site."""
+    """Return the recent rows of one mart for people in the viewer's scope."""
     return read(
         file,
         f"""
-        select rows_.*{_ZONE_OF_SITE.get(mart, "")}
+        select rows_.*
         from marts.{mart} as rows_
-        {_PROJECT_OF.get(mart, "")}
         left join marts.people as people on rows_.person_id = people.person_id
         where
             list_contains($person_ids::varchar[], rows_.person_id)

@@ -11,7 +11,7 @@ from analytics.known import plain_day
 from analytics.workload.grid import last_complete_sunday
 from analytics.workload.strain import StrainFrames, first_week_needed
 from analytics.workload.strain.rhythm import OUTLOOK_WEEKS
-from dashboard.load.door import Viewer, known_week, read, teams_in_scope
+from dashboard.load.door import Viewer, has_mart, known_week, read, teams_in_scope
 from data.time_zones import country_zones, zone_offsets
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _OF_PEOPLE: Final = {
     "person_weeks": "rows_.week_start_date between $since and $last",
     "person_days": "rows_.work_date between $since and $last",
+    "clock_times": "rows_.work_date between $since and $last",
     "person_project_weeks": "rows_.week_start_date between $since and $last",
     "person_request_days": "rows_.work_date between $since and $last",
     "leave_days": "rows_.leave_date between $since and $ahead",
@@ -30,7 +31,8 @@ _OF_PEOPLE: Final = {
 }
 
 
-_NEWEST: Final = "person_request_days"
+#: Marts that a file published by an older version lacks until a rebuild.
+_NEWEST: Final = ("person_request_days", "clock_times")
 
 
 def strain_frames(file: Path, viewer: Viewer, day: ReportingDay, person_id: str | None = None) -> StrainFrames:
@@ -45,14 +47,17 @@ def strain_frames(file: Path, viewer: Viewer, day: ReportingDay, person_id: str 
     own = {
         name: _rows_of_people(file, viewer, name, bounds, person_id)
         for name in _OF_PEOPLE
-        if name != _NEWEST or _has(file, name)
+        if name not in _NEWEST or has_mart(file, name)
     }
     projects = read(file, "from marts.projects")
     people = own["people"]
     trips = _trips(file, viewer, bounds, person_id)
     single = country_zones()
     used = single["country"].isin({*people["home_country"], *trips["destination_country"]})
-    zones = {*people["time_zone"].dropna(), *projects["site_time_zone"].dropna(), *single.loc[used, "time_zone"]}
+    clocks = own.get("clock_times", pd.DataFrame())
+    zones = {*people["time_zone"].dropna(), *single.loc[used, "time_zone"]}
+    for frame, column in ((trips, "destination_time_zone"), (clocks, "time_zone")):
+        zones |= {*frame[column].dropna().unique()} if column in frame.columns else set()
     return StrainFrames(
         person_weeks=own["person_weeks"],
         person_days=own["person_days"],
@@ -71,7 +76,8 @@ def strain_frames(file: Path, viewer: Viewer, day: ReportingDay, person_id: str 
             file, "from marts.change_requests where raised_at <= $last", last=as_of_date + timedelta(days=1)
         ),
         status_reports=read(file, "from marts.status_reports where as_of_date <= $last", last=as_of_date),
-        request_days=own.get(_NEWEST, _no_requests()),
+        request_days=own.get("person_request_days", _no_requests()),
+        clock_times=clocks,
         country_zones=single,
         zone_offsets=zone_offsets(zones, since, ahead),
         project_hours=read(
@@ -82,16 +88,6 @@ def strain_frames(file: Path, viewer: Viewer, day: ReportingDay, person_id: str 
             week=known_week(as_of_date),
         ),
     )
-
-
-def _has(file: Path, mart: str) -> bool:
-    """Tell whether the file has a mart: one that was published by an older version lacks the newest until a rebuild."""
-    found = read(
-        file,
-        "select table_name from information_schema.tables where table_schema = 'marts' and table_name = $mart",
-        mart=mart,
-    )
-    return not found.empty
 
 
 def _no_requests() -> pd.DataFrame:
@@ -122,13 +118,12 @@ def _rows_of_people(
 
 
 def _trips(file: Path, viewer: Viewer, bounds: dict[str, date], person_id: str | None) -> pd.DataFrame:
-    """Return trips with the time zone of their project's site."""
+    """Return trips that reach into the time of which is told."""
     return read(
         file,
         """
-        select trips.*, projects.site_time_zone
+        select trips.*
         from marts.trips as trips
-        left join marts.projects as projects on trips.project_id = projects.project_id
         left join marts.people as people on trips.person_id = people.person_id
         where
             coalesce(trips.returned_date, trips.departed_date) >= $since

@@ -44,6 +44,10 @@ _CLOCK: Final = (
     r"\s*(?:Z|(?:UTC|GMT)?[+-]\d{2}:?\d{2}(?:\s*\([^)]*\))?|UTC|GMT)?\s*$"
 )
 _ZONE: Final = r"([+-])(\d{2}):?(\d{2})\s*(?:\([^)]*\))?\s*$"
+_ZONE_MARK: Final = (
+    r"[:：]\d{2}(?:\.\d+)?\s*(?:[AaPp]\.?[Mm]\.?|上午|下午)?"
+    r"\s*(Z|(?:UTC|GMT)?[+-]\d{2}:?\d{2}|UTC|GMT)\s*(?:\([^)]*\))?\s*$"
+)
 _PLAIN_NUMBER: Final = r"[+-]?(\d+(\.\d*)?|\.\d+)"
 _POINT_NUMBER: Final = rf"({_PLAIN_NUMBER})|([+-]?\d{{1,3}}([,\x{{A0}}\x{{202F}} ’']\d{{3}})+(\.\d+)?)"
 _COMMA_NUMBER: Final = r"[+-]?(\d{1,3}([. \x{A0}\x{202F}'’]\d{3})+|\d*)(,\d+)?"
@@ -140,6 +144,28 @@ def moment_sql(text: str, order: str, styles: str = "") -> str:
         f" + coalesce(try_cast({part(text, _ZONE, 3)} as int), 0) * 60)"
     )
     return f"({moment} + to_seconds(case when {has_clock} then {shift} else 0 end))"
+
+
+def written_moment_sql(text: str, order: str, styles: str = "", shift: str = "") -> str:
+    """Return SQL of the text of a moment as it is written, with its offset behind it where it has one.
+
+    Parameters
+    ----------
+    shift
+        SQL of seconds to add.
+    """
+    bare = " ".join(style for style in styles.split() if style not in ("zone", "utc"))
+    moment = moment_sql(text, order, bare)
+    moved = f"({moment} + to_seconds({shift}))" if shift else moment
+    return f"strftime({moved}, '%Y-%m-%d %H:%M:%S') || {zone_mark_sql(text)}"
+
+
+def zone_mark_sql(text: str) -> str:
+    """Return SQL of what stands behind a clock time as ``Z`` or ``+08:00``; empty where nothing stands there."""
+    mark = part(text, _ZONE_MARK, 1)
+    digits = r"regexp_replace(regexp_extract(zone_mark, '[+-]\d{2}:?\d{2}'), '^(...):?', '\1:')"
+    told = f"case when zone_mark = '' then '' when regexp_matches(zone_mark, '\\d') then {digits} else 'Z' end"
+    return f"list_transform([coalesce({mark}, '')], lambda zone_mark: {told})[1]"
 
 
 def _serial_seconds(text: str) -> str:

@@ -20,6 +20,7 @@ _ISO_MOMENT: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}([ T]\d{2}:\d{2}(:\d{2})?
 _TWO_FIRST: Final = re.compile(r"(\d{1,2})([-/.])\s?(\d{1,2})[-/.]\s?(\d{4}|\d{2})(?!\d)")
 _LEADING: Final = re.compile(r"^\s*[^\W\d_]{2,13}\.?,? (?=\d)")
 _ZONE: Final = re.compile(r".*\d:\d{2}(:\d{2}(\.\d+)?)?\s*(UTC|GMT)?[+-]\d{2}:?\d{2}\s*(\([^)]*\))?\s*")
+_UTC: Final = re.compile(r".*\d:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|UTC|GMT|[+-]00:?00)")
 _NAMED: Final = re.compile(r".*([^\W\d_]{3,}|[一二三四五六七八九十]月).*", re.DOTALL)
 _SERIAL: Final = re.compile(r"\d{5}(\.\d+)?")
 _FRACTION: Final = re.compile(r"0?\.\d+|0|1")
@@ -53,6 +54,8 @@ def styles_of(cells: Iterable[str]) -> str:
                 found.add("named")
         if _ZONE.fullmatch(cell):
             found.add("zone")
+        if _UTC.fullmatch(cell):
+            found.add("utc")
     return " ".join(sorted(found))
 
 

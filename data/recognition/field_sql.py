@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from data.readings import literal
-from data.recognition.cell_sql import day_sql, hours_sql, let, moment_sql, number_sql, seconds_sql
+from data.recognition.cell_sql import (
+    day_sql,
+    hours_sql,
+    let,
+    moment_sql,
+    number_sql,
+    seconds_sql,
+    written_moment_sql,
+    zone_mark_sql,
+)
 from data.recognition.dates import PLAIN
 
 if TYPE_CHECKING:
@@ -94,16 +103,21 @@ class FieldSql:
 
     def _date(self, made: Field) -> str:
         text = self._c(made.sources[0])
-        return _or_unread(f"{self._day(text, made.argument)}::varchar", text)
+        day = f"{self._day(text, made.argument)}::varchar"
+        if "utc" in made.argument.split():
+            # Which day a moment of UTC belongs to, is known where the zone of the person is.
+            moment = written_moment_sql(text, self._recipe.date_order, made.argument)
+            day = f"case when {zone_mark_sql(text)} in ('Z', '+00:00') then {moment} else {day} end"
+        return _or_unread(day, text)
 
     def _moment(self, made: Field) -> str:
         text = self._c(made.sources[0])
         if len(made.sources) == 1:
-            return _or_unread(_as_text(moment_sql(text, self._recipe.date_order, made.argument)), text)
+            return _or_unread(written_moment_sql(text, self._recipe.date_order, made.argument), text)
         clock = self._c(made.sources[1])
         if made.argument == PLAIN:  # what is wrong in it is refused by the import
             return f"{text} || ' ' || {clock}"
-        sql = _as_text(self._date_and_time(text, clock, made.argument))
+        sql = f"{_as_text(self._date_and_time(text, clock, made.argument))} || {zone_mark_sql(clock)}"
         return f"case when {text} is not null and {clock} is not null then {_or_unread(sql, _both(text, clock))} end"
 
     def _end(self, made: Field) -> str:
@@ -113,11 +127,11 @@ class FieldSql:
             is_next = f"try_cast({clock} as time) < try_cast({start_clock} as time)"
             next_day = f"strftime(try_cast({start_day} as date) + 1, '%Y-%m-%d')"
             return f"coalesce({day}, case when {is_next} then {next_day} else {start_day} end) || ' ' || {clock}"
-        moment = self._end_moment(made)
+        moment = f"{_as_text(self._end_moment(made))} || {zone_mark_sql(clock)}"
         has_day = f"coalesce({day}, {start_day}) is not null"
         return (
             f"case when {clock} is not null and {has_day}"
-            f" then {_or_unread(_as_text(moment), _both(f'coalesce({day}, {start_day})', clock))} end"
+            f" then {_or_unread(moment, _both(f'coalesce({day}, {start_day})', clock))} end"
         )
 
     def _end_moment(self, made: Field) -> str:
@@ -208,7 +222,7 @@ class FieldSql:
         half = f"lower(regexp_extract({text}, '(上午|下午|午前|午後|[AaPp][Mm])\\s*$', 1))"
         evening = f"when {half} in ('下午', '午後', 'pm') then 64800" if number == 2 else ""
         shift = f"case when contains({text}, ':') then 0 when {half} in ({noon}) then 43200 {evening} else 0 end"
-        return _as_text(f"({moment_sql(text, self._recipe.date_order, made.argument)} + to_seconds({shift}))")
+        return written_moment_sql(text, self._recipe.date_order, made.argument, shift)
 
     def _grid_date(self, made: Field) -> str:
         """Name the day of the column, or count it from the day in the row ("+2" of a week)."""

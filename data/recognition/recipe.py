@@ -25,7 +25,7 @@ class Field:
     unit
         Of numbers that carry none themselves.
     argument
-        The constant, the pattern, or how dates are written (``two_first named serial zone``).
+        The constant, the pattern, or how dates are written (``two_first named serial zone utc``).
     values
         Pairs of what stands in the file (lower case) and what it becomes.
     spelling

@@ -222,8 +222,8 @@ class _Writer:
 def _islands_sql() -> str:
     """Give the days of a person that follow one another the same number."""
     return (
-        "select *, try_cast(departed_at as date) - row_number() over (partition by person_id"
-        " order by try_cast(departed_at as date), line_number)::int as island"
+        "select *, try_cast(departed_at[:10] as date) - row_number() over (partition by person_id"
+        " order by try_cast(departed_at[:10] as date), line_number)::int as island"
         " from (select * from made qualify row_number() over (partition by person_id, departed_at order by line_number)"
         " = 1)"
     )

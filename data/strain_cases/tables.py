@@ -221,7 +221,7 @@ def _trips(person: str, diary: Diary, first: date) -> pd.DataFrame:
         for t in diary.trips
     ]
     names = ["departed_date", "returned_date", "known_date"]
-    frame = pd.DataFrame(rows, columns=["person_id", *names, "destination_country", "site_time_zone"])
+    frame = pd.DataFrame(rows, columns=["person_id", *names, "destination_country", "destination_time_zone"])
     return frame.assign(**{name: pd.to_datetime(frame[name]).dt.as_unit("us") for name in names})
 
 

@@ -35,7 +35,7 @@ select
     listed.seniority,
     listed.home_city,
     coalesce(country_codes.country, '') as home_country,
-    listed.time_zone,
+    coalesce(zones.time_zone, listed.time_zone) as time_zone,
     listed.hired_date,
     listed.left_date,
     date_trunc('week', seen.first_work_date)::date as first_week_date,
@@ -50,5 +50,7 @@ left join listed
         and listed.version_rank = 1
 left join seen
     on everybody.person_id = seen.person_id
+left join staging.person_zones as zones
+    on everybody.person_id = zones.person_id
 left join staging.country_codes as country_codes
     on listed.home_country = country_codes.country_text

@@ -9,8 +9,6 @@ changes as (
         change_request_id,
         work_date,
         known_at as changed_at,
-        started_at,
-        ended_at,
         worked_hours,
         is_assumed,
         1 as entry_count
@@ -25,8 +23,6 @@ changes as (
         change_request_id,
         work_date,
         superseded_at as changed_at,
-        null as started_at,
-        null as ended_at,
         -worked_hours as worked_hours,
         is_assumed,
         -1 as entry_count
@@ -40,8 +36,6 @@ select
     change_request_id,
     work_date,
     date_trunc('week', changed_at)::date as known_week_date,
-    min(started_at) as first_started_at,
-    max(ended_at) as last_ended_at,
     sum(worked_hours) as worked_hours,
     sum(entry_count) as entry_count,
     bool_or(is_assumed) as is_assumed

@@ -33,7 +33,7 @@ select
     listed.industry,
     listed.site_city,
     coalesce(country_codes.country, '') as site_country,
-    listed.site_time_zone,
+    coalesce(zones.time_zone, listed.site_time_zone) as site_time_zone,
     listed.manager_person_id,
     listed.contract_type,
     listed.start_date,
@@ -55,5 +55,7 @@ left join listed
         and listed.version_rank = 1
 left join seen
     on all_projects.project_id = seen.project_id
+left join staging.project_zones as zones
+    on all_projects.project_id = zones.project_id
 left join staging.country_codes as country_codes
     on listed.site_country = country_codes.country_text

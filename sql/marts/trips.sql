@@ -6,11 +6,17 @@ dated as (
     select
         trips.*,
         coalesce(country_codes.country, '') as country,
-        trips.departed_at::date as departed_date,
-        trips.returned_at::date as returned_date
+        coalesce(places.time_zone, site_zones.time_zone) as destination_time_zone
     from staging.trips as trips
     left join staging.country_codes as country_codes
         on trips.destination_country = country_codes.country_text
+    left join staging.project_zones as site_zones
+        on trips.project_id = site_zones.project_id
+    left join staging.place_zones as places
+        on
+            places.zone_text = ''
+            and coalesce(trips.destination_city, '') = places.city
+            and coalesce(trips.destination_country, '') = places.country_text
 ),
 
 away_days as (
@@ -73,6 +79,7 @@ select
     dated.origin_city,
     dated.destination_city,
     dated.country as destination_country,
+    dated.destination_time_zone,
     dated.transport,
     dated.currency_code,
     date_diff('day', dated.departed_date, dated.returned_date) as nights_count,

@@ -13,8 +13,12 @@ select
     raw.timesheets.package_id,
     raw.timesheets.work_date,
     raw.timesheets.started_at,
+    raw.timesheets.started_offset_minutes,
     raw.timesheets.ended_at,
+    raw.timesheets.ended_offset_minutes,
     raw.timesheets.submitted_at,
+    raw.timesheets.submitted_offset_minutes,
+    raw.timesheets.time_zone,
     raw.timesheets.activity,
     raw.timesheets.worked_hours,
     raw.timesheets.is_onsite

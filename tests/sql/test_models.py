@@ -29,6 +29,7 @@ GRAINS: Final = {
     "marts.leave_days": "person_id, leave_date",
     "marts.trips": "trip_id",
     "marts.person_days": "person_id, work_date, known_week_date",
+    "marts.clock_times": "row_id",
     "marts.person_project_weeks": "person_id, project_id, week_start_date, known_week_date",
     "marts.person_request_days": "person_id, project_id, change_request_id, work_date, known_week_date",
     "marts.person_weeks": "person_id, week_start_date, known_week_date",

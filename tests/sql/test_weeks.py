@@ -136,14 +136,3 @@ def test_a_late_second_file_for_a_week_is_a_later_change_and_days_are_counted_on
         ("2026-03-02", "2026-03-02", 4.0, 1, 1),
         ("2026-03-02", "2026-03-16", 12.0, 1, 2),
     ]
-
-
-def test_first_start_and_last_end_of_a_day_are_kept(firm: Firm) -> None:
-    head = f"{HOURS},started_at,ended_at"
-    rows = (
-        "ana,p1,2026-03-02,2,2026-03-02 13:00,2026-03-02 15:00\nana,p1,2026-03-02,3,2026-03-02 08:00,2026-03-02 11:00"
-    )
-    firm.take_in_text("timesheets.csv", f"{head}\n{rows}")
-    assert firm.rows("select first_started_at::varchar, last_ended_at::varchar from marts.person_days") == [
-        ("2026-03-02 08:00:00", "2026-03-02 15:00:00")
-    ]

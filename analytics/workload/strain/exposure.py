@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analytics.workload.clocks import day_clocks, night_hours, short_rests
+from analytics.workload.clocks import clocked_days, night_hours, pieces_of, rests_between, short_rest_counts
 from analytics.workload.days import day_states
 from analytics.workload.grid import DAYS_A_WEEK, Grid, floats_of, monday_of
 from analytics.workload.place import calendar_of_place, home_holidays, offset_of_place, places
@@ -16,6 +16,7 @@ from analytics.workload.strain.client import client_load
 from analytics.workload.strain.fill import FilledHours, data_share, filled_hours
 from analytics.workload.strain.projects import project_spread
 from analytics.workload.strain.requests import unsocial_requests
+from analytics.workload.zones import local_clock
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,7 +45,7 @@ class Exposure:
     is_statutory: Flags
     is_away: Flags
     is_travel: Flags
-    is_short_rest: Flags
+    short_rests: Floats
     has_clock: Flags
     is_filed: Flags
     night_hours: Floats
@@ -92,10 +93,12 @@ def exposure_of(
     )
     hours = filled_hours(states, _index_hours(states, frames.person_days, settings, as_of_date), settings)
     offset = offset_of_place(place, days, frames.zone_offsets)
-    first, last = day_clocks(days, frames.person_days, as_of_date)
+    pieces = pieces_of(days, frames.clocks, as_of_date)
+    clock = local_clock(place, days, frames.zone_offsets)
     load = client_load(grid, frames.booked, projects, everybody, settings)
     effective, touched = project_spread(grid, frames.booked)
-    requests = unsocial_requests(frames.request_days, states.is_workday, (days, offset), settings, as_of_date)
+    handled = (frames.request_days, frames.clock_times)
+    requests = unsocial_requests(handled, states.is_workday, (days, clock), settings, as_of_date)
     is_holiday = calendar_of_place(place, days, frames.calendar_days, "is_statutory") > 0
     return Exposure(
         days=days,
@@ -107,10 +110,10 @@ def exposure_of(
         is_statutory=home_holidays(days, frames.people, frames.calendar_days) | is_holiday,
         is_away=place.is_away,
         is_travel=place.is_travel,
-        is_short_rest=short_rests(first, last, settings["short_rest_hours"]),
-        has_clock=~np.isnan(first),
+        short_rests=short_rest_counts(days, rests_between(pieces, clock), settings["short_rest_hours"]),
+        has_clock=clocked_days(pieces),
         is_filed=states.is_filed,
-        night_hours=night_hours(first, last, offset, states.hours),
+        night_hours=night_hours(pieces, clock, states.hours),
         zone_hours=_zone_changes(offset),
         full_weeks=_full_weeks(grid, weeks),
         contract_hours=_contract_hours(grid, frames.people),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analytics.workload.clocks import clock_times_of_days
 from analytics.workload.grid import monday_of
 from analytics.workload.strain.client import weeks_booked
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 #: Frames with one row or more per person; the others are about projects, places and calendars.
 _OF_PEOPLE = (
     *("person_weeks", "person_days", "person_project_weeks", "trips", "people", "leave_days"),
-    *("request_days", "booked"),
+    *("request_days", "clock_times", "booked"),
 )
 
 
@@ -29,11 +30,13 @@ class StrainFrames:
     Parameters
     ----------
     trips
-        The mart with ``site_time_zone`` of the trip's project.
+        The mart with ``destination_time_zone``.
     country_zones
         ``country``, ``time_zone``: countries with one zone only.
     zone_offsets
         ``time_zone``, ``day``, ``offset_hours`` from UTC.
+    clock_times
+        Without any, the first begin and last end that ``person_days`` may tell stand for them.
     booked
         Hours per person, project and week as known; made by ``as_known``.
     project_hours
@@ -54,6 +57,7 @@ class StrainFrames:
     request_days: pd.DataFrame
     country_zones: pd.DataFrame
     zone_offsets: pd.DataFrame
+    clock_times: pd.DataFrame = field(default_factory=pd.DataFrame)
     booked: pd.DataFrame = field(default_factory=pd.DataFrame)
     project_hours: pd.DataFrame | None = None
 
@@ -68,6 +72,11 @@ class StrainFrames:
         """Keep the rows of some people; what belongs to projects, places and calendars stays whole."""
         ids = list(person_ids)
         return replace(self, **{name: _of(getattr(self, name), ids) for name in _OF_PEOPLE})
+
+    @property
+    def clocks(self) -> pd.DataFrame:
+        """Clock times of entries, or of days where only those are known."""
+        return clock_times_of_days(self.person_days) if self.clock_times.empty else self.clock_times
 
     @property
     def hours_of_projects(self) -> pd.DataFrame:

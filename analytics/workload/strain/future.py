@@ -77,7 +77,7 @@ def with_future(exposure: Exposure, future: Future) -> Exposure:
     ahead: dict[str, np.ndarray] = {
         **_weekly_ahead(exposure, future, weeks),
         "night_hours": np.where(has_nights, _as_last_month(exposure.night_hours, days), 0.0),
-        "is_short_rest": _as_last_month(exposure.is_short_rest, days) & has_nights,
+        "short_rests": np.where(has_nights, _as_last_month(exposure.short_rests, days), 0.0),
         "has_clock": _as_last_month(exposure.has_clock, days),
         "zone_hours": np.zeros(future.hours.shape),
         "is_inside": ~never,

@@ -108,7 +108,7 @@ def _short_rests(exposure: Exposure, assumption: Assumption) -> Floats:
     """Short rests of 14 days; in the high case unfiled days are taken to have them as often as the filed ones."""
     clocked = window_sum(by_week(exposure.has_clock), _MONTH_WEEKS)
     filed = window_sum(by_week(exposure.is_filed), _MONTH_WEEKS)
-    found = window_sum(by_week(exposure.is_short_rest), _FEW_WEEKS) * _for_unfiled(exposure, assumption)
+    found = window_sum(by_week(exposure.short_rests), _FEW_WEEKS) * _for_unfiled(exposure, assumption)
     return np.where(clocked >= np.maximum(_MIN_CLOCK_SHARE * filed, 1), found, 0.0)
 
 

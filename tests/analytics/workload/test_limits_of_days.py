@@ -29,7 +29,7 @@ def with_clock(world: World, times: dict[int, tuple[int, int]]) -> pd.DataFrame:
 
 def facts(world: World, rule: str, days: pd.DataFrame | None = None, **more: object) -> pd.DataFrame:
     people = world.people().assign(time_zone=None)
-    trips = world.trip_rows().assign(destination_country=None, site_time_zone=None)
+    trips = world.trip_rows().assign(destination_country=None, destination_time_zone=None)
     zones = (country_zones(), zone_offsets(["Europe/Berlin", "Asia/Shanghai"], world.first, world.last))
     found = limit_facts(
         world.person_days() if days is None else days,

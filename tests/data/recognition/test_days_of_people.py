@@ -65,7 +65,7 @@ def test_numbers_of_eight_digits_are_people_unless_they_are_days(tmp_path: Path)
 def test_moments_of_a_script_keep_their_zone(tmp_path: Path) -> None:
     header = ("Issue key", "Summary", "Project", "Created")
     made = read_rows(tmp_path, [header, ("A-1", "x", "p", "Mon Mar 02 2026 01:15:00 GMT+0200 (Eastern European)")])
-    assert made[0]["raised_at"] == "2026-03-01 23:15:00"
+    assert made[0]["raised_at"] == "2026-03-02 01:15:00+02:00"
 
 
 @pytest.mark.parametrize(

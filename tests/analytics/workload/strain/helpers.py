@@ -36,7 +36,7 @@ def frames_of(world: World, **more: pd.DataFrame) -> StrainFrames:
         person_weeks=world.person_weeks(),
         person_days=world.person_days().assign(first_started_at=nothing, last_ended_at=nothing),
         person_project_weeks=world.person_project_weeks(),
-        trips=trips.assign(destination_country=None, site_time_zone=None),
+        trips=trips.assign(destination_country=None, destination_time_zone=None),
         people=world.people().assign(time_zone=None, team_name="Team", weekly_hours=world.weekly_hours),
         calendar_days=world.calendar_days().assign(is_statutory=False),
         leave_days=world.leave_days(),

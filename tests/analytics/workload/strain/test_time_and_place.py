@@ -103,7 +103,7 @@ def test_a_make_up_saturday_is_a_workday() -> None:
 def abroad(world: World, country: str) -> pd.DataFrame:
     """Return one trip over the last week of the world, Sunday to Sunday."""
     trips = frames_of(replace(world, trips=((MONDAY - timedelta(days=1), MONDAY + timedelta(days=7)),))).trips
-    return trips.assign(destination_country=country, site_time_zone="Europe/Berlin")
+    return trips.assign(destination_country=country, destination_time_zone="Europe/Berlin")
 
 
 def test_the_calendar_of_the_place_decides_what_a_workday_is() -> None:
@@ -125,7 +125,7 @@ def test_a_holiday_of_home_that_is_worked_abroad_is_still_told() -> None:
     world = after_past(USUAL, USUAL, USUAL, USUAL)
     calendar = working_days(("CN", "DE"), world.first, world.last)
     trip = frames_of(replace(world, trips=((MONDAY, MONDAY + timedelta(days=28)),))).trips
-    there = trip.assign(destination_country="DE", site_time_zone="Europe/Berlin")
+    there = trip.assign(destination_country="DE", destination_time_zone="Europe/Berlin")
     worked = value_of(world, "holidays_worked", calendar_days=calendar, trips=there)
     assert worked == 2  # 1 May at home, 19 June of home; Whit Monday is the day of the journey and belongs to home
 
@@ -144,7 +144,9 @@ def test_zone_hours_are_told_and_do_not_change_the_index() -> None:
     trip = abroad(world, "DE")
     people = home_in("Asia/Shanghai", world)
     frames = frames_of(world, trips=trip, people=people)
-    near = frames_of(world, trips=trip.assign(destination_country="CN", site_time_zone="Asia/Shanghai"), people=people)
+    near = frames_of(
+        world, trips=trip.assign(destination_country="CN", destination_time_zone="Asia/Shanghai"), people=people
+    )
     far, close = (strain_now(f, SETTINGS, world.after) for f in (frames, near))
     told = far.indicators.set_index("indicator")["value"]
     assert told["zone_hours"] == 6  # there; the way back ends after the last week

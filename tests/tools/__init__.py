@@ -1,0 +1,1 @@
+"""Tools of developers: they make what the repository keeps, and are not part of the product."""
