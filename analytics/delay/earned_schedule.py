@@ -17,8 +17,13 @@ if TYPE_CHECKING:
 #: In its first weeks SPI(t) does more harm than good, so it is not shown before both are reached.
 SHOWN_FROM_WEEKS: Final = 6.0
 SHOWN_FROM_PROGRESS_RATIO: Final = 0.10
+#: Until so many weeks and so much of the plan have passed, the plan's own pace is taken for what is missing of them:
+#: forecasts read SPI(t) from the first report on, and nothing jumps when it is shown.
+_PLAN_PACE_WEEKS: Final = 6.0
+_PLAN_PACE_SHARE: Final = 0.4
 #: SPI(t) outside these bounds says that the plan or the progress is wrong, not how fast the team is.
 _SPI_BOUNDS: Final = (0.2, 3.0)
+_SLOWEST_BURN: Final = 0.1
 _DAYS_PER_WEEK: Final = 7.0
 
 
@@ -56,7 +61,9 @@ def with_earned_schedule(project_states: pd.DataFrame) -> pd.DataFrame:
     New columns, all in weeks since the start: ``planned_weeks`` (PD, to the first plan), ``actual_weeks`` (AT, to the
     day of the progress figure), ``earned_weeks`` (ES), then ``spi_t``, ``is_spi_hidden`` (``spi_t`` is then null: too
     early, or no progress or plan), ``earned_finish_weeks`` (PD / SPI(t)) and ``burn_finish_weeks`` (AT / progress:
-    linear burn). The plan's curve is ``planned_progress_ratio`` where known, else a line from start to first plan.
+    linear burn). These two are known from the first report on: before week 6 and 40 % of the plan its own pace
+    stands in for the weeks that are missing, and paces are bounded. The plan's curve is
+    ``planned_progress_ratio`` where known, else a line from start to first plan.
 
     Parameters
     ----------
@@ -76,14 +83,18 @@ def with_earned_schedule(project_states: pd.DataFrame) -> pd.DataFrame:
         (actual_weeks < SHOWN_FROM_WEEKS) | (progress < SHOWN_FROM_PROGRESS_RATIO) | earned.isna() | actual_weeks.isna()
     )
     spi = (earned / actual_weeks.where(actual_weeks > 0)).mask(is_hidden)
+    missing = ((_PLAN_PACE_SHARE * planned_weeks).clip(lower=_PLAN_PACE_WEEKS) - actual_weeks).clip(lower=0.0)
+    slowest, fastest = _SPI_BOUNDS
+    pace = (earned + missing) / (actual_weeks + missing)
+    burn = (progress * planned_weeks + missing) / (actual_weeks + missing)
     return states.assign(
         planned_weeks=planned_weeks,
         actual_weeks=actual_weeks,
         earned_weeks=earned,
         spi_t=spi,
         is_spi_hidden=is_hidden,
-        earned_finish_weeks=planned_weeks / spi.clip(*_SPI_BOUNDS),
-        burn_finish_weeks=(actual_weeks / progress.where(progress > 0)).mask(is_hidden),
+        earned_finish_weeks=planned_weeks / pace.clip(slowest, fastest),
+        burn_finish_weeks=planned_weeks / burn.clip(lower=_SLOWEST_BURN),
     )
 
 

@@ -83,7 +83,10 @@ def fit_portfolio_model(
         Of the random numbers of the model of the work.
     """
     modes = set(asked["mode"])
-    stages = stages_around(asked.loc[asked["mode"] == "A", "stage"])
+    from_progress = _progress_weight(asked) > 0
+    if from_progress.any():
+        modes.add("A")
+    stages = stages_around(asked.loc[from_progress, "stage"])
     rows = thinned(learnt_by(known[list(LEARNT_COLUMNS)], day))
     is_kept = rows["stage_node"].isin(_ANALOGUE_STAGES)
     return PortfolioModel(
@@ -182,7 +185,24 @@ def finish_quantiles(rows: pd.DataFrame, model: PortfolioModel) -> Floats:
         own = mode == name
         if own.any():
             result[own] = forecast(rows[own], model)
+    weight = _progress_weight(rows)
+    is_fading = (weight > 0) & (mode != "A")
+    if is_fading.any():
+        older = _from_progress(rows[is_fading], model)
+        result[is_fading] = averaged(result[is_fading], older, weight[is_fading])
     return result
+
+
+def _progress_weight(rows: pd.DataFrame) -> Floats:
+    """Return how much of each forecast is that of mode A."""
+    if "progress_weight" in rows:
+        return rows["progress_weight"].to_numpy(dtype=np.float64)
+    return np.where(rows["mode"].eq("A"), 1.0, 0.0)
+
+
+def class_quantiles(rows: pd.DataFrame, model: PortfolioModel) -> Floats:
+    """Return what the reference class alone says."""
+    return _from_class(rows, model)
 
 
 def with_experience(rows: pd.DataFrame, model: PortfolioModel) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from analytics.delay.doubts import is_doubtful_budget, is_doubtful_plan
 from analytics.delay.known import Histories, prepare_histories, running_on, running_on_days
 from analytics.delay.landmarks import learnt_landmarks
 from analytics.delay.model import (
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 #: A project whose plan passed so long ago, and of which nothing was heard for so long, gets no number: it may be over.
 SILENT_WEEKS: Final = 26.0
+#: After ``PROGRESS_TOO_OLD_WEEKS`` the word of old progress fades over so many weeks.
+_PROGRESS_FADES_WEEKS: Final = SILENT_WEEKS - PROGRESS_TOO_OLD_WEEKS
 #: A project that booked nothing over the team window is at rest; its forecast says so.
 _AT_REST_PEOPLE: Final = 1e-9
 
@@ -43,11 +46,10 @@ def forecast_portfolio(
 ) -> pd.DataFrame:
     """Forecast the finish of each project that runs on ``as_of_date``, from what was known then.
 
-    Modes: **A** where progress is known and recent, from week 6 and 10 % on, or from the first report on where hours
-    are booked against a budget: the model of the work (``progress_model``) and the simple rules (earned schedule,
-    linear burn, plan of record, each dressed with its own past errors), put together as past errors taught. **B** the
-    plan of record times the errors of projects that looked alike at this stage. **C** the reference class. **none**
-    with a reason.
+    Modes: **A** where progress is known and recent: the model of the work (``progress_model``) and the simple
+    rules (earned schedule, linear burn, plan of record, each dressed with its own past errors), put together as past
+    errors taught. **B** the plan of record times the errors of projects that looked alike at this stage. **C** the
+    reference class. **none** with a reason. The word of progress older than eight weeks fades into B or C.
 
     Parameters
     ----------
@@ -127,37 +129,46 @@ def _is_silent(rows: pd.DataFrame, progress_age_weeks: pd.Series[float]) -> npt.
 
 
 def with_mode(rows: pd.DataFrame) -> pd.DataFrame:
-    """Add ``mode``, ``method`` and ``reason``: the best method that the project's own data can carry."""
+    """Add ``mode``, ``method`` and ``reason``: the best method that the project's own data can carry.
+
+    ``progress_weight`` says how much of the forecast is that of mode A: progress does not cease to count from one day
+    to the next.
+    """
     age = rows["elapsed_weeks"] - rows["actual_weeks"]
     has_duration = rows["planned_weeks"].notna().to_numpy()
     is_fresh = (age <= PROGRESS_TOO_OLD_WEEKS).to_numpy()
     has_earned = rows["earned_point"].notna().to_numpy()
     has_plan = rows["plan_point"].notna().to_numpy()
-    # Earned schedule is no use in the first weeks; hours against a budget are.
-    has_hours = ((rows["budget_hours"] > 0) & (rows["booked_hours"] > 0)).to_numpy()
-    has_earned = has_earned | (has_hours & has_plan & (rows["progress_ratio"] > 0).to_numpy())
     has_progress = rows["progress_ratio"].notna().to_numpy()
     at_rest = (rows["team_people"] <= _AT_REST_PEOPLE).to_numpy()
     is_silent = _is_silent(rows, age)
-    mode = np.select([~has_duration | is_silent, has_earned & is_fresh, has_plan], ["none", "A", "B"], default="C")
+    is_doubtful = is_doubtful_plan(rows)
+    has_none = ~has_duration | is_silent | is_doubtful
+    mode = np.select([has_none, has_earned & is_fresh, has_plan], ["none", "A", "B"], default="C")
     on_hold = rows["is_on_hold"].to_numpy(dtype=bool) if "is_on_hold" in rows else np.zeros(len(rows), dtype=bool)
-    reason = np.select(
-        [~has_duration, is_silent, on_hold, at_rest, mode == "A", ~has_progress, ~is_fresh],
-        [
-            "no_plan",
-            "silent_too_long",
-            "on_hold",
-            "no_hours_lately",
-            "progress_known",
-            "no_progress",
-            "progress_too_old",
-        ],
-        default="too_early_for_progress",
-    )
+    said = {
+        "no_plan": ~has_duration,
+        "plan_doubted": is_doubtful,
+        "silent_too_long": is_silent,
+        "budget_doubted": _is_budget_doubtful(rows),
+        "on_hold": on_hold,
+        "no_hours_lately": at_rest,
+        "progress_known": mode == "A",
+        "no_progress": ~has_progress,
+    }
+    reason = np.select(list(said.values()), list(said), default="progress_too_old")
+    fading = 1.0 - (age - PROGRESS_TOO_OLD_WEEKS) / _PROGRESS_FADES_WEEKS
+    weight = np.where(has_earned & ~has_none, np.clip(fading, 0.0, 1.0), 0.0)
     methods = {"A": "progress_and_plan", "B": "plan_analogues", "C": "reference_class", "none": "none"}
     return rows.assign(
         mode=mode,
         method=[methods[str(name)] for name in mode],
         reason=reason,
         progress_age_weeks=age.clip(lower=0.0),
+        progress_weight=weight,
     )
+
+
+def _is_budget_doubtful(rows: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    names = ("budget_hours", "scope_hours", "booked_hours", "progress_ratio")
+    return is_doubtful_budget(*(rows[name].to_numpy(dtype=np.float64) for name in names))

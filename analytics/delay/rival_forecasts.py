@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from analytics.delay.model import dressed, errors_of, finish_quantiles
+from analytics.delay.model import class_quantiles, dressed, errors_of, finish_quantiles
 from analytics.delay.rivals import best_smoothing, regression_quantiles, throughput_quantiles
 from analytics.delay.rivals.smoothed_pace import point_column
 from analytics.evaluation import LEVELS
@@ -68,7 +68,7 @@ def all_forecasts(
     """
     point = point_column(best_smoothing(known))
     asked, learnt = rows.assign(xsm_point=rows[point]), known.assign(xsm_point=known[point])
-    reference = finish_quantiles(rows.assign(mode="C"), model)
+    reference = class_quantiles(rows, model)
     found = {
         "golive": finish_quantiles(rows, model),
         "reference_class": reference,

@@ -15,6 +15,8 @@ FEW_REFERENCES_COUNT: Final = 10
 
 #: A progress figure older than this is called old.
 OLD_PROGRESS_WEEKS: Final = 6
+#: Reasons that say that facts of a project can't be true.
+DOUBTS: Final = ("budget_doubted", "plan_doubted")
 
 
 def basis_words(mode: Any) -> str:
@@ -49,7 +51,14 @@ def reason_words(reason: Any) -> str:
         "no_hours_lately": _("Nobody booked hours lately: the project may be at rest."),
         "no_progress": _("No progress was ever reported."),
         "progress_too_old": _("The last progress report is too old to go by."),
-        "too_early_for_progress": _("It is too early for the progress to say anything."),
+        "budget_doubted": _(
+            "The budget and the booked hours can't both be true: correct the budget, or the hours. Until then the "
+            "forecast leaves the budget out and goes by progress and plan alone."
+        ),
+        "plan_doubted": _(
+            "Start and planned finish lie more than 20 years apart: a year is mistyped. There is no forecast until the "
+            "dates are corrected."
+        ),
     }
     return known.get(str(reason), "")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from analytics.delay.doubts import is_doubtful_budget
 from analytics.delay.progress_model.capacity import COMPLETE_AFTER_WEEKS, weeks_ahead
 from analytics.delay.progress_model.filing import completed_weeks
 from analytics.delay.progress_model.work import DONE_SHARE, day_numbers, week_numbers
@@ -76,6 +77,10 @@ class Cases:
     active_weeks: Floats
     watched_weeks: Floats
     speed: Floats
+    #: What reports since the last observation say: not a number where there are none.
+    open_speed: Floats
+    open_weeks: Floats
+    open_progress: Floats
     span_weeks: Floats
     speed_progress: Floats
     availability: Floats
@@ -88,6 +93,23 @@ class Cases:
 
     def __len__(self) -> int:
         return len(self.code)
+
+    @property
+    def speed_with_open(self) -> tuple[Floats, Floats, Floats]:
+        """Speeds with their progress and weeks, where the last column also holds what was reported since.
+
+        Where the last column closes an observation nothing was reported since.
+        """
+        has_open = ~np.isnan(self.open_speed)
+        parts = (
+            (self.speed, self.open_speed),
+            (self.speed_progress, self.open_progress),
+            (self.span_weeks, self.open_weeks),
+        )
+        speed, progress, weeks = (
+            np.column_stack((known[:, :-1], np.where(has_open, since, known[:, -1]))) for known, since in parts
+        )
+        return speed, progress, weeks
 
     @property
     def remaining(self) -> Floats:
@@ -125,12 +147,14 @@ def _cases(evidence: Evidence, codes: Ints, rows: Ints, days: Ints, elapsed: Flo
     is_own = place >= first[:, None]
     place = np.maximum(place, 0)
     planned, budget = work.planned_weeks[rows], work.budget_hours[rows]
+    is_doubtful = is_doubtful_budget(budget, budget * work.scope[rows], work.booked_hours[rows], work.progress[rows])
+    budget = np.where(is_doubtful, np.nan, budget)
     hours, filed = _with_completed(evidence.capacity, np.where(is_own, work.hours[place], 0.0), codes, work.week[rows])
     # A week of which too little is known yet is neither worked nor idle.
     watched = (is_own & ~np.isnan(hours)).sum(axis=1).astype(np.float64)
     active = (hours > 0).sum(axis=1).astype(np.float64)
     has_hours = (budget > 0) & (active >= _LEAST_BOOKED_SHARE * watched)
-    speed = np.where(has_hours[:, None], work.speed_of_hours[place], work.speed_of_plan[place])
+    seen = speeds_known(work, rows, place, has_hours)
     usual = (budget / planned)[:, None]
     ratio = np.log(np.where(hours > 0, hours, np.nan) / usual)
     availability = np.where(
@@ -140,7 +164,7 @@ def _cases(evidence: Evidence, codes: Ints, rows: Ints, days: Ints, elapsed: Flo
         # The last week is not over, or its hours are not all filed, and nobody knows how many are missing.
         availability[:, -1:] = np.nan
     is_done = work.progress[rows] >= DONE_SHARE
-    wishes, rework, approved = _requests_on(requests, codes, days)
+    wishes, rework, approved = _requests_on(requests, codes, days, is_doubtful)
     scope = 1.0 + approved if requests.is_logged else work.scope[rows]
     return Cases(
         code=codes,
@@ -161,9 +185,12 @@ def _cases(evidence: Evidence, codes: Ints, rows: Ints, days: Ints, elapsed: Flo
         weekly_share=1.0 / planned,
         active_weeks=active,
         watched_weeks=watched,
-        speed=np.where(is_own, speed, np.nan),
-        span_weeks=work.span_weeks[place],
-        speed_progress=np.nan_to_num(work.span_progress[place]),
+        speed=np.where(is_own, seen.speed, np.nan),
+        open_speed=np.where(has_hours, work.open_speed_of_hours[rows], work.open_speed_of_plan[rows]),
+        open_weeks=np.nan_to_num(work.observed.open_weeks[rows], nan=1.0),
+        open_progress=np.nan_to_num(work.observed.open_progress[rows]),
+        span_weeks=seen.weeks,
+        speed_progress=np.nan_to_num(seen.progress),
         availability=availability,
         availability_weeks=filed,
         availability_progress=np.nan_to_num(np.clip(work.progress[place], 0.0, 1.0)),
@@ -171,6 +198,24 @@ def _cases(evidence: Evidence, codes: Ints, rows: Ints, days: Ints, elapsed: Flo
         rework=rework,
         ahead=np.empty((len(codes), 0)) if ahead is None else ahead,
     )
+
+
+@dataclass(frozen=True, eq=False)
+class Speeds:
+    """Speeds of the weeks in ``place`` as they are believed in the last of them."""
+
+    speed: Floats
+    weeks: Floats
+    progress: Floats
+
+
+def speeds_known(work: Work, rows: Ints, place: Ints, has_hours: npt.NDArray[np.bool_]) -> Speeds:
+    """Return what each week says about speed, in the light of all reports up to ``rows``."""
+    seen = work.observed
+    speed = np.where(has_hours[:, None], work.speed_of_hours[place], work.speed_of_plan[place])
+    undone = np.where(seen.undone_rows[place] <= rows[:, None], seen.undone[place], 0.0)
+    corrected = seen.correction[rows][:, None] - seen.correction[place]
+    return Speeds(speed + undone + corrected, work.span_weeks[place], work.span_progress[place] * np.exp(corrected))
 
 
 def _with_completed(capacity: Capacity, hours: Floats, codes: Ints, weeks: Ints) -> tuple[Floats, Floats]:
@@ -199,8 +244,13 @@ def _first_work(work: Work, codes: Ints, rows: Ints) -> Floats:
     return np.where(late > 0, late, 0).astype(np.float64)
 
 
-def _requests_on(requests: Requests, codes: Ints, days: Ints) -> tuple[RequestCounts, RequestCounts, Floats]:
-    """Return what each kind of requests came to by each day, and the share approved in all."""
+def _requests_on(
+    requests: Requests, codes: Ints, days: Ints, is_doubtful: npt.NDArray[np.bool_]
+) -> tuple[RequestCounts, RequestCounts, Floats]:
+    """Return what each kind of requests came to by each day, and the share approved in all.
+
+    Shares of a doubtful budget say nothing: such requests count as not estimated.
+    """
     count = requests.count[codes]
     owner = np.repeat(np.arange(len(codes)), count)
     offset = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
@@ -208,7 +258,7 @@ def _requests_on(requests: Requests, codes: Ints, days: Ints) -> tuple[RequestCo
     is_known = requests.known_day[place] <= days[owner]
     owner, place = owner[is_known], place[is_known]
     is_decided = requests.decided_day[place] <= days[owner]
-    share = requests.share[place]
+    share = np.where(is_doubtful[owner], np.nan, requests.share[place])
     approved = np.where(is_decided & requests.is_approved[place], np.nan_to_num(share), 0.0)
     pending = np.where(is_decided, 0.0, np.nan_to_num(share))
     size = np.log(np.where(share > 0, share, np.nan))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from analytics.delay.progress_model.cases import speeds_known
 from analytics.delay.progress_model.levels import (
     AVAILABILITY_START,
     EVEN_PARTS,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from analytics.evaluation.scores import Floats
 
 #: Changes whenever the same data would give other figures.
-MODEL_VERSION: Final = "2"
+MODEL_VERSION: Final = "3"
 #: What is assumed of the wait between the work and the go-live, and how many projects it counts for.
 _ASSUMED_WAITS: Final = (0.0, 0.5, 1.0, 2.0)
 _ASSUMED_WEIGHT: Final = 4
@@ -147,7 +148,8 @@ def _aligned(parts: list[Floats], fill: float) -> Floats:
 def _speed_of_plan(work: Work, ends: Cases) -> Floats:
     place = ends.row[:, None] - np.arange(ends.speed.shape[1] - 1, -1, -1)[None]
     is_own = place >= work.first_rows[ends.code][:, None]
-    return np.where(is_own, work.speed_of_plan[np.maximum(place, 0)], np.nan)
+    seen = speeds_known(work, ends.row, np.maximum(place, 0), np.zeros(len(ends), dtype=bool))
+    return np.where(is_own, seen.speed, np.nan)
 
 
 def _waits(ends: Cases, true_weeks: Floats) -> tuple[float, ...]:

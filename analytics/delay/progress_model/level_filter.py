@@ -12,11 +12,15 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from analytics.evaluation.scores import Floats
 
 #: A surprise counts as at most so many standard deviations: one blocked week must not rewrite the level of a team
 #: (Huber's bound for a filter, as in Cipra and Romera 1991).
 SURPRISE_BOUND: Final = 1.5
+#: What was seen over several weeks is seldom chance: its bound grows with this power of their number.
+_SPAN_POWER: Final = 0.25
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,11 @@ class Level:
 
 
 def filter_levels(
-    seen: Floats, noise_weeks: Floats, variances: LevelVariances, bound: float = SURPRISE_BOUND
+    seen: Floats,
+    noise_weeks: Floats,
+    variances: LevelVariances,
+    bound: float = SURPRISE_BOUND,
+    at_most: npt.NDArray[np.bool_] | None = None,
 ) -> tuple[Level, Floats]:
     """Return the level of each project after its last week, and the log-likelihood of what was seen.
 
@@ -88,9 +96,12 @@ def filter_levels(
         Weeks that each observation spans: its noise is that of their mean.
     bound
         See ``SURPRISE_BOUND``; infinity gives the plain filter.
+    at_most
+        Projects whose last column holds no more than a bound: it counts only where it lies below what is expected.
     """
     left, weekly, prior = (values[:, None] for values in (variances.left, variances.weekly, variances.prior))
-    return _filter(seen, variances.noise / noise_weeks, left, weekly, prior, bound)
+    bounds = bound * np.maximum(noise_weeks, 1.0) ** _SPAN_POWER
+    return _filter(seen, variances.noise / noise_weeks, (left, weekly, prior), bounds, at_most)
 
 
 def likelihoods(seen: Floats, noise_weeks: Floats, tried: list[LevelVariances]) -> Floats:
@@ -104,14 +115,19 @@ def likelihoods(seen: Floats, noise_weeks: Floats, tried: list[LevelVariances]) 
         for name in ("left", "weekly", "prior")
     )
     noise = np.repeat([variances.noise for variances in tried], count)[:, None] / np.tile(noise_weeks, (times, 1))
-    total = _filter(np.tile(seen, (times, 1)), noise, left, weekly, prior, np.inf)[1]
+    total = _filter(np.tile(seen, (times, 1)), noise, (left, weekly, prior), np.full(noise.shape, np.inf))[1]
     return np.asarray(total.reshape(times, count).sum(axis=1))
 
 
 def _filter(
-    seen: Floats, noise: Floats, left: Floats, gain: Floats, prior: Floats, bound: float
+    seen: Floats,
+    noise: Floats,
+    parts: tuple[Floats, Floats, Floats],
+    bounds: Floats,
+    at_most: npt.NDArray[np.bool_] | None = None,
 ) -> tuple[Level, Floats]:
-    """Filter all columns; what is left, gained and believed before has a row per part."""
+    """Filter all columns; ``parts`` is what is left, gained and believed before, with a row per part."""
+    left, gain, prior = parts
     count = len(seen)
     mean = np.zeros((3, count))
     covariance = np.zeros((3, 3, count))
@@ -133,9 +149,12 @@ def _filter(
         toward = covariance.sum(axis=1)
         spread = toward.sum(axis=0) + noise[:, week]
         surprise = np.where(news, values[:, week] - mean.sum(axis=0), 0.0)
+        if at_most is not None and week == seen.shape[1] - 1:
+            news = news & ~(at_most & (surprise > 0))
         scale = np.sqrt(spread)
         total -= np.where(news, 0.5 * (np.log(2 * np.pi * spread) + surprise**2 / spread), 0.0)
         pull = np.where(news, toward / spread, 0.0)
-        mean += pull * np.clip(surprise, -bound * scale, bound * scale)
+        farthest = bounds[:, week] * scale
+        mean += pull * np.clip(surprise, -farthest, farthest)
         covariance -= pull[:, None] * toward[None]
     return Level(mean.T, np.moveaxis(covariance, 2, 0)), total

@@ -59,9 +59,16 @@ class LevelModel:
         """Return what each product differs from the usual."""
         return np.array([self.products.get(str(name), 0.0) for name in product], dtype=np.float64)
 
-    def level(self, seen: Floats, progress: Floats, span_weeks: Floats, product: npt.NDArray[np.object_]) -> Level:
-        """Return what the weeks so far say about each project's own level."""
-        return filter_levels(seen - self.usual(progress, product), span_weeks, self.variances)[0]
+    def level(
+        self,
+        seen: Floats,
+        progress: Floats,
+        span_weeks: Floats,
+        product: npt.NDArray[np.object_],
+        at_most: npt.NDArray[np.bool_] | None = None,
+    ) -> Level:
+        """Return what the weeks so far say about each project's own level; see ``filter_levels``."""
+        return filter_levels(seen - self.usual(progress, product), span_weeks, self.variances, at_most=at_most)[0]
 
 
 def unknown_level(start: LevelVariances, parts: tuple[float, ...]) -> LevelModel:

@@ -75,6 +75,8 @@ def outlook(model: WorkModel, cases: Cases) -> Outlook:
     rework = _to_come(model.rework, cases.rework, cases)
     usual = _expected_remaining(model, cases, wishes, rework)
     parts = {True: np.flatnonzero(cases.has_hours), False: np.flatnonzero(~cases.has_hours)}
+    seen, seen_progress, seen_weeks = cases.speed_with_open
+    has_open = ~np.isnan(cases.open_speed)
     speed_mean, speed_spread = np.zeros(len(cases)), np.zeros(len(cases))
     availability_mean, availability_spread = np.zeros(len(cases)), np.zeros(len(cases))
     for of_hours, chosen in parts.items():
@@ -82,7 +84,7 @@ def outlook(model: WorkModel, cases: Cases) -> Outlook:
             continue
         speed = model.speed(of_hours=of_hours)
         level = speed.level(
-            cases.speed[chosen], cases.speed_progress[chosen], cases.span_weeks[chosen], cases.product[chosen]
+            seen[chosen], seen_progress[chosen], seen_weeks[chosen], cases.product[chosen], has_open[chosen]
         )
         horizon = usual[chosen] / cases.weekly_share[chosen]
         mean, variance = level.ahead(horizon, speed.variances)

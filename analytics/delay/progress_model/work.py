@@ -1,8 +1,7 @@
 """What each project earned and booked week by week, as it was known at the end of each week.
 
-Earned work is progress times scope, in shares of the first budget. It only changes when progress is reported anew, so
-speed is read from one report to the next: over at least a week, and until enough was earned to outweigh the rounding
-of progress figures.
+Earned work is progress times scope, in shares of the first budget. It only changes when progress is reported anew: see
+``observations``.
 """
 
 from __future__ import annotations
@@ -13,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from analytics.delay.progress_model.observations import Observations, observe
+
 if TYPE_CHECKING:
     import numpy.typing as npt
 
@@ -20,12 +21,6 @@ if TYPE_CHECKING:
 
     Ints = npt.NDArray[np.int64]
 
-#: An observation of speed needs this much of the scope to be earned: progress is often told in whole percent.
-LEAST_GAIN_SHARE: Final = 0.015
-#: After so many weeks of work without it, the little (or nothing) that was earned counts as it is.
-LONGEST_SPELL_WEEKS: Final = 8
-#: What counts as earned when nothing was, so that a logarithm exists; the filter clips what is far out anyway.
-_LEAST_LOGGED_SHARE: Final = 0.002
 #: Work counts as done from here on; what follows is the wait for the go-live.
 DONE_SHARE: Final = 0.995
 #: More weeks than any project's week number: projects lie one after the other on one axis.
@@ -63,6 +58,10 @@ class Work:
     speed_of_plan: Floats
     span_weeks: Floats
     span_progress: Floats
+    #: The same of the reports since the last observation, which are not enough for one yet.
+    open_speed_of_hours: Floats
+    open_speed_of_plan: Floats
+    observed: Observations
 
     def codes_of(self, project_ids: npt.ArrayLike) -> Ints:
         """Return the number of each project, -1 where nothing is known of it."""
@@ -109,7 +108,8 @@ def prepare_work(states: pd.DataFrame, projects: pd.DataFrame) -> Work:
     # Progress speaks of the scope as it was when it was reported, not of what was approved since.
     earned = _carried(np.where(new_report, number["progress_ratio"] * scope, np.nan), first_rows, counts)
     hours = _differences(np.nan_to_num(number["booked_hours"]), first_rows)
-    spans = _observe(earned, np.nan_to_num(number["booked_hours"]), new_report, first_rows, counts, scope)
+    seen = observe(earned, np.nan_to_num(number["booked_hours"]), new_report, first_rows, counts, scope)
+    planned = number["planned_weeks"]
     return Work(
         project_ids=found.astype(object),
         products=listed.fillna("").to_numpy(dtype=object),
@@ -118,7 +118,7 @@ def prepare_work(states: pd.DataFrame, projects: pd.DataFrame) -> Work:
         begun_rows=_begun_rows(hours, earned, first_rows, counts),
         start_days=day_numbers(rows["start_date"].to_numpy()[first_rows]),
         week=week_numbers(rows["week_start_date"].to_numpy()),
-        planned_weeks=number["planned_weeks"],
+        planned_weeks=planned,
         budget_hours=budget,
         scope=scope,
         progress=number["progress_ratio"],
@@ -127,11 +127,18 @@ def prepare_work(states: pd.DataFrame, projects: pd.DataFrame) -> Work:
         done_weeks=_first_done(number["progress_ratio"], number["actual_weeks"], first_rows, counts),
         hours=np.maximum(hours, 0.0),
         booked_hours=np.nan_to_num(number["booked_hours"]),
-        speed_of_hours=np.log(spans[:, 0] * budget / np.where(spans[:, 1] > 0, spans[:, 1], np.nan)),
-        speed_of_plan=np.log(spans[:, 0] * number["planned_weeks"] / spans[:, 2]),
-        span_weeks=np.nan_to_num(spans[:, 2], nan=1.0),
-        span_progress=spans[:, 3],
+        speed_of_hours=np.log(seen.gain * budget / _positive(seen.hours)),
+        speed_of_plan=np.log(seen.gain * planned / seen.weeks),
+        span_weeks=np.nan_to_num(seen.weeks, nan=1.0),
+        span_progress=seen.progress,
+        open_speed_of_hours=np.log(seen.open_gain * budget / _positive(seen.open_hours)),
+        open_speed_of_plan=np.log(seen.open_gain * planned / seen.open_weeks),
+        observed=seen,
     )
+
+
+def _positive(values: Floats) -> Floats:
+    return np.where(values > 0, values, np.nan)
 
 
 _NUMBERS: Final = ("planned_weeks", "budget_hours", "scope_hours", "progress_ratio", "actual_weeks", "booked_hours")
@@ -172,26 +179,3 @@ def _first_done(progress: Floats, reported_weeks: Floats, first_rows: Ints, coun
     spell = pd.Series(~is_done).groupby(owner).cumsum().to_numpy()
     first = pd.Series(np.where(is_done, reported_weeks, np.nan)).groupby([owner, spell]).transform("first")
     return np.where(is_done, first.to_numpy(dtype=np.float64), np.nan)
-
-
-def _observe(
-    earned: Floats,
-    booked: Floats,
-    new_report: npt.NDArray[np.bool_],
-    first_rows: Ints,
-    counts: Ints,
-    scope: Floats,
-) -> Floats:
-    """Return for each week that ends an observation: share earned, hours booked, weeks, progress in its middle."""
-    result = np.full((len(earned), 4), np.nan)
-    for first, count in zip(first_rows.tolist(), counts.tolist(), strict=True):
-        earned_then, booked_then, row_then = 0.0, 0.0, first - 1
-        for row in np.flatnonzero(new_report[first : first + count]) + first:
-            gain, weeks = earned[row] - earned_then, row - row_then
-            is_enough = gain >= LEAST_GAIN_SHARE * scope[row]
-            if not is_enough and weeks < LONGEST_SPELL_WEEKS:
-                continue
-            middle = (earned[row] + earned_then) / 2 / scope[row]
-            result[row] = max(gain, _LEAST_LOGGED_SHARE), booked[row] - booked_then, weeks, middle
-            earned_then, booked_then, row_then = earned[row], booked[row], row
-    return result

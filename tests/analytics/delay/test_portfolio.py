@@ -186,7 +186,7 @@ def test_an_overdue_plan_still_gives_a_finish_ahead() -> None:
 def test_a_project_of_one_week_has_a_forecast() -> None:
     start = FIRM.projects["start_date"].iloc[5]
     row = forecast_of(FIRM, "p005", start + pd.Timedelta(days=2))
-    assert row["mode"] == "B"
+    assert row["mode"] == "A"
     assert row["is_spi_hidden"]
     assert row["finish_p90_date"] > row["finish_p10_date"]
 
