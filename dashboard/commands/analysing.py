@@ -108,13 +108,13 @@ def _print_forecast(found: pd.DataFrame, headline: str, day: date) -> None:
     ]
     output.print(headline, markup=False, soft_wrap=True)
     output.print(table(_("Forecast as known on {day}").format(day=day), headings, rows))
-    _print_doubts(found)
+    _print_doubts(found, names)
 
 
-def _print_doubts(found: pd.DataFrame) -> None:
+def _print_doubts(found: pd.DataFrame, names: dict[str, str]) -> None:
     """Say which facts of a project that has a date can't be true; who has none says why in the table."""
     for row in found[found["mode"].ne("none") & found["reason"].isin(DOUBTS)].to_dict("records"):
-        output.print(f"{row['project_id']}: {reason_words(row['reason'])}", markup=False, soft_wrap=True)
+        output.print(f"{named(row['project_id'], names)}: {reason_words(row['reason'])}", markup=False, soft_wrap=True)
 
 
 def workload_command(as_of: AsOfOption = None, home: HomeOption = None, is_json: JsonOption = False) -> None:

@@ -82,8 +82,10 @@ def with_words(forecast: pd.DataFrame) -> pd.DataFrame:
         expected_delay_text=forecast["expected_delay_person_weeks"].map(words.person_weeks_text),
         lateness_text=forecast["late_probability"].map(words.lateness_text),
         basis_text=[
-            _("{basis}; general experience").format(basis=basis_words(mode)) if is_default else basis_words(mode)
-            for mode, is_default in zip(forecast["mode"], forecast["is_default_class"], strict=True)
+            _basis_text(mode, is_default, reason)
+            for mode, is_default, reason in zip(
+                forecast["mode"], forecast["is_default_class"], forecast["reason"], strict=True
+            )
         ],
         progress_text=[
             progress_text(ratio, age)
@@ -91,6 +93,13 @@ def with_words(forecast: pd.DataFrame) -> pd.DataFrame:
         ],
         knowledge_text=[words.assumed_text(is_assumed=flag) for flag in forecast["is_assumed"]],
     )
+
+
+def _basis_text(mode: Any, is_default: Any, reason: Any) -> str:
+    basis = basis_words(mode)
+    if bool(is_default):
+        basis = _("{basis}; general experience").format(basis=basis)
+    return _("{basis}; the budget is doubted").format(basis=basis) if reason == "budget_doubted" else basis
 
 
 def progress_text(ratio: Any, age_weeks: Any) -> str:

@@ -80,12 +80,12 @@ def medians(firm: Firm, paths: Iterable[Sequence[float]], **shape: Any) -> list[
     many = {f"x{number:03}": list(path) for number, path in enumerate(paths)}
     start = start_for(len(next(iter(many.values()))))
     found = asked(firm, {name: weeks_of(name, start, path, **shape) for name, path in many.items()})
-    left = (found["finish_p50_date"] - found["as_of_date"]).dt.days / 7
+    left = (found["finish_p50_date"] - found["as_of_date"]).dt.days.to_numpy(dtype=np.float64) / 7
     return [float(weeks) for weeks in left]
 
 
 def line(end: float, count: int = 38) -> list[float]:
-    return (end * np.arange(1, count + 1) / count).round(3).tolist()
+    return [round(end * (week + 1) / count, 3) for week in range(count)]
 
 
 def corrected(claimed: float, true: float, at: int, count: int = 38) -> list[float]:
