@@ -180,7 +180,7 @@ def test_a_budget_that_the_booked_hours_deny_is_told_and_left_out(budget: float)
     assert found.loc["true", "reason"] != "budget_doubted"
     assert found["finish_p50_date"]["odd"] == found["finish_p50_date"]["none"]
     assert abs((found["finish_p50_date"]["odd"] - found["finish_p50_date"]["true"]).days) < 60
-    assert found["harm_weeks"]["odd"] < 1.3 * found["harm_weeks"]["true"]
+    assert found["expected_delay_person_weeks"]["odd"] < 1.3 * found["expected_delay_person_weeks"]["true"]
 
 
 def test_an_overrun_of_budget_that_happens_is_no_doubt() -> None:
