@@ -29,17 +29,18 @@ def log_file(home: Home) -> Path:
 
 
 def note_error(home: Home, error: BaseException, page: str) -> str:
-    """Write down an error; return the moment by which it is found in the file.
+    """Write down an error; return the number by which it is found in the file.
 
     Type, place in the code and page are written. The message, the values of variables and the source are not: they may
     hold names, hours or cells of a file. A home that can't be written hides no error.
     """
-    moment = datetime.now().astimezone().isoformat(sep=" ", timespec="seconds")
+    now = datetime.now().astimezone()
+    number = f"{now:%Y%m%d-%H%M%S}"
     try:
-        _logger(log_file(home)).error("%s  page %s  %s", moment, page or "-", described(error))
+        _logger(log_file(home)).error("%s (%s)  page %s  %s", number, now.isoformat(), page or "-", described(error))
     except OSError:
         return ""
-    return moment
+    return number
 
 
 def described(error: BaseException) -> str:

@@ -33,15 +33,15 @@ def errors_in_words(page: str) -> Iterator[None]:
         _say(error_log.note_error(load.home(), error, page))
 
 
-def _say(moment: str) -> None:
+def _say(number: str) -> None:
     advice = _(
         "Your data is untouched. Load the page again, or choose another day or filter. If it comes back, run "
-        "`golive rebuild`, and report it with the line of {moment} in {file}: it holds no personal data."
+        "`golive rebuild`, and report it with the line {number} of {file}: it holds no personal data."
     )
     file = show.plain(str(error_log.log_file(load.home())))
     st.error(
-        advice.format(moment=show.plain(moment), file=file)
-        if moment
+        advice.format(number=show.plain(number), file=file)
+        if number
         else _("Load the page again. The error could not be noted: check that the home can be written."),
         title=_("This page could not be shown"),
         icon=":material/error:",

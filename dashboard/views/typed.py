@@ -51,7 +51,9 @@ def texts_of(frame: pd.DataFrame) -> pd.DataFrame:
 def in_styled_cells(frame: pd.DataFrame) -> Styler:
     """Return the table for the screen: shown in words, sorted by value; every text is as harmless as ``in_cells``."""
     wording: dict[Any, Any] = {name: _harmless(word) for name, word in wording_of(frame).items()}
-    return in_cells(frame).style.format(wording)
+    cells = in_cells(frame)
+    cells.attrs = {}  # functions can't go to the screen: Arrow would warn
+    return cells.style.format(wording)
 
 
 def _harmless(word: Wording) -> Wording:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analytics.delay.scenario_steps import KINDS, Step
 from dashboard.views import scenarios as views
+from dashboard.views.typed import texts_of
 from data.journal import delete_scenario, read_decisions, read_scenarios, save_scenario
 from tests.dashboard.company import LAST_DAY
 
@@ -26,6 +27,7 @@ FOUND = pd.DataFrame(
         "p50_weeks": [0.0, -4.0, 2.0],
         "p80_weeks": [0.0, -4.4, 2.0],
         "late_points": [0.0, -0.2, 0.05],
+        "slip_weeks_p50": [8.0, 4.0, 10.0],
     }
 )
 
@@ -47,7 +49,7 @@ def press(app: AppTest, label: str) -> AppTest:
 def test_the_page_says_what_the_forecast_is_made_of_and_what_moved_it(app: AppTest) -> None:
     page = opened(app)
     assert not page.exception
-    assert "The middle of the forecast lies" in said(page)
+    assert "The median finish lies" in said(page)
     assert "no proof of a cause" in said(page)
     assert "best case" in said(page), "a what-if says what it can't know"
 
@@ -58,7 +60,7 @@ def test_a_scenario_is_put_together_compared_kept_and_adopted(app: AppTest, comp
     assert "40 h a week more" in said(page)
     tables = [table.value for table in page.dataframe if "Scenario" in table.value.columns]
     assert tables[0]["Scenario"].tolist() == ["as it is", "scenario 1"]
-    assert tables[0]["Change of P50"].iloc[1].startswith("−")
+    assert tables[0]["Change of P50"].iloc[1] < 0
     page = press(page, "Keep this scenario")
     (kept,) = read_scenarios(company_home, PROJECT)
     assert kept.result["p50_weeks"] < 0
@@ -113,10 +115,8 @@ def test_every_kind_of_step_has_a_name_and_a_sentence() -> None:
 
 
 def test_the_best_scenario_is_named_and_differences_bear_their_unit() -> None:
-    assert views.scenario_sentence(FOUND).startswith(
-        "“more people” brings the middle of the forecast forward most: −4.0"
-    )
+    assert views.scenario_sentence(FOUND).startswith("“more people” brings the median finish forward most: −4.0")
     assert "None of them" in views.scenario_sentence(FOUND.drop(index=1))
     assert views.scenario_sentence(FOUND.iloc[:1]) == ""
-    table = views.scenario_table(FOUND)
-    assert table["Change of the chance"].tolist() == ["", "−20 points", "+5 points"]
+    table = texts_of(views.scenario_table(FOUND))
+    assert table["Change of the chance"].tolist() == ["–", "−20 points", "+5 points"]
