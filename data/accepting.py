@@ -12,6 +12,7 @@ from data.import_reports import FileReport
 from data.inbox import Batch
 from data.intake import source_of
 from data.loading import load_batch, map_headers
+from data.narrowing import narrowed
 from data.problems import GoliveError, ImportRefusedError, MustAskError
 from data.recognising import recognise
 from data.recognition import FILTERED_BY, Question, answers_for
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from data.contracts import Table
     from data.home import Home
     from data.import_reports import ImportOptions
+    from data.narrowing import Narrow
     from data.recognition import Recipe, Understanding
 
 
@@ -133,20 +135,21 @@ def _recognised_parts(seen: Understanding, name: str) -> list[_Part]:
 def _load(run: Run, found: TextTable, name: str, seen: Understanding | None, parts: list[_Part]) -> list[FileReport]:
     """Load all tables of a file, or none of them."""
     made: list[tuple[Batch, FileReport]] = []
+    kept: list[Narrow] = []
     run.connection.execute("begin")
     try:
         for part in parts:
-            batch = _batch(run, found, seen, part, run.next_batch_id + len(made))
+            whole = _batch(run, found, seen, part, run.next_batch_id + len(made))
+            cut = narrowed(run.connection, whole, found.parquet, found.parquet.parent, found.columns)
+            kept.append(cut)
             earlier = [*run.earlier, *run.batches, *(one for one, _ in made)]
-            loaded = load_batch(run.connection, part.table, batch, found.parquet, earlier)
+            loaded = load_batch(run.connection, part.table, cut.batch, cut.parquet, earlier)
             batch = loaded.batch
-            unused = [column for column in found.columns if column not in part.mapping]
             report = FileReport(
                 file=name,
                 table=part.table.name,
                 counts=loaded.counts,
                 batch_id=batch.batch_id,
-                ignored_columns=tuple(unused) if part is parts[0] else (),
                 dropped_columns=found.dropped_columns if part is parts[0] else (),
                 advice=(*(seen.words if seen and part is parts[0] else ()), *loaded.words),
                 source_name=batch.source_name,
@@ -157,14 +160,20 @@ def _load(run: Run, found: TextTable, name: str, seen: Understanding | None, par
             )
             made.append((batch, report))
         if not run.options.is_dry_run:
-            inbox.keep_content(run.home, found.content_sha256, found.parquet)
+            for cut in kept:
+                inbox.keep_content(run.home, cut.batch, cut.parquet)
         run.connection.execute("commit")
     except BaseException:
         run.connection.execute("rollback")
         raise
+    finally:
+        for cut in kept:
+            cut.parquet.unlink(missing_ok=True)
     run.batches += [batch for batch, _ in made]
     run.next_batch_id += len(made)
-    return [report for _, report in made]
+    stored = {name for cut in kept for name in cut.columns}
+    unstored = tuple(name for name in found.columns if name not in stored)
+    return [replace(report, ignored_columns=() if number else unstored) for number, (_, report) in enumerate(made)]
 
 
 def _batch(run: Run, found: TextTable, seen: Understanding | None, part: _Part, batch_id: int) -> Batch:

@@ -34,7 +34,7 @@ class Cells:
     left_out_count
         Rows of the file from which no row was made: totals, repeated headers, rows put together with others.
     row_text
-        SQL of all cells of a row as they stood in the file; the relation ``source_cells`` holds them.
+        SQL of the cells of a row that were needed, as they stood in the file; the relation ``source_cells`` holds them.
     is_made
         A recipe made the cells, and marked what it could not read.
     """
@@ -62,7 +62,9 @@ def show_cells(connection: duckdb.DuckDBPyConnection, batch: Batch, parquet: Pat
         return Cells(0, 0, _joined(used), is_made=False)
     recipe = recipe_from_dict(batch.recipe)
     bits = _make_cells(connection, recipe, names)
-    return Cells(bits, _left_out(connection, bits), _joined(names), is_made=True)
+    marks = {name for drop in recipe.drops if drop.rule == "marked" for name in drop.columns}
+    told = [name for name in names if name in recipe.sources and name not in marks]
+    return Cells(bits, _left_out(connection, bits), _joined(told), is_made=True)
 
 
 def _is_there(connection: duckdb.DuckDBPyConnection, kind: str) -> bool:

@@ -60,6 +60,7 @@ def import_files(
             return _import(home, list(paths), options, arrived_at, scratch, on_progress)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
+            inbox.remove_unaccepted(home)
 
 
 def _import(

@@ -42,6 +42,8 @@ class Batch:
         ``project``: the file speaks about its own projects only; ``nothing`` or empty: about whole days.
     is_filter_said
         The user said so; else the files showed it.
+    content_sha256, cells_sha256
+        Of the file itself, and of the cells that are kept of it; earlier versions kept all cells and name no second.
     """
 
     batch_id: int
@@ -62,6 +64,7 @@ class Batch:
     recipe: dict[str, Any] | None = None
     filtered_by: str = ""
     is_filter_said: bool = False
+    cells_sha256: str = ""
 
     @property
     def arrived(self) -> datetime:
@@ -69,14 +72,14 @@ class Batch:
         return datetime.fromisoformat(self.arrived_at)
 
 
-def content_file(home: Home, content_sha256: str) -> Path:
-    """Where the text cells of a file with this content lie."""
-    return home.inbox / "content" / f"{content_sha256}.parquet"
+def content_file(home: Home, batch: Batch) -> Path:
+    """Where the text cells of a batch lie."""
+    return home.inbox / "content" / f"{batch.cells_sha256 or batch.content_sha256}.parquet"
 
 
-def keep_content(home: Home, content_sha256: str, parquet: Path) -> None:
-    """Store the text cells, once for each content."""
-    target = content_file(home, content_sha256)
+def keep_content(home: Home, batch: Batch, parquet: Path) -> None:
+    """Store the text cells of a batch, once for each content."""
+    target = content_file(home, batch)
     if target.exists():
         return
     draft = target.with_suffix(f".{os.getpid()}.new")
@@ -94,12 +97,15 @@ def write_pending(home: Home, batches: Iterable[Batch]) -> None:
     """Write a pending note for each batch, before the warehouse is published."""
     folder = home.inbox / "batches"
     for batch in batches:
-        note = folder / f"{batch.batch_id:06d}{_PENDING}"
-        with note.open("w", encoding="utf-8") as handle:
-            json.dump(asdict(batch), handle, ensure_ascii=False, indent=1)
-            handle.flush()
-            os.fsync(handle.fileno())
+        _write_note(folder / f"{batch.batch_id:06d}{_PENDING}", batch)
     flush_folder(folder)
+
+
+def _write_note(note: Path, batch: Batch) -> None:
+    with note.open("w", encoding="utf-8") as handle:
+        json.dump(asdict(batch), handle, ensure_ascii=False, indent=1)
+        handle.flush()
+        os.fsync(handle.fileno())
 
 
 def settle(home: Home, published_batch_ids: set[int]) -> None:
@@ -113,8 +119,34 @@ def settle(home: Home, published_batch_ids: set[int]) -> None:
         wanted = _FINAL if is_published else _UNDONE
         if note.suffix != wanted:
             note.replace(note.with_suffix(wanted))
-    for leftover in (home.inbox / "content").glob("*.new"):
+    remove_unaccepted(home)
+    flush_folder(folder)
+
+
+def remove_unaccepted(home: Home) -> None:
+    """Remove cells that no batch needs: their import was refused, stopped or thrown away."""
+    folder = home.inbox / "content"
+    for leftover in folder.glob("*.new"):
         leftover.unlink()
+    unknown = {file.stem: file for file in folder.glob("*.parquet")}
+    try:
+        for batch in _batches(home, _PENDING, _FINAL, _UNDONE) if unknown else ():
+            unknown.pop(content_file(home, batch).stem, None)
+    except WarehouseError:
+        return  # a note that can't be read may need any of them; whoever reads the batches says so
+    for file in unknown.values():
+        file.unlink(missing_ok=True)
+
+
+def write_again(home: Home, batches: Iterable[Batch]) -> None:
+    """Write the notes of batches anew, each in one step, in the state in which they are."""
+    folder = home.inbox / "batches"
+    for batch in batches:
+        for note in _notes(home, _FINAL, _UNDONE):
+            if int(note.stem) == batch.batch_id:
+                draft = note.with_suffix(".new")
+                _write_note(draft, batch)
+                draft.replace(note)
     flush_folder(folder)
 
 
@@ -133,10 +165,10 @@ def read_undone(home: Home) -> list[Batch]:
     return _batches(home, _UNDONE)
 
 
-def _batches(home: Home, suffix: str) -> list[Batch]:
+def _batches(home: Home, *suffixes: str) -> list[Batch]:
     known = {entry.name for entry in fields(Batch)}
     found = []
-    for note in _notes(home, suffix):
+    for note in _notes(home, *suffixes):
         try:
             content: dict[str, Any] = json.loads(note.read_text(encoding="utf-8"))
             found.append(Batch(**{key: value for key, value in content.items() if key in known}))

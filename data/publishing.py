@@ -69,7 +69,7 @@ def publish(home: Home, draft: Path) -> Path:
     _flush(note)
     note.replace(home.warehouse / _POINTER)
     flush_folder(home.warehouse)
-    _remove_old(home, keep=file)
+    remove_old(home)
     return file
 
 
@@ -103,10 +103,11 @@ def _next_number(home: Home) -> int:
     return max(numbers, default=0) + 1
 
 
-def _remove_old(home: Home, *, keep: Path) -> None:
+def remove_old(home: Home, *, kept_count: int = KEPT_FILES_COUNT) -> None:
     """Remove older files. On systems that lock open files a refusal means that somebody still reads it."""
-    for file in _numbered_files(home)[:-KEPT_FILES_COUNT]:
-        if file != keep:
+    current = published_file(home)
+    for file in _numbered_files(home)[:-kept_count]:
+        if file != current:
             with contextlib.suppress(OSError):
                 file.unlink()
 

@@ -18,7 +18,9 @@ from data.faults import faults_in_words
 from data.identities import Decisions, read_decisions, save_decisions
 from data.loading import load_batch
 from data.models import CHECKS, MARTS
+from data.narrowing import narrow_older
 from data.problems import WarehouseError
+from data.proving import forget_examples
 from data.readings import literal
 from data.schema import create_raw
 from data.warehouse import open_draft, open_for_reading, unreadable
@@ -64,12 +66,26 @@ def rebuild(
         with _scratch(home) as scratch:
             draft = scratch / "draft.duckdb"
             with open_draft(draft) as connection:
-                _replay(connection, home, batches, on_progress)
+                cut = [] if is_verify else narrow_older(connection, home, [*batches, *inbox.read_undone(home)], scratch)
+                for one in cut:
+                    inbox.keep_content(home, one.batch, one.parquet)
+                narrow = {one.batch.batch_id: one.batch for one in cut}
+                _replay(connection, home, [narrow.get(one.batch_id, one) for one in batches], on_progress)
                 found = _compare(connection, home) if is_verify else []
                 connection.execute("checkpoint")
             if not is_verify:
                 publishing.publish(home, draft)
+                _forget_unneeded(home, list(narrow.values()))
             return found
+
+
+def _forget_unneeded(home: Home, narrow: list[inbox.Batch]) -> None:
+    """Let the notes go by the cells that are kept now, and remove what earlier versions kept beside them."""
+    if narrow:
+        inbox.write_again(home, narrow)
+        inbox.remove_unaccepted(home)
+        forget_examples(home)
+        publishing.remove_old(home, kept_count=1)
 
 
 def undo(
@@ -197,7 +213,7 @@ def _replay(
     for number, batch in enumerate(batches):
         if on_progress:
             on_progress(batch.file_name, number / max(len(batches), 1))
-        content = inbox.content_file(home, batch.content_sha256)
+        content = inbox.content_file(home, batch)
         if not content.is_file():
             raise WarehouseError(
                 f"The inbox lacks the content of batch {batch.batch_id} ({batch.file_name}): {content.name}.",

@@ -95,7 +95,9 @@ def _show_remarks(report: FileReport) -> None:
         output.print(f"{report.file}: {advice}", markup=False, soft_wrap=True)
     if report.ignored_columns:
         names = ", ".join(report.ignored_columns)
-        output.print(_("{file}: not used: {names}").format(file=report.file, names=names), markup=False, soft_wrap=True)
+        output.print(
+            _("{file}: not stored: {names}").format(file=report.file, names=names), markup=False, soft_wrap=True
+        )
     if report.dropped_columns:
         names = ", ".join(report.dropped_columns)
         output.print(

@@ -90,7 +90,7 @@ def _show(understanding: Understanding) -> None:
 def _show_rest(understanding: Understanding) -> None:
     if understanding.unmapped:
         names = ", ".join(understanding.unmapped)
-        output.print(_("Not used: {names}").format(names=names), markup=False, soft_wrap=True)
+        output.print(_("Not stored: {names}").format(names=names), markup=False, soft_wrap=True)
     if understanding.denied_columns:
         names = ", ".join(understanding.denied_columns)
         output.print(

@@ -66,9 +66,9 @@ def understanding_sentences(report: dict[str, Any], note: dict[str, Any], batch_
         found.append(
             _("Never stored, because they are nobody's business here: {names}.").format(names=", ".join(dropped))
         )
-    ignored = understood.get("unmapped") or file.get("ignored_columns")
+    ignored = file.get("ignored_columns") or understood.get("unmapped")
     if ignored:
-        found.append(_("Not used: {names}.").format(names=", ".join(ignored)))
+        found.append(_("Not stored: {names}.").format(names=", ".join(ignored)))
     return found + [str(advice) for advice in file.get("advice", ())]
 
 

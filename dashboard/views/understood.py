@@ -52,7 +52,7 @@ def remarks(seen: Any) -> list[str]:
         names = ", ".join(seen.denied_columns)
         found.append(_("Never stored, because they are nobody's business here: {names}.").format(names=names))
     if seen.unmapped:
-        found.append(_("Not used: {names}.").format(names=", ".join(seen.unmapped)))
+        found.append(_("Not stored: {names}.").format(names=", ".join(seen.unmapped)))
     return found
 
 

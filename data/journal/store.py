@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
 from data.journal.engine import add, now, reading
 from data.journal.tables import AccessRow, AnswerRow, ImportRow
+from data.proving.keeping import without_row_examples
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from data.home import Home
+
+
+#: Parts of a report that show cells of the file.
+_OF_CELLS: Final = ("cleaning", "advice", "mapping")
+_QUOTED: Final = re.compile("“[^”]*”|\"[^\"]*\"|(?<!\\w)'[^']*'")
 
 
 @dataclass(frozen=True)
@@ -62,8 +69,23 @@ def read_access(home: Home, subject_person_id: str) -> list[Access]:
 
 
 def record_import(home: Home, reports: list[dict[str, Any]], *, is_dry_run: bool) -> None:
-    """Keep the report of an import command, whatever became of it."""
-    add(home, ImportRow(started_at=now(), is_dry_run=is_dry_run, report_json=json.dumps(reports, ensure_ascii=False)))
+    """Keep the report of an import command, whatever became of it; cells only of what came in, and of its columns."""
+    kept = [
+        without_row_examples(report)
+        if report.get("batch_id") is not None and not is_dry_run
+        else _without_cells(report)
+        for report in reports
+    ]
+    add(home, ImportRow(started_at=now(), is_dry_run=is_dry_run, report_json=json.dumps(kept, ensure_ascii=False)))
+
+
+def _without_cells(report: dict[str, Any]) -> dict[str, Any]:
+    """Return the report on a file that did not come in, without anything that stood in it."""
+    return {
+        **{key: value for key, value in report.items() if key not in _OF_CELLS},
+        "problem": _QUOTED.sub("…", str(report.get("problem", ""))),
+        "questions": [{"token": one.get("token", "")} for one in report.get("questions", ())],
+    }
 
 
 def record_answer(home: Home, viewer_name: str, anomaly_key: str, *, is_right: bool, note: str = "") -> None:

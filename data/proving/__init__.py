@@ -1,7 +1,14 @@
 """The import proves itself: what it changed, in rows and hours that add up, kept with the batch."""
 
 from data.proving.finding import FoundReport, find_report
-from data.proving.keeping import BatchRecord, keep_report, read_record, read_report
+from data.proving.keeping import (
+    BatchRecord,
+    forget_examples,
+    keep_report,
+    read_record,
+    read_report,
+    without_row_examples,
+)
 from data.proving.measuring import prove
 from data.proving.proof import BatchTotals, Change, Proof, RefusedReason, TableRows, proof_from_json
 
@@ -14,9 +21,11 @@ __all__ = [
     "RefusedReason",
     "TableRows",
     "find_report",
+    "forget_examples",
     "keep_report",
     "proof_from_json",
     "prove",
     "read_record",
     "read_report",
+    "without_row_examples",
 ]

@@ -45,11 +45,31 @@ def keep_report(home: Home, batch_id: int, report: dict[str, Any]) -> bool:
     if read_record(home, batch_id).state != IN_FORCE:
         return False
     try:
-        _write(report_file(home, batch_id), report)
+        _write(report_file(home, batch_id), without_row_examples(report))
     except OSError:
         # The import is published and stands; `golive report` tells what the warehouse knows.
         return False
     return True
+
+
+def forget_examples(home: Home) -> None:
+    """Remove the examples of whole rows from the reports that are kept: they show columns that are not stored."""
+    for file in (home.inbox / _REPORTS).glob("*.json"):
+        try:
+            report = json.loads(file.read_text(encoding="utf-8"))
+            _write(file, without_row_examples(report))
+        except (OSError, ValueError):
+            continue
+
+
+def without_row_examples(report: Any) -> Any:
+    """Return a report without examples of rules that concern whole rows and not one column."""
+    if isinstance(report, list):
+        return [without_row_examples(part) for part in report]
+    if not isinstance(report, dict):
+        return report
+    kept = {key: without_row_examples(part) for key, part in report.items()}
+    return {**kept, "examples": []} if kept.get("examples") and not kept.get("column", "x") else kept
 
 
 def _write(file: Path, report: dict[str, Any]) -> None:

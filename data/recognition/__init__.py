@@ -4,13 +4,14 @@ from data.recognition.decisions import FILTERED_BY, answers_for, unused_answers
 from data.recognition.inspecting import delimiters_of, inspect_file, layouts_of
 from data.recognition.knowing import Known
 from data.recognition.profiles import Profile, profile_from_dict, profile_of
-from data.recognition.recipe import Field, Recipe, recipe_from_dict
-from data.recognition.recipe_sql import recipe_sql
+from data.recognition.recipe import Drop, Field, Recipe, recipe_from_dict
+from data.recognition.recipe_sql import kept_lines_sql, needs_whole_rows, recipe_sql
 from data.recognition.understanding import Cleaning, Feed, Question, Understanding, Why
 
 __all__ = [
     "FILTERED_BY",
     "Cleaning",
+    "Drop",
     "Feed",
     "Field",
     "Known",
@@ -22,7 +23,9 @@ __all__ = [
     "answers_for",
     "delimiters_of",
     "inspect_file",
+    "kept_lines_sql",
     "layouts_of",
+    "needs_whole_rows",
     "profile_from_dict",
     "profile_of",
     "recipe_from_dict",

@@ -49,7 +49,8 @@ class Drop:
     ----------
     rule
         ``totals`` (columns: the key), ``repeated_header`` (values: its labels), ``stray`` (a single cell), ``notes``
-        (begins with #), ``value`` (one of ``values``), ``no_hours`` (nothing or zero in all columns).
+        (begins with #), ``value`` (one of ``values``), ``no_hours`` (nothing or zero in all columns), ``marked``
+        (decided before: the column says so)
     """
 
     rule: str

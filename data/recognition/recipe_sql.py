@@ -40,12 +40,27 @@ def recipe_sql(recipe: Recipe, source_columns: Sequence[str]) -> str:
     ImportRefusedError
         A column that the recipe needs is missing.
     """
+    _refuse_missing(recipe, source_columns)
+    return _Writer(recipe, tuple(source_columns)).sql()
+
+
+def kept_lines_sql(recipe: Recipe, source_columns: Sequence[str]) -> str:
+    """Return SQL over the relation ``source_cells`` that gives ``line_number`` of each row that is an entry."""
+    _refuse_missing(recipe, source_columns)
+    return _Writer(recipe, tuple(source_columns)).kept_lines()
+
+
+def needs_whole_rows(recipe: Recipe) -> bool:
+    """Say whether a rule of the recipe looks at all cells of a row, also at those that nothing is made of."""
+    return recipe.drop_duplicates or any(drop.rule in ("totals", "stray") for drop in recipe.drops)
+
+
+def _refuse_missing(recipe: Recipe, source_columns: Sequence[str]) -> None:
     missing = [name for name in recipe.sources if name not in source_columns]
     if missing:
         raise ImportRefusedError(
             f"The file lacks {', '.join(missing[:5])}, from which its columns are made.", "Inspect the file again."
         )
-    return _Writer(recipe, tuple(source_columns)).sql()
 
 
 class _Writer:
@@ -53,12 +68,18 @@ class _Writer:
 
     def __init__(self, recipe: Recipe, columns: tuple[str, ...]) -> None:
         self._recipe = recipe
-        needs_all = recipe.drop_duplicates or any(drop.rule in ("totals", "stray") for drop in recipe.drops)
+        needs_all = needs_whole_rows(recipe)
         self._names = [name for name in columns if needs_all or name in recipe.sources]
         self._place = {name: f"c{index}" for index, name in enumerate(self._names)}
         self._cells = FieldSql(recipe, self._place)
 
-    def sql(self) -> str:
+    def kept_lines(self) -> str:
+        steps = self._kept_steps()
+        body = ",\n".join(f"{name} as (\n{sql}\n)" for name, sql in steps)
+        return f"with\n{body}\nselect line_number from {steps[-1][0]}"
+
+    def _kept_steps(self) -> list[tuple[str, str]]:
+        """Return the steps up to the rows that are entries."""
         steps = [("tidy", self._tidy())]
         if self._recipe.fill_key:
             steps.append(("filled", self._filled()))
@@ -68,6 +89,10 @@ class _Writer:
             places = ", ".join(self._place.values())
             first = f"row_number() over (partition by {places} order by line_number) = 1"
             steps.append(("once", f"select * from {steps[-1][0]} qualify {first}"))
+        return steps
+
+    def sql(self) -> str:
+        steps = self._kept_steps()
         spread = self._spread(steps[-1][0])
         if spread:
             steps.append(("spread", spread))
@@ -148,8 +173,9 @@ class _Writer:
             return f"(({same}) >= {max(2, round(0.6 * len(drop.columns)))})"
         if drop.rule == "stray":
             return f"(({' + '.join(f'({place} is not null)::int' for place in every)}) <= 1)"
-        if drop.rule == "notes":
-            return f"starts_with({self._c(drop.columns[0])}, '# ')"
+        if drop.rule in ("notes", "marked"):
+            column = self._c(drop.columns[0])
+            return f"starts_with({column}, '# ')" if drop.rule == "notes" else f"({column} is not null)"
         if drop.rule == "no_hours":
             zero = r"[-+]?0*([.,:]0+)*\s*\D*"
             return " and ".join(

@@ -62,7 +62,7 @@ def test_what_was_understood_is_told_in_sentences() -> None:
     found = sentences(report_of(understanding=understood))
     assert "read as timesheets, written by Kimai" in found
     assert "Never stored, because they are nobody's business here: Telefon." in found
-    assert "Not used: Preis." in found
+    assert "Not stored: Preis." in found
     assert "Two rows above the header are a title." in found
 
 
