@@ -13,6 +13,7 @@ from data.calendars import country_code, known_country, read_overrides, working_
 from data.identities import Decisions, fill_aliases
 from data.models import CHECKS, MARTS, STAGING, WEEKLY_MODELS, build_models, models_stamp
 from data.problems import WarehouseError
+from data.working_patterns import fill_working_patterns
 from data.zones import fill_zones
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def build_all(
     _fill_calendars(connection, overrides)
     fill_aliases(connection, decisions or Decisions())
     fill_zones(connection)
+    fill_working_patterns(connection)
     build_models(connection, (*MARTS, *CHECKS))
     connection.execute("delete from raw.models_stamp")
     connection.execute("insert into raw.models_stamp values (?)", [models_stamp()])
@@ -100,6 +102,7 @@ def build_touched(
     if weeks is None or _fill_changed_calendars(connection, overrides) or fill_zones(connection):
         build_all(connection, overrides, decisions)
         return
+    weeks = sorted({*weeks, *fill_working_patterns(connection)})
     others = [name for name in MARTS if name not in WEEKLY_MODELS]
     before = MARTS.index("marts.person_days")
     build_models(connection, [name for name in others if MARTS.index(name) < before])
@@ -222,6 +225,7 @@ def _show_touched(connection: duckdb.DuckDBPyConnection, main: str) -> None:
         ),
         "calendar_days": f"where date_trunc('week', calendar_date)::date in {weeks}",
         "weeks": f"where week_start_date in {weeks}",
+        "working_days": f"where week_start_date is null or week_start_date in {weeks}",
     }
     for table, condition in shown.items():
         connection.execute(f'create table touched.staging.{table} as from "{main}".staging.{table} {condition}')
@@ -297,9 +301,10 @@ def _fill_days(
 ) -> None:
     connection.execute(
         """
-        insert into raw.calendar_days
-        select '', day::date, isodow(day) < 6, case when isodow(day) < 6 then 'work' else 'weekend' end,
-            false, false, null
+        insert into raw.calendar_days by name
+        select '' as country, day::date as calendar_date, isodow(day) < 6 as is_workday,
+            case when isodow(day) < 6 then 'work' else 'weekend' end as day_kind, false as is_provisional,
+            false as is_statutory, null as holiday_name, isodow(day) >= 6 as is_weekend
         from (select unnest(generate_series($first::timestamp, $last::timestamp, interval 1 day)) as day)
         """,
         {"first": first, "last": last},
@@ -309,7 +314,7 @@ def _fill_days(
     days = working_days(countries, first, last, overrides)
     connection.register("new_days", days)
     connection.execute(
-        "insert into raw.calendar_days select country, calendar_date::date, is_workday, day_kind, is_provisional,"
-        " is_statutory, holiday_name from new_days"
+        "insert into raw.calendar_days by name select country, calendar_date::date as calendar_date, is_workday,"
+        " day_kind, is_provisional, is_statutory, holiday_name, is_weekend from new_days"
     )
     connection.unregister("new_days")

@@ -129,6 +129,7 @@ def working_days(
         ``country``, ``calendar_date``, ``is_workday``, ``day_kind`` (work, weekend, holiday, makeup_work),
         ``is_provisional`` (the year's notice is not out yet, or the day is an estimate of the moon calendar),
         ``holiday_name`` (null on other days), ``is_statutory`` (a holiday on its own day, not one moved there),
+        ``is_weekend`` (a day of the country's weekend, holiday or not, that is no make-up workday),
         ``source`` (the library with its version, or the override's source).
 
     Raises
@@ -217,6 +218,7 @@ def _country_days(country: str, first: date, last: date) -> pd.DataFrame:
             "is_provisional": is_estimate | is_later,
             "holiday_name": pd.Series(names, dtype="str").mask(is_makeup),
             "is_statutory": is_named & ~is_moved & ~is_makeup,
+            "is_weekend": library.is_weekend & ~is_makeup,
             "source": pd.Series(_SOURCE, index=range(len(days)), dtype="str"),
         }
     )
@@ -244,6 +246,8 @@ def _with_overrides(days: pd.DataFrame, overrides: pd.DataFrame) -> pd.DataFrame
         is_provisional=joined["is_provisional"] & ~is_over & ~is_announced,
         holiday_name=joined["holiday_name"].where(~is_over | is_off),
         is_statutory=joined["is_statutory"] & (~is_over | is_off),
+        is_weekend=(joined["is_weekend"] & ~(is_over & joined["kind"].isin(["work", "makeup_work"])))
+        | (is_over & joined["kind"].eq("weekend")),
         source=joined["said_by"].where(is_over, joined["source"]),
     )
     return changed.loc[:, days.columns]

@@ -274,6 +274,11 @@ PEOPLE: Final = Table(
             above=0,
             maximum=80,
         ),
+        _text("working_days", "Weekdays of who works part of the week: Mon, Tue; Mo–Mi; 周一至周三; else learned"),
+        *(
+            _hours(f"{day}_hours", f"Hours of the contract on a {day.capitalize()}", maximum=24)
+            for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+        ),
         Column("hired_date", Kind.DATE, "First day in the firm", earliest_year=1950),
         _date("left_date", "Last day in the firm; after it no timesheet is expected"),
         _text("email", "Address that joins systems; never shown"),

@@ -23,6 +23,7 @@ STAGING: Final = tuple(
         "person_zones",
         "project_zones",
         "zone_changes",
+        "working_days",
         "weeks",
         "unread_values",
         "projects",

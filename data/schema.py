@@ -48,7 +48,7 @@ _BOOKS: Final = (
     """
     create table if not exists raw.calendar_days (
         country varchar, calendar_date date, is_workday boolean, day_kind varchar, is_provisional boolean,
-        is_statutory boolean, holiday_name varchar
+        is_statutory boolean, holiday_name varchar, is_weekend boolean
     )
     """,
     "create table if not exists raw.country_codes (country_text varchar, country varchar)",
@@ -63,6 +63,11 @@ _BOOKS: Final = (
     create table if not exists raw.zone_changes (
         time_zone varchar, utc_from timestamp, utc_until timestamp, wall_from timestamp, wall_until timestamp,
         offset_minutes integer
+    )
+    """,
+    """
+    create table if not exists raw.working_days (
+        person_id varchar, week_start_date date, weekday integer, hours_share double
     )
     """,
     "create table if not exists raw.weeks (week_start_date date)",
@@ -83,6 +88,7 @@ def create_raw(connection: duckdb.DuckDBPyConnection) -> None:
     for statement in _BOOKS:
         connection.execute(statement)
     _add_new_columns(connection)
+    connection.execute("alter table raw.calendar_days add column if not exists is_weekend boolean")
 
 
 def _add_new_columns(connection: duckdb.DuckDBPyConnection) -> None:

@@ -121,8 +121,16 @@ def _ratio(hours: Floats, available: Floats, has_ratio: Flags, steps: int) -> Fl
     return np.where(is_enough, total / np.where(is_enough, capacity, 1.0), np.nan)
 
 
+def usual_workdays(weeks: pd.DataFrame) -> Floats:
+    """Workdays of a week without holidays: five, or those of the person's own pattern."""
+    if "usual_workdays_count" not in weeks.columns:
+        return np.full(len(weeks), float(FULL_WEEK_WORKDAYS))
+    own = floats_of(weeks["usual_workdays_count"])
+    return np.where(np.isnan(own), float(FULL_WEEK_WORKDAYS), own)
+
+
 def _is_full_week(weeks: pd.DataFrame) -> Flags:
-    is_whole = (floats_of(weeks["workdays_count"]) >= FULL_WEEK_WORKDAYS) & ~(floats_of(weeks["leave_hours"]) > 0)
+    is_whole = (floats_of(weeks["workdays_count"]) >= usual_workdays(weeks)) & ~(floats_of(weeks["leave_hours"]) > 0)
     full: Flags = is_whole & weeks["state"].eq("filed").to_numpy() & flags_of(weeks["is_known"])
     return full
 

@@ -106,9 +106,9 @@ def workload_overview(
     weeks = weeks_as_known(person_weeks.loc[person_weeks["week_start_date"].ge(since)], as_of_date)
     monday = sunday - timedelta(days=DAYS_A_WEEK - 1)
     last = with_load(weeks).loc[lambda rows: rows["week_start_date"].eq(monday)]
-    now = with_travel(last, trips, as_of_date)[["person_id", "state", *_RENAMED, *_KEPT]].rename(
-        columns={**_RENAMED, "state": "state_last_week"}
-    )
+    now = with_travel(last, trips, as_of_date, (people, calendar_days))[
+        ["person_id", "state", *_RENAMED, *_KEPT]
+    ].rename(columns={**_RENAMED, "state": "state_last_week"})
     states = day_states(weeks, recent_days, people, calendar_days, as_of_date=as_of_date, leave_days=leave_days)
     clocks = clock_times_of_days(recent_days) if clock_times is None else clock_times
     measures = measures_of(states, clocks, people, (trips, calendar_days), as_of_date, zones)

@@ -12,6 +12,7 @@ from analytics.workload.grid import (
     Grid,
     day_number,
     day_numbers,
+    flags_of,
     last_complete_sunday,
     monday_number,
     streaks,
@@ -23,18 +24,22 @@ from analytics.workload.load import MONTH_WEEKS
 if TYPE_CHECKING:
     from datetime import date
 
-    from analytics.workload.grid import Flags
+    from analytics.workload.grid import Flags, Floats
 
-#: Friday, Saturday and Sunday, counted from Monday = 0.
-_WEEKEND_NIGHTS = (4, 5, 6)
+_WEEKDAYS_OFF = 5
 
 
-def with_travel(weeks: pd.DataFrame, trips: pd.DataFrame, as_of_date: date) -> pd.DataFrame:
+def with_travel(
+    weeks: pd.DataFrame,
+    trips: pd.DataFrame,
+    as_of_date: date,
+    home: tuple[pd.DataFrame, pd.DataFrame] | None = None,
+) -> pd.DataFrame:
     """Add nights and weekends away, and how long a stay on site lasts.
 
     A night belongs to the local date of its evening: a trip from Monday to Wednesday has two, whatever its flights
-    cross. Two trips that overlap share their nights. A weekend is away when its whole Saturday or its whole Sunday is
-    (two nights that follow one another), as in the mart ``trips``.
+    cross. Two trips that overlap share their nights. A weekend is away when a whole day of it is (two nights that
+    follow one another), as in the mart ``trips``.
 
     Parameters
     ----------
@@ -42,6 +47,9 @@ def with_travel(weeks: pd.DataFrame, trips: pd.DataFrame, as_of_date: date) -> p
         ``person_id``, ``week_start_date``; one row per person and week.
     trips
         The mart ``trips``; only trips with ``known_date`` up to ``as_of_date`` count.
+    home
+        The marts ``people`` and ``calendar_days``: the weekend is that of the calendar of home. Without them, and where
+        no calendar is known, Saturday and Sunday.
 
     Returns
     -------
@@ -58,8 +66,11 @@ def with_travel(weeks: pd.DataFrame, trips: pd.DataFrame, as_of_date: date) -> p
     is_away = nights_away(grid.days(), known)
     by_week = is_away.reshape(*grid.shape, DAYS_A_WEEK)
     nights = by_week.sum(axis=2)
-    friday, saturday, sunday = (by_week[:, :, day] for day in _WEEKEND_NIGHTS)
-    weekends = (saturday & (friday | sunday)).astype(np.float64)
+    is_day_away = is_away.copy()
+    is_day_away[:, 1:] &= is_away[:, :-1]
+    is_day_away[:, :1] = False
+    is_lost = (is_day_away & weekend_days(grid.days(), home)).reshape(*grid.shape, DAYS_A_WEEK)
+    weekends: Floats = is_lost.any(axis=2).astype(np.float64)
     measures = (
         nights,
         window_sum(nights.astype(np.float64), MONTH_WEEKS),
@@ -92,6 +103,22 @@ def nights_away(grid: Grid, trips: pd.DataFrame) -> Flags:
     np.add.at(begun, (person[is_stay], after[is_stay]), -1)
     away: Flags = np.cumsum(begun[:, :-1], axis=1) > 0
     return away
+
+
+def weekend_days(grid: Grid, home: tuple[pd.DataFrame, pd.DataFrame] | None) -> Flags:
+    """Tell for people × days which are days of the weekend at home."""
+    usual = np.broadcast_to(np.arange(grid.step_count) % DAYS_A_WEEK >= _WEEKDAYS_OFF, grid.shape)
+    if home is None or "is_weekend" not in home[1].columns:
+        return usual
+    people, calendar_days = home
+    country = people.drop_duplicates("person_id").set_index("person_id")["home_country"].reindex(grid.person_ids)
+    table = Grid(pd.Index(calendar_days["country"].unique()), grid.first_day, 1, grid.step_count)
+    cells = table.cells(calendar_days["country"], calendar_days["calendar_date"])
+    by_country = table.place(cells, flags_of(calendar_days["is_weekend"]).astype(np.float64))
+    # The last row stands for people without a calendar (get_indexer says −1 for them).
+    rows = np.vstack([by_country, np.full((1, grid.step_count), np.nan)])
+    own = rows[table.person_ids.get_indexer(pd.Index(country))]
+    return np.where(np.isnan(own), usual, own > 0)
 
 
 def _known_trips(trips: pd.DataFrame, as_of_date: date) -> pd.DataFrame:

@@ -25,6 +25,9 @@ _KEY = ["person_id", "week_start_date"]
 _MEASURES = ["worked_hours", "onsite_hours", "travel_hours", "weekend_hours", "worked_days_count", "entry_count"]
 _PLAN = ["workdays_count", "leave_days_count", "leave_hours", "expected_hours"]
 
+#: Workdays of the person's week without holidays; made-up frames lack it, and mean five.
+_USUAL = "usual_workdays_count"
+
 #: Below this a sum of corrections is the dust of floating-point addition.
 _HOURS_DECIMALS = 6
 
@@ -50,11 +53,12 @@ def weeks_as_known(person_weeks: pd.DataFrame, as_of_date: date) -> pd.DataFrame
         ``expected_hours``, ``worked_hours``, ``onsite_hours``, ``travel_hours``, ``weekend_hours``,
         ``worked_days_count``, ``entry_count`` (the last six NaN unless the state is filed), ``expected_days``,
         ``filed_share`` (worked days of expected days, 0…1), ``is_known`` (filed to at least 60 %, on leave, or no
-        workdays), ``is_assumed``.
+        workdays), ``is_assumed``; ``usual_workdays_count`` where the mart has it.
     """
     complete = person_weeks.loc[person_weeks["week_start_date"].le(last_complete_sunday(as_of_date))]
     plain = complete.assign(**{name: floats_of(complete[name]) for name in [*_MEASURES, *_PLAN]})
-    plans = plain.drop_duplicates(_KEY)[[*_KEY, "state", *_PLAN]]
+    own = [_USUAL] if _USUAL in plain.columns else []
+    plans = plain.drop_duplicates(_KEY)[[*_KEY, "state", *_PLAN, *own]]
     is_known = plain["known_week_date"].le(monday_of(as_of_date)) & plain["state"].eq("filed")
     known = plain.loc[is_known].assign(is_assumed=flags_of(plain.loc[is_known, "is_assumed"]))
     sums = known.groupby(_KEY, sort=False).agg({**dict.fromkeys(_MEASURES, "sum"), "is_assumed": "max"})

@@ -74,7 +74,11 @@ def weeks(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, .
     since = week - timedelta(weeks=weeks_count + _USUAL_WEEKS)
     rows = _person_rows(file, viewer, "person_weeks", person_ids, since)
     trips_known = _person_rows(file, viewer, "trips", person_ids, since)
-    known = with_travel(with_load(weeks_as_known(rows, day)), trips_known, day)
+    home_calendar = (
+        _person_rows(file, viewer, "people", person_ids, since),
+        _calendar_days(file, person_ids, since, as_of_date),
+    )
+    known = with_travel(with_load(weeks_as_known(rows, day)), trips_known, day, home_calendar)
     first = pd.Timestamp(week - timedelta(weeks=weeks_count - 1))
     return known.loc[known["week_start_date"] >= first]
 

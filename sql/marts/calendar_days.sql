@@ -6,5 +6,6 @@ select
     holiday_name,
     is_workday,
     is_provisional,
-    is_statutory
+    is_statutory,
+    is_weekend
 from staging.calendar_days

@@ -46,7 +46,8 @@ abroad_days as (
         people.home_country,
         trips.destination_country as site_country,
         site_days.calendar_date,
-        site_days.is_workday
+        site_days.is_workday,
+        site_days.is_weekend
     from marts.trips as trips
     inner join marts.people as people
         on trips.person_id = people.person_id
@@ -77,13 +78,66 @@ abroad_weeks as (
     group by abroad_days.person_id, date_trunc('week', abroad_days.calendar_date)::date
 ),
 
+site_workdays as (
+    select
+        person_id,
+        calendar_date,
+        bool_or(is_workday) as is_workday,
+        bool_and(is_weekend) as is_weekend
+    from abroad_days
+    group by person_id, calendar_date
+),
+
+-- Who works on some weekdays only has those as working days.
+own_days as (
+    select
+        expected_weeks.person_id,
+        expected_weeks.week_start_date,
+        home_days.calendar_date,
+        coalesce(there.is_workday, home_days.is_workday) as is_workday,
+        patterns.hours_share
+    from expected_weeks
+    inner join staging.working_days as patterns
+        on
+            expected_weeks.person_id = patterns.person_id
+            and (patterns.week_start_date is null or expected_weeks.week_start_date = patterns.week_start_date)
+    inner join staging.calendar_days as home_days
+        on
+            expected_weeks.home_country = home_days.country
+            and home_days.calendar_date = expected_weeks.week_start_date + patterns.weekday
+    left join site_workdays as there
+        on
+            expected_weeks.person_id = there.person_id
+            and home_days.calendar_date = there.calendar_date
+),
+
+own_weeks as (
+    select
+        person_id,
+        week_start_date,
+        count(*) as usual_workdays_count,
+        count(*) filter (where is_workday) as workdays_count,
+        coalesce(sum(hours_share) filter (where is_workday), 0) as hours_share
+    from own_days
+    group by person_id, week_start_date
+),
+
 leave_weeks as (
     select
         leave_days.person_id,
         date_trunc('week', leave_days.leave_date)::date as week_start_date,
         count(*) as leave_days_count,
-        sum(coalesce(leave_days.leave_hours, people.weekly_hours / 5)) as leave_hours,
-        sum(coalesce(least(leave_days.leave_hours * 5 / people.weekly_hours, 1), 1)) as full_days_count
+        sum(coalesce(leave_days.leave_hours, people.weekly_hours * coalesce(own_days.hours_share, 1 / 5)))
+            as leave_hours,
+        sum(
+            coalesce(
+                least(leave_days.leave_hours / (people.weekly_hours * coalesce(own_days.hours_share, 1 / 5)), 1), 1
+            )
+        ) as full_days_count,
+        sum(
+            coalesce(least(leave_days.leave_hours / (people.weekly_hours * own_days.hours_share), 1), 1)
+            * own_days.hours_share
+        ) as hours_share
     from marts.leave_days as leave_days
     inner join marts.people as people
         on leave_days.person_id = people.person_id
@@ -91,7 +145,15 @@ leave_weeks as (
         on
             people.home_country = calendar_days.country
             and leave_days.leave_date = calendar_days.calendar_date
-    where calendar_days.is_workday
+    left join own_weeks
+        on
+            leave_days.person_id = own_weeks.person_id
+            and own_weeks.week_start_date = date_trunc('week', leave_days.leave_date)::date
+    left join own_days
+        on
+            leave_days.person_id = own_days.person_id
+            and leave_days.leave_date = own_days.calendar_date
+    where calendar_days.is_workday and (own_weeks.person_id is null or own_days.person_id is not null)
     group by leave_days.person_id, date_trunc('week', leave_days.leave_date)::date
 ),
 
@@ -99,10 +161,17 @@ capacity as (
     select
         expected_weeks.person_id,
         expected_weeks.week_start_date,
-        country_weeks.workdays_count + coalesce(abroad_weeks.extra_workdays_count, 0) as workdays_count,
+        coalesce(
+            own_weeks.workdays_count, country_weeks.workdays_count + coalesce(abroad_weeks.extra_workdays_count, 0)
+        ) as workdays_count,
+        coalesce(own_weeks.usual_workdays_count, 5) as usual_workdays_count,
         coalesce(leave_weeks.leave_days_count, 0) as leave_days_count,
         coalesce(leave_weeks.leave_hours, 0) as leave_hours,
         coalesce(leave_weeks.full_days_count, 0) as full_leave_days_count,
+        case
+            when own_weeks.hours_share is not null
+                then greatest(own_weeks.hours_share - coalesce(leave_weeks.hours_share, 0), 0)
+        end as own_hours_share,
         expected_weeks.weekly_hours
     from expected_weeks
     inner join country_weeks
@@ -117,23 +186,49 @@ capacity as (
         on
             expected_weeks.person_id = leave_weeks.person_id
             and expected_weeks.week_start_date = leave_weeks.week_start_date
+    left join own_weeks
+        on
+            expected_weeks.person_id = own_weeks.person_id
+            and expected_weeks.week_start_date = own_weeks.week_start_date
+),
+
+-- The weekend is that of the calendar: of home, and of the site on whole days there.
+weekend_days as (
+    select distinct
+        worked.person_id,
+        worked.work_date
+    from marts.person_days as worked
+    inner join marts.people as people
+        on worked.person_id = people.person_id
+    inner join staging.calendar_days as home_days
+        on
+            people.home_country = home_days.country
+            and worked.work_date = home_days.calendar_date
+    left join site_workdays as there
+        on
+            worked.person_id = there.person_id
+            and worked.work_date = there.calendar_date
+    where coalesce(there.is_weekend, home_days.is_weekend)
 ),
 
 filed as (
     select
-        person_id,
-        date_trunc('week', work_date)::date as week_start_date,
-        known_week_date,
-        sum(worked_hours) as worked_hours,
-        sum(onsite_hours) as onsite_hours,
-        sum(travel_hours) as travel_hours,
-        sum(case when work_date >= date_trunc('week', work_date)::date + 5 then worked_hours else 0 end)
-            as weekend_hours,
-        sum(day_count) as worked_days_count,
-        sum(entry_count) as entry_count,
-        bool_or(is_assumed) as is_assumed
-    from marts.person_days
-    group by person_id, date_trunc('week', work_date)::date, known_week_date
+        worked.person_id,
+        date_trunc('week', worked.work_date)::date as week_start_date,
+        worked.known_week_date,
+        sum(worked.worked_hours) as worked_hours,
+        sum(worked.onsite_hours) as onsite_hours,
+        sum(worked.travel_hours) as travel_hours,
+        sum(case when weekend_days.person_id is not null then worked.worked_hours else 0 end) as weekend_hours,
+        sum(worked.day_count) as worked_days_count,
+        sum(worked.entry_count) as entry_count,
+        bool_or(worked.is_assumed) as is_assumed
+    from marts.person_days as worked
+    left join weekend_days
+        on
+            worked.person_id = weekend_days.person_id
+            and worked.work_date = weekend_days.work_date
+    group by worked.person_id, date_trunc('week', worked.work_date)::date, worked.known_week_date
 )
 
 select
@@ -147,11 +242,13 @@ select
         else 'missing'
     end as state,
     capacity.workdays_count,
+    capacity.usual_workdays_count,
     capacity.leave_days_count,
     coalesce(filed.worked_days_count, 0) as worked_days_count,
     coalesce(filed.entry_count, 0) as entry_count,
     capacity.leave_hours,
     case
+        when capacity.own_hours_share is not null then capacity.weekly_hours * capacity.own_hours_share
         when capacity.workdays_count > capacity.full_leave_days_count
             then capacity.weekly_hours / 5 * (capacity.workdays_count - capacity.full_leave_days_count)
         else capacity.weekly_hours * 0

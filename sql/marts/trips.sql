@@ -1,15 +1,19 @@
 -- One row per trip: nights, weekends away, and how many weeks in a row the person has been on site when it ends.
--- A night is counted between two local dates. A week counts as on site when at least one night of it was spent away.
+-- A night is counted between two local dates, a weekend by the calendar of home. A week counts as on site when at least
+-- one night of it was spent away.
 with
 
 dated as (
     select
         trips.*,
         coalesce(country_codes.country, '') as country,
-        coalesce(places.time_zone, site_zones.time_zone) as destination_time_zone
+        coalesce(places.time_zone, site_zones.time_zone) as destination_time_zone,
+        people.home_country
     from staging.trips as trips
     left join staging.country_codes as country_codes
         on trips.destination_country = country_codes.country_text
+    inner join marts.people as people
+        on trips.person_id = people.person_id
     left join staging.project_zones as site_zones
         on trips.project_id = site_zones.project_id
     left join staging.place_zones as places
@@ -27,8 +31,8 @@ away_days as (
     from dated
     inner join staging.calendar_days as calendar_days
         on
-            calendar_days.country = ''
-            and calendar_days.day_kind = 'weekend'
+            dated.home_country = calendar_days.country
+            and calendar_days.is_weekend
             and dated.departed_date < calendar_days.calendar_date
             and dated.returned_date > calendar_days.calendar_date
     group by dated.row_id

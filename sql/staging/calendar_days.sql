@@ -6,5 +6,6 @@ select
     raw.calendar_days.holiday_name,
     raw.calendar_days.is_workday,
     raw.calendar_days.is_provisional,
-    raw.calendar_days.is_statutory
+    raw.calendar_days.is_statutory,
+    raw.calendar_days.is_weekend
 from raw.calendar_days

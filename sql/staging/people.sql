@@ -17,7 +17,27 @@ select
     raw.people.email,
     raw.people.hired_date,
     raw.people.left_date,
-    raw.people.weekly_hours,
+    raw.people.working_days,
+    coalesce(
+        raw.people.weekly_hours,
+        nullif(
+            coalesce(raw.people.monday_hours, 0)
+            + coalesce(raw.people.tuesday_hours, 0)
+            + coalesce(raw.people.wednesday_hours, 0)
+            + coalesce(raw.people.thursday_hours, 0)
+            + coalesce(raw.people.friday_hours, 0)
+            + coalesce(raw.people.saturday_hours, 0)
+            + coalesce(raw.people.sunday_hours, 0),
+            0
+        )
+    ) as weekly_hours,
+    raw.people.monday_hours,
+    raw.people.tuesday_hours,
+    raw.people.wednesday_hours,
+    raw.people.thursday_hours,
+    raw.people.friday_hours,
+    raw.people.saturday_hours,
+    raw.people.sunday_hours,
     raw.people.has_opted_out
 from raw.people
 left join raw.superseded as superseded

@@ -82,10 +82,10 @@ def test_spring_festival_is_a_week_without_workdays_and_make_up_days_are_workday
     ]
 
 
-def test_hours_on_a_make_up_saturday_are_weekend_hours_and_work_all_the_same(firm: Firm) -> None:
+def test_hours_on_a_make_up_saturday_are_work_and_no_weekend_hours(firm: Firm) -> None:
     firm.take_in_text("people.csv", "person_id,weekly_hours,home_country\nana,40,CN")
     file_weeks(firm, "2026-02-14")
-    assert weeks(firm, "worked_hours, weekend_hours") == [("2026-02-09", 8.0, 8.0)]
+    assert weeks(firm, "worked_hours, weekend_hours") == [("2026-02-09", 8.0, 0.0)]
 
 
 def test_who_works_abroad_keeps_the_calendar_of_the_site_while_there(firm: Firm) -> None:

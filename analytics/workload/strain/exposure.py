@@ -11,6 +11,7 @@ import pandas as pd
 from analytics.workload.clocks import clocked_days, night_hours, pieces_of, rests_between, short_rest_counts
 from analytics.workload.days import day_states
 from analytics.workload.grid import DAYS_A_WEEK, Grid, floats_of, monday_of
+from analytics.workload.load import usual_workdays
 from analytics.workload.place import calendar_of_place, home_holidays, offset_of_place, places
 from analytics.workload.strain.client import client_load
 from analytics.workload.strain.fill import FilledHours, data_share, filled_hours
@@ -162,8 +163,8 @@ def _zone_changes(offset: Floats) -> Floats:
 
 
 def _full_weeks(grid: Grid, weeks: pd.DataFrame) -> Flags:
-    """Weeks that say what a usual week is: five workdays, no leave, filed."""
-    is_whole = (floats_of(weeks["workdays_count"]) >= 5) & ~(floats_of(weeks["leave_hours"]) > 0)
+    """Weeks that say what a usual week is: all the person's workdays, no leave, filed."""
+    is_whole = (floats_of(weeks["workdays_count"]) >= usual_workdays(weeks)) & ~(floats_of(weeks["leave_hours"]) > 0)
     is_known = weeks["state"].eq("filed").to_numpy() & weeks["is_known"].to_numpy(dtype=bool)
     return grid.mark(grid.cells(weeks["person_id"], weeks["week_start_date"]), is_whole & is_known)
 
