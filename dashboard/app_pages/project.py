@@ -79,7 +79,7 @@ if not states.empty:
     )
 show.rows_behind(
     "timesheets",
-    partial(load.timesheet_rows, *scope, project_id=project_id, weeks_count=520),
+    partial(load.timesheet_rows, *scope, project_id=project_id),
     f"timesheets_{project_id}.csv",
 )
 

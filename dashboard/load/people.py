@@ -235,6 +235,7 @@ def trips(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, .
         where
             list_contains($person_ids::varchar[], trips.person_id)
             and trips.departed_date <= $as_of_date
+            and trips.known_date <= $as_of_date
             and ($teams::varchar[] is null or list_contains($teams::varchar[], people.team_name))
         order by trips.departed_date desc, trips.person_id
         """,

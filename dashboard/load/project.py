@@ -104,17 +104,21 @@ def project_people(file: Path, viewer: Viewer, as_of_date: date, project_id: str
 
 @st.cache_data(max_entries=60, show_spinner=False)
 def latest_reports(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -> pd.DataFrame:  # noqa: ARG001 - cache key
-    """Return the last status reports of a project, the newest first."""
+    """Return the last status reports of a project as known, the newest first."""
     return read(
         file,
         """
-        from marts.status_reports
-        where project_id = $project_id and as_of_date <= $as_of_date
-        order by as_of_date desc
+        from staging.status_report_versions
+        where
+            project_id = $project_id
+            and as_of_date < $after
+            and known_at < $after
+            and (superseded_at is null or superseded_at >= $after)
+        order by as_of_date desc, known_at desc, row_id desc
         limit 6
         """,
         project_id=project_id,
-        as_of_date=as_of_date,
+        after=known_week(as_of_date) + timedelta(weeks=1),
     )
 
 
@@ -133,20 +137,30 @@ def change_requests(
         file,
         """
         select
-            requests.*,
+            requests.* replace (
+                case when requests.decided_at < $after then requests.decided_at end as decided_at,
+                case when requests.completed_at < $after then requests.completed_at end as completed_at,
+                case when coalesce(requests.decided_at < $after, true) then requests.status end as status,
+                case when coalesce(requests.completed_at < $after, true) then requests.actual_hours end as actual_hours,
+                requests.is_approved and coalesce(requests.decided_at < $after, true) as is_approved,
+                requests.is_rejected and coalesce(requests.decided_at < $after, true) as is_rejected,
+                requests.is_pending or coalesce(requests.decided_at >= $after, false) as is_pending
+            ),
             coalesce(projects.project_name, requests.project_id) as project_name,
             coalesce(projects.client_name, '') as client_name,
             coalesce(
                 projects.go_live_date, projects.actual_finish_date, projects.planned_finish_date
             ) as go_live_date
-        from marts.change_requests as requests
+        from marts.change_request_versions as requests
         left join marts.projects as projects on requests.project_id = projects.project_id
         where
-            requests.raised_at < $as_of_date::date + 1
+            requests.raised_at < $after
+            and requests.known_at < $after
+            and (requests.superseded_at is null or requests.superseded_at >= $after)
             and ($project_id::varchar is null or requests.project_id = $project_id)
         order by requests.raised_at
         """,
-        as_of_date=as_of_date,
+        after=as_of_date + timedelta(days=1),
         project_id=project_id,
     )
 

@@ -1,4 +1,8 @@
-"""The source rows behind a figure, each with its file and line."""
+"""The source rows behind a figure, each with its file and line.
+
+Every row is one that was known on the day that is shown, in the version that was known then: they add up to the figure
+of that day. Figures of hours know by weeks, so their rows do, too; requests, reports and trips know by days.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from dashboard.load.door import Viewer, known_week, read, teams_in_scope
+from dashboard.load.reporting import told_week
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +27,15 @@ _ORIGIN: Final = """
     rows_.is_assumed
 """
 
+#: The version that was known before ``$after``.
+_KNOWN: Final = "rows_.known_at < $after and (rows_.superseded_at is null or rows_.superseded_at >= $after)"
+
 _IN_SCOPE: Final = "($teams::varchar[] is null or list_contains($teams::varchar[], people.team_name))"
+
+
+def after_week(as_of_date: date) -> date:
+    """Return the Monday after the week of ``as_of_date``: weekly figures know what was known before it."""
+    return known_week(as_of_date) + timedelta(weeks=1)
 
 
 @st.cache_data(max_entries=20, show_spinner=False)
@@ -45,15 +58,14 @@ def fact_rows(file: Path, viewer: Viewer, as_of_date: date, person_id: str, firs
         where
             rows_.person_id = $person_id
             and rows_.work_date between $first and $last
-            and rows_.known_at < $after
-            and (rows_.superseded_at is null or rows_.superseded_at >= $after)
+            and {_KNOWN}
             and {_IN_SCOPE}
         order by rows_.work_date, rows_.started_at, rows_.line_number
         """,
         person_id=person_id,
         first=first,
         last=last,
-        after=known_week(as_of_date) + timedelta(weeks=1),
+        after=after_week(as_of_date),
         teams=teams_in_scope(viewer),
     )
 
@@ -66,9 +78,17 @@ def timesheet_rows(
     *,
     project_id: str | None = None,
     person_id: str | None = None,
-    weeks_count: int = 12,
+    weeks_count: int | None = None,
 ) -> pd.DataFrame:
-    """Return the timesheet entries of a project or a person in the last ``weeks_count`` weeks."""
+    """Return the timesheet entries behind the hours of a project or a person, as known.
+
+    Parameters
+    ----------
+    weeks_count
+        So many weeks up to the reporting week, as a person's figure shows them; without it all that were known, as in
+        a project's running total.
+    """
+    last = told_week(file, as_of_date) + timedelta(days=6)
     return read(
         file,
         f"""
@@ -80,27 +100,29 @@ def timesheet_rows(
             rows_.activity,
             rows_.is_onsite,
             {_ORIGIN}
-        from staging.timesheets as rows_
+        from staging.timesheet_versions as rows_
         left join raw.batches as batches on rows_.batch_id = batches.batch_id
         left join marts.people as people on rows_.person_id = people.person_id
         where
             ($project_id::varchar is null or rows_.project_id = $project_id)
             and ($person_id::varchar is null or rows_.person_id = $person_id)
-            and rows_.work_date between $first and $last
+            and ($first::date is null or rows_.work_date between $first and $last)
+            and {_KNOWN}
             and {_IN_SCOPE}
         order by rows_.work_date desc, person_name
         """,
         project_id=project_id,
         person_id=person_id,
-        first=as_of_date - timedelta(weeks=weeks_count),
-        last=as_of_date,
+        first=None if weeks_count is None else last + timedelta(days=1) - timedelta(weeks=weeks_count),
+        last=last,
+        after=after_week(as_of_date),
         teams=teams_in_scope(viewer),
     )
 
 
 @st.cache_data(max_entries=20, show_spinner=False)
 def status_rows(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -> pd.DataFrame:  # noqa: ARG001 - cache key
-    """Return the status reports of a project, the newest first."""
+    """Return the status reports of a project that were known, the newest first."""
     return read(
         file,
         f"""
@@ -112,19 +134,19 @@ def status_rows(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -
             rows_.phase,
             rows_.note,
             {_ORIGIN}
-        from staging.status_reports as rows_
+        from staging.status_report_versions as rows_
         left join raw.batches as batches on rows_.batch_id = batches.batch_id
-        where rows_.project_id = $project_id and rows_.as_of_date <= $as_of_date
+        where rows_.project_id = $project_id and rows_.as_of_date < $after and {_KNOWN}
         order by rows_.as_of_date desc
         """,
         project_id=project_id,
-        as_of_date=as_of_date,
+        after=after_week(as_of_date),
     )
 
 
 @st.cache_data(max_entries=20, show_spinner=False)
 def change_rows(file: Path, viewer: Viewer, as_of_date: date, project_id: str | None = None) -> pd.DataFrame:  # noqa: ARG001 - cache key
-    """Return the change requests of one project or of all."""
+    """Return the change requests of one project or of all that were known, with what was known of their decision."""
     return read(
         file,
         f"""
@@ -135,29 +157,30 @@ def change_rows(file: Path, viewer: Viewer, as_of_date: date, project_id: str | 
             rows_.requested_by,
             rows_.kind,
             rows_.phase_at_arrival,
-            rows_.status,
-            rows_.decided_at,
-            rows_.completed_at,
+            case when coalesce(rows_.decided_at < $after, true) then rows_.status end as status,
+            case when rows_.decided_at < $after then rows_.decided_at end as decided_at,
+            case when rows_.completed_at < $after then rows_.completed_at end as completed_at,
             rows_.estimated_hours,
-            rows_.actual_hours,
+            case when coalesce(rows_.completed_at < $after, true) then rows_.actual_hours end as actual_hours,
             rows_.is_confirmed_by_prototype,
             rows_.cause,
             {_ORIGIN}
-        from staging.change_requests as rows_
+        from staging.change_request_versions as rows_
         left join raw.batches as batches on rows_.batch_id = batches.batch_id
         where
             ($project_id::varchar is null or rows_.project_id = $project_id)
-            and rows_.raised_at < $as_of_date::date + 1
+            and rows_.raised_at < $after
+            and {_KNOWN}
         order by rows_.raised_at desc
         """,
         project_id=project_id,
-        as_of_date=as_of_date,
+        after=as_of_date + timedelta(days=1),
     )
 
 
 @st.cache_data(max_entries=20, show_spinner=False)
 def trip_rows(file: Path, viewer: Viewer, as_of_date: date, person_id: str) -> pd.DataFrame:
-    """Return the trips of a person, the newest first."""
+    """Return the trips of a person that had begun and were known, the newest first."""
     return read(
         file,
         f"""
@@ -169,16 +192,17 @@ def trip_rows(file: Path, viewer: Viewer, as_of_date: date, person_id: str) -> p
             rows_.destination_city,
             rows_.transport,
             {_ORIGIN}
-        from staging.trips as rows_
+        from staging.trip_versions as rows_
         left join raw.batches as batches on rows_.batch_id = batches.batch_id
         left join marts.people as people on rows_.person_id = people.person_id
         where
             rows_.person_id = $person_id
-            and rows_.departed_at < $as_of_date::date + 1
+            and rows_.departed_at < $after
+            and {_KNOWN}
             and {_IN_SCOPE}
         order by rows_.departed_at desc
         """,
         person_id=person_id,
-        as_of_date=as_of_date,
+        after=as_of_date + timedelta(days=1),
         teams=teams_in_scope(viewer),
     )

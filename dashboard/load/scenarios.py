@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
@@ -63,16 +64,18 @@ def pending_requests(file: Path, viewer: Viewer, as_of_date: date, project_id: s
         file,
         """
         select change_request_id, raised_at, requested_by, estimated_hours
-        from marts.change_requests
+        from marts.change_request_versions
         where
             project_id = $project_id
-            and known_date <= $as_of_date
-            and (decided_at is null or decided_at::date > $as_of_date)
+            and raised_at < $after
+            and known_at < $after
+            and (superseded_at is null or superseded_at >= $after)
+            and (decided_at is null or decided_at >= $after)
             and (is_pending or decided_at is not null)
         order by raised_at
         """,
         project_id=project_id,
-        as_of_date=as_of_date,
+        after=as_of_date + timedelta(days=1),
     )
 
 

@@ -12,6 +12,7 @@ select
     raw.status_reports.planned_finish_date,
     raw.status_reports.reported_status,
     raw.status_reports.phase,
+    raw.status_reports.note,
     raw.status_reports.progress_ratio
 from raw.status_reports
 left join raw.superseded as superseded

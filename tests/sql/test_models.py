@@ -35,6 +35,7 @@ GRAINS: Final = {
     "marts.person_weeks": "person_id, week_start_date, known_week_date",
     "marts.project_weeks": "project_id, week_start_date, known_week_date",
     "marts.assignment_weeks": "person_id, project_id, week_start_date, known_week_date",
+    "marts.change_request_versions": "row_id",
     "marts.change_requests": "source_name, change_request_id",
     "marts.status_reports": "project_id, as_of_date",
     "marts.project_states": "project_id, week_start_date",

@@ -191,3 +191,80 @@ def test_packages_of_which_none_has_a_finish_say_nothing_of_progress(firm: Firm)
     firm.take_in_text("work_packages.csv", f"{PACKAGES}\na,p1,30,2026-02-15,\nc,p1,70,2026-06-30,")
     firm.take_in_text("timesheets.csv", f"{HOURS}\nana,p1,2026-02-04,8,")
     assert states(firm, "progress_ratio, progress_date") == [("2026-02-02", None, None)]
+
+
+def test_the_first_baseline_that_was_known_counts_and_is_never_overwritten(firm: Firm) -> None:
+    head = "project_id,start_date,baseline_finish_date,planned_finish_date,budget_hours"
+    firm.take_in_text("projects.csv", f"{head}\np1,2026-02-04,2026-06-30,2026-06-30,100", now="2026-02-05")
+    firm.take_in_text("projects.csv", f"{head}\np1,2026-02-04,2026-09-30,2026-10-15,140", now="2026-02-18")
+    firm.take_in_text("timesheets.csv", f"{HOURS}\nana,p1,2026-02-24,8,", now="2026-02-25")
+    assert states(firm, "baseline_finish_date::varchar, planned_finish_date::varchar, budget_hours") == [
+        ("2026-02-02", "2026-06-30", "2026-06-30", 100),
+        ("2026-02-09", "2026-06-30", "2026-06-30", 100),
+        ("2026-02-16", "2026-06-30", "2026-10-15", 140),
+        ("2026-02-23", "2026-06-30", "2026-10-15", 140),
+    ]
+
+
+def test_a_baseline_that_came_later_is_known_from_then_on(firm: Firm) -> None:
+    firm.take_in_text("projects.csv", f"{PROJECT}\np1,2026-02-04,,100,", now="2026-02-05")
+    firm.take_in_text("projects.csv", f"{PROJECT}\np1,2026-02-04,2026-06-30,100,", now="2026-02-11")
+    firm.take_in_text("timesheets.csv", f"{HOURS}\nana,p1,2026-02-10,8,", now="2026-02-18")
+    assert states(firm, "baseline_finish_date::varchar") == [("2026-02-02", None), ("2026-02-09", "2026-06-30")]
+
+
+def test_a_plan_that_only_the_list_tells_counts_from_the_day_on_which_it_came(firm: Firm) -> None:
+    head = "project_id,start_date,planned_finish_date"
+    firm.take_in_text("projects.csv", f"{head}\np1,2026-02-04,2026-07-31", now="2026-02-12", is_history=True)
+    firm.take_in_text("timesheets.csv", f"{HOURS}\nana,p1,2026-02-17,8,", now="2026-02-18")
+    assert states(firm, "planned_finish_date::varchar") == [
+        ("2026-02-02", None),
+        ("2026-02-09", "2026-07-31"),
+        ("2026-02-16", "2026-07-31"),
+    ]
+    firm.take_in_text("status_reports.csv", f"{REPORT}\np1,2026-02-16,2026-08-31,,,", now="2026-02-18")
+    assert [row[1] for row in states(firm, "planned_finish_date::varchar")] == [None, "2026-07-31", "2026-08-31"]
+
+
+def test_packages_count_as_they_were_listed_then(firm: Firm) -> None:
+    begin(firm)
+    firm.take_in_text("work_packages.csv", f"{PACKAGES}\na,p1,50,2026-02-10,\nb,p1,50,2026-04-30,", now="2026-02-05")
+    firm.take_in_text("timesheets.csv", f"{HOURS}\nana,p1,2026-02-24,8,", now="2026-02-25")
+    before = states(firm, "planned_progress_ratio, progress_ratio, is_assumed")
+    firm.take_in_text(
+        "work_packages.csv", f"{PACKAGES}\nb,p1,50,2026-02-20,2026-02-19\nc,p1,100,2026-05-31,", now="2026-02-26"
+    )
+    after = states(firm, "planned_progress_ratio, progress_ratio, is_assumed")
+    assert [row[1] for row in before] == [0, 0.5, 0.5, 0.5]
+    assert after[:3] == before[:3]
+    assert after[3][1:] == (0.5, 0.25, True)
+
+
+def test_a_list_that_came_later_is_assumed_for_the_weeks_before(firm: Firm) -> None:
+    begin(firm)
+    firm.take_in_text("work_packages.csv", f"{PACKAGES}\na,p1,50,2026-02-10,\nb,p1,50,2026-04-30,", now="2026-02-12")
+    firm.take_in_text("timesheets.csv", f"{HOURS}\nana,p1,2026-02-10,8,", now="2026-02-18")
+    assert states(firm, "planned_progress_ratio, is_assumed") == [("2026-02-02", 0, True), ("2026-02-09", 0.5, True)]
+
+
+def test_a_decision_that_was_changed_later_still_counts_in_the_weeks_before(firm: Firm) -> None:
+    begin(firm)
+    request = "c1,p1,2026-02-05,2026-02-06"
+    firm.take_in_text("change_requests.csv", f"{REQUEST}\n{request},approved,40", now="2026-02-07")
+    firm.take_in_text("timesheets.csv", f"{HOURS}\nana,p1,2026-02-24,8,", now="2026-02-25")
+    assert [row[1] for row in states(firm, "scope_hours")] == [140, 140, 140, 140]
+    firm.take_in_text("change_requests.csv", f"{REQUEST}\n{request},rejected,40", now="2026-02-18")
+    assert [row[1] for row in states(firm, "scope_hours")] == [140, 140, 100, 100]
+    firm.take_in_text("change_requests.csv", f"{REQUEST}\n{request},approved,60", now="2026-02-26")
+    assert [row[1] for row in states(firm, "scope_hours")] == [140, 140, 100, 160]
+
+
+def test_a_decision_without_a_date_is_assumed_to_be_of_the_day_of_the_request(firm: Firm) -> None:
+    begin(firm)
+    firm.take_in_text("change_requests.csv", f"{REQUEST}\nc1,p1,2026-02-10,,approved,40")
+    firm.take_in_text("timesheets.csv", f"{HOURS}\nana,p1,2026-02-17,8,")
+    assert states(firm, "scope_hours, is_assumed") == [
+        ("2026-02-02", 100, False),
+        ("2026-02-09", 140, True),
+        ("2026-02-16", 140, True),
+    ]
