@@ -36,7 +36,6 @@ STAGING: Final = tuple(
         "skills",
         "timesheet_versions",
         "timesheets",
-        "trip_versions",
         "trips",
         "change_request_versions",
         "change_requests",

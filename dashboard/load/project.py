@@ -22,13 +22,33 @@ PEOPLE_WEEKS_COUNT: Final = 8
 
 @st.cache_data(max_entries=60, show_spinner=False)
 def project_weeks(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -> pd.DataFrame:  # noqa: ARG001 - cache key
-    """Return the states of one project up to ``as_of_date``."""
+    """Return the states of one project up to ``as_of_date``; the last one has all hours that were known by then.
+
+    States end with the newest week of work, while its hours may become known in the week after.
+    """
     return read(
         file,
         """
-        from marts.project_states
-        where project_id = $project_id and week_start_date <= $week
-        order by week_start_date
+        with
+
+        known as (
+            select sum(worked_hours) as worked_hours
+            from marts.project_weeks
+            where project_id = $project_id and known_week_date <= $week
+        )
+
+        select
+            states.* replace (
+                case
+                    when states.week_start_date = max(states.week_start_date) over ()
+                        then coalesce(known.worked_hours, 0)
+                    else states.booked_hours
+                end as booked_hours
+            )
+        from marts.project_states as states
+        cross join known
+        where states.project_id = $project_id and states.week_start_date <= $week
+        order by states.week_start_date
         """,
         project_id=project_id,
         week=known_week(as_of_date),

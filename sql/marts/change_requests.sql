@@ -1,62 +1,24 @@
--- One row per change request, with what its state means: approved, rejected or pending.
-with
-
-worded as (
-    select
-        change_requests.*,
-        lower(trim(coalesce(change_requests.status, ''))) as status_word
-    from staging.change_requests as change_requests
-),
-
-judged as (
-    select
-        worded.*,
-        worded.status_word in (
-            'rejected', 'declined', 'cancelled', 'canceled', 'withdrawn', 'refused', 'closed without action',
-            'nofurtheraction', 'no further action', 'notaccepted', 'not accepted', 'duplicate', 'won''t fix',
-            'wont fix', '已拒绝', '已撤销'
-        ) as is_rejected,
-        worded.status_word in (
-            'raised', 'new', 'open', 'submitted', 'proposed', 'pending', 'draft', 'analyzed', 'analysed', 'updated',
-            'needmoreinfo', 'need more info', 'postponed', 'deferred', 'on hold', 'under review', 'in review',
-            'waiting', '审批中', '待处理'
-        ) as is_waiting,
-        worded.status_word in (
-            'approved', 'accepted', 'done', 'completed', 'closed', 'resolved', 'implemented', 'in progress',
-            'in_progress', 'released', 'verified', '审批通过', '已完成'
-        ) as is_accepted
-    from worded
-),
-
-settled as (
-    select
-        row_id,
-        not is_rejected
-        and (is_accepted or (completed_at is not null and not is_waiting)) as is_approved
-    from judged
-)
-
+-- One row per change request, in the version that is in force, with what its state means.
 select
-    judged.change_request_id,
-    judged.project_id,
-    judged.raised_at,
-    judged.decided_at,
-    judged.completed_at,
-    date_trunc('week', judged.raised_at)::date as raised_week_date,
-    judged.known_at::date as known_date,
-    judged.requested_by,
-    judged.kind,
-    judged.phase_at_arrival,
-    judged.status,
-    judged.cause,
-    judged.source_name,
-    judged.estimated_hours,
-    judged.actual_hours,
-    judged.is_confirmed_by_prototype,
-    settled.is_approved,
-    judged.is_rejected,
-    not settled.is_approved and not judged.is_rejected as is_pending,
-    judged.is_assumed
-from judged
-inner join settled
-    on judged.row_id = settled.row_id
+    change_request_id,
+    project_id,
+    raised_at,
+    decided_at,
+    completed_at,
+    raised_week_date,
+    known_date,
+    requested_by,
+    kind,
+    phase_at_arrival,
+    status,
+    cause,
+    source_name,
+    estimated_hours,
+    actual_hours,
+    is_confirmed_by_prototype,
+    is_approved,
+    is_rejected,
+    is_pending,
+    is_assumed
+from marts.change_request_versions
+where superseded_at is null
