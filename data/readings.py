@@ -11,23 +11,32 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from data.contracts import Column, Kind
+from data.date_orders import DATE_ORDERS, MINORITY_SHARE, date_order
 from data.problems import MustAskError
+from data.sql_text import literal, quoted
 
 if TYPE_CHECKING:
     import duckdb
 
-DATE_ORDERS: Final = ("dmy", "mdy")
-DECIMAL_MARKS: Final = ("point", "comma")
+__all__ = [
+    "DATE_ORDERS",
+    "DECIMAL_MARKS",
+    "MINORITY_SHARE",
+    "Choices",
+    "Reading",
+    "literal",
+    "plain_readings",
+    "plan_readings",
+    "quoted",
+]
 
-#: A reading of the minority is dropped (its rows are refused) below this share; above it the user is asked.
-MINORITY_SHARE: Final = 0.05
+DECIMAL_MARKS: Final = ("point", "comma")
 
 _TIME = r"(?:[T\s]+(.*))?"
 _YMD: Final = r"\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?" + _TIME
 _COMPACT: Final = r"(\d{4})(\d{2})(\d{2})" + _TIME
 _TWO_FIRST: Final = r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})" + _TIME
 _TWO_FIRST_SHORT: Final = r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{2})" + _TIME
-_TWO_PARTS: Final = r"^(\d{1,2})[-/.](\d{1,2})[-/.]\d{2,4}"
 _NAMED: Final = r"(\d{1,2})[-/ .]+([A-Za-z]{3})[a-z]*\.?[-/ ,.]+(\d{4})" + _TIME
 _NAMED_SHORT: Final = r"(\d{1,2})[-/ .]+([A-Za-z]{3})[a-z]*\.?[-/ ,.]+(\d{2})" + _TIME
 
@@ -45,16 +54,6 @@ _POINT_NUMBER: Final = r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?"
 _ANY_POINT_NUMBER: Final = f"({_PLAIN_NUMBER})|({_POINT_NUMBER})"
 _COMMA_NUMBER: Final = r"[+-]?(\d{1,3}([. \x{A0}']\d{3})+|\d+)(,\d+)?"
 _CLOCK: Final = r"[+-]?\d+:[0-5]\d(:[0-5]\d)?"
-
-
-def quoted(name: str) -> str:
-    """Return ``name`` as an SQL identifier; names come from files and are hostile."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """Return one of our own constants as an SQL text."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 @dataclass(frozen=True)
@@ -104,7 +103,8 @@ def plan_readings(
     """
     plain = {reading.source: reading for reading in plain_readings(mapping)}
     odd = _odd_columns(connection, cells, plain)
-    order = _date_order(connection, cells, [s for s in odd if mapping[s].kind in (Kind.DATE, Kind.MOMENT)], choices)
+    dated = [source for source in odd if mapping[source].kind in (Kind.DATE, Kind.MOMENT)]
+    order = date_order(connection, cells, dated, choices.date_order)
     return [
         _special_reading(connection, cells, plain[source], order, choices) if source in odd else plain[source]
         for source in mapping
@@ -182,44 +182,6 @@ def _special_reading(
     mark = _decimal_mark(connection, cells, source, choices)
     sql = _number_sql(column, cell, mark)
     return Reading(column, source, sql, f"decimal {mark}")
-
-
-def _date_order(connection: duckdb.DuckDBPyConnection, cells: str, sources: list[str], choices: Choices) -> str:
-    """Return 'dmy' or 'mdy' by the evidence of all date columns of the file together; '' when none needs it."""
-    day_first = month_first = both = same = 0
-    example = ""
-    for source in sources:
-        row = connection.execute(
-            f"""
-            with parts as (
-                select distinct {quoted(source)} as cell,
-                    try_cast(regexp_extract({quoted(source)}, {literal(_TWO_PARTS)}, 1) as int) as a,
-                    try_cast(regexp_extract({quoted(source)}, {literal(_TWO_PARTS)}, 2) as int) as b
-                from {cells} where {quoted(source)} is not null
-            )
-            select count(*) filter (where a between 13 and 31 and b <= 12),
-                   count(*) filter (where b between 13 and 31 and a <= 12),
-                   count(*) filter (where a <= 12 and b <= 12 and a <> b), min(cell) filter (where a <= 12 and b <= 12),
-                   count(*) filter (where a <= 12 and a = b)
-            from parts
-            """
-        ).fetchone() or (0, 0, 0, None, 0)
-        day_first, month_first, both = day_first + row[0], month_first + row[1], both + row[2]
-        example, same = example or (row[3] or ""), same + row[4]
-    if choices.date_order:
-        return choices.date_order
-    winner, loser = ("dmy", month_first) if day_first >= month_first else ("mdy", day_first)
-    total = day_first + month_first
-    if total and loser <= MINORITY_SHARE * total:
-        return winner
-    if total or both:
-        raise MustAskError(
-            f"Dates such as {example or 'these'} in the column {sources[0]} can be read as day/month and as month/day.",
-            "Say which with --date-order dmy or --date-order mdy.",
-            "date_order",
-            DATE_ORDERS,
-        )
-    return "dmy" if same else ""  # 03/03/2026 is the same day in both orders
 
 
 def _moment_sql(cell: str, order: str) -> str:

@@ -75,9 +75,12 @@ def assembled(preview: Preview, table: FoundTable, draft: Draft, answers: dict[s
 
 
 def _decided(draft: Draft) -> dict[str, str]:
-    """Return how days and numbers are read, where the cells or the user told it."""
-    found = {}
-    if draft.order.order and draft.order.question is None:
+    """Return how days and numbers are read, where the cells or the user told it, of this file or an earlier one.
+
+    Days with dots teach nothing about days with slashes in the next file.
+    """
+    found = dict(draft.usual)
+    if draft.order.order and draft.order.question is None and draft.order.can_teach:
         found["date_order"] = draft.order.order
     if draft.mark.has_evidence or draft.answers.get("decimal_mark"):
         found["decimal_mark"] = draft.mark.mark

@@ -13,7 +13,7 @@ from data.recognition.values import PATTERNS
 from data.recognition.weekdays import weekday_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 _ISO_DATE: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _ISO_MOMENT: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}([ T]\d{2}:\d{2}(:\d{2})?)?")
@@ -26,6 +26,8 @@ _SERIAL: Final = re.compile(r"\d{5}(\.\d+)?")
 _FRACTION: Final = re.compile(r"0?\.\d+|0|1")
 _PLAIN_CLOCK: Final = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
 PLAIN: Final = "plain"
+#: So many days of a kind are shown in a question.
+_SHOWN_DAYS: Final = 5
 #: Two digits from here on may be a year.
 _LEAST_YEAR: Final = 20
 _BETWEEN: Final = re.compile(r"\s*(?:~|～|〜|→|至|\s[-–—]+\s|\sto\s|\sbis\s|\sau\s)\s*")
@@ -33,12 +35,24 @@ _BETWEEN: Final = re.compile(r"\s*(?:~|～|〜|→|至|\s[-–—]+\s|\sto\s|\sb
 
 @dataclass(frozen=True)
 class Order:
-    """How days like 03/04/2026 are read, or the question."""
+    """How days like 03/04/2026 are read, or the question.
+
+    Parameters
+    ----------
+    has_evidence
+        The cells of this file say it.
+    can_teach
+        It says how other files of the kind are read: the user said it, or days that are not written with dots.
+    is_settled
+        Earlier files of the kind have no say: days with dots are day first everywhere.
+    """
 
     order: str = ""
     question: Question | None = None
     words: str = ""
     has_evidence: bool = False
+    can_teach: bool = False
+    is_settled: bool = False
 
 
 def styles_of(cells: Iterable[str]) -> str:
@@ -100,27 +114,64 @@ class _Piece:
         return self.weekday is None or found.weekday() == self.weekday
 
 
-def decide_order(cells_of: Mapping[str, Sequence[str]], said: str = "") -> Order:
+def decide_order(
+    cells_of: Mapping[str, Sequence[str]], said: str = "", line_of: Callable[[str, str], int] = lambda _name, _cell: 0
+) -> Order:
     """Decide over all date columns of the file whether the day or the month comes first.
 
     Dots are day first everywhere. Days that fit both orders are no evidence; a weekday beside them is. Without any
-    the user is asked.
+    the user is asked; so is it when neither order fits all days.
+
+    Parameters
+    ----------
+    line_of
+        Says by its column and text on which line a cell stands first, for the question.
     """
     found = [piece for cells in cells_of.values() for cell in cells for piece in _pieces(cell)]
     if not found or said:
-        return Order(said if found else "")
+        return Order(said if found else "", can_teach=bool(found))
     if _may_be_year_first(found):
         return _year_first(cells_of, found)
     day_first, month_first = _votes(found)
     total = day_first + month_first
     if not total:
-        return _without_evidence(cells_of, found)
+        return _without_evidence(cells_of, found, line_of)
     winner, loser = ("dmy", month_first) if day_first >= month_first else ("mdy", day_first)
     if loser <= MINORITY_SHARE * total:
         shown = "day" if winner == "dmy" else "month"
         words = f"{total} different days can only be read with the {shown} first"
-        return Order(winner, words=words, has_evidence=True)
-    return Order(question=_question(cells_of, found[0].text, ("dmy", "mdy")), has_evidence=True)
+        can_teach = any(_votes([piece for piece in found if piece.sign != "."]))
+        return Order(winner, words=words, has_evidence=True, can_teach=can_teach, is_settled=not can_teach)
+    options = ("dmy", "mdy") if winner == "dmy" else ("mdy", "dmy")
+    return Order(question=_neither_question(cells_of, line_of, options), has_evidence=True)
+
+
+def _neither_question(
+    cells_of: Mapping[str, Sequence[str]], line_of: Callable[[str, str], int], options: tuple[str, ...]
+) -> Question:
+    """Say that neither order fits all days, with the lines, and ask which one counts."""
+    kinds: dict[tuple[bool, bool], list[str]] = {}
+    for name, cells in cells_of.items():
+        for cell in cells:
+            for piece in _pieces(cell):
+                line = line_of(name, cell)
+                shown = f"line {line}: {piece.text}" if line else piece.text
+                kinds.setdefault((piece.fits("dmy"), piece.fits("mdy")), []).append(shown)
+    labels = {
+        (True, False): "only with the day first",
+        (False, True): "only with the month first",
+        (False, False): "in neither order",
+    }
+    told = [
+        f"{len(kinds[key])} {label} ({', '.join(kinds[key][:_SHOWN_DAYS])}{', …' if kinds[key][_SHOWN_DAYS:] else ''})"
+        for key, label in labels.items()
+        if key in kinds
+    ]
+    words = (
+        f"Neither order fits all days: different days can be read {'; '.join(told)}."
+        " Which order counts? Rows whose day doesn't exist in it are refused."
+    )
+    return Question("date_order", words, options)
 
 
 def _votes(found: Sequence[_Piece]) -> tuple[int, int]:
@@ -133,13 +184,14 @@ def _year_first(cells_of: Mapping[str, Sequence[str]], found: Sequence[_Piece]) 
     """Decide by weekdays between 26/04/01 with the year and with the day first, else ask."""
     told = [piece for piece in found if piece.weekday is not None]
     if told and all(piece.fits("ymd") for piece in told) and not all(piece.fits("dmy") for piece in told):
-        return Order("ymd", words="the weekdays beside the days fit the year first only", has_evidence=True)
+        words = "the weekdays beside the days fit the year first only"
+        return Order("ymd", words=words, has_evidence=True, can_teach=True)
     return Order(question=_question(cells_of, found[0].text, ("ymd", "dmy")))
 
 
 def usual_order(decided: Order, usual: str) -> Order:
     """Read days as in earlier files of the kind where these fit both orders; ask when these can't be read so."""
-    if not usual or decided.order == usual or (not decided.order and decided.question is None):
+    if not usual or decided.is_settled or decided.order == usual or (not decided.order and decided.question is None):
         return decided
     if not decided.has_evidence:
         return Order(usual, words="days are read as in earlier files of this kind")
@@ -149,10 +201,14 @@ def usual_order(decided: Order, usual: str) -> Order:
     return Order(question=Question("date_order", words, (decided.order, usual)), has_evidence=True)
 
 
-def _without_evidence(cells_of: Mapping[str, Sequence[str]], found: Sequence[_Piece]) -> Order:
+def _without_evidence(
+    cells_of: Mapping[str, Sequence[str]], found: Sequence[_Piece], line_of: Callable[[str, str], int]
+) -> Order:
     """Decide when every day fits both orders: dots are day first everywhere, and 03/03 is the same day in both."""
+    if not any(piece.fits("dmy") for piece in found):
+        return Order(question=_neither_question(cells_of, line_of, ("dmy", "mdy")), has_evidence=True)
     if all(piece.sign == "." for piece in found):
-        return Order("dmy", words="days with dots are day first")
+        return Order("dmy", words="days with dots are day first", is_settled=True)
     if all(piece.first == piece.second for piece in found):
         return Order("dmy", words="all days read the same in both orders")
     return Order(question=_question(cells_of, found[0].text, ("dmy", "mdy")))

@@ -96,13 +96,18 @@ class Draft:
         }
         numeric |= {day.source: self.table.column(day.source).values.cells for day in self.grid}
         said_order, said_mark = self.answers.get("date_order", ""), self.answers.get("decimal_mark", "")
-        self.order: Order = decide_order(dated, said_order)
+        self.order: Order = decide_order(dated, said_order, self._line_of)
         self.mark: Mark = decide_mark(numeric, said_mark, [self.by_role.get("cost_amount", "")])
         if not said_order:
             self.order = usual_order(self.order, self.usual.get("date_order", ""))
         if not said_mark:
             self.mark = usual_mark(self.mark, self.usual.get("decimal_mark", ""))
         self.questions += [question for question in (self.order.question, self.mark.question) if question]
+
+    def _line_of(self, name: str, cell: str) -> int:
+        """Return the line of the first cell of a column that reads so; 0 where it is not known."""
+        places = (line for line, one in zip(self.table.lines, self.table.cells(name), strict=False) if one == cell)
+        return next(places, 0) or 0
 
     def has(self, role: str) -> bool:
         """Say whether a column has this role."""
