@@ -11,11 +11,12 @@ from data.files import OtherKindProblem, TextTable, UnreadableFile
 from data.import_reports import FileReport
 from data.inbox import Batch
 from data.intake import source_of
-from data.loading import load_batch, map_headers
+from data.loading import Asking, load_batch, map_headers
 from data.narrowing import narrowed
 from data.problems import GoliveError, ImportRefusedError, MustAskError
 from data.recognising import recognise
 from data.recognition import FILTERED_BY, Question, answers_for
+from data.repeated_rows import REPEATS, Repeats, find_repeats
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -143,7 +144,8 @@ def _load(run: Run, found: TextTable, name: str, seen: Understanding | None, par
             cut = narrowed(run.connection, whole, found.parquet, found.parquet.parent, found.columns)
             kept.append(cut)
             earlier = [*run.earlier, *run.batches, *(one for one, _ in made)]
-            loaded = load_batch(run.connection, part.table, cut.batch, cut.parquet, earlier)
+            asking = Asking(earlier, _answers(run, found, seen, part), _repeats(run, found, part))
+            loaded = load_batch(run.connection, part.table, cut.batch, cut.parquet, asking)
             batch = loaded.batch
             report = FileReport(
                 file=name,
@@ -180,8 +182,7 @@ def _batch(run: Run, found: TextTable, seen: Understanding | None, part: _Part, 
     options = run.options
     recipe = part.recipe
     is_first_part = seen is None or part.recipe is seen.recipe
-    said = answers_for(options.answers, found.file_name, found.sheet)
-    filtered_by = said.get(FILTERED_BY) or (seen.inherited.get(FILTERED_BY, "") if seen else "")
+    filtered_by = _answers(run, found, seen, part).get(FILTERED_BY, "")
     return Batch(
         batch_id=batch_id,
         table_name=part.table.name,
@@ -203,4 +204,25 @@ def _batch(run: Run, found: TextTable, seen: Understanding | None, part: _Part, 
         recipe=recipe.as_dict() if recipe else None,
         filtered_by=filtered_by,
         is_filter_said=bool(filtered_by),
+        is_netted=True,
     )
+
+
+def _answers(run: Run, found: TextTable, seen: Understanding | None, part: _Part) -> dict[str, str]:
+    """Return what was said of a table, for earlier files of the kind or for this one."""
+    said = answers_for(run.options.answers, found.file_name, found.sheet)
+    is_dropped = part.recipe is not None and part.recipe.drop_duplicates
+    return {**(seen.inherited if seen else {}), **({REPEATS: "on"} if is_dropped else {}), **said}
+
+
+def _repeats(run: Run, found: TextTable, part: _Part) -> Repeats:
+    """Return the rows that stand twice, where rows are entries that need no other row to be understood."""
+    recipe = part.recipe
+    is_joined = recipe is not None and (recipe.fill_key or recipe.group_by or recipe.merge_days)
+    if part.table.is_unit_unique or is_joined:
+        return Repeats()
+    if recipe is not None:
+        numbers = [made.sources[0] for made in recipe.fields if made.target == "entry_id" and made.sources]
+    else:
+        numbers = [source for source, target in part.mapping.items() if target == "entry_id"]
+    return find_repeats(run.connection, found.parquet, found.columns, numbers[0] if numbers else "")

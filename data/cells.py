@@ -54,7 +54,10 @@ def show_cells(connection: duckdb.DuckDBPyConnection, batch: Batch, parquet: Pat
     for kind in ("view", "table"):  # a name can't change its kind
         if _is_there(connection, kind):
             connection.execute(f"drop {kind} cells")
-    connection.execute(f"create or replace temp view source_cells as from read_parquet({literal(str(parquet))})")
+    counted = _counted(connection, batch)
+    connection.execute(
+        f"create or replace temp view source_cells as from read_parquet({literal(str(parquet))}) where {counted}"
+    )
     names = _columns(connection, "source_cells")
     if batch.recipe is None:
         connection.execute("create temp view cells as from source_cells")
@@ -65,6 +68,15 @@ def show_cells(connection: duckdb.DuckDBPyConnection, batch: Batch, parquet: Pat
     marks = {name for drop in recipe.drops if drop.rule == "marked" for name in drop.columns}
     told = [name for name in names if name in recipe.sources and name not in marks]
     return Cells(bits, _left_out(connection, bits), _joined(told), is_made=True)
+
+
+def _counted(connection: duckdb.DuckDBPyConnection, batch: Batch) -> str:
+    """Return SQL that is true for the lines that were not left out."""
+    if not batch.left_out_lines:
+        return "true"
+    connection.execute("create or replace temp table left_out_lines (line_number bigint)")
+    connection.execute("insert into left_out_lines select unnest($lines)", {"lines": list(batch.left_out_lines)})
+    return "line_number not in (select line_number from left_out_lines)"
 
 
 def _is_there(connection: duckdb.DuckDBPyConnection, kind: str) -> bool:

@@ -44,6 +44,10 @@ class Batch:
         The user said so; else the files showed it.
     content_sha256, cells_sha256
         Of the file itself, and of the cells that are kept of it; earlier versions kept all cells and name no second.
+    left_out_lines
+        Lines that repeat earlier ones of the file and don't count, as the user said.
+    is_netted
+        Rows with negative hours take back earlier rows of the file; batches of older versions refused them.
     """
 
     batch_id: int
@@ -65,6 +69,8 @@ class Batch:
     filtered_by: str = ""
     is_filter_said: bool = False
     cells_sha256: str = ""
+    left_out_lines: tuple[int, ...] = ()
+    is_netted: bool = False
 
     @property
     def arrived(self) -> datetime:

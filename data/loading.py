@@ -6,13 +6,16 @@ only when a row does not fit is the file looked at closely.
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from data.cells import Cells, show_cells
 from data.contracts import Kind, Table, offset_name
 from data.file_scope import settle_scope
+from data.negative_hours import NETTED, Netting, ask_about_open, net_negative_hours
 from data.readings import Choices, Reading, literal, plain_readings, plan_readings, quoted
+from data.remarks import keep_malformed, keep_unread_values
+from data.repeated_rows import Repeats, settle_repeats
 from data.row_checks import APPEARS_AGAIN, cell, row_checks, typed
 from data.schema import RAW_COLUMNS
 from data.versions import (
@@ -26,7 +29,7 @@ from data.versions import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     import duckdb
@@ -38,6 +41,15 @@ if TYPE_CHECKING:
 _APPEARS_AGAIN_NUMBER: Final = 255
 #: A row that was refused before, word for word, is counted again but not listed again.
 _REFUSED_BEFORE: Final = "(select row_text, reason, column_name from raw.refused_rows where table_name = $table)"
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What a file is decided by beside its own rows: batches in force, answers of the user, rows that stand twice."""
+
+    earlier: Sequence[Batch] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+    repeats: Repeats = field(default_factory=Repeats)
 
 
 @dataclass(frozen=True)
@@ -55,22 +67,31 @@ def load_batch(
     table: Table,
     batch: Batch,
     parquet: Path,
-    earlier: Sequence[Batch] | None = None,
+    asking: Asking | None = None,
 ) -> Loaded:
     """Type, check and version the rows of one file; keep what is refused with its reason.
 
     Parameters
     ----------
-    earlier
-        Batches in force: what the file speaks about is then decided anew. Without them, a rebuild, it stands as noted.
+    asking
+        What is needed to decide what the file doesn't say. Without it, in a rebuild, all stands as noted in the batch.
+
+    Raises
+    ------
+    MustAskError
+        Two readings of the file fit.
     """
     cells = show_cells(connection, batch, parquet)
+    words: tuple[str, ...] = ()
+    if asking and asking.repeats.pairs:
+        batch, words = _settle_repeats(connection, batch, cells, asking)
+        cells = show_cells(connection, batch, parquet)
     mapping = {source: table.by_name[name] for source, name in batch.mapping.items()}
     is_first = is_first_of_source(connection, table, batch.source_name)
     plain = _load_plain(connection, table, batch, mapping, cells) if is_first else None
-    loaded = Loaded(plain, batch) if plain else _load_closely(connection, table, batch, mapping, cells, earlier)
+    loaded = Loaded(plain, batch) if plain else _load_closely(connection, table, batch, mapping, cells, asking)
     batch, counts = loaded.batch, loaded.counts
-    _keep_malformed(connection, table, batch)
+    keep_malformed(connection, table, batch)
     connection.execute(
         f"insert into raw.batches values ({', '.join('?' * 21)})",
         [
@@ -86,7 +107,18 @@ def load_batch(
             *astuple(counts),
         ],
     )
-    return replace(loaded, left_out_count=cells.left_out_count)
+    left_out_count = cells.left_out_count + len(batch.left_out_lines) + loaded.left_out_count
+    return replace(loaded, left_out_count=left_out_count, words=(*words, *loaded.words))
+
+
+def _settle_repeats(
+    connection: duckdb.DuckDBPyConnection, batch: Batch, cells: Cells, asking: Asking
+) -> tuple[Batch, tuple[str, ...]]:
+    """Decide about rows that stand twice, of those that are entries."""
+    lines = connection.execute(f"select distinct line_number >> {cells.part_bits} from cells").fetchall()
+    repeats = asking.repeats.among({line for (line,) in lines})
+    left_out, words = settle_repeats(repeats, asking.answers)
+    return replace(batch, left_out_lines=left_out), words
 
 
 def _load_plain(
@@ -151,26 +183,45 @@ def _load_closely(
     batch: Batch,
     mapping: dict[str, Column],
     cells: Cells,
-    earlier: Sequence[Batch] | None,
+    asking: Asking | None,
 ) -> Loaded:
     """Type the rows by the readings that fit each whole column, keep what is refused, and append the versions."""
     readings = plan_readings(connection, "cells", mapping, Choices(batch.date_order, batch.decimal_mark))
     checks = row_checks(table, readings, batch.arrived)
     connection.execute(f"create or replace temp table incoming as {_typed_rows(table, readings, checks)}")
     _mark_repeated(connection, table)
+    netting = _net(connection, table, batch, checks, cells, asking)
     _keep_refused(connection, table, batch, readings, checks, cells)
-    words: list[str] = []
-    if earlier is not None:
-        batch, sentence = settle_scope(connection, table, batch, earlier)
+    words = list(netting.words)
+    if asking:
+        batch, sentence = settle_scope(connection, table, batch, asking.earlier)
         words += [sentence] if sentence else []
     versions = Versions(connection, table, batch, cells.part_bits)
     versions.match()
     versions.append()
-    _keep_unread_values(connection, table, batch, readings, cells)
+    keep_unread_values(connection, table, batch, readings, cells)
     counts = versions.count(len(batch.malformed))
     for name in ("incoming", "numbered", "spoken_of", "current_rows", "arrivals", "leaving", "heirs"):
         connection.execute(f"drop table {name}")
-    return Loaded(counts, batch, words=tuple(words))
+    return Loaded(counts, batch, len(netting.netted_lines), tuple(words))
+
+
+def _net(
+    connection: duckdb.DuckDBPyConnection,
+    table: Table,
+    batch: Batch,
+    checks: list[RowCheck],
+    cells: Cells,
+    asking: Asking | None,
+) -> Netting:
+    """Net rows with negative hours, where the batch is one of those that do."""
+    above = [number for number, check in enumerate(checks, 1) if check.is_lower_bound_of("worked_hours")]
+    if not batch.is_netted or not above or table.is_unit_unique:
+        return Netting()
+    netting = net_negative_hours(connection, above[0], cells.part_bits)
+    if asking:
+        ask_about_open(netting, asking.answers)
+    return netting
 
 
 def _typed_rows(table: Table, readings: list[Reading], checks: list[RowCheck]) -> str:
@@ -247,7 +298,7 @@ def _keep_refused(
             inner join cells on incoming.line_number = cells.line_number
             inner join source_cells on incoming.line_number >> {cells.part_bits} = source_cells.line_number
             inner join reasons on incoming.problem = reasons.number
-            where incoming.problem > 0
+            where incoming.problem > 0 and incoming.problem <> $netted
         )
         select $batch_id, $table, $file, $sheet, line_number, column_name, value, reason, row_text
         from found
@@ -256,43 +307,15 @@ def _keep_refused(
             and found.column_name = earlier.column_name
         order by line_number
         """,
-        {"batch_id": batch.batch_id, "table": table.name, "file": batch.file_name, "sheet": batch.sheet_name},
+        {
+            "batch_id": batch.batch_id,
+            "table": table.name,
+            "file": batch.file_name,
+            "sheet": batch.sheet_name,
+            "netted": NETTED,
+        },
     )
     connection.execute("drop table reasons")
-
-
-def _keep_malformed(connection: duckdb.DuckDBPyConnection, table: Table, batch: Batch) -> None:
-    rows = [
-        (batch.batch_id, table.name, batch.file_name, batch.sheet_name, line, None, None, reason, text)
-        for line, text, reason in batch.malformed
-    ]
-    seen = connection.execute(
-        "select row_text, reason from raw.refused_rows where table_name = ? and column_name is null", [table.name]
-    ).fetchall()
-    fresh = [row for row in rows if (row[8], row[7]) not in set(seen)]
-    if fresh:
-        connection.executemany("insert into raw.refused_rows values (?, ?, ?, ?, ?, ?, ?, ?, ?)", fresh)
-
-
-def _keep_unread_values(
-    connection: duckdb.DuckDBPyConnection, table: Table, batch: Batch, readings: list[Reading], cells: Cells
-) -> None:
-    """Note labels that are not in our lists: the row goes in, the label is shown as a warning."""
-    for reading in readings:
-        if reading.column.kind is not Kind.CHOICE:
-            continue
-        source = f"cells.{quoted(reading.source)}"
-        allowed = ", ".join(map(literal, reading.column.choices))
-        connection.execute(
-            f"""
-            insert into raw.unread_values
-            select ?, ?, cells.line_number >> {cells.part_bits}, ?, {source}
-            from cells inner join arrivals on cells.line_number = arrivals.line_number
-            where not arrivals.is_unchanged and {source} is not null
-              and regexp_replace(lower({source}), '[ -]+', '_', 'g') not in ({allowed})
-            """,
-            [batch.batch_id, table.name, reading.column.name],
-        )
 
 
 def map_headers(table: Table, columns: Iterable[str]) -> dict[str, Column]:

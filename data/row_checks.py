@@ -23,6 +23,10 @@ class RowCheck:
     column_name: str
     reason: str
 
+    def is_lower_bound_of(self, column_name: str) -> bool:
+        """Say whether it refuses values of a column that are not above 0."""
+        return self.column_name == column_name and self.condition == f"{typed(column_name)} <= 0"
+
 
 #: The reasons, as they are stored with a refused row; the screen translates them.
 IS_EMPTY: Final = "is empty, but a row can't do without it"

@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from data.file_scope import BY_PROJECT, folded_project
+from data.negative_hours import NETTED
 from data.readings import quoted
 from data.schema import RAW_COLUMNS
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from data.contracts import Table
     from data.inbox import Batch
 
+#: Rows of the file that say something about a day: good ones, and those that took one another back.
+SPEAKING: Final = f"problem in (0, {NETTED})"
 #: How long after its week a row of history is assumed to have been known, when its source never said.
 #: Three days: people whose stamps we know have filed most of a week until the Wednesday after it.
 USUAL_LAG_DAYS: Final = 3
@@ -191,12 +194,12 @@ class Versions:
         if self._batch.filtered_by != BY_PROJECT:
             return "true"
         project = folded_project()
-        return f"{project} in (select {project} from incoming where problem = 0)"
+        return f"{project} in (select {project} from incoming where {SPEAKING})"
 
     def _speak(self, columns: tuple[str, ...], incoming: str, held: str) -> None:
         """Note the rows in force that share ``columns`` with rows of the file; no columns means all of them."""
         same = " and ".join(f"held.{quoted(name)} = rows.{quoted(name)}" for name in columns)
-        rows = f"(select * from incoming where problem = 0 and {incoming})"
+        rows = f"(select * from incoming where {SPEAKING} and {incoming})"
         joined = f"semi join {rows} as rows on {same}" if columns else ""
         self._connection.execute(
             f"""
@@ -264,6 +267,7 @@ class Versions:
                 count(*), coalesce(sum({hours}) filter (where isfinite({hours})), 0)
             from incoming left join arrivals on incoming.line_number = arrivals.line_number
             left join (select distinct line_number from heirs) as older on incoming.line_number = older.line_number
+            where problem <> {NETTED}
             group by state
             """
         ).fetchall()

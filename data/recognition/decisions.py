@@ -6,6 +6,7 @@
 ``date_order``, ``decimal_mark``   ``dmy``, ``mdy``, ``ymd``; ``point``, ``comma``
 ``delimiter``                      what separates cells: ``comma``, ``semicolon``, ``tab``, ``pipe``, … or the sign
 ``filtered_by``                    ``project``: the file holds some projects only; ``nothing``: it holds whole days
+``negative_hours``                 ``leave_out``: rows that take back hours which the file doesn't hold
 ``month``, ``week``                of a grid whose file does not say it
 ``unit.<column of the file>``      ``hours``, ``minutes``, ``seconds``, ``days``
 ``rule.<rule>[.<column>]``         ``on`` or ``off``: a cleaning rule
@@ -48,6 +49,7 @@ _ALLOWED: Final = {
     "date_order": ("dmy", "mdy", "ymd"),
     "decimal_mark": ("point", "comma"),
     FILTERED_BY: ("project", "nothing"),
+    "negative_hours": ("leave_out",),
 }
 _UNITS: Final = ("hours", "minutes", "seconds", "days", "weeks")
 _TARGETS: Final = frozenset(column.name for table in TABLES.values() for column in table.columns)

@@ -31,7 +31,7 @@ def test_each_refused_row_names_file_line_column_value_and_reason(firm: Firm) ->
         ana,p1,,8,,,
         ana,p1,2026-03-02,eight,,,
         ana,p1,2026-03-02,0,,,
-        ana,p1,2026-03-02,-1,,,
+        ana,p2,2026-03-02,-1,,,
         ana,p1,2026-03-02,24.5,,,
         ana,p1,1989-12-31,8,,,
         ana,p1,2029-01-01,8,,,
