@@ -12,13 +12,12 @@ from uuid import uuid4
 
 from data.files import encodings
 from data.files.kinds import READABLE_ENDINGS, READABLE_WORDS, ZIP_ENDINGS
+from data.files.limits import MAX_MEMBERS, MIN_TABLE_BYTES
 from data.files.problems import FileProblem, UnreadableFile, display_name
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-#: Years of monthly exports of hundreds of teams; more is not an export.
-MAX_MEMBERS: Final = 10_000
 #: More than the largest import that is measured (3 million rows, 230 MB) by an order of magnitude.
 MAX_UNPACKED_BYTES: Final = 4 << 30
 #: Real exports pack 5 to 40 times; small members of one repeated row can pack better, hence the size beside it.
@@ -52,7 +51,8 @@ def list_members(path: Path) -> list[Member | UnreadableFile]:
         raise _damaged(error) from error
     if len(infos) > MAX_MEMBERS:
         raise FileProblem(
-            f"the zip holds {len(infos):,} files; more than {MAX_MEMBERS:,} are not read.", "Split it into several."
+            f"the zip holds {len(infos):,} files; more than {MAX_MEMBERS:,} are not read.",
+            "Split it into several, or unpack it and import its folders.",
         )
     total = sum(info.file_size for info in infos)
     if total > MAX_UNPACKED_BYTES:
@@ -118,6 +118,7 @@ def _problem_of(name: str, info: zipfile.ZipInfo) -> FileProblem | None:
             f"files that end in {display_name(ending) if ending else 'nothing'} are not read.",
             f"Read are {READABLE_WORDS}.",
         ),
+        (info.file_size < MIN_TABLE_BYTES, "it is too small to hold a table.", "Check that the export was finished."),
         (
             is_bomb,
             f"it unpacks to more than {MAX_PACKING_RATIO} times its size, as no export does.",

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from data.files.layout import number_repeats
+from data.files.limits import refuse_wide
 from data.files.problems import FileProblem, safe_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-#: As wide as a sheet of Excel can be.
-MAX_COLUMNS: Final = 16_384
 #: Marks that sit invisibly at the edge of a header: byte order mark, zero-width space, joiners, direction marks.
 _INVISIBLE: Final = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"
 
@@ -69,12 +68,8 @@ def make_header(
     FileProblem
         A name occurs twice (in any case of letters), there are too many columns, or none is left to store.
     """
+    refuse_wide(len(cells), line_number)
     titles = [trimmed(cell) for cell in cells]
-    if len(titles) > MAX_COLUMNS:
-        raise FileProblem(
-            f"the header in line {line_number} has {len(titles):,} columns; more than {MAX_COLUMNS:,} can't be read.",
-            "Export only the columns that you need.",
-        )
     own = titles
     if may_repeat:
         titles = number_repeats(titles)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from data.files.archive import Member, list_members
 from data.files.kinds import READABLE_ENDINGS, READABLE_WORDS, ZIP_ENDINGS
+from data.files.limits import MIN_TABLE_BYTES
 from data.files.problems import FileProblem, OtherKindProblem, UnreadableFile, display_name
 
 if TYPE_CHECKING:
@@ -102,6 +103,8 @@ def _listed(path: Path, name: str) -> list[SourceFile | UnreadableFile]:
     if path.suffix.lower() in ZIP_ENDINGS:
         return _in_zip(path, name)
     _refuse_by_name(path.name)
+    if 0 < path.stat().st_size < MIN_TABLE_BYTES:
+        raise FileProblem("it is too small to hold a table.", "Check that the export was finished.")
     return [SourceFile(name, path)]
 
 

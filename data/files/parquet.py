@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from data.files.cells import cell_text
 from data.files.header import Header, make_header
+from data.files.limits import refuse_costly_parquet, refuse_long_cell
 from data.files.problems import FileProblem, safe_text
 from data.files.table import Job, TableWriter, TextTable
 from data.files.tidy import tidy_table
@@ -51,6 +52,7 @@ def _damaged(error: Exception) -> FileProblem:
 
 def _read(job: Job, digest: str) -> TextTable:
     with pq.ParquetFile(job.path) as source:
+        refuse_costly_parquet(source, job.path.stat().st_size)
         _refuse_nested(source.schema_arrow)
         header = make_header(0, source.schema_arrow.names, job.should_drop)
         writer = TableWriter(job.scratch, header)
@@ -93,6 +95,8 @@ def _copy_rows(
     for batch in source.iter_batches(batch_size=_BATCH_ROWS):
         lines = pa.array(range(done + 1, done + batch.num_rows + 1), pa.int64())
         names = [header.names[index] for index in header.kept]
+        for index in header.kept:
+            refuse_long_cell(batch.column(index).nbytes // max(batch.num_rows, 1), header.names[index])
         writer.add_table(tidy_table(lines, [_texts(batch.column(index)) for index in header.kept], names))
         done += batch.num_rows
         on_progress(done / total)

@@ -15,6 +15,7 @@ from data.files.cells import cell_text
 from data.files.delimiters import SAMPLE_LINES, find_delimiter, named_separator
 from data.files.exact import Records, lines_of
 from data.files.kinds import PARQUET_ENDINGS, SHEET_ENDINGS, real_kind
+from data.files.limits import MAX_COLUMNS, refuse_costly_parquet, refuse_wide, wide_problem
 from data.files.listing import SourceFile, list_files
 from data.files.problems import FileProblem, UnreadableFile, display_name
 from data.files.sheets import sheet_rows
@@ -117,7 +118,10 @@ def _preview_path(path: Path, name: str, separator_of: Callable[[str, str], str]
                 continue
             taken = [row for _, row in zip(range(_MAX_ROWS), rows, strict=False)]
             filled = tuple((line, cells) for line, cells in taken if any(cell.strip() for cell in cells))
-            if filled:
+            width = max((len(cells) for _, cells in filled), default=0)
+            if width > MAX_COLUMNS:
+                yield _unreadable(f"{name} › {display_name(sheet)}", wide_problem(width, filled[0][0]))
+            elif filled:
                 yield Preview(name, sheet, "", "", filled)
     else:
         yield _preview_text(path, name, separator_of)
@@ -126,6 +130,7 @@ def _preview_path(path: Path, name: str, separator_of: Callable[[str, str], str]
 def _preview_parquet(path: Path, name: str) -> Preview:
     try:
         with pq.ParquetFile(path) as source:
+            refuse_costly_parquet(source, path.stat().st_size)
             names = list(source.schema_arrow.names)
             rows: list[Row] = [(0, names)]
             for batch in source.iter_batches(batch_size=5_000):
@@ -167,6 +172,7 @@ def _records(lines: list[str], first_line: int, delimiter: str) -> Iterator[Row]
         if count >= _MAX_ROWS:
             return
         if cells is not None and any(cell.strip() for cell in cells):
+            refuse_wide(len(cells), line_number)
             yield line_number, cells
 
 

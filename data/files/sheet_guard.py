@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING, Final
 
+from data.files.limits import refuse_many_sheets
 from data.files.problems import FileProblem
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def look_through(path: Path) -> dict[str, ErrorCells]:
                 )
             if "content.xml" in archive.namelist():
                 _refuse_repeats(archive, "content.xml")
+            refuse_many_sheets(sum(part.startswith("xl/worksheets/") for part in archive.namelist()))
             errors = {
                 part: _scan_sheet(archive, part)
                 for part in archive.namelist()

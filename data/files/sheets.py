@@ -11,6 +11,7 @@ from data.files.cells import cell_text
 from data.files.header import Header, make_header
 from data.files.kinds import ENCRYPTED_PACKAGE, OLE_START, ZIP_START, real_kind
 from data.files.layout import join_titles
+from data.files.limits import refuse_many_sheets
 from data.files.problems import FileProblem, UnreadableFile, display_name
 from data.files.sheet_guard import MAX_SHEET_CELLS, ErrorCells, look_through
 from data.files.table import Job, TableWriter, TextTable
@@ -44,6 +45,7 @@ def read_workbook(job: Job) -> Iterator[TextTable | UnreadableFile]:
         for sheet in workbook.sheets_metadata
         if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
     ]
+    refuse_many_sheets(len(names))
     found = 0
     for position, name in enumerate(names):
         try:
@@ -74,6 +76,7 @@ def sheet_rows(path: Path) -> Iterator[tuple[str, Iterator[tuple[int, list[str]]
         _refuse_other_kinds(path, handle.read(8192))
     errors = look_through(path)
     workbook = _open(path)
+    refuse_many_sheets(len(workbook.sheets_metadata))
     for sheet in workbook.sheets_metadata:
         if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible:
             try:
