@@ -11,6 +11,7 @@ from data.files import OtherKindProblem, TextTable, UnreadableFile
 from data.import_reports import FileReport
 from data.inbox import Batch
 from data.intake import source_of
+from data.left_out import as_done
 from data.loading import Asking, load_batch, map_headers
 from data.narrowing import narrowed
 from data.problems import GoliveError, ImportRefusedError, MustAskError
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from data.import_reports import ImportOptions
     from data.narrowing import Narrow
     from data.recognition import Recipe, Understanding
+    from data.versions import BatchCounts
 
 
 @dataclass
@@ -158,7 +160,7 @@ def _load(run: Run, found: TextTable, name: str, seen: Understanding | None, par
                 delimiter=found.delimiter,
                 left_out_count=loaded.left_out_count if part is parts[0] else 0,
                 mapping=dict(part.mapping),
-                understanding=seen,
+                understanding=_as_done(run, found, seen, part, loaded.counts) if part is parts[0] else seen,
             )
             made.append((batch, report))
         if not run.options.is_dry_run:
@@ -176,6 +178,16 @@ def _load(run: Run, found: TextTable, name: str, seen: Understanding | None, par
     stored = {name for cut in kept for name in cut.columns}
     unstored = tuple(name for name in found.columns if name not in stored)
     return [replace(report, ignored_columns=() if number else unstored) for number, (_, report) in enumerate(made)]
+
+
+def _as_done(
+    run: Run, found: TextTable, seen: Understanding | None, part: _Part, counts: BatchCounts
+) -> Understanding | None:
+    """Return what was understood with counts of what was done."""
+    if seen is None or part.recipe is None:
+        return seen
+    made_count = counts.rows_read - len(found.malformed)
+    return as_done(run.connection, seen, part.recipe, found.parquet, found.columns, made_count)
 
 
 def _batch(run: Run, found: TextTable, seen: Understanding | None, part: _Part, batch_id: int) -> Batch:

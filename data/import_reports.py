@@ -96,7 +96,7 @@ class FileReport:
             "source": self.source_name,
             "system": seen.system if seen else "",
             "mapping": dict(self.mapping),
-            "cleaning": [rule.as_json() for rule in seen.cleaning] if seen else [],
+            "cleaning": [rule.as_json() for rule in seen.cleaning if rule.is_on] if seen else [],
             "profile": seen.profile if seen else "",
             "ignored_columns": list(self.ignored_columns),
             "dropped_columns": list(self.dropped_columns),

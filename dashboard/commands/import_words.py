@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dashboard.commands.common import errors, output, table
 from dashboard.i18n import _, ngettext
+from dashboard.views.understood import cleaning_label
 from data.files.delimiters import delimiter_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from data.import_reports import FileReport
+
+
+#: Rules by which rows of the file are no entries of their own.
+_LEAVING_OUT: Final = ("merge_rows", "drop_")
 
 
 def show_reports(reports: Sequence[FileReport], *, is_dry_run: bool) -> None:
@@ -78,13 +83,10 @@ def _show_understanding(report: FileReport) -> None:
     output.print(
         words.format(file=report.file, table=report.table, system=system, columns=columns), markup=False, soft_wrap=True
     )
-    if report.left_out_count:
-        left_out = ngettext(
-            "{count} row is no entry of its own (total, repeated header, row put together) and was left out.",
-            "{count} rows are no entries of their own (totals, repeated headers, rows put together) and were left out.",
-            report.left_out_count,
-        )
-        output.print(f"{report.file}: {left_out}", markup=False, soft_wrap=True)
+    left_out = [rule for rule in seen.cleaning if rule.is_on and rule.rule.startswith(_LEAVING_OUT)]
+    if left_out:
+        rules = "; ".join(cleaning_label(rule) for rule in left_out)
+        output.print(_("{file}: done: {rules}").format(file=report.file, rules=rules), markup=False, soft_wrap=True)
 
 
 def _show_remarks(report: FileReport) -> None:

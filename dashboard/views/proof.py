@@ -61,6 +61,8 @@ def understanding_sentences(report: dict[str, Any], note: dict[str, Any], batch_
     if understood.get("profile"):
         found.append(_("The saved profile {name} decided.").format(name=understood["profile"]))
     found += [str(sentence) for sentence in understood.get("words", ())]
+    if understood.get("is_sample") and not cleaning_rows(report).empty:
+        found.append(_("The file is large: rules that change cells were counted on a part of its rows."))
     dropped = understood.get("denied_columns") or file.get("dropped_columns")
     if dropped:
         found.append(
@@ -114,9 +116,11 @@ def mapping_rows(report: dict[str, Any], note: dict[str, Any]) -> pd.DataFrame:
 
 
 def cleaning_rows(report: dict[str, Any]) -> pd.DataFrame:
-    """Return the cleaning rules with the rows they touched and an example."""
+    """Return the cleaning rules that were applied, with the rows they touched and an example."""
     rows = []
     for rule in (report.get("understanding") or {}).get("cleaning", ()):
+        if not rule.get("is_on", True):
+            continue  # only proposed: it did nothing
         examples = [f"{one['before']} → {one['after'] or _('left out')}" for one in rule.get("examples", ())]
         column = words.plain_words(rule["column"]) if rule.get("column") else _("the whole row")
         rows.append((words.plain_words(rule["rule"]), column, int(rule["rows_count"]), "; ".join(examples)))

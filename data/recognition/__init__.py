@@ -1,5 +1,6 @@
 """Recognises what other systems and people wrote: which table a file holds, and what each column means."""
 
+from data.recognition.cleaning import rule_of_drop
 from data.recognition.decisions import FILTERED_BY, answers_for, unused_answers
 from data.recognition.inspecting import delimiters_of, inspect_file, layouts_of
 from data.recognition.knowing import Known
@@ -30,5 +31,6 @@ __all__ = [
     "profile_of",
     "recipe_from_dict",
     "recipe_sql",
+    "rule_of_drop",
     "unused_answers",
 ]

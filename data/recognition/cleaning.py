@@ -93,6 +93,11 @@ def try_recipe(recipe: Recipe, table: FoundTable) -> Trial:
     return Trial(tuple(cleaning), targets, made_rows, missing, unread)
 
 
+def rule_of_drop(rule: str) -> str:
+    """Return the cleaning rule under which the rows of a drop are told."""
+    return _DROPS.get(rule, f"drop_{rule}")
+
+
 def _left_out(
     recipe: Recipe,
     table: FoundTable,

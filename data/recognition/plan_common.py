@@ -173,4 +173,4 @@ def leave_out_refused(draft: Draft, wanted: tuple[str, ...]) -> None:
         values = tuple(sorted({cell.casefold() for cell in column.values.cells if cell.casefold() in refused}))
         if values or not draft.table.rows:
             draft.drops.append(Drop("value", (column.name,), values or tuple(sorted(refused))))
-            draft.words.append(f'Rows that "{column.name}" calls refused or taken back are left out.')
+            draft.words.append(f'Rows that "{column.name}" calls refused or taken back are no entries.')

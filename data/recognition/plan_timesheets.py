@@ -151,7 +151,7 @@ def _other_costs(draft: Draft) -> None:
     others = tuple(sorted(cell.casefold() for cell, word in words.items() if word == "other"))
     if others:
         draft.drops.append(Drop("value", (column.name,), others))
-        draft.words.append(f'Rows whose "{column.name}" is {", ".join(others)} count no hours and are left out.')
+        draft.words.append(f'Rows whose "{column.name}" is {", ".join(others)} count no hours.')
     unknown = [cell for cell, word in words.items() if not word]
     if unknown and "worked_hours" not in draft.answers and draft.has("duration"):
         words_of = f'"{column.name}" is {", ".join(unknown[:5])}. Does "{draft.by_role["duration"]}" count hours there?'
