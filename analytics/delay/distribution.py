@@ -145,17 +145,14 @@ def averaged(first: Floats, second: Floats, second_weight: Floats | float) -> Fl
     return np.asarray(np.exp((1 - weight) * np.log(first) + weight * np.log(second)))
 
 
-def combined(forecasts: list[Floats], shares: list[Floats] | None = None) -> Floats:
+def combined(forecasts: list[Floats]) -> Floats:
     """Return the average of several forecasts, level by level in logarithms; the narrower ones count more.
 
     Each forecast is as wide as its own past errors were, so a weight of one over its squared width is that of Bates
-    and Granger (1969, OR 20:451-468). A forecast that is not a number in a row takes no part there; ``shares`` says
-    how much of its weight each has in each row.
+    and Granger (1969, OR 20:451-468). A forecast that is not a number in a row takes no part there.
     """
     logs = np.log(np.stack(forecasts))
     width = np.abs(logs - logs[:, :, [logs.shape[2] // 2]]).mean(axis=2) + _LEAST_LOG_WIDTH
     weight = np.where(np.isnan(width), 0.0, 1.0 / np.square(width))
-    if shares is not None:
-        weight *= np.stack(shares)
     total = (np.nan_to_num(logs) * weight[:, :, None]).sum(axis=0)
     return np.asarray(np.exp(total / weight.sum(axis=0)[:, None]))

@@ -28,10 +28,6 @@ _ANALOGUE_STAGES: Final = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 PROGRESS_TOO_OLD_WEEKS: Final = 8.0
 #: Of plan and reference class neither is known to be better until projects have finished.
 _PLAN_OR_CLASS: Final = 0.5
-#: At which shares of the first plan the pace so far begins to count, and counts fully, against the plan: early on it
-#: says little. It is a matter of time, not of progress, so that less progress never makes a forecast earlier.
-_PACE_FROM: Final = 0.1
-_PACE_FULL: Final = 0.5
 #: Paths of a forecast.
 PATH_COUNT: Final = 4096
 #: With more projects than this the ranges hardly change, while each forecast takes longer.
@@ -246,10 +242,7 @@ def _by_rules(rows: pd.DataFrame, model: PortfolioModel) -> Floats:
     has_plan = rows["plan_point"].notna().to_numpy()
     if has_plan.any():
         plan[has_plan] = _from_plan(rows[has_plan], model)
-    share = np.clip((rows["stage"].to_numpy(dtype=np.float64) - _PACE_FROM) / (_PACE_FULL - _PACE_FROM), 0.0, 1.0)
-    share = np.where(has_plan, share, 1.0)
-    both = combined([*parts, plan], [share, share, np.ones(len(rows))])
-    return averaged(both, _from_class(rows, model), _class_weight(model))
+    return averaged(combined([*parts, plan]), _from_class(rows, model), _class_weight(model))
 
 
 def _class_weight(model: PortfolioModel) -> float:
