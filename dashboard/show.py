@@ -34,6 +34,8 @@ _TOLD_KEY = "golive_told"
 _SHOWN_ROWS = 10
 _ROW_HEIGHT = 35
 _FRAME_HEIGHT = 3
+#: Label, value and remark with their border.
+_CARD_HEIGHT = 112
 
 #: Figures stand still: no zoom by accident when a finger scrolls over them.
 _FIGURE_CONFIG = {"displayModeBar": False, "scrollZoom": False}
@@ -56,17 +58,18 @@ def heading(title: str, context: Context, explanation: str) -> None:
 
 def metrics(figures: list[tuple[str, str, str]]) -> None:
     """Show headline figures side by side, each with a remark below; they wrap on a narrow screen."""
-    with st.grid(3 if len(figures) in {3, 5, 6} else len(figures) or 1, min_column_width=165, gap="small"):
+    with st.grid(3 if len(figures) in {3, 5, 6, 7, 9} else len(figures) or 1, min_column_width=165, gap="small"):
         for label, value, remark in figures:
-            st.metric(
-                plain(label),
-                plain(value),
-                delta=plain(remark) or None,
-                delta_color="off",
-                delta_arrow="off",
-                border=True,
-                height="stretch",
-            )
+            with st.container(height=_CARD_HEIGHT, border=False):
+                st.metric(
+                    plain(label),
+                    plain(value),
+                    delta=plain(remark) or None,
+                    delta_color="off",
+                    delta_arrow="off",
+                    border=True,
+                    height="stretch",
+                )
 
 
 def figure(chart: go.Figure, *, key: str, alt: str) -> None:

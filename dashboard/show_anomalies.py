@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import address, show
 from dashboard.i18n import _
 from dashboard.load import anomalies as loading
-from dashboard.shown import in_cells, in_terminal
+from dashboard.shown import in_terminal
 from dashboard.views import anomalies as views
 from dashboard.views.choosing import page_count, page_of
 
@@ -41,7 +41,7 @@ def show_anomalies(context: Context) -> None:
         _table(rows, names, context, answers)
     with st.expander(_("How often each check speaks"), icon=":material/volume_up:"):
         st.caption(_("A check that touches more than 2 % of the filed person-weeks is too loud to be read."))
-        st.dataframe(in_cells(views.rates_table(found.rates)), hide_index=True, alt=_("How often each check speaks"))
+        show.table(views.rates_table(found.rates), alt=_("How often each check speaks"), empty="")
 
 
 def _table(

@@ -134,7 +134,7 @@ def _show_tables(state: _State, found: list[intake.Seen]) -> None:
 
 
 def _worded(answers: dict[str, str]) -> list[str]:
-    return [f"{token.rpartition(':')[2]} = {answer}" for token, answer in answers.items()]
+    return [views.decided_text(token.rpartition(":")[2], answer) for token, answer in answers.items()]
 
 
 def _is_open(one: intake.Seen) -> bool:

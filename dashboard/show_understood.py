@@ -9,7 +9,6 @@ import streamlit as st
 from dashboard import show
 from dashboard.i18n import _
 from dashboard.load.intake import targets_of
-from dashboard.shown import in_cells
 from dashboard.views import understood as views
 from dashboard.views import words
 
@@ -43,7 +42,7 @@ def show_understood(one: Seen, *, turn: str) -> dict[str, str]:
         said |= _questions(seen, turn)
     _show_rows(seen, turn)
     st.subheader(_("What the columns mean"), anchor=False)
-    st.dataframe(in_cells(views.mapping_table(seen)), hide_index=True, alt=_("Columns of the file and what they mean"))
+    show.table(views.mapping_table(seen), alt=_("Columns of the file and what they mean"), empty="")
     if one.is_ours:
         st.caption(_("These are the names of Golive itself, so nothing has to be decided."))
         return {}

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.i18n import _, ngettext
 from dashboard.views import words
+from dashboard.views.columns import head
 from dashboard.views.exact import exact_hours_text
 
 if TYPE_CHECKING:
@@ -174,6 +175,25 @@ def answer_words(answer: str) -> str:
     return known.get(answer, answer)
 
 
+def decided_text(token: str, answer: str) -> str:
+    """Return one decision about a file in words: what was asked, and the answer."""
+    asked: Final = {
+        "table": _("Table"),
+        "date_order": _("Days are written"),
+        "decimal_mark": _("Decimals are marked by"),
+        "delimiter": _("Cells are separated by"),
+    }
+    words_of = {"table": table_words}.get(token, answer_words)
+    said = {"on": _("yes"), "off": _("no")}.get(answer) or words_of(answer)
+    kind, _dot, column = token.removeprefix("rule.").partition(".")
+    if kind == "unit" and column:
+        return _("“{column}” counts: {answer}").format(column=column, answer=said)
+    if answer in ("on", "off"):
+        rule = rule_words(kind) if not column else f"{rule_words(kind)} ({head(column).lower()})"
+        return f"{rule}: {said}"
+    return f"{asked.get(token, head(token))}: {said}"
+
+
 def cleaning_label(rule: Any) -> str:
     """Return what stands beside the tick of a cleaning rule."""
     rows = ngettext("{count} row", "{count} rows", rule.rows_count)
@@ -273,7 +293,7 @@ def decisions_table(profiles: Sequence[Any]) -> pd.DataFrame:
             profile.name,
             table_words(profile.table),
             "; ".join(f"{column} → {words.plain_words(role).lower()}" for column, role in profile.mapping.items()),
-            "; ".join(f"{token} = {answer}" for token, answer in {**profile.usual, **profile.answers}.items()),
+            "; ".join(decided_text(token, answer) for token, answer in {**profile.usual, **profile.answers}.items()),
         )
         for profile in profiles
     ]

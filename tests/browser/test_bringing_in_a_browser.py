@@ -45,7 +45,7 @@ def test_a_question_is_answered_a_file_imported_and_the_batch_taken_back(
 
     tab.get_by_role("combobox", name="Answer").click()
     tab.get_by_role("option", name="Day first").click()
-    tab.get_by_text("date_order = dmy").wait_for()
+    tab.get_by_text("Days are written: Day first").wait_for()
     tab.get_by_role("button", name="Dry run").click()
     tab.get_by_role("heading", name="Dry run: nothing was kept").wait_for()
     tab.get_by_text("Hours in force: 0.00 h before, 9.75 h after").wait_for()

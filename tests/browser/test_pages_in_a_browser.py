@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 PATHS = ("", "project", "people", "people?person=Ana+Moreno", "change_requests", "data", "method")
 WIDTHS = (1280, 400)
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-_PATIENCE_MS = 30_000
+_PATIENCE_MS = 120_000
 
 _IS_DRAWN = """() => {
     const figures = [...document.querySelectorAll('[data-testid="stPlotlyChart"]')];
@@ -123,6 +123,31 @@ def test_a_filter_stands_in_the_address_and_survives_a_reload(wide_page: Page, s
     assert "weeks=52" in page.url
     assert "team=West" in page.url
     assert page.get_by_role("radio", name="52").get_attribute("aria-checked") == "true"
+
+
+def test_back_goes_through_what_was_chosen(wide_page: Page, server: str) -> None:
+    page = opened(wide_page, f"{server}/people?weeks=26")
+    page.get_by_role("radio", name="52").click()
+    page.wait_for_url("**weeks=52**", timeout=_PATIENCE_MS)
+    settled(page).go_back()
+    page.wait_for_url("**weeks=26**", timeout=_PATIENCE_MS)
+    page.wait_for_selector('[role="radio"][aria-checked="true"]:has-text("26")', timeout=_PATIENCE_MS)
+
+
+def test_a_tick_in_the_portfolio_opens_the_project_by_its_id_on_the_day_that_is_shown(
+    wide_page: Page, server: str
+) -> None:
+    page = opened(wide_page, f"{server}/?as_of=2026-05-24")
+    table = page.get_by_test_id("stDataFrame").first
+    table.scroll_into_view_if_needed()
+    box = table.locator("canvas").first.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 18, box["y"] + 52)
+    page.wait_for_url("**/project?**", timeout=_PATIENCE_MS)
+    settled(page)
+    assert "as_of=2026-05-24" in page.url
+    assert any(f"project={project_id}" in page.url for project_id in ("his-1", "erp-4", "wms-2"))
+    assert page.get_by_test_id("stException").count() == 0
 
 
 def test_the_day_is_part_of_the_link(wide_page: Page, server: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from dashboard.views.columns import head, named, shown_rows
 from dashboard.views.prose import markdown_table
+from dashboard.views.understood import decided_text
 from data.contracts import TABLES
 
 RAW_NAME = re.compile(r"[a-z]+_[a-z_]+")
@@ -82,3 +83,18 @@ def test_a_name_stands_before_its_id_and_an_unknown_id_stands_alone() -> None:
 def test_a_table_of_sentences_keeps_its_columns_whatever_a_cell_holds() -> None:
     made = markdown_table(pd.DataFrame({"A": ["a|b", None], "B": ["one\ntwo", 3]}))
     assert made.splitlines() == ["| A | B |", "| --- | --- |", "| a\\|b | one two |", "| – | 3 |"]
+
+
+@pytest.mark.parametrize(
+    ("token", "answer", "words"),
+    [
+        ("date_order", "dmy", "Days are written: Day first: 31/12/2026"),
+        ("table", "change_requests", "Table: change requests"),
+        ("unit.Std", "minutes", "“Std” counts: minutes"),
+        ("worked_hours", "Stunden", "Hours: Stunden"),
+        ("rule.drop_totals", "off", "Leave out totals: no"),
+        ("rule.trim.person_name", "on", "Trim spaces (person): yes"),
+    ],
+)
+def test_a_decision_about_a_file_is_told_in_words(token: str, answer: str, words: str) -> None:
+    assert decided_text(token, answer) == words
