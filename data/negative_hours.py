@@ -117,7 +117,7 @@ def _net(group: list[_Row], netted: list[int], reduced: dict[int, float], open_l
             continue
         netted.append(taken.line_number)
         rest = -taken.hours
-        while rest > 0:
+        while rest > 0 and given:
             best = max(given, key=lambda row: (_is_equal(row.hours, rest), row.activity == taken.activity, row.hours))
             part = min(best.hours, rest)
             rest = round(rest - part, _DIGITS)

@@ -40,11 +40,14 @@ _TWO_FIRST_SHORT: Final = r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{2})" + _TIME
 _NAMED: Final = r"(\d{1,2})[-/ .]+([A-Za-z]{3})[a-z]*\.?[-/ ,.]+(\d{4})" + _TIME
 _NAMED_SHORT: Final = r"(\d{1,2})[-/ .]+([A-Za-z]{3})[a-z]*\.?[-/ ,.]+(\d{2})" + _TIME
 
+#: Hours and minutes from UTC as the earth has them: -12:00 to +14:00; +99:99 is none.
+OFFSET: Final = r"(?:[+-](?:0\d|1[01])(?::?[0-5]\d)?|[+-]12(?::?[0-5]\d)?|\+1[34](?::?[0-5]\d)?)"
+
 #: A day, or a moment with an optional offset.
-_ISO_MOMENT: Final = r"\d{4}-\d{1,2}-\d{1,2}([ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}(:?\d{2})?)?)?"
+_ISO_MOMENT: Final = r"\d{4}-\d{1,2}-\d{1,2}([ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|" + OFFSET + r")?)?"
 
 #: What stands behind a clock time: an offset, or a word for UTC; a text that ends with its clock has none.
-_ZONE_MARK: Final = r":\d{2}(?:\.\d+)?\s*((?:UTC|GMT)?\s*(?:[Zz]|[+-]\d{2}(?::?\d{2})?)?)\s*$"
+_ZONE_MARK: Final = r":\d{2}(?:\.\d+)?\s*((?:UTC|GMT)?\s*(?:[Zz]|" + OFFSET + r")?)\s*$"
 
 _TRUE: Final = ("true", "t", "yes", "y", "1", "on", "x", "是", "有", "ja", "oui", "да", "はい", "wahr")
 _FALSE: Final = ("false", "f", "no", "n", "0", "off", "-", "否", "无", "nein", "non", "нет", "いいえ", "falsch")

@@ -28,6 +28,11 @@ class RowCheck:
         return self.column_name == column_name and self.condition == f"{typed(column_name)} <= 0"
 
 
+#: Quantities outside of these are slips of a program or attempts: nobody works for 1e-308 hours.
+_SECOND_HOURS: Final = 0.000277
+_SMALLEST: Final = 1e-6
+_LARGEST: Final = 1e12
+
 #: The reasons, as they are stored with a refused row; the screen translates them.
 IS_EMPTY: Final = "is empty, but a row can't do without it"
 APPEARS_AGAIN: Final = "appears again further down in the same file; the later line counts"
@@ -77,6 +82,12 @@ def _range_checks(column: Column, year: int) -> Iterator[RowCheck]:
     unit = f" {column.unit}" if column.unit and not column.unit.startswith("1.0") else ""
     if column.kind in (Kind.NUMBER, Kind.DURATION):
         yield RowCheck(f"not isfinite({name})", column.name, UNREADABLE[column.kind])
+    if column.kind is Kind.DURATION:
+        yield RowCheck(f"{name} <> 0 and abs({name}) < {_SECOND_HOURS}", column.name, "is less than a second")
+    elif column.kind is Kind.NUMBER:
+        yield RowCheck(f"{name} <> 0 and abs({name}) < {_SMALLEST}", column.name, "is too small to be meant")
+    if column.kind in (Kind.NUMBER, Kind.DURATION) and column.maximum is None:
+        yield RowCheck(f"abs({name}) > {_LARGEST}", column.name, "is too large to be meant")
     if column.above is not None:
         yield RowCheck(f"{name} <= {column.above}", column.name, f"must be more than {column.above:g}{unit}")
     if column.minimum is not None:

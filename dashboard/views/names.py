@@ -22,6 +22,7 @@ def reason_words(reason: str) -> str:
         "more_names": _("the same name with a further part"),
         "login": _("a login that is made from the name"),
         "similar": _("nearly the same letters"),
+        "look_alike": _("looks the same: hidden characters, letters of another script, or 0 for O, 1 for l"),
         "number_in_name": _("the number stands in the text"),
     }
     return known.get(reason, words.plain_words(reason))

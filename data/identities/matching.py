@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from rapidfuzz import fuzz, process
 
+from data.identities.lookalikes import look_alikes, looks
 from data.identities.names import (
     folded,
     is_initials_of,
@@ -60,7 +61,7 @@ class Match:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A spelling that may be a listed id: pinyin, initials, more_names, login, similar, number_in_name."""
+    """A spelling that may be a listed id: pinyin, initials, more_names, login, similar, look_alike, number_in_name."""
 
     alias: str
     target: str
@@ -120,7 +121,19 @@ def matches_of(
         found[text] = match
     settled = _without_chains(found)
     suggestions = _suggestions(kind, listed, only_seen, different) if is_suggesting else []
+    if is_suggesting:
+        apart = [one.id for one in listed if one.id not in found]
+        suggestions = _with_look_alikes([*apart, *only_seen], suggestions, different)
     return Matches(tuple(settled.values()), tuple(suggestions), tuple(only_seen))
+
+
+def _with_look_alikes(
+    apart: list[str], suggestions: list[Suggestion], different: set[tuple[str, str]]
+) -> list[Suggestion]:
+    """Put pairs that the eye can't tell apart before the others, also where both are listed or neither is."""
+    pairs = [pair for pair in look_alikes(apart) if pair not in different]
+    alike = [Suggestion(text, earlier, "look_alike") for text, earlier in pairs]
+    return [*alike, *(one for one in suggestions if (one.alias, one.target) not in set(pairs))]
 
 
 def _index(
@@ -212,6 +225,11 @@ def _person_ways(listed: Sequence[Known]) -> list[_Way]:
     def login(text: str) -> list[tuple[str, str]]:
         return [(target, "login") for target in by_login.get(login_key(text), ())] if " " not in text.strip() else []
 
+    by_looks = _grouped((looks(name_key(one.name)), one.id) for one in listed if name_key(one.name))
+
+    def alike(text: str) -> list[tuple[str, str]]:
+        return [(target, "look_alike") for target in by_looks.get(looks(name_key(text)), ())]
+
     by_part = _grouped((part, one.id) for one in listed for part in parts_of(one.name))
     names = {one.id: one for one in listed}
 
@@ -227,7 +245,7 @@ def _person_ways(listed: Sequence[Known]) -> list[_Way]:
                 found.append((one.id, "more_names"))
         return found
 
-    return [pinyin, login, parts, _similar({one.id: name_key(one.name) for one in listed}, name_key)]
+    return [alike, pinyin, login, parts, _similar({one.id: name_key(one.name) for one in listed}, name_key)]
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
