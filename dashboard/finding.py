@@ -45,11 +45,11 @@ def of_batches(
                 from staging.timesheets
                 where list_contains($batch_ids, batch_id)
                 union all
-                select person_id, null, departed_at::date, returned_at::date
+                select person_id, null, departed_date, returned_date
                 from staging.trips
                 where list_contains($batch_ids, batch_id)
                 union all
-                select null, change_request_id, raised_at::date, raised_at::date
+                select null, change_request_id, raised_date, raised_date
                 from staging.change_requests
                 where list_contains($batch_ids, batch_id)
             ),

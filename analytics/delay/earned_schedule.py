@@ -25,6 +25,8 @@ _PLAN_PACE_SHARE: Final = 0.4
 _SPI_BOUNDS: Final = (0.2, 3.0)
 _SLOWEST_BURN: Final = 0.1
 _DAYS_PER_WEEK: Final = 7.0
+#: Plans that lie no farther apart are the same plan.
+_SAME_PLAN: Final = pd.Timedelta(days=7)
 
 
 def weeks_between(start: pd.Series[pd.Timestamp], end: pd.Series[pd.Timestamp]) -> pd.Series[float]:
@@ -36,7 +38,9 @@ def with_first_plan(project_states: pd.DataFrame) -> pd.DataFrame:
     """Add ``first_plan_date``: the first finish that was ever planned, as far as known in that week.
 
     It is the first baseline, or where there is none the first planned finish. A later baseline does not move it:
-    lateness against the latest plan is near zero by construction.
+    lateness against the latest plan is near zero by construction. Lists are overwritten, and a baseline that was moved
+    to the latest plan can't be told from one that was kept; reports are dated. Where the plan of the first report lies
+    more than a week from the baseline, the report counts, and ``is_first_plan_reported`` says so.
 
     Parameters
     ----------
@@ -45,14 +49,28 @@ def with_first_plan(project_states: pd.DataFrame) -> pd.DataFrame:
     """
     ordered = project_states.sort_values(["project_id", "week_start_date"], ignore_index=True)
     baseline, plan = (_first_known(ordered, name) for name in ("baseline_finish_date", "planned_finish_date"))
-    return ordered.assign(first_plan_date=baseline.fillna(plan))
+    listed = baseline.fillna(plan)
+    reported = _first_reported(ordered)
+    is_reported = (reported - listed).abs() > _SAME_PLAN
+    return ordered.assign(
+        first_plan_date=listed.mask(is_reported, reported), is_first_plan_reported=is_reported.fillna(value=False)
+    )
 
 
 def _first_known(ordered: pd.DataFrame, name: str) -> pd.Series[pd.Timestamp]:
-    dates = pd.to_datetime(ordered[name])
+    dates = pd.to_datetime(ordered[name]).astype("datetime64[us]")
     groups = ordered["project_id"]
-    is_known_by_now = dates.notna().groupby(groups).cummax()
+    is_known_by_now = dates.notna().groupby(groups).cummax().astype(bool)
     return dates.groupby(groups).transform("first").where(is_known_by_now)
+
+
+def _first_reported(ordered: pd.DataFrame) -> pd.Series[pd.Timestamp]:
+    """Return the plan of the first report, from the week in which it was known."""
+    plan = pd.to_datetime(ordered["planned_finish_date"]).astype("datetime64[us]")
+    if "progress_date" not in ordered:
+        return plan.where(plan.isna())
+    with_report = ordered.assign(planned_finish_date=plan.where(ordered["progress_date"].notna()))
+    return _first_known(with_report, "planned_finish_date")
 
 
 def with_earned_schedule(project_states: pd.DataFrame) -> pd.DataFrame:

@@ -118,8 +118,7 @@ def prepare_histories(
     booked_before = groups["booked_hours"].shift(_TEAM_WEEKS)
     people = (rows["booked_hours"] - booked_before) / (_TEAM_WEEKS * _HOURS_PER_PERSON_WEEK)
     is_assumed = rows["is_assumed"].astype("boolean").fillna(value=False).astype(bool)
-    first = rows.dropna(subset=["planned_weeks"]).drop_duplicates("project_id")
-    first = first[["project_id", "planned_weeks", "week_start_date"]]
+    first = _first_plans(rows)
     ready = rows.assign(
         team_people=people.where(people >= 0),
         is_assumed=is_assumed.groupby(rows["project_id"]).cummax(),
@@ -136,6 +135,16 @@ def prepare_histories(
     evidence = Evidence(work, prepare_requests(work, change_requests), capacity)
     states = with_committed_date(ready, committed_by)
     return Histories(states, listed, evidence, committed_by, FitStore() if fits is None else fits)
+
+
+def _first_plans(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the first plan of each project and since when it was known; where a report corrected it, the report's."""
+    known = rows.dropna(subset=["planned_weeks"])
+    columns = ["project_id", "planned_weeks", "week_start_date"]
+    first = known.drop_duplicates("project_id")[columns]
+    reported = known[known["is_first_plan_reported"]].drop_duplicates("project_id").set_index("project_id")
+    planned = first["project_id"].map(reported["planned_weeks"]).astype("float64")
+    return first.assign(planned_weeks=planned.fillna(first["planned_weeks"]))
 
 
 def _with_ends(projects: pd.DataFrame) -> pd.DataFrame:

@@ -70,8 +70,8 @@ def forecast_portfolio(
     ``late_probability`` (more than two weeks after it), ``expected_delay_person_weeks`` (expected weeks after it, times
     the people on the project where hours say how many), ``spi_t``, ``is_spi_hidden``,
     ``progress_ratio``, ``progress_age_weeks``, ``n_reference`` (finished projects behind the errors),
-    ``is_default_class``, ``is_assumed``, ``reason``, ``model_fingerprint`` (data, seed and version of the fit behind
-    mode A).
+    ``is_default_class``, ``is_assumed``, ``is_first_plan_reported`` (the list's baseline was not believed), ``reason``,
+    ``model_fingerprint`` (data, seed and version of the fit behind mode A).
     """
     histories = prepare_histories(states, projects, committed_by=committed_by, fits=fits)
     return forecast_on(histories, as_of_date, seed=seed)

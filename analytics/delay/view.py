@@ -53,6 +53,7 @@ def forecast_view(rows: pd.DataFrame, quantiles: Floats) -> pd.DataFrame:
             "n_reference": rows["n_reference"].astype("int64"),
             "is_default_class": rows["is_default_class"].astype(bool),
             "is_assumed": rows["is_assumed"].astype(bool),
+            "is_first_plan_reported": rows["is_first_plan_reported"].astype(bool),
             "reason": rows["reason"],
             "model_fingerprint": rows["model_fingerprint"].astype("str"),
         }

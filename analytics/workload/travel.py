@@ -70,7 +70,7 @@ def with_travel(
     is_day_away[:, 1:] &= is_away[:, :-1]
     is_day_away[:, :1] = False
     is_lost = (is_day_away & weekend_days(grid.days(), home)).reshape(*grid.shape, DAYS_A_WEEK)
-    weekends: Floats = is_lost.any(axis=2).astype(np.float64)
+    weekends: Floats = np.asarray(is_lost.any(axis=2), dtype=np.float64)
     measures = (
         nights,
         window_sum(nights.astype(np.float64), MONTH_WEEKS),

@@ -96,8 +96,8 @@ def _trip_rows(file: Path, viewer: Viewer, anomaly: dict[str, Any]) -> pd.DataFr
         left join marts.people as people on rows_.person_id = people.person_id
         where
             rows_.person_id = $person_id
-            and rows_.departed_at::date <= $last
-            and rows_.returned_at::date >= $first
+            and rows_.departed_date <= $last
+            and rows_.returned_date >= $first
             and {_IN_SCOPE}
         order by rows_.departed_at
         """,
@@ -122,8 +122,8 @@ def _request_rows(file: Path, anomaly: dict[str, Any]) -> pd.DataFrame:
         where
             ($project_id::varchar is null or rows_.project_id = $project_id)
             and ($change_request_id::varchar is null or rows_.change_request_id = $change_request_id)
-            and ($change_request_id::varchar is not null or rows_.decided_at < rows_.raised_at)
-            and coalesce(rows_.raised_at::date >= $first and rows_.decided_at::date <= $last, true)
+            and ($change_request_id::varchar is not null or rows_.decided_local < rows_.raised_local)
+            and coalesce(rows_.raised_date >= $first and rows_.decided_date <= $last, true)
         order by rows_.raised_at
         limit {ROWS_COUNT}
         """,

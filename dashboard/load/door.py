@@ -135,7 +135,7 @@ def fact_dates(file: Path) -> tuple[date | None, date | None]:
         from (
             select work_date as fact_date from marts.person_days
             union all select as_of_date from marts.status_reports
-            union all select raised_at::date from marts.change_requests
+            union all select raised_date from staging.change_requests
             union all select week_start_date from marts.project_weeks
         )
         """,

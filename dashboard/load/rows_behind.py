@@ -157,11 +157,11 @@ def change_rows(file: Path, viewer: Viewer, as_of_date: date, project_id: str | 
             rows_.requested_by,
             rows_.kind,
             rows_.phase_at_arrival,
-            case when coalesce(rows_.decided_at < $after, true) then rows_.status end as status,
-            case when rows_.decided_at < $after then rows_.decided_at end as decided_at,
-            case when rows_.completed_at < $after then rows_.completed_at end as completed_at,
+            case when coalesce(rows_.decided_date < $after, true) then rows_.status end as status,
+            case when rows_.decided_date < $after then rows_.decided_at end as decided_at,
+            case when rows_.completed_date < $after then rows_.completed_at end as completed_at,
             rows_.estimated_hours,
-            case when coalesce(rows_.completed_at < $after, true) then rows_.actual_hours end as actual_hours,
+            case when coalesce(rows_.completed_date < $after, true) then rows_.actual_hours end as actual_hours,
             rows_.is_confirmed_by_prototype,
             rows_.cause,
             {_ORIGIN}
@@ -169,7 +169,7 @@ def change_rows(file: Path, viewer: Viewer, as_of_date: date, project_id: str | 
         left join raw.batches as batches on rows_.batch_id = batches.batch_id
         where
             ($project_id::varchar is null or rows_.project_id = $project_id)
-            and rows_.raised_at < $after
+            and rows_.raised_date < $after
             and {_KNOWN}
         order by rows_.raised_at desc
         """,

@@ -133,6 +133,13 @@ def remarks(row: pd.Series) -> list[str]:
     age = row["progress_age_weeks"]
     if not words.is_unknown(age) and age > OLD_PROGRESS_WEEKS:
         found.append(_("The last progress report is {age}.").format(age=words.age_text(age)))
+    if bool(row["is_first_plan_reported"]):
+        found.append(
+            _(
+                "The baseline in the list differs from the plan in the first report by more than a week; the report "
+                "counts, because lists are overwritten."
+            )
+        )
     if bool(row["is_assumed"]):
         found.append(_("Part of the history arrived in one go: when each row became known is assumed, not recorded."))
     return found

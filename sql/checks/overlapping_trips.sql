@@ -18,7 +18,7 @@ select
     line_number,
     person_id,
     project_id,
-    departed_at::date as happened_date,
+    departed_date as happened_date,
     date_diff('hour', departed_at, least(latest_return_at, returned_at)) / 24.0 as value,
     latest_return_at::varchar as detail
 from ordered

@@ -1,5 +1,5 @@
 -- One row per change request that was decided or done before it was raised, or done before it was decided.
--- A day without a time (midnight) is any time of that day.
+-- A day without a time (midnight of the local clock) is any time of that day.
 with
 
 ends_of_days as (
@@ -8,17 +8,18 @@ ends_of_days as (
         line_number,
         change_request_id,
         project_id,
-        raised_at,
+        raised_date,
+        raised_local,
         case
-            when decided_at = date_trunc('day', decided_at) then decided_at + interval 86399 second
-            else decided_at
+            when decided_local = decided_date then decided_local + interval 86399 second
+            else decided_local
         end as decided_before,
         case
-            when completed_at = date_trunc('day', completed_at) then completed_at + interval 86399 second
-            else completed_at
+            when completed_local = completed_date then completed_local + interval 86399 second
+            else completed_local
         end as completed_before,
-        decided_at,
-        completed_at
+        decided_local,
+        completed_local
     from staging.change_requests
 )
 
@@ -29,11 +30,15 @@ select
     line_number,
     cast(null as varchar) as person_id,
     project_id,
-    cast(raised_at as date) as happened_date,
+    raised_date as happened_date,
     greatest(
-        date_diff('day', least(coalesce(decided_at, completed_at), coalesce(completed_at, decided_at)), raised_at),
-        coalesce(date_diff('day', completed_at, decided_at), 0)
+        date_diff(
+            'day',
+            least(coalesce(decided_local, completed_local), coalesce(completed_local, decided_local)),
+            raised_local
+        ),
+        coalesce(date_diff('day', completed_local, decided_local), 0)
     ) as value,
     change_request_id as detail
 from ends_of_days
-where decided_before < raised_at or completed_before < raised_at or completed_before < decided_at
+where decided_before < raised_local or completed_before < raised_local or completed_before < decided_local

@@ -17,7 +17,7 @@ named as (
         batch_id,
         line_number,
         person_id,
-        departed_at::date as happened_date
+        departed_date as happened_date
     from staging.trips
 
     union all

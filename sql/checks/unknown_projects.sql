@@ -17,7 +17,7 @@ named as (
         batch_id,
         line_number,
         project_id,
-        departed_at::date as happened_date
+        departed_date as happened_date
     from staging.trips
 
     union all
@@ -27,7 +27,7 @@ named as (
         batch_id,
         line_number,
         project_id,
-        raised_at::date as happened_date
+        raised_date as happened_date
     from staging.change_requests
 
     union all

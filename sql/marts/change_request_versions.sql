@@ -1,4 +1,5 @@
 -- One row per version of a change request, with what its state means: approved, rejected or pending.
+-- Its moments are those of the local clock: a request that was raised at eight in the evening is of that day.
 with
 
 worded as (
@@ -44,10 +45,10 @@ select
     judged.superseded_at,
     judged.change_request_id,
     judged.project_id,
-    judged.raised_at,
-    judged.decided_at,
-    judged.completed_at,
-    date_trunc('week', judged.raised_at)::date as raised_week_date,
+    judged.raised_local as raised_at,
+    judged.decided_local as decided_at,
+    judged.completed_local as completed_at,
+    date_trunc('week', judged.raised_date)::date as raised_week_date,
     judged.known_at::date as known_date,
     judged.requested_by,
     judged.kind,

@@ -32,6 +32,7 @@ def forecast_of(**changes: object) -> dict[str, object]:
         "n_reference": 30,
         "is_default_class": False,
         "is_assumed": False,
+        "is_first_plan_reported": False,
         "reason": "progress_known",
     } | changes
 

@@ -36,6 +36,7 @@ COLUMNS = [
     "n_reference",
     "is_default_class",
     "is_assumed",
+    "is_first_plan_reported",
     "reason",
     "model_fingerprint",
 ]
