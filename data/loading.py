@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from data.cells import Cells, show_cells
 from data.contracts import Kind, Table, offset_name
 from data.file_scope import settle_scope
+from data.local_days import has_clocks, local_day
 from data.negative_hours import NETTED, Netting, ask_about_open, net_negative_hours
 from data.readings import Choices, Reading, literal, plain_readings, plan_readings, quoted
 from data.remarks import keep_malformed, keep_unread_values
@@ -128,6 +129,8 @@ def _load_plain(
     if batch.malformed or (batch.is_history and table.known_at and table.known_at != table.happened_at):
         return None
     readings = plain_readings(mapping)
+    if has_clocks(connection, readings):
+        return None
     names = ", ".join(typed(column.name) for column in table.stored)
     own = ", ".join(name for name, _ in RAW_COLUMNS)
     connection.execute(
@@ -188,7 +191,8 @@ def _load_closely(
     """Type the rows by the readings that fit each whole column, keep what is refused, and append the versions."""
     readings = plan_readings(connection, "cells", mapping, Choices(batch.date_order, batch.decimal_mark))
     checks = row_checks(table, readings, batch.arrived)
-    connection.execute(f"create or replace temp table incoming as {_typed_rows(table, readings, checks)}")
+    local = local_day(connection, readings) if table.name == "timesheets" else ("", "")
+    connection.execute(f"create or replace temp table incoming as {_typed_rows(table, readings, checks, local)}")
     _mark_repeated(connection, table)
     netting = _net(connection, table, batch, checks, cells, asking)
     _keep_refused(connection, table, batch, readings, checks, cells)
@@ -224,9 +228,18 @@ def _net(
     return netting
 
 
-def _typed_rows(table: Table, readings: list[Reading], checks: list[RowCheck]) -> str:
-    """Return SQL for line, typed columns, and the number of the first check that the row fails."""
+def _typed_rows(
+    table: Table, readings: list[Reading], checks: list[RowCheck], local: tuple[str, str] = ("", "")
+) -> str:
+    """Return SQL for line, typed columns, and the number of the first check that the row fails.
+
+    Parameters
+    ----------
+    local
+        SQL of the local day of work, and the relation that it is read from, where the file tells it in UTC.
+    """
     made = {reading.column.name: reading.sql for reading in readings}
+    made |= {"work_date": local[0]} if local[0] else {}
     made |= {offset_name(r.column.name): r.offset_sql for r in readings if r.offset_sql}
     values = [f"{made.get(c.name, f'null::{c.sql_type}')} as {typed(c.name)}" for c in table.stored]
     cells = [f"{quoted(r.source)} as {cell(r.column.name)}" for r in readings]
@@ -235,7 +248,7 @@ def _typed_rows(table: Table, readings: list[Reading], checks: list[RowCheck]) -
     problem = f"case {whens} else 0 end" if whens else "0"
     return (
         f"select line_number, {names}, ({problem})::utinyint as problem"
-        f" from (select line_number, {', '.join(values + cells)} from cells)"
+        f" from (select line_number, {', '.join(values + cells)} from {local[1] or 'cells'})"
     )
 
 

@@ -77,6 +77,8 @@ class Reading:
     words: str
     #: Of a moment: the minutes from UTC that the file told with it, null where it told none.
     offset_sql: str = ""
+    #: Of a day that may be told by a moment: that moment.
+    moment_sql: str = ""
 
 
 def plain_readings(mapping: dict[str, Column]) -> list[Reading]:
@@ -181,7 +183,7 @@ def _special_reading(
             return Reading(column, source, moment, words, offset_sql(cell))
         # The day is the one that is written: an offset behind the clock must not move it.
         written = f"{moment} + to_minutes(coalesce({offset_sql(cell)}, 0))"
-        return Reading(column, source, f"cast({written} as date)", words)
+        return Reading(column, source, f"cast({written} as date)", words, moment_sql=f"({moment})")
     mark = _decimal_mark(connection, cells, source, choices)
     sql = _number_sql(column, cell, mark)
     return Reading(column, source, sql, f"decimal {mark}")

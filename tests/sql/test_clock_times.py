@@ -166,3 +166,29 @@ def test_the_trips_of_odd_people_have_the_nights_of_their_file(firm: Firm) -> No
         ("t6", 2),
         ("t7", 0),
     ]
+
+
+@pytest.mark.parametrize("is_foreign", [False, True])
+def test_an_entry_of_late_evening_in_utc_is_of_the_next_day_in_shanghai(firm: Firm, *, is_foreign: bool) -> None:
+    firm.take_in_text(
+        "people.csv", "person_id,home_city,home_country\nana,Shanghai,CN\nbo,Denver,US\ncy,London,\ndi,Berlin,DE"
+    )
+    moments_of = {
+        "ana": "2026-03-02T22:30:00Z",
+        "bo": "2026-03-03T02:00:00Z",
+        "cy": "2026-03-02T22:30:00Z",  # two cities: as written
+        "di": "2026-03-03T00:30:00+01:00",
+    }
+    if is_foreign:
+        rows = [f"{who},p1,{begin},3:00,Support" for who, begin in moments_of.items()]
+        firm.take_in_text("export.csv", "\n".join(["User,Project,Start,Duration,Activity", *rows]))
+    else:
+        rows = [f"{who},p1,{begin},3" for who, begin in moments_of.items()]
+        firm.take_in_text("timesheets.csv", "\n".join(["person_id,project_id,work_date,worked_hours", *rows]))
+    assert firm.rows("select person_id, work_date::varchar from staging.timesheets order by person_id") == [
+        ("ana", "2026-03-03"),
+        ("bo", "2026-03-02"),
+        ("cy", "2026-03-02"),
+        ("di", "2026-03-03"),
+    ]
+    assert firm.differences() == {}
