@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def show_names(viewer: Viewer) -> None:
     """Show the spellings of people or projects, and let the reader say which are one."""
     if not intake.may_take_in(viewer):
-        st.info(_("Who is who is decided by those who may see all teams."))
+        st.info(_("People matching is decided by those who may see all teams."))
         return
     st.caption(
         _(
@@ -49,7 +49,7 @@ def show_names(viewer: Viewer) -> None:
 
 
 def _suggestions(viewer: Viewer, names: Names) -> None:
-    st.subheader(_("May be one"))
+    st.subheader(_("Possible match"))
     show.table(
         views.suggestions_table(names),
         alt=_("Spellings that may be somebody on a list"),
@@ -74,7 +74,7 @@ def _suggestions(viewer: Viewer, names: Names) -> None:
 
 
 def _tables(viewer: Viewer, names: Names) -> None:
-    st.subheader(_("On no list"))
+    st.subheader(_("Not on any list"))
     show.table(
         views.only_seen_table(names),
         alt=_("Spellings that no list knows"),
@@ -83,7 +83,7 @@ def _tables(viewer: Viewer, names: Names) -> None:
     )
     if names.matches.only_seen and names.listed:
         _say_by_hand(viewer, names)
-    st.subheader(_("Taken for one"))
+    st.subheader(_("Matched"))
     show.table(
         views.matches_table(names),
         alt=_("Spellings that are taken for somebody on a list"),
@@ -103,14 +103,26 @@ def _tables(viewer: Viewer, names: Names) -> None:
 def _say_by_hand(viewer: Viewer, names: Names) -> None:
     """Let the reader join a spelling with somebody on a list of whom Golive had no idea."""
     with st.form(f"by_hand_{names.kind}", border=False):
-        alias = st.selectbox(_("This spelling"), names.matches.only_seen, key=f"hand_alias_{names.kind}")
+        alias = st.selectbox(
+            _("This spelling"),
+            names.matches.only_seen,
+            index=None,
+            placeholder=_("Choose a spelling"),
+            key=f"hand_alias_{names.kind}",
+        )
         target = st.selectbox(
             _("is"),
             list(names.listed),
+            index=None,
+            placeholder=_("Choose who it is"),
             format_func=lambda one: views.label_of(names, one),
             key=f"hand_target_{names.kind}",
         )
-        if st.form_submit_button(_("Take them for one"), icon=":material/merge:"):
+        if not st.form_submit_button(_("Take them for one"), icon=":material/merge:"):
+            return
+        if alias is None or target is None:
+            st.error(_("Choose both: the spelling, and who it is."))
+        else:
             _decide(lambda tell: loading.say_same(viewer, names.kind, alias, target, tell))
 
 

@@ -16,23 +16,22 @@ if TYPE_CHECKING:
 
 
 def everybody(strain: StrainView, people: pd.DataFrame) -> None:
-    """Show findings about teams first; people are listed only where their team has no finding."""
+    """Show findings about teams first, then everybody on watch: a finding adds context and hides nobody."""
     st.subheader(_("Signs of overload"), anchor=False)
     own = strain.levels.loc[strain.levels["person_id"].isin(people["person_id"])]
     st.markdown(show.plain(views.watch_counts_sentence(own)))
     units = strain.units.loc[strain.units["team_name"].isin(people["team_name"])]
     for sentence in views.unit_sentences(units):
         st.warning(show.plain(sentence), icon=":material/groups:")
-    listed = views.listed_people(people, units)
     show.table(
-        views.watch_table(strain.levels, strain.indicators, strain.levers, listed),
-        alt=_("People on watch with what makes it and what would bring relief, sorted by name"),
-        empty=_("Nobody else is on watch, as far as hours are filed."),
+        views.watch_table(strain.levels, strain.indicators, strain.levers, people, strain.settings),
+        alt=_("People on watch with what makes it and what would help, sorted by name"),
+        empty=_("Nobody is on watch, as far as hours are filed."),
         pinned=_("Person"),
     )
     st.markdown(f"**{_('Likely on watch within four weeks')}**")
     show.table(
-        views.rising_table(strain.levels, strain.outlook, strain.levers, listed),
+        views.rising_table(strain.levels, strain.outlook, strain.levers, people),
         alt=_("People who are OK now and likely on watch within four weeks, sorted by name"),
         empty=_("Nobody who is OK now, as far as roster, trips and leave are known."),
         pinned=_("Person"),
@@ -66,7 +65,7 @@ def sites(known: Sites, people: pd.DataFrame, projects: pd.DataFrame) -> None:
 
 
 def person(strain: StrainView, person_id: str, days: pd.DataFrame, projects: pd.DataFrame) -> None:
-    """Show facts, level, why, what would bring relief, and the limits of the statement."""
+    """Show facts, level, why, what would help, and the limits of the statement."""
     own = {
         name: frame.loc[frame["person_id"].eq(person_id)]
         for name, frame in (
@@ -81,7 +80,9 @@ def person(strain: StrainView, person_id: str, days: pd.DataFrame, projects: pd.
     if own["levels"].empty:
         return
     st.subheader(_("Signs of overload"), anchor=False)
-    st.markdown(views.person_sentence(own["levels"].iloc[0], own["weeks"], own["indicators"], own["levers"]))
+    st.markdown(
+        views.person_sentence(own["levels"].iloc[0], own["weeks"], own["indicators"], own["levers"], strain.settings)
+    )
     st.caption(
         _("The person sees the same page as the manager. Settings {version}.").format(
             version=show.plain(strain.settings.version)

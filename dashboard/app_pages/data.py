@@ -20,7 +20,7 @@ parts = {
     "batches": _("Imports"),
     "anomalies": _("Anomalies"),
     "restated": _("Past weeks that changed"),
-    "names": _("Who is who"),
+    "names": _("People matching"),
     "decisions": _("Saved decisions"),
 }
 part = address.one_of(

@@ -7,9 +7,13 @@ says anything alone: the same thing is written beside it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import plotly.graph_objects as go
 
 BLUE: Final = "#0072B2"
@@ -34,6 +38,19 @@ def whole_steps(figure: go.Figure, axis: str, largest: float) -> None:
     """Give an axis of counts whole numbers only: half a request does not exist."""
     if largest <= 6:
         figure.update_layout({f"{axis}axis": {"dtick": 1}})
+
+
+def week_ticks(weeks: Iterable[Any], most: int = 6) -> dict[str, object]:
+    """Name at most so many Mondays, the first one and the first of a year with the year: weeks begin on Monday."""
+    days = pd.to_datetime(pd.Series(list(weeks))).dropna()
+    mondays = sorted(set(days - pd.to_timedelta(days.dt.day_of_week, unit="D")))
+    named = mondays[:: max(1, -(-len(mondays) // most))]
+    years = [None, *(week.year for week in named)]
+    texts = [
+        week.strftime("%d %b<br>%Y" if week.year != before else "%d %b")
+        for week, before in zip(named, years, strict=False)
+    ]
+    return {"tickvals": named, "ticktext": texts}
 
 
 def laid_out(

@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.palette import BLUE, GREEN, GREY, ORANGE, PURPLE, VERMILLION, faded, laid_out
+from dashboard.charts.palette import BLUE, GREEN, GREY, ORANGE, PURPLE, VERMILLION, faded, laid_out, week_ticks
 from dashboard.i18n import _
 from dashboard.shown import in_figure
 
@@ -98,7 +98,7 @@ def _heatmap(cells: pd.DataFrame, scale: _Scale, title: str) -> go.Figure:
     _add_hatching(figure, cells)
     laid_out(figure, height=130 + 24 * max(len(names), 1), x_title=_("Week beginning"), has_legend=False)
     figure.update_layout(margin={"t": 40})
-    figure.update_xaxes(showgrid=False, tickangle=0, **_week_ticks(weeks))
+    figure.update_xaxes(showgrid=False, tickangle=0, **week_ticks(weeks))
     figure.update_yaxes(type="category", autorange="reversed", showgrid=False, tickvals=names)
     return figure
 
@@ -141,17 +141,6 @@ def _legend(steps: tuple[int, ...], title: str) -> dict[str, object]:
         "y": 1.0,
         "yanchor": "bottom",
     }
-
-
-def _week_ticks(weeks: list[pd.Timestamp]) -> dict[str, object]:
-    """Name at most six Mondays, the first one and the first of a year with the year."""
-    named = weeks[:: max(1, -(-len(weeks) // 6))]
-    years = [None, *(week.year for week in named)]
-    texts = [
-        week.strftime("%d %b<br>%Y" if week.year != before else "%d %b")
-        for week, before in zip(named, years, strict=False)
-    ]
-    return {"tickvals": named, "ticktext": texts}
 
 
 def _matrix(
@@ -201,5 +190,5 @@ def person_weeks_bars(weeks: pd.DataFrame) -> go.Figure:
         hovertemplate="%{y:.1f} h<extra>" + _("Expected") + "</extra>",
     )
     figure.update_layout(barmode="stack", hovermode="x unified")
-    figure.update_xaxes(tickangle=0, **_week_ticks([pd.Timestamp(week) for week in weeks["week_start_date"]]))
+    figure.update_xaxes(tickangle=0, **week_ticks(weeks["week_start_date"]))
     return laid_out(figure, height=320, x_title=_("Week beginning"), y_title=_("Hours a week"))

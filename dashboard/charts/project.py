@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
-from dashboard.charts.palette import BLUE, GREEN, GREY, ORANGE, faded, laid_out, whole_steps
+from dashboard.charts.palette import BLUE, GREEN, GREY, ORANGE, faded, laid_out, week_ticks, whole_steps
 from dashboard.i18n import _
 from dashboard.shown import in_figure
 
@@ -86,7 +86,8 @@ def hours_lines(hours: pd.DataFrame) -> go.Figure:
                 line=line,
                 hovertemplate="%{y:,.0f} h<extra>" + in_figure(label) + "</extra>",
             )
-    laid_out(figure, height=340, x_title=_("Week"), y_title=_("Hours, running total"))
+    laid_out(figure, height=340, x_title=_("Week beginning"), y_title=_("Hours, running total"))
+    figure.update_xaxes(tickangle=0, **week_ticks(hours["week_start_date"], 8))
     figure.update_layout(hovermode="x unified")
     return figure
 

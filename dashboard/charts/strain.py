@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import plotly.graph_objects as go
 
-from dashboard.charts.palette import BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, faded, laid_out
+from dashboard.charts.palette import BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, faded, laid_out, week_ticks
 from dashboard.i18n import _
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ def strain_history(weeks: pd.DataFrame, ahead: pd.DataFrame) -> go.Figure:
     for line in _LEVEL_LINES:
         figure.add_hline(y=line, line={"color": GREY, "width": 1, "dash": "dash"})
     figure.update_yaxes(range=[0, 100])
+    shown = [*weeks["week_start_date"], *ahead["week_start_date"]]
+    figure.update_xaxes(tickangle=0, **week_ticks(shown, 8))
     figure.update_layout(hovermode="x unified")
     return laid_out(figure, height=300, x_title=_("Week beginning"), y_title=_("Strain index, 0 to 100"))
 
@@ -130,5 +132,5 @@ def day_strip(days: pd.DataFrame) -> go.Figure:
                 showlegend=False,
             )
     figure.update_yaxes(type="category", autorange="reversed", showgrid=False, tickvals=names)
-    figure.update_xaxes(showgrid=False)
+    figure.update_xaxes(showgrid=False, tickangle=0, **week_ticks(days["week_start_date"]))
     return laid_out(figure, height=260, x_title=_("Week beginning"), has_legend=False)

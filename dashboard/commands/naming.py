@@ -107,9 +107,9 @@ def _plain(names: Names) -> dict[str, Any]:
 def _show(names: Names) -> None:
     output.print(f"{views.kind_words(names.kind)}: {views.names_sentence(names)}", markup=False)
     for title, rows in (
-        (_("May be one"), views.suggestions_table(names)),
-        (_("On no list"), views.only_seen_table(names)),
-        (_("Taken for one"), views.matches_table(names)),
+        (_("Possible match"), views.suggestions_table(names)),
+        (_("Not on any list"), views.only_seen_table(names)),
+        (_("Matched"), views.matches_table(names)),
         (_("Said to be two"), views.different_table(names)),
     ):
         _print(title, rows)

@@ -10,6 +10,7 @@ import typer
 from dashboard.commands.common import HomeOption, JsonOption, open_home, output, parse_date, print_json, table
 from dashboard.i18n import _
 from dashboard.views import restated
+from dashboard.views.typed import texts_of
 from data.problems import WarehouseError
 from data.restating import (
     BYS,
@@ -115,4 +116,6 @@ def _show(rows: pd.DataFrame, batches: pd.DataFrame, sentence: str, stamped_hour
 def _print(heading: str, rows: pd.DataFrame) -> None:
     texts = {_("Project"), _("Person"), _("Week of"), _("File"), _("Source"), _("Arrived"), _("By batch")}
     columns = [(str(name), "left" if name in texts else "right") for name in rows.columns]
-    output.print(table(heading, columns, [[str(cell) for cell in row] for row in rows.itertuples(index=False)]))
+    output.print(
+        table(heading, columns, [[str(cell) for cell in row] for row in texts_of(rows).itertuples(index=False)])
+    )

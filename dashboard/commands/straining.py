@@ -20,8 +20,10 @@ from dashboard.i18n import _
 from dashboard.views.reporting import reporting_plain, reporting_sentence
 from dashboard.views.strain import (
     interval_text,
+    level_text,
     level_words,
     lever_text,
+    levers_heading,
     limits_sentence,
     reasons_text,
     unit_sentences,
@@ -69,15 +71,15 @@ def strain_command(as_of: AsOfOption = None, home: HomeOption = None, is_json: J
         (_("level"), "left"),
         (_("index and range"), "left"),
         (_("filed"), "right"),
+        (_("level and index"), "left"),
         (_("why"), "left"),
-        (_("relief"), "left"),
+        (levers_heading(), "left"),
     ]
     names = people.set_index("person_id")
     listed = found.levels.assign(
         name=found.levels["person_id"].map(names["person_name"]).fillna(found.levels["person_id"]),
         team=found.levels["person_id"].map(names["team_name"]).fillna(""),
     ).sort_values(["name", "person_id"])
-    teams = set(found.units.loc[found.units["finding"].eq("strain"), "team_name"])
     rows = [
         [
             str(row["name"]),
@@ -85,7 +87,8 @@ def strain_command(as_of: AsOfOption = None, home: HomeOption = None, is_json: J
             level_words(row["level"]),
             interval_text(row),
             f"{row['data_share']:.0%}",
-            *_why_and_relief(found, row, is_of_team=row["team"] in teams),
+            level_text(row, found.settings),
+            *_why_and_levers(found, row),
         ]
         for row in listed.to_dict("records")
     ]
@@ -94,10 +97,8 @@ def strain_command(as_of: AsOfOption = None, home: HomeOption = None, is_json: J
         output.print(sentence, markup=False, soft_wrap=True)
 
 
-def _why_and_relief(found: StrainView, row: dict[Any, Any], *, is_of_team: bool) -> tuple[str, str]:
-    """Return why and relief of one person; where the finding is about the team, it is told there."""
-    if is_of_team and str(row["level"]) in {"WATCH", "HIGH"}:
-        return _("a finding about the team, see below"), ""
+def _why_and_levers(found: StrainView, row: dict[Any, Any]) -> tuple[str, str]:
+    """Return what makes the index of one person, and what would help."""
     own = found.indicators.loc[found.indicators["person_id"].eq(row["person_id"])]
     relief = found.levers.loc[found.levers["person_id"].eq(row["person_id"])].head(1)
     return reasons_text(own, row), lever_text(relief)
@@ -123,6 +124,7 @@ def strain_json(found: StrainView, facts: pd.DataFrame, day: object) -> dict[str
                 "high": _rounded(row["index_high"]),
                 "data_share": row["data_share"],
                 "is_red_line": row["is_red_line"],
+                "red_lines": str(row["red_lines"]).split(),
                 "version": row["version"],
                 "shares": {part["indicator"]: part["share"] for part in shares.get(person, [])},
                 "indicators": shares.get(person, []),

@@ -51,4 +51,6 @@ def forget(viewer: Viewer, kind: Kind, alias: str, on_progress: Callable[[str, f
 
 def _refuse_stranger(viewer: Viewer) -> None:
     if not may_take_in(viewer):
-        raise GoliveError("Who is who is seen and decided by those who may see all teams.", "Ask one of them to do it.")
+        raise GoliveError(
+            "People matching is seen and decided by those who may see all teams.", "Ask one of them to do it."
+        )

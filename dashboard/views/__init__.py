@@ -76,7 +76,6 @@ from dashboard.views.strain_cells import (
 from dashboard.views.strain_tables import (
     backtest_text,
     behind_table,
-    listed_people,
     method_table,
     rising_table,
     shares_table,
@@ -134,7 +133,6 @@ __all__ = [
     "late_meaning",
     "latest_facts",
     "limits_sentence",
-    "listed_people",
     "load_cells",
     "measure_sentence",
     "measure_words",

@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard.i18n import _, ngettext
 from dashboard.views import words
 from dashboard.views.exact import exact_hours_text
+from dashboard.views.typed import worded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -208,13 +209,13 @@ def question_text(row: Mapping[str, Any], people: Mapping[str, str], projects: M
 
 def rates_table(rates: pd.DataFrame) -> pd.DataFrame:
     """Say how often each check speaks, and whether it is too loud."""
-    return pd.DataFrame(
+    return worded(
         {
-            _("Check"): rates["check"].map(check_words),
-            _("Anomalies"): rates["anomaly_count"].map(words.number_text),
-            _("Person-weeks touched"): rates["touched_count"].map(words.number_text),
-            _("Of filed person-weeks"): rates["touched_share"].map(_small_percent),
-            _("Too loud"): rates["is_too_loud"].map(words.yes_no_text),
+            _("Check"): (rates["check"].map(check_words), None),
+            _("Anomalies"): (rates["anomaly_count"], words.number_text),
+            _("Person-weeks touched"): (rates["touched_count"], words.number_text),
+            _("Of filed person-weeks"): (rates["touched_share"].map(_small_percent), None),
+            _("Too loud"): (rates["is_too_loud"].map(words.yes_no_text), None),
         }
     )
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.i18n import _, ngettext
 from dashboard.views import words
+from dashboard.views.typed import worded
 
 #: A request is late when it is raised so close to go-live (or after it), or in one of the last phases.
 LATE_WEEKS: Final = 8
@@ -187,16 +188,17 @@ def _prototype_groups(marked: pd.DataFrame) -> pd.DataFrame:
 
 def _prototype_table(marked: pd.DataFrame) -> pd.DataFrame:
     groups = _prototype_groups(marked)
-    return pd.DataFrame(
+    return worded(
         {
-            _("Confirmed by a prototype"): groups["confirmed_text"],
-            _("Requests"): groups["requests_count"].map(words.number_text),
-            _("Late"): groups["late_ratio"].map(words.percent_text),
-            _("Rejected"): groups["rejected_ratio"].map(words.percent_text),
-            _("Actual / estimated hours (median)"): groups["median_overrun_ratio"].map(
-                lambda ratio: words.number_text(ratio, 2)
+            _("Confirmed by a prototype"): (groups["confirmed_text"], None),
+            _("Requests"): (groups["requests_count"], words.number_text),
+            _("Late"): (groups["late_ratio"], words.percent_text),
+            _("Rejected"): (groups["rejected_ratio"], words.percent_text),
+            _("Actual / estimated hours (median)"): (
+                groups["median_overrun_ratio"].map(lambda ratio: words.number_text(ratio, 2)),
+                None,
             ),
-            _("Finished"): groups["finished_count"].map(words.number_text),
+            _("Finished"): (groups["finished_count"], words.number_text),
         }
     )
 
@@ -216,17 +218,17 @@ def prototype_sentence(marked: pd.DataFrame) -> str:
 
 def _late_table(late: pd.DataFrame) -> pd.DataFrame:
     newest = late.sort_values("raised_at", ascending=False).head(SHOWN_LATE_COUNT)
-    return pd.DataFrame(
+    return worded(
         {
-            _("Raised"): newest["raised_at"].map(words.date_text),
-            _("Request"): newest["change_request_id"],
-            _("Project"): newest["project_name"],
-            _("Client"): newest["client_name"],
-            _("Phase"): newest["phase"],
-            _("Weeks to go-live"): newest["weeks_to_go_live"].map(lambda weeks: words.number_text(weeks, 1)),
-            _("Status"): newest["status"].map(words.plain_words),
-            _("Estimated"): newest["estimated_hours"].map(words.hours_text),
-            _("Cause"): newest["cause"].map(words.cause_words),
-            _("Prototype"): newest["is_confirmed_by_prototype"].map(words.yes_no_text),
+            _("Raised"): (newest["raised_at"], words.date_text),
+            _("Request"): (newest["change_request_id"], None),
+            _("Project"): (newest["project_name"], None),
+            _("Client"): (newest["client_name"], None),
+            _("Phase"): (newest["phase"], None),
+            _("Weeks to go-live"): (newest["weeks_to_go_live"].map(lambda weeks: words.number_text(weeks, 1)), None),
+            _("Status"): (newest["status"].map(words.plain_words), None),
+            _("Estimated"): (newest["estimated_hours"], words.hours_text),
+            _("Cause"): (newest["cause"].map(words.cause_words), None),
+            _("Prototype"): (newest["is_confirmed_by_prototype"].map(words.yes_no_text), None),
         }
     )

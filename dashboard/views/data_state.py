@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.i18n import _, ngettext
 from dashboard.views import words
+from dashboard.views.typed import worded
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: So many teams stand on one page of the figure on filing.
 TEAMS_PAGE_COUNT: Final = 30
@@ -30,30 +32,30 @@ def check_words(check_name: str) -> str:
 
 def warnings_table(counts: pd.DataFrame) -> pd.DataFrame:
     """Word the warnings, the most frequent first."""
-    return pd.DataFrame(
+    return worded(
         {
-            _("Warning"): counts["check_name"].map(check_words),
-            _("Rows"): counts["rows_count"].map(words.number_text),
-            _("Latest"): counts["latest_date"].map(words.date_text),
+            _("Warning"): (counts["check_name"].map(check_words), None),
+            _("Rows"): (counts["rows_count"], words.number_text),
+            _("Latest"): (counts["latest_date"], words.date_text),
         }
     )
 
 
 def imports_table(batches: pd.DataFrame) -> pd.DataFrame:
     """Word the imports. What was read is what was accepted, unchanged, corrected and refused together."""
-    return pd.DataFrame(
+    return worded(
         {
-            _("Arrived"): batches["arrived_at"].map(words.moment_text),
-            _("File"): batches["file_name"],
-            _("Table"): batches["table_name"].map(words.plain_words),
-            _("Read"): batches["rows_read"].map(words.number_text),
-            _("New"): batches["rows_accepted"].map(words.number_text),
-            _("Unchanged"): batches["rows_unchanged"].map(words.number_text),
-            _("Corrected"): batches["rows_corrected"].map(words.number_text),
-            _("Refused"): batches["rows_refused"].map(words.number_text),
-            _("Hours read"): batches["hours_read"].map(words.hours_text),
-            _("Hours accepted"): batches["hours_accepted"].map(words.hours_text),
-            _("History"): batches["is_history"].map(words.yes_no_text),
+            _("Arrived"): (batches["arrived_at"], words.moment_text),
+            _("File"): (batches["file_name"], None),
+            _("Table"): (batches["table_name"].map(words.plain_words), None),
+            _("Read"): (batches["rows_read"], words.number_text),
+            _("New"): (batches["rows_accepted"], words.number_text),
+            _("Unchanged"): (batches["rows_unchanged"], words.number_text),
+            _("Corrected"): (batches["rows_corrected"], words.number_text),
+            _("Refused"): (batches["rows_refused"], words.number_text),
+            _("Hours read"): (batches["hours_read"], words.hours_text),
+            _("Hours accepted"): (batches["hours_accepted"], words.hours_text),
+            _("History"): (batches["is_history"].map(words.yes_no_text), None),
         }
     )
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.i18n import _, ngettext
 from dashboard.views import words
+from dashboard.views.typed import worded
 
 #: A backtest on fewer projects than this is shown with a warning.
 FEW_PROJECTS_COUNT: Final = 20
@@ -166,19 +167,19 @@ def stage_words(stage: str) -> str:
 
 def backtest_table(backtest: pd.DataFrame) -> pd.DataFrame:
     """Word the backtest: one row per method and stage."""
-    return pd.DataFrame(
+    return worded(
         {
-            _("Method"): backtest["method"].map(method_words),
-            _("Forecast made"): backtest["stage"].astype(str).map(stage_words),
-            _("Projects"): backtest["n_projects"].map(words.number_text),
-            _("Error of the range (CRPS, % of planned duration)"): _numbers(backtest, "crps_pct", 1),
-            _("Error of the middle (mean)"): _shares(backtest, "mape_p50"),
-            _("Finished by P50 (aim 50 %)"): _shares(backtest, "coverage_p50"),
-            _("Finished by P80 (aim 80 %)"): _shares(backtest, "coverage_p80"),
-            _("Finished by P90 (aim 90 %)"): _shares(backtest, "coverage_p90"),
-            _("Better than earned schedule by (90 % interval)"): skill_texts(backtest),
-            _("Brier score of late"): _numbers(backtest, "brier_late", 3),
-            _("AUC of late"): _numbers(backtest, "auc_late", 2),
+            _("Method"): (backtest["method"].map(method_words), None),
+            _("Forecast made"): (backtest["stage"].astype(str).map(stage_words), None),
+            _("Projects"): (backtest["n_projects"], words.number_text),
+            _("Error of the range (CRPS, % of planned duration)"): (_numbers(backtest, "crps_pct", 1), None),
+            _("Error of the middle (mean)"): (_shares(backtest, "mape_p50"), None),
+            _("Finished by P50 (aim 50 %)"): (_shares(backtest, "coverage_p50"), None),
+            _("Finished by P80 (aim 80 %)"): (_shares(backtest, "coverage_p80"), None),
+            _("Finished by P90 (aim 90 %)"): (_shares(backtest, "coverage_p90"), None),
+            _("Better than earned schedule by (90 % interval)"): (skill_texts(backtest), None),
+            _("Brier score of late"): (_numbers(backtest, "brier_late", 3), None),
+            _("AUC of late"): (_numbers(backtest, "auc_late", 2), None),
         }
     )
 

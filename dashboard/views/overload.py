@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from dashboard.i18n import _, ngettext
 from dashboard.views import words
+from dashboard.views.typed import worded
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def rule_words(rule: Any) -> str:
@@ -80,22 +82,25 @@ def facts_table(latest: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
         ["person_name", "rule"], ignore_index=True
     )
     pairs = rows[["value", "limit", "unit"]].itertuples(index=False)
-    return pd.DataFrame(
+    return worded(
         {
-            _("Person"): rows["person_name"],
-            _("Limit exceeded"): rows["rule"].map(rule_words),
-            _("Value and limit"): [
-                _("{value}, limit {limit}").format(
-                    value=unit_text(row.value, row.unit), limit=words.number_text(row.limit)
-                )
-                for row in pairs
-            ],
-            _("Latest from"): rows["window_start_date"].map(words.date_text),
-            _("to"): rows["window_end_date"].map(words.date_text),
-            _("Times in a year"): rows["windows_count"].map(words.number_text),
-            _("Holds"): [certainty_words(is_certain=flag) for flag in rows["is_certain"]],
-            _("Opt-out signed"): rows["has_opted_out"].map(words.yes_no_text),
-            _("Source"): rows["source"],
+            _("Person"): (rows["person_name"], None),
+            _("Limit exceeded"): (rows["rule"].map(rule_words), None),
+            _("Value and limit"): (
+                [
+                    _("{value}, limit {limit}").format(
+                        value=unit_text(row.value, row.unit), limit=words.number_text(row.limit)
+                    )
+                    for row in pairs
+                ],
+                None,
+            ),
+            _("Latest from"): (rows["window_start_date"], words.date_text),
+            _("to"): (rows["window_end_date"], words.date_text),
+            _("Times in a year"): (rows["windows_count"], words.number_text),
+            _("Holds"): ([certainty_words(is_certain=flag) for flag in rows["is_certain"]], None),
+            _("Opt-out signed"): (rows["has_opted_out"].map(words.yes_no_text), None),
+            _("Source"): (rows["source"], None),
         }
     )
 
@@ -105,30 +110,36 @@ def overview_table(overview: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame
     rows = people[["person_id", "person_name", "team_name"]].merge(
         overview, on="person_id", how="left", validate="one_to_one"
     )
-    return pd.DataFrame(
+    return worded(
         {
-            _("Person"): rows["person_name"],
-            _("Team"): rows["team_name"],
-            _("Last full week"): [
-                last_week_text(state, hours)
-                for state, hours in zip(rows["state_last_week"], rows["worked_hours_last_week"], strict=True)
-            ],
-            _("Load, 4 weeks"): rows["load_ratio_4_weeks"].map(words.percent_text),
-            _("Above own usual week"): rows["hours_above_baseline"].map(signed_hours_text),
-            _("Nights away, 28 days"): rows["nights_28_days_count"].map(words.number_text),
-            _("Weekends away, 28 days"): rows["weekends_away_28_days_count"].map(words.number_text),
-            _("Weeks in a row on site"): rows["weeks_on_site_count"].map(words.number_text),
-            _("Days worked in a row"): [
-                days_in_a_row_text(sure, possible)
-                for sure, possible in zip(
-                    rows["days_in_a_row_count"], rows["days_in_a_row_possible_count"], strict=True
-                )
-            ],
-            _("Longest day, 28 days"): rows["longest_day_hours"].map(words.hours_text),
-            _("Projects"): rows["project_count"].map(words.number_text),
-            _("Limits exceeded, 28 days"): rows["limit_fact_count"].map(words.number_text),
-            _("Weeks not filed, of 8"): rows["missing_weeks_count"].map(words.number_text),
-            _("Knowledge"): [words.assumed_text(is_assumed=flag) for flag in rows["is_assumed"]],
+            _("Person"): (rows["person_name"], None),
+            _("Team"): (rows["team_name"], None),
+            _("Last full week"): (
+                [
+                    last_week_text(state, hours)
+                    for state, hours in zip(rows["state_last_week"], rows["worked_hours_last_week"], strict=True)
+                ],
+                None,
+            ),
+            _("Load, 4 weeks"): (rows["load_ratio_4_weeks"], words.percent_text),
+            _("Above own usual week"): (rows["hours_above_baseline"], signed_hours_text),
+            _("Nights away, 28 days"): (rows["nights_28_days_count"], words.number_text),
+            _("Weekends away, 28 days"): (rows["weekends_away_28_days_count"], words.number_text),
+            _("Weeks in a row on site"): (rows["weeks_on_site_count"], words.number_text),
+            _("Days worked in a row"): (
+                [
+                    days_in_a_row_text(sure, possible)
+                    for sure, possible in zip(
+                        rows["days_in_a_row_count"], rows["days_in_a_row_possible_count"], strict=True
+                    )
+                ],
+                None,
+            ),
+            _("Longest day, 28 days"): (rows["longest_day_hours"], words.hours_text),
+            _("Projects"): (rows["project_count"], words.number_text),
+            _("Limits exceeded, 28 days"): (rows["limit_fact_count"], words.number_text),
+            _("Weeks not filed, of 8"): (rows["missing_weeks_count"], words.number_text),
+            _("Knowledge"): ([words.assumed_text(is_assumed=flag) for flag in rows["is_assumed"]], None),
         }
     )
 
@@ -180,7 +191,7 @@ def person_metrics(overview: pd.DataFrame) -> list[tuple[str, str, str]]:
             _("weekends: {count}").format(count=words.number_text(row["weekends_away_28_days_count"])),
         ),
         (
-            _("Weeks in a row on site"),
+            _("Weeks in a row on site, up to now"),
             words.number_text(row["weeks_on_site_count"]),
             _("days worked in a row: {days}").format(
                 days=days_in_a_row_text(row["days_in_a_row_count"], row["days_in_a_row_possible_count"])

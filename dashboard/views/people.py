@@ -5,13 +5,15 @@ Everything here describes a working pattern. Nothing ranks people, and nothing s
 
 from __future__ import annotations
 
-from typing import Any, Final
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.i18n import _, ngettext
 from dashboard.shown import in_figure
 from dashboard.views import words
+from dashboard.views.typed import worded
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: So many people stand on one page of the heat-map.
 PEOPLE_PAGE_COUNT: Final = 30
@@ -128,16 +130,16 @@ def person_labels(people: pd.DataFrame) -> dict[str, str]:
 
 def trips_table(trips: pd.DataFrame) -> pd.DataFrame:
     """Word trips, the newest first."""
-    return pd.DataFrame(
+    return worded(
         {
-            _("Person"): trips["person_name"],
-            _("Departed"): trips["departed_date"].map(words.date_text),
-            _("Returned"): trips["returned_date"].map(words.date_text),
-            _("To"): _places(trips),
-            _("Nights"): trips["nights_count"].map(words.number_text),
-            _("Weekends away"): trips["weekends_away_count"].map(words.number_text),
-            _("Weeks in a row on site"): trips["weeks_on_site_count"].map(words.number_text),
-            _("By"): trips["transport"].map(words.plain_words),
+            _("Person"): (trips["person_name"], None),
+            _("Departed"): (trips["departed_date"], words.date_text),
+            _("Returned"): (trips["returned_date"], words.date_text),
+            _("To"): (_places(trips), None),
+            _("Nights"): (trips["nights_count"], words.number_text),
+            _("Weekends away"): (trips["weekends_away_count"], words.number_text),
+            _("Weeks in a row on site when it ended"): (trips["weeks_on_site_count"], words.number_text),
+            _("By"): (trips["transport"].map(words.plain_words), None),
         }
     )
 
@@ -154,11 +156,11 @@ def _places(trips: pd.DataFrame) -> list[str]:
 
 def projects_table(projects: pd.DataFrame) -> pd.DataFrame:
     """Word for which projects a person worked."""
-    return pd.DataFrame(
+    return worded(
         {
-            _("Project"): projects["project_name"],
-            _("Client"): projects["client_name"],
-            _("Hours"): projects["worked_hours"].map(words.hours_text),
-            _("On site"): projects["onsite_hours"].map(words.hours_text),
+            _("Project"): (projects["project_name"], None),
+            _("Client"): (projects["client_name"], None),
+            _("Hours"): (projects["worked_hours"], words.hours_text),
+            _("On site"): (projects["onsite_hours"], words.hours_text),
         }
     )

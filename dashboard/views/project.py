@@ -10,6 +10,7 @@ import pandas as pd
 from dashboard.i18n import _
 from dashboard.views import words
 from dashboard.views.forecast import remarks, spi_text, with_words
+from dashboard.views.typed import worded
 
 #: From this many points of difference on, earned and booked hours are said to drift apart.
 DRIFT_RATIO: Final = 1.15
@@ -161,30 +162,30 @@ def people_table(people: pd.DataFrame) -> pd.DataFrame:
     """Word who worked for the project lately, sorted by name."""
     load = people["worked_hours"] / people["expected_hours"].where(people["expected_hours"] > 0)
     share = people["project_hours"] / people["worked_hours"].where(people["worked_hours"] > 0)
-    return pd.DataFrame(
+    return worded(
         {
-            _("Person"): people["person_name"],
-            _("Team"): people["team_name"].fillna(""),
-            _("Seniority"): people["seniority"].map(words.plain_words),
-            _("Hours here"): people["project_hours"].map(words.hours_text),
-            _("On site"): people["onsite_hours"].map(words.hours_text),
-            _("Share of own time"): share.map(words.percent_text),
-            _("Load in all"): load.map(words.percent_text),
-            _("Weeks filed"): people["filed_weeks_count"].map(words.number_text),
+            _("Person"): (people["person_name"], None),
+            _("Team"): (people["team_name"].fillna(""), None),
+            _("Seniority"): (people["seniority"].map(words.plain_words), None),
+            _("Hours here"): (people["project_hours"], words.hours_text),
+            _("On site"): (people["onsite_hours"], words.hours_text),
+            _("Share of own time"): (share, words.percent_text),
+            _("Load in all"): (load, words.percent_text),
+            _("Weeks filed"): (people["filed_weeks_count"], words.number_text),
         }
     )
 
 
 def reports_table(reports: pd.DataFrame) -> pd.DataFrame:
     """Word the latest status reports."""
-    return pd.DataFrame(
+    return worded(
         {
-            _("Report of"): reports["as_of_date"].map(words.date_text),
-            _("Says"): reports["reported_status"].map(words.status_words),
-            _("Phase"): reports["phase"].map(words.plain_words),
-            _("Progress"): reports["progress_ratio"].map(words.percent_text),
-            _("Plan then"): reports["planned_finish_date"].map(words.date_text),
-            _("Note"): reports["note"].fillna(""),
+            _("Report of"): (reports["as_of_date"], words.date_text),
+            _("Says"): (reports["reported_status"].map(words.status_words), None),
+            _("Phase"): (reports["phase"].map(words.plain_words), None),
+            _("Progress"): (reports["progress_ratio"], words.percent_text),
+            _("Plan then"): (reports["planned_finish_date"], words.date_text),
+            _("Note"): (reports["note"].fillna(""), None),
         }
     )
 

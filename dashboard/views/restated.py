@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard.i18n import _, ngettext
 from dashboard.views import words
 from dashboard.views.exact import exact_hours_text, signed_hours_text
+from dashboard.views.typed import worded
 
 
 def restated_sentence(rows: pd.DataFrame, since: Any, *, is_assumed: bool) -> str:
@@ -67,17 +68,17 @@ def restated_table(rows: pd.DataFrame) -> pd.DataFrame:
 
 def restating_batches_table(batches: pd.DataFrame) -> pd.DataFrame:
     """Word the batches that changed past weeks."""
-    return pd.DataFrame(
+    return worded(
         {
-            _("Batch"): batches["batch_id"].map(str),
-            _("File"): batches["file_name"],
-            _("Source"): batches["source_name"],
-            _("Arrived"): batches["arrived_at"].map(words.moment_text),
-            _("Past weeks"): batches["weeks_count"].map(words.number_text),
-            _("Difference"): batches["difference_hours"].map(signed_hours_text),
-            _("Filed late"): batches["filed_late_hours"].map(signed_hours_text),
-            _("Corrected"): batches["corrected_hours"].map(signed_hours_text),
-            _("Withdrawn"): batches["withdrawn_hours"].map(signed_hours_text),
+            _("Batch"): (batches["batch_id"].map(str), None),
+            _("File"): (batches["file_name"], None),
+            _("Source"): (batches["source_name"], None),
+            _("Arrived"): (batches["arrived_at"], words.moment_text),
+            _("Past weeks"): (batches["weeks_count"], words.number_text),
+            _("Difference"): (batches["difference_hours"], signed_hours_text),
+            _("Filed late"): (batches["filed_late_hours"], signed_hours_text),
+            _("Corrected"): (batches["corrected_hours"], signed_hours_text),
+            _("Withdrawn"): (batches["withdrawn_hours"], signed_hours_text),
         }
     )
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from dashboard.i18n import _
 from dashboard.views import words
+from dashboard.views.typed import worded
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def newcomers_table(newcomers: pd.DataFrame, people: pd.DataFrame, curve: pd.DataFrame) -> pd.DataFrame:
@@ -15,15 +19,15 @@ def newcomers_table(newcomers: pd.DataFrame, people: pd.DataFrame, curve: pd.Dat
     rows = newcomers.merge(names, on="person_id", how="inner", validate="one_to_one").sort_values(
         "person_name", ignore_index=True
     )
-    return pd.DataFrame(
+    return worded(
         {
-            _("Person"): rows["person_name"],
-            _("Team"): rows["team_name"],
-            _("Weeks since joining"): rows["weeks_since_joining"].map(words.number_text),
-            _("Booked of expected hours"): rows["booked_ratio"].map(words.percent_text),
-            _("Usual in that week"): rows["weeks_since_joining"].map(usual).map(words.percent_text),
-            _("Weeks alone on site, of 4"): rows["alone_weeks_count"].map(words.number_text),
-            _("Weeks beside an experienced colleague, of 4"): rows["paired_weeks_count"].map(words.number_text),
+            _("Person"): (rows["person_name"], None),
+            _("Team"): (rows["team_name"], None),
+            _("Weeks since joining"): (rows["weeks_since_joining"], words.number_text),
+            _("Booked of expected hours"): (rows["booked_ratio"], words.percent_text),
+            _("Usual in that week"): (rows["weeks_since_joining"].map(usual), words.percent_text),
+            _("Weeks alone on site, of 4"): (rows["alone_weeks_count"], words.number_text),
+            _("Weeks beside an experienced colleague, of 4"): (rows["paired_weeks_count"], words.number_text),
         }
     )
 
@@ -39,13 +43,13 @@ def single_points_table(points: pd.DataFrame, people: pd.DataFrame, projects: pd
         validate="many_to_one",
     )
     rows = named.assign(project_name=named["project_name"].fillna(named["project_id"])).sort_values("project_name")
-    return pd.DataFrame(
+    return worded(
         {
-            _("Project"): rows["project_name"],
-            _("Client"): rows["client_name"].fillna(""),
-            _("Rests on"): rows["person_name"].fillna(rows["main_person_id"]),
-            _("Share of the hours, 26 weeks"): rows["main_share"].map(words.percent_text),
-            _("People in that time"): rows["people_count"].map(words.number_text),
+            _("Project"): (rows["project_name"], None),
+            _("Client"): (rows["client_name"].fillna(""), None),
+            _("Rests on"): (rows["person_name"].fillna(rows["main_person_id"]), None),
+            _("Share of the hours, 26 weeks"): (rows["main_share"], words.percent_text),
+            _("People in that time"): (rows["people_count"], words.number_text),
         }
     )
 
@@ -60,13 +64,13 @@ def mix_table(mix: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
         "support": _("support"),
         "travel": _("travel"),
     }
-    return pd.DataFrame(
+    return worded(
         {
-            _("Project"): rows["project_name"],
-            _("Phase"): rows["phase"].map(words.plain_words),
-            _("Activity"): rows["group"].map(groups),
-            _("Share of the hours"): rows["share"].map(words.percent_text),
-            _("Usual in this phase"): rows["norm_share"].map(words.percent_text),
-            _("Nine of ten projects under"): rows["norm_high"].map(words.percent_text),
+            _("Project"): (rows["project_name"], None),
+            _("Phase"): (rows["phase"].map(words.plain_words), None),
+            _("Activity"): (rows["group"].map(groups), None),
+            _("Share of the hours"): (rows["share"], words.percent_text),
+            _("Usual in this phase"): (rows["norm_share"], words.percent_text),
+            _("Nine of ten projects under"): (rows["norm_high"], words.percent_text),
         }
     )

@@ -12,6 +12,7 @@ import pandas as pd
 from dashboard.i18n import _, ngettext
 from dashboard.shown import in_markdown
 from dashboard.views import words
+from dashboard.views.typed import worded
 
 #: Reasons under this share of the index are not told in a line.
 _TOLD_SHARE: Final = 0.08
@@ -204,7 +205,60 @@ def _whole(value: Any) -> str:
     return "" if words.is_unknown(value) else str(int(value))
 
 
-def since_text(weeks: pd.DataFrame) -> str:
+def level_text(row: Any, settings: Any) -> str:
+    """Say why a level differs from what the index alone would suggest; empty where it does not.
+
+    Parameters
+    ----------
+    settings
+        The rules in force, by name: ``watch_once``, ``high_twice`` and so on.
+    """
+    level, index = str(row["level"]), float(row["index"])
+    red = red_line_text(row, settings)
+    if red:
+        return red
+    rule = {name: words.number_text(settings[name]) for name in _RULES}
+    if level == "HIGH" and index < settings["high_twice"]:
+        text = _(
+            "HIGH lasts: it began with two Mondays at {high_twice} or a red line, and ends after two under "
+            "{leave_high}."
+        )
+    elif level == "WATCH" and index >= settings["high_twice"]:
+        text = _("WATCH so far: HIGH begins with the second Monday in a row at {high_twice}, or with a red line.")
+    elif level == "WATCH" and index < settings["watch_twice"]:
+        text = _("WATCH lasts: it ends after two Mondays under {leave_watch}.")
+    elif level == "OK" and index >= settings["watch_twice"]:
+        text = _(
+            "OK so far: WATCH begins with the second Monday in a row at {watch_twice}, or at {watch_once} at once."
+        )
+    else:
+        return ""
+    return text.format(**rule)
+
+
+#: The rules that levels begin and end by, as settings name them.
+_RULES: Final = ("watch_once", "watch_twice", "high_twice", "leave_high", "leave_watch")
+
+
+def red_line_text(row: Any, settings: Any) -> str:
+    """Say which red lines are crossed, and what that means for the level; empty where none is."""
+    crossed = str(row["red_lines"]).split() if "red_lines" in row else []
+    if not bool(row["is_red_line"]):
+        return ""
+    known = {
+        "days_in_a_row": _("{count} days worked in a row").format(
+            count=words.number_text(settings["red_days_in_a_row"])
+        ),
+        "overtime_month": _("{count} hours of overtime in a month").format(
+            count=words.number_text(settings["red_overtime_month"])
+        ),
+        "hours_peak_week": _("a week of {count} hours").format(count=words.number_text(settings["red_week_hours"])),
+    }
+    lines = _(" and ").join(known[name] for name in crossed if name in known)
+    return _("A red line is crossed: {lines} or more. That alone is HIGH, whatever the index.").format(lines=lines)
+
+
+def since_text(weeks: pd.DataFrame, settings: Any) -> str:
     """Say since when the level has been above OK, and when it will end; nothing for OK or without a level.
 
     Parameters
@@ -219,11 +273,22 @@ def since_text(weeks: pd.DataFrame) -> str:
     length = next((n for n, own in enumerate(reversed(level)) if own not in {"WATCH", "HIGH"}), len(level))
     since = words.date_text(ordered["week_start_date"].iloc[len(level) - length])
     if level[-1] == "HIGH":
-        return _("Above OK since the week of {day}; HIGH ends after two Mondays under 60.").format(day=since)
-    return _("Above OK since the week of {day}; WATCH ends after two Mondays under 40.").format(day=since)
+        return _("Above OK since the week of {day}; HIGH ends after two Mondays under {index}.").format(
+            day=since, index=words.number_text(settings["leave_high"])
+        )
+    return _("Above OK since the week of {day}; WATCH ends after two Mondays under {index}.").format(
+        day=since, index=words.number_text(settings["leave_watch"])
+    )
 
 
-def person_sentence(row: Any, weeks: pd.DataFrame, indicators: pd.DataFrame, levers: pd.DataFrame) -> str:
+def levers_heading() -> str:
+    """Say what the two numbers of a lever are: both are two weeks ahead, neither is today's index."""
+    return _("What would help (index in two weeks: as planned → with it)")
+
+
+def person_sentence(
+    row: Any, weeks: pd.DataFrame, indicators: pd.DataFrame, levers: pd.DataFrame, settings: Any
+) -> str:
     """Return facts, level, why, options and limits of one person in template sentences, as Markdown."""
     if str(row["level"]) == "NO DATA":
         told = _("Strain: **NO DATA** ({interval}; {share} of the workdays filed): {why}.").format(
@@ -239,15 +304,16 @@ def person_sentence(row: Any, weeks: pd.DataFrame, indicators: pd.DataFrame, lev
     )
     why, options = reasons_text(indicators, row), lever_text(levers)
     parts = [told]
-    since = since_text(weeks)
+    since = since_text(weeks, settings)
     if since:
         parts.append(since)
+    differs = level_text(row, settings)
+    if differs:
+        parts.append(in_markdown(differs))
     if why:
         parts.append(_("Why: {why}.").format(why=in_markdown(why)))
-    if bool(row["is_red_line"]):
-        parts.append(_("A red line is crossed: 13 days in a row, 80 hours of overtime, or a week of 72 hours."))
     if options:
-        parts.append(_("Options: {options}.").format(options=in_markdown(options)))
+        parts.append(f"{levers_heading()}: {in_markdown(options)}.")
     return " ".join([*parts, f"*{limits_sentence()}*"])
 
 
@@ -255,16 +321,22 @@ def indicators_table(indicators: pd.DataFrame, settings_rows: pd.DataFrame) -> p
     """Word each indicator of one person: value, anchors, share, source."""
     rows = indicators.merge(settings_rows, on="indicator", how="left", validate="one_to_one")
     ordered = rows.sort_values(["share", "score"], ascending=False)
-    return pd.DataFrame(
+    return worded(
         {
-            _("Part"): ordered["domain"].map(domain_words),
-            _("Indicator"): ordered["indicator"].map(indicator_words),
-            _("Value"): [value_text(i, v) for i, v in zip(ordered["indicator"], ordered["value"], strict=True)],
-            _("Watch from"): [value_text(i, v) for i, v in zip(ordered["indicator"], ordered["watch"], strict=True)],
-            _("High from"): [value_text(i, v) for i, v in zip(ordered["indicator"], ordered["high"], strict=True)],
-            _("Share of the index"): ordered["share"].map(words.percent_text),
-            _("Evidence"): ordered["grade"],
-            _("Source"): ordered["source"],
+            _("Part"): (ordered["domain"].map(domain_words), None),
+            _("Indicator"): (ordered["indicator"].map(indicator_words), None),
+            _("Value"): ([value_text(i, v) for i, v in zip(ordered["indicator"], ordered["value"], strict=True)], None),
+            _("Watch from"): (
+                [value_text(i, v) for i, v in zip(ordered["indicator"], ordered["watch"], strict=True)],
+                None,
+            ),
+            _("High from"): (
+                [value_text(i, v) for i, v in zip(ordered["indicator"], ordered["high"], strict=True)],
+                None,
+            ),
+            _("Share of the index"): (ordered["share"], words.percent_text),
+            _("Evidence"): (ordered["grade"], None),
+            _("Source"): (ordered["source"], None),
         }
     )
 

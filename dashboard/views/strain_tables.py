@@ -13,12 +13,14 @@ from dashboard.views.strain import (
     domain_words,
     indicator_words,
     interval_text,
+    level_text,
     level_words,
     lever_text,
+    levers_heading,
     reasons_text,
     value_text,
 )
-from dashboard.views.typed import with_wording
+from dashboard.views.typed import with_wording, worded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,25 +32,35 @@ _RISING_INDEX: Final = 50.0
 
 
 def watch_table(
-    levels: pd.DataFrame, indicators: pd.DataFrame, levers: pd.DataFrame, people: pd.DataFrame
+    levels: pd.DataFrame,
+    indicators: pd.DataFrame,
+    levers: pd.DataFrame,
+    people: pd.DataFrame,
+    settings: Any,
 ) -> pd.DataFrame:
-    """Word who is on watch and why, sorted by name; nobody is ranked.
+    """Word who is on watch, why and what would help, sorted by name; nobody is ranked.
 
-    People of teams for which there is a finding (see ``listed_people``) are left out by the caller.
+    A finding about a team adds context beside the list; it takes nobody out of it.
     """
     watched = levels.loc[levels["level"].astype("str").isin(_ON_WATCH)]
     names = people.assign(row_name=row_names(people))[["person_id", "row_name", "team_name"]]
     rows = names.merge(watched, on="person_id", how="inner", validate="one_to_one").to_dict("records")
-    return pd.DataFrame(
+    return worded(
         {
-            _("Person"): [row["row_name"] for row in rows],
-            _("Team"): [row["team_name"] for row in rows],
-            _("Level"): [level_words(row["level"]) for row in rows],
-            _("Index and range"): [interval_text(row) for row in rows],
-            _("Why"): [_why(indicators, row) for row in rows],
-            _("What would bring relief"): [
-                lever_text(levers.loc[levers["person_id"].eq(row["person_id"])]) for row in rows
-            ],
+            _("Person"): ([row["row_name"] for row in rows], None),
+            _("Team"): ([row["team_name"] for row in rows], None),
+            _("Level"): ([level_words(row["level"]) for row in rows], None),
+            _("Strain index"): (pd.Series([row["index"] for row in rows], dtype="float64"), words.number_text),
+            _("Range"): ([interval_text(row) for row in rows], None),
+            _("Level and index"): (
+                [level_text(row, settings) for row in rows],
+                None,
+            ),
+            _("Why"): ([_why(indicators, row) for row in rows], None),
+            levers_heading(): (
+                [lever_text(levers.loc[levers["person_id"].eq(row["person_id"])]) for row in rows],
+                None,
+            ),
         }
     )
 
@@ -67,37 +79,32 @@ def rising_table(
     rising = peak.loc[peak["index_mid"].ge(_RISING_INDEX)]
     names = people.assign(row_name=row_names(people))[["person_id", "row_name", "team_name"]]
     rows = names.merge(rising, on="person_id", how="inner", validate="one_to_one").to_dict("records")
-    return pd.DataFrame(
+    days = pd.to_datetime(pd.Series([row["week_start_date"] for row in rows], dtype="datetime64[us]"))
+    return worded(
         {
-            _("Person"): [row["row_name"] for row in rows],
-            _("Team"): [row["team_name"] for row in rows],
-            _("Highest in the week of"): [words.date_text(row["week_start_date"]) for row in rows],
-            _("Index then"): [
-                _("{mid} ({low}–{high})").format(
-                    mid=round(row["index_mid"]), low=round(row["index_low"]), high=round(row["index_high"])
-                )
-                for row in rows
-            ],
-            _("What would bring relief"): [
-                lever_text(levers.loc[levers["person_id"].eq(row["person_id"])]) for row in rows
-            ],
+            _("Person"): ([row["row_name"] for row in rows], None),
+            _("Team"): ([row["team_name"] for row in rows], None),
+            _("Highest in the week of"): (days, words.date_text),
+            _("Index then"): (pd.Series([row["index_mid"] for row in rows], dtype="float64"), words.number_text),
+            _("Range then"): (
+                [_("{low}–{high}").format(low=round(row["index_low"]), high=round(row["index_high"])) for row in rows],
+                None,
+            ),
+            levers_heading(): (
+                [lever_text(levers.loc[levers["person_id"].eq(row["person_id"])]) for row in rows],
+                None,
+            ),
         }
     )
-
-
-def listed_people(people: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
-    """Return the people who may be listed one by one: those of teams without a finding about the team."""
-    teams = units.loc[units["finding"].eq("strain"), "team_name"]
-    return people.loc[~people["team_name"].isin(teams)]
 
 
 def behind_table(behind: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
     """Word which projects stand behind the weeks on watch."""
     rows = behind.merge(projects[["project_id", "project_name"]], on="project_id", how="left", validate="many_to_one")
-    return pd.DataFrame(
+    return worded(
         {
-            _("Project"): rows["project_name"].fillna(rows["project_id"]),
-            _("Weeks on watch, 12 weeks"): rows["watch_weeks"].map(lambda weeks: words.number_text(weeks, 1)),
+            _("Project"): (rows["project_name"].fillna(rows["project_id"]), None),
+            _("Weeks on watch, 12 weeks"): (rows["watch_weeks"], words.amount_text),
         }
     )
 
@@ -120,15 +127,15 @@ def backtest_text(backtest: pd.DataFrame) -> str:
 
 def shares_table(shares: pd.DataFrame) -> pd.DataFrame:
     """Word how much of the person-weeks of each team of five or more would have been flagged."""
-    return pd.DataFrame(
+    return worded(
         {
-            _("Team"): shares["team_name"].where(shares["team_name"].ne(""), _("everybody")),
-            _("People"): shares["people_count"].map(words.number_text),
-            _("Person-weeks with a level"): shares["weeks_count"].map(words.number_text),
-            _("WATCH (aim at most 2.5 %)"): shares["watch_share"].map(_fine_percent),
-            _("HIGH (aim at most 0.5 %)"): shares["high_share"].map(_fine_percent),
-            _("Without a level"): shares["no_data_share"].map(words.percent_text),
-            _("Changes of level a year and person"): shares["changes_a_year"].map(lambda n: words.number_text(n, 1)),
+            _("Team"): (shares["team_name"].where(shares["team_name"].ne(""), _("everybody")), None),
+            _("People"): (shares["people_count"], words.number_text),
+            _("Person-weeks with a level"): (shares["weeks_count"], words.number_text),
+            _("WATCH (aim at most 2.5 %)"): (shares["watch_share"], _fine_percent),
+            _("HIGH (aim at most 0.5 %)"): (shares["high_share"], _fine_percent),
+            _("Without a level"): (shares["no_data_share"], words.percent_text),
+            _("Changes of level a year and person"): (shares["changes_a_year"], words.amount_text),
         }
     )
 

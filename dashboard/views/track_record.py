@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -18,6 +18,7 @@ from analytics.evaluation import (
 from dashboard.i18n import _, ngettext
 from dashboard.views import words
 from dashboard.views.method import FEW_PROJECTS_COUNT, method_words, skill_texts, stage_words
+from dashboard.views.typed import worded
 
 #: From which chance of being late on a warning is given; see docs/backtest.md.
 AMBER_FROM: Final = 0.5
@@ -100,12 +101,12 @@ def _forecasts_words(count: int) -> str:
 
 def reliability_table(bins: pd.DataFrame) -> pd.DataFrame:
     """Word the bins of the reliability diagram."""
-    return pd.DataFrame(
+    return worded(
         {
-            _("Stated chance of late"): bins["mean_probability"].map(words.chance_text),
-            _("Became late"): bins["late_share"].map(words.percent_text),
-            _("90 % interval"): _ranges(bins["late_share_low"], bins["late_share_high"]),
-            _("Forecasts"): bins["project_count"].map(words.number_text),
+            _("Stated chance of late"): (bins["mean_probability"], words.chance_text),
+            _("Became late"): (bins["late_share"], words.percent_text),
+            _("90 % interval"): (_ranges(bins["late_share_low"], bins["late_share_high"]), None),
+            _("Forecasts"): (bins["project_count"], words.number_text),
         }
     )
 
@@ -140,24 +141,25 @@ def past_table(past: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
     """
     called = names.drop_duplicates("project_id").set_index("project_id")["project_name"]
     name = past["project_id"].map(called).fillna(past["project_id"])
-    return pd.DataFrame(
+    return worded(
         {
-            _("Project"): name.astype(str),
-            _("Said on"): past["seen_on"].map(words.date_text),
-            _("Forecast made"): past["stage"].map(lambda stage: stage_words(f"{stage:.0f}")),
-            _("Committed date then"): past["committed_date"].map(words.date_text),
-            _("Said P50"): past["said_p50_date"].map(words.date_text),
-            _("Said P80"): past["said_p80_date"].map(words.date_text),
-            _("Finished on"): past["finish_date"].map(words.date_text),
-            _("Missed by"): past["miss_weeks"].map(_miss_words),
-            _("By the P80?"): past["is_within_p80"].map({True: _("yes"), False: _("no")}),
-            _("Chance of late"): past["late_probability"].map(words.lateness_text),
-            _("Became late?"): past["is_late"].map({True: _("yes"), False: _("no")}),
+            _("Project"): (name.astype(str), None),
+            _("Said on"): (past["seen_on"], words.date_text),
+            _("Forecast made"): (past["stage"].map(lambda stage: stage_words(f"{stage:.0f}")), None),
+            _("Committed date then"): (past["committed_date"], words.date_text),
+            _("Said P50"): (past["said_p50_date"], words.date_text),
+            _("Said P80"): (past["said_p80_date"], words.date_text),
+            _("Finished on"): (past["finish_date"], words.date_text),
+            _("Missed by"): (past["miss_weeks"], _miss_words),
+            _("By the P80?"): (past["is_within_p80"].map({True: _("yes"), False: _("no")}), None),
+            _("Chance of late"): (past["late_probability"], words.lateness_text),
+            _("Became late?"): (past["is_late"].map({True: _("yes"), False: _("no")}), None),
         }
     )
 
 
-def _miss_words(weeks: float) -> str:
+def _miss_words(value: Any) -> str:
+    weeks = float(value)
     if abs(weeks) < 0.5:
         return _("less than half a week")
     text = words.weeks_text(abs(weeks))
@@ -205,16 +207,17 @@ def _range_words(first: float, second: float) -> str:
 def replay_table(replay: pd.DataFrame) -> pd.DataFrame:
     """Word the replay: one row per method, the surest first."""
     rows = summarise_replay(replay).sort_values("provisional_crps_pct", ignore_index=True)
-    return pd.DataFrame(
+    return worded(
         {
-            _("Method"): rows["method"].map(method_words),
-            _("Projects"): rows["n_projects"].map(words.number_text),
-            _("Not finished"): rows["n_unfinished"].map(words.number_text),
-            _("Forecasts"): rows["n_forecasts"].map(words.number_text),
-            _("Error of the range so far (% of planned duration)"): rows["provisional_crps_pct"].map(
-                lambda value: words.number_text(value, 1)
+            _("Method"): (rows["method"].map(method_words), None),
+            _("Projects"): (rows["n_projects"], words.number_text),
+            _("Not finished"): (rows["n_unfinished"], words.number_text),
+            _("Forecasts"): (rows["n_forecasts"], words.number_text),
+            _("Error of the range so far (% of planned duration)"): (
+                rows["provisional_crps_pct"].map(lambda value: words.number_text(value, 1)),
+                None,
             ),
-            _("Better than earned schedule by (90 % interval)"): skill_texts(rows),
+            _("Better than earned schedule by (90 % interval)"): (skill_texts(rows), None),
         }
     )
 

@@ -208,5 +208,6 @@ def test_views_that_return_markdown_escape_what_they_are_given() -> None:
         pd.DataFrame(),
         pd.DataFrame(),
         pd.DataFrame(),
+        None,
     )
     assert "![x](" not in told

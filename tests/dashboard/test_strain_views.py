@@ -8,6 +8,7 @@ import tomllib
 import pandas as pd
 import pytest
 
+from analytics.workload.strain import strain_settings
 from dashboard import charts, views
 from dashboard.views import strain, strain_cells, strain_tables
 from data.strain_method import STRAIN_FILE
@@ -18,6 +19,10 @@ FORBIDDEN = re.compile(
 )
 #: Names of studies and laws may carry words that we don't use ourselves.
 PEOPLE = pd.DataFrame({"person_id": ["a", "b"], "person_name": ["Ana", "Bo"], "team_name": ["North", "North"]})
+
+
+#: The rules as they come with Golive.
+RULES = strain_settings(tomllib.loads(STRAIN_FILE.read_text(encoding="utf-8")))
 
 
 def level_row(**more: object) -> dict[str, object]:
@@ -31,6 +36,7 @@ def level_row(**more: object) -> dict[str, object]:
         "index_high": 60.4,
         "data_share": 0.9,
         "is_red_line": False,
+        "red_lines": "",
     }
     return {**row, **more}
 
@@ -66,7 +72,7 @@ def levers(**more: object) -> pd.DataFrame:
 
 
 def test_the_sentence_goes_from_facts_to_level_to_why_to_options_to_limits() -> None:
-    told = strain.person_sentence(level_row(), weeks_of("OK", "WATCH", "WATCH"), indicators(), levers())
+    told = strain.person_sentence(level_row(), weeks_of("OK", "WATCH", "WATCH"), indicators(), levers(), RULES)
     parts = ["WATCH", "54 (51–60)", "90 %", "Above OK since the week of 11 May 2026", "nights away, 28 days: 19 (52 %)"]
     parts += ["days worked in a row: 9 (31 %)", "home in weeks 48 and 49 (11 nights): 71 → 52", "Ask, don't assume"]
     places = [told.index(part) for part in parts]
@@ -75,14 +81,20 @@ def test_the_sentence_goes_from_facts_to_level_to_why_to_options_to_limits() -> 
 
 def test_without_data_the_sentence_says_why_and_names_no_cause() -> None:
     row = level_row(level="NO DATA", reason="coverage", data_share=0.4)
-    told = strain.person_sentence(row, weeks_of("NO DATA"), indicators(), levers())
+    told = strain.person_sentence(row, weeks_of("NO DATA"), indicators(), levers(), RULES)
     assert "under 60 % of the workdays" in told
     assert "51–60" in told
     assert "nights away" not in told
 
 
 def test_a_red_line_is_said() -> None:
-    told = strain.person_sentence(level_row(level="HIGH", is_red_line=True), weeks_of("HIGH"), indicators(), levers())
+    told = strain.person_sentence(
+        level_row(level="HIGH", is_red_line=True, red_lines="hours_peak_week"),
+        weeks_of("HIGH"),
+        indicators(),
+        levers(),
+        RULES,
+    )
     assert "A red line is crossed" in told
 
 
@@ -111,7 +123,7 @@ def test_the_file_of_anchors_uses_none_of_the_words_that_we_avoid() -> None:
 def test_no_sentence_on_a_person_uses_a_word_that_we_avoid() -> None:
     rows = [level_row(), level_row(level="HIGH", is_red_line=True), level_row(level="OK")]
     rows += [level_row(level="NO DATA", reason=reason) for reason in ("coverage", "new", "open")]
-    told = [strain.person_sentence(row, weeks_of("HIGH"), indicators(), levers()) for row in rows]
+    told = [strain.person_sentence(row, weeks_of("HIGH"), indicators(), levers(), RULES) for row in rows]
     assert [text for text in told if FORBIDDEN.search(text)] == []
 
 
@@ -132,11 +144,42 @@ def test_a_team_of_fewer_than_five_has_no_figure() -> None:
     assert "Fewer than five people" in counts
 
 
-def test_people_of_a_team_with_a_finding_are_not_listed_one_by_one() -> None:
-    units = pd.DataFrame({"team_name": ["North"], "finding": ["strain"], "people_count": [6]})
-    assert strain_tables.listed_people(PEOPLE, units).empty
-    silent = units.assign(finding="silent")
-    assert len(strain_tables.listed_people(PEOPLE, silent)) == 2
+def test_a_finding_about_the_team_takes_nobody_out_of_the_list() -> None:
+    rows = pd.DataFrame([level_row(person_id="a", index=51.0)])
+    table = strain_tables.watch_table(rows, indicators(), levers(), PEOPLE, RULES)
+    assert table["Person"].tolist() == ["Ana"]
+    assert "nights away, 28 days: 19 (52 %)" in table["Why"].iloc[0]
+    assert "home in weeks 48 and 49" in table[strain.levers_heading()].iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"level": "HIGH", "index": 39.0}, "HIGH lasts: it began with two Mondays at 70 or a red line"),
+        ({"level": "WATCH", "index": 71.0}, "HIGH begins with the second Monday in a row at 70"),
+        ({"level": "WATCH", "index": 41.0}, "WATCH lasts: it ends after two Mondays under 40"),
+        ({"level": "OK", "index": 52.0}, "OK so far: WATCH begins with the second Monday in a row at 50"),
+        ({"level": "WATCH", "index": 61.0}, ""),
+        ({"level": "HIGH", "index": 84.0}, ""),
+        ({"level": "OK", "index": 12.0}, ""),
+    ],
+)
+def test_a_level_that_differs_from_its_index_says_why(row: dict[str, object], said: str) -> None:
+    told = strain.level_text(level_row(**row), RULES)
+    assert (said in told) if said else told == ""
+
+
+def test_the_red_line_that_is_crossed_is_named_and_no_other() -> None:
+    row = level_row(level="HIGH", index=39.0, is_red_line=True, red_lines="hours_peak_week")
+    told = strain.level_text(row, RULES)
+    assert told == "A red line is crossed: a week of 72 hours or more. That alone is HIGH, whatever the index."
+    both = strain.level_text({**row, "red_lines": "days_in_a_row overtime_month"}, RULES)
+    assert "13 days worked in a row and 80 hours of overtime in a month or more" in both
+
+
+def test_what_would_help_says_that_both_numbers_lie_two_weeks_ahead() -> None:
+    told = strain.person_sentence(level_row(index=78.0), weeks_of("WATCH"), indicators(), levers(), RULES)
+    assert "index in two weeks: as planned → with it" in told.replace("\\", "")
 
 
 def test_a_finding_about_a_team_names_the_projects_that_cause_it() -> None:
@@ -161,12 +204,14 @@ def test_who_is_fine_now_and_not_in_four_weeks_is_told_before() -> None:
     )
     table = strain_tables.rising_table(rows, ahead, levers(), PEOPLE)
     assert table["Person"].tolist() == ["Ana"]
-    assert table["Index then"].tolist() == ["55 (48–62)"]
+    assert views.texts_of(table)["Index then"].tolist() == ["55"]
+    assert table["Range then"].tolist() == ["48–62"]
+    assert table["Highest in the week of"].dtype.kind == "M"
 
 
 def test_who_is_on_watch_is_sorted_by_name_and_not_by_index() -> None:
     rows = pd.DataFrame([level_row(person_id="b", index=90.0), level_row(person_id="a", index=55.0)])
-    table = strain_tables.watch_table(rows, indicators(), levers(), PEOPLE)
+    table = strain_tables.watch_table(rows, indicators(), levers(), PEOPLE, RULES)
     assert table["Person"].tolist() == ["Ana", "Bo"]
 
 

@@ -77,7 +77,7 @@ def test_chances_that_did_not_come_true_are_named_with_their_number() -> None:
     assert "20 %" in found.bins_sentence
     assert "50 forecasts" in found.bins_sentence
     table = views.reliability_table(found.bins)
-    assert list(table["Became late"]) == ["20 %"]
+    assert list(views.texts_of(table)["Became late"]) == ["20 %"]
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_past_forecasts_are_listed_with_what_came() -> None:
     names = pd.DataFrame({"project_id": ["p0", "p1"], "project_name": ["Lotus", None]})
     table = views.past_table(past([3.0, -2.0, 0.1]), names)
     assert list(table["Project"]) == ["Lotus", "p1", "p2"]
-    assert list(table["Missed by"]) == ["3.0 weeks later", "2.0 weeks earlier", "less than half a week"]
+    assert list(views.texts_of(table)["Missed by"]) == ["3.0 weeks later", "2.0 weeks earlier", "less than half a week"]
     assert list(table["By the P80?"]) == ["yes", "yes", "yes"]
     words = views.past_sentence(past([3.0, -2.0, 6.0, 1.0]))
     assert "at most 2.5 weeks" in words
@@ -123,7 +123,7 @@ def test_the_replay_says_better_worse_or_not_known() -> None:
     assert "can't tell yet" in views.replay_sentence(replayed(8.0, 8.0))
     assert "of which 1 have not finished" in views.replay_sentence(replayed(8.0, 10.0))
     table = views.replay_table(replayed(8.0, 10.0))
-    assert list(table["Not finished"]) == ["1", "1"]
+    assert list(table["Not finished"]) == [1, 1]
     assert table["Better than earned schedule by (90 % interval)"].iloc[1] == "–"
 
 

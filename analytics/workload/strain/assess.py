@@ -48,6 +48,7 @@ class Assessed:
     low: Floats
     high: Floats
     is_red_line: Flags
+    red_lines: dict[str, Flags]
     paths: tuple[Whole, Whole, Whole]
     level: Whole
     reason: Whole
@@ -71,7 +72,8 @@ def assessed(exposure: Exposure, settings: StrainSettings, before: pd.DataFrame 
     index, low_index, high_index = (index_of(domain_scores(v, settings), settings) for v in (point, low, high))
     # What the most usual days give must lie between what the least and the most give.
     high_index, low_index = np.maximum(high_index, index), np.minimum(low_index, index)
-    red, red_high = _red_lines(low, settings), _red_lines(high, settings)
+    lines = _red_lines(low, settings)
+    red, red_high = _any(lines), _any(_red_lines(high, settings))
     start = _start(exposure.weeks, before)
     cases = ((index, red), (low_index, red), (high_index, red_high))
     point_path, low_path, high_path = (
@@ -88,6 +90,7 @@ def assessed(exposure: Exposure, settings: StrainSettings, before: pd.DataFrame 
         low=low_index,
         high=high_index,
         is_red_line=red,
+        red_lines=lines,
         paths=(point_path, low_path, high_path),
         level=np.where(is_told, level, -1),
         reason=reason,
@@ -132,14 +135,18 @@ def _path(index: Floats, red_line: Flags, start: _Start, name: str, settings: St
     return found
 
 
-def _red_lines(values: Values, settings: StrainSettings) -> Flags:
-    """Tell where a red line is crossed: one of them is HIGH at once, and only certain hours cross it."""
-    lines: Flags = (
-        (values["days_in_a_row"] >= settings["red_days_in_a_row"])
-        | (values["overtime_month"] >= settings["red_overtime_month"] - 1e-4)
-        | (values["hours_peak_week"] >= settings["red_week_hours"] - 1e-4)
-    )
-    return lines
+def _red_lines(values: Values, settings: StrainSettings) -> dict[str, Flags]:
+    """Tell where each red line is crossed: one of them is HIGH at once, and only certain hours cross it."""
+    return {
+        "days_in_a_row": values["days_in_a_row"] >= settings["red_days_in_a_row"],
+        "overtime_month": values["overtime_month"] >= settings["red_overtime_month"] - 1e-4,
+        "hours_peak_week": values["hours_peak_week"] >= settings["red_week_hours"] - 1e-4,
+    }
+
+
+def _any(lines: dict[str, Flags]) -> Flags:
+    crossed: Flags = np.logical_or.reduce(list(lines.values()))
+    return crossed
 
 
 def assess_groups(
@@ -199,8 +206,9 @@ def strain_weeks(
     DataFrame
         ``person_id``, ``week_start_date``, ``level`` (OK, WATCH, HIGH, NO DATA), ``reason`` (of NO DATA: ``coverage``,
         ``new``, ``open``), ``index``, ``index_low``, ``index_high`` (0–100), ``data_share`` (0–1), ``is_red_line``,
-        ``version`` of the settings, one column for each domain (``hours_score`` …), and ``index_path``,
-        ``index_low_path``, ``index_high_path``: the levels by the index and its bounds alone, to go on from.
+        ``red_lines`` (the indicators that cross one, with blanks between), ``version`` of the settings, one column for
+        each domain (``hours_score`` …), and ``index_path``, ``index_low_path``, ``index_high_path``: the levels by the
+        index and its bounds alone, to go on from.
     """
     return week_rows(assess_groups(frames, settings, as_of_date, first_week_date, before), settings)
 
@@ -226,12 +234,20 @@ def _week_rows(group: Assessed, settings: StrainSettings) -> pd.DataFrame:
         "index_high": group.high[cells],
         "data_share": group.exposure.data_share[cells].round(4),
         "is_red_line": group.is_red_line[cells],
+        "red_lines": _names_of_lines(group, cells),
         "version": settings.version,
     }
     scores = {f"{name}_score": score[cells].round(1) for name, score in group.scores.items()}
     names = ("index_path", "index_low_path", "index_high_path")
     paths = {name: path[cells].astype(np.int8) for name, path in zip(names, group.paths, strict=True)}
     return pd.DataFrame({**rows, **scores, **paths})
+
+
+def _names_of_lines(group: Assessed, cells: tuple[Whole, Whole]) -> pd.Series:
+    names = pd.Series("", index=range(len(cells[0])), dtype="str")
+    for name, crossed in group.red_lines.items():
+        names = names.where(~crossed[cells], names + f"{name} ")
+    return names.str.strip()
 
 
 def _named(names: Sequence[str], codes: Whole) -> pd.Series:
@@ -241,7 +257,7 @@ def _named(names: Sequence[str], codes: Whole) -> pd.Series:
 
 
 def _week_rows_of_nobody(settings: StrainSettings) -> pd.DataFrame:
-    names = ["person_id", "level", "reason", "version"]
+    names = ["person_id", "level", "reason", "red_lines", "version"]
     numbers = ["index", "index_low", "index_high", "data_share", *(f"{d.name}_score" for d in settings.domains)]
     columns = {name: pd.Series(dtype="str") for name in names} | {name: pd.Series(dtype="float64") for name in numbers}
     frame = pd.DataFrame(columns)
