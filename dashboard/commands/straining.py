@@ -124,7 +124,6 @@ def strain_json(found: StrainView, facts: pd.DataFrame, day: object) -> dict[str
                 "high": _rounded(row["index_high"]),
                 "data_share": row["data_share"],
                 "is_red_line": row["is_red_line"],
-                "red_lines": str(row["red_lines"]).split(),
                 "version": row["version"],
                 "shares": {part["indicator"]: part["share"] for part in shares.get(person, [])},
                 "indicators": shares.get(person, []),

@@ -74,9 +74,20 @@ def test_they_are_two_takes_the_suggestion_away(opened: AppTest, staffed: Firm) 
 
 
 def test_somebody_whom_no_rule_finds_is_joined_by_hand(opened: AppTest, staffed: Firm) -> None:
+    opened.selectbox(key="hand_alias_person").select_index(0)
+    opened.selectbox(key="hand_target_person").select_index(0)
     app = press(opened, "Take them for one")
     assert not app.exception
     assert hours(staffed) == {"U2": 6}
+
+
+def test_no_pair_is_chosen_before_the_reader_chooses(opened: AppTest, staffed: Firm) -> None:
+    before = hours(staffed)
+    for name in ("alias", "target"):
+        assert opened.selectbox(key=f"hand_{name}_person").value is None
+    app = press(opened, "Take them for one")
+    assert [error.value for error in app.error] == ["Choose both: the spelling, and who it is."]
+    assert hours(staffed) == before
 
 
 def test_who_may_see_some_teams_only_decides_nothing(staffed: Firm) -> None:
