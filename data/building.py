@@ -68,11 +68,16 @@ def build_all(
     build_models(connection, STAGING)
     _fill_calendars(connection, overrides)
     fill_aliases(connection, decisions or Decisions())
-    fill_zones(connection)
+    fill_zones(connection, _said_cities(decisions))
     fill_working_patterns(connection)
     build_models(connection, (*MARTS, *CHECKS))
     connection.execute("delete from raw.models_stamp")
     connection.execute("insert into raw.models_stamp values (?)", [models_stamp()])
+
+
+def _said_cities(decisions: Decisions | None) -> dict[str, str]:
+    """Return the zones that the user said of cities whose names fit several."""
+    return decisions.same.get("city", {}) if decisions else {}
 
 
 def is_built_by_this_version(connection: duckdb.DuckDBPyConnection) -> bool:
@@ -99,7 +104,11 @@ def build_touched(
         return
     is_renamed = fill_aliases(connection, decisions or Decisions(), touched)
     weeks = None if is_renamed else _touched_weeks(connection, touched)
-    if weeks is None or _fill_changed_calendars(connection, overrides) or fill_zones(connection):
+    if (
+        weeks is None
+        or _fill_changed_calendars(connection, overrides)
+        or fill_zones(connection, _said_cities(decisions))
+    ):
         build_all(connection, overrides, decisions)
         return
     weeks = sorted({*weeks, *fill_working_patterns(connection)})

@@ -17,7 +17,7 @@ from data.accepting import Run, take_in
 from data.building import build_touched, overrides_of
 from data.faults import faults_in_words
 from data.files import FileProblem, UnreadableFile, display_name, read_tables
-from data.identities import read_decisions
+from data.identities import read_decisions, save_decisions
 from data.intake import look_at, speaks_contract
 from data.problems import ImportRefusedError, WarehouseError
 from data.profiles import save_profile
@@ -25,6 +25,7 @@ from data.proving import keep_report, prove
 from data.recognition import FILTERED_BY, delimiters_of, layouts_of, profile_of, unused_answers
 from data.schema import create_raw
 from data.warehouse import open_draft
+from data.zone_advice import with_said_cities, zone_advice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -88,11 +89,15 @@ def _import(
             for found in _tables(run, path, scratch, on_progress):
                 run.reports += take_in(run, found)
         _refuse_unused(run)
+        known_decisions = read_decisions(home)
+        decisions = with_said_cities(known_decisions, run.options.answers)
+        if decisions != known_decisions and not options.is_dry_run:
+            save_decisions(home, decisions)
         if not run.batches:
             return run.reports
         if on_progress:
             on_progress("marts", 0.0)
-        build_touched(connection, [batch.batch_id for batch in run.batches], overrides_of(home), read_decisions(home))
+        build_touched(connection, [batch.batch_id for batch in run.batches], overrides_of(home), decisions)
         proof = prove(connection, publishing.published_file(home), [batch.batch_id for batch in run.batches])
         reports = [replace(told, proof=proof if told.batch_id else None) for told in _with_warnings(run)]
         connection.execute("checkpoint")
@@ -182,7 +187,11 @@ def _with_warnings(run: Run) -> list[FileReport]:
         replace(
             report,
             warnings=counts.get(report.batch_id, 0),
-            advice=(*report.advice, *replaced.get(report.batch_id or 0, ())),
+            advice=(
+                *report.advice,
+                *replaced.get(report.batch_id or 0, ()),
+                *(zone_advice(run.connection, batches[report.batch_id]) if report.batch_id in batches else ()),
+            ),
         )
         for report in (
             _advice(run, batches[told.batch_id], told) if told.batch_id is not None else told for told in run.reports

@@ -11,6 +11,7 @@
 ``unit.<column of the file>``      ``hours``, ``minutes``, ``seconds``, ``days``
 ``rule.<rule>[.<column>]``         ``on`` or ``off``: a cleaning rule
 ``value.<target>.<cell>``          what a cell (in lower case) becomes
+``city.<city as written>``         the time zone of a city whose name fits several
 =================================  ======================================================================
 
 A token may stand behind the name of a file, a sheet or both: ``march.csv:date_order``, ``book.xlsx › May:table``.
@@ -27,6 +28,7 @@ from data.problems import ImportRefusedError
 from data.recognition.tables import MEANINGS
 from data.recognition.values import fit
 from data.recognition.vocabulary import NOISE, matches, roles
+from data.time_zones import zone_named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,6 +46,7 @@ FILTERED_BY: Final = "filtered_by"
 UNIT: Final = "unit."
 RULE: Final = "rule."
 VALUE: Final = "value."
+CITY: Final = "city."
 _ALLOWED: Final = {
     "table": tuple(MEANINGS),
     "date_order": ("dmy", "mdy", "ymd"),
@@ -102,7 +105,7 @@ def _fits(token: str, answer: str, one: Understanding) -> bool:
 
 def _is_token(token: str) -> bool:
     bare = token.split(".", 1)[1] if token.split(".", 1)[0] in TABLES and "." in token else token
-    return token in (*_ALLOWED, *OF_ONE_FILE, *_FREE) or bare in _TARGETS or token.startswith((UNIT, RULE, VALUE))
+    return token in (*_ALLOWED, *OF_ONE_FILE, *_FREE) or bare in _TARGETS or token.startswith((UNIT, RULE, VALUE, CITY))
 
 
 def _check(token: str, answer: str) -> None:
@@ -114,11 +117,18 @@ def _check(token: str, answer: str) -> None:
         allowed = ("on", "off")
     if token == DELIMITER and not said_delimiter(answer):
         allowed = tuple(NAMED_DELIMITERS)
+    if token.startswith(CITY):
+        _check_zone(answer)
     if allowed is not None and answer not in allowed:
         raise ImportRefusedError(f"“{answer}” is no answer to {token}.", f"Possible are {', '.join(allowed)}.")
     advice = {"week": "Say the Monday as 2026-04-06.", "month": "Say it as 2026-04."}
     if token in OF_ONE_FILE and not _is_day(answer if token == OF_ONE_FILE[1] else f"{answer}-01"):
         raise ImportRefusedError(f"“{answer}” is no answer to {token}.", advice[token])
+
+
+def _check_zone(answer: str) -> None:
+    if not zone_named(answer):
+        raise ImportRefusedError(f"“{answer}” is no time zone.", "Say it as Europe/London or as UTC+8.")
 
 
 def _is_day(text: str) -> bool:

@@ -230,8 +230,19 @@ def _details(draft: Draft) -> None:
     if draft.has("package"):
         draft.add(Field("package_id", "extract", (draft.by_role["package"],), argument=ISSUE_PATTERN), "package")
     _entry_number(draft)
+    _zone_of_clocks(draft)
     if draft.has("submitted_at") and draft.found("submitted_at").values.filled >= ENOUGH_FILLED:
         draft.plain_field("submitted_at", "submitted_at")
+
+
+def _zone_of_clocks(draft: Draft) -> None:
+    """Take the zone of clock times that carry none from its column, or from the answer for the whole source."""
+    said = draft.answers.get("time_zone", "")
+    if draft.has("time_zone"):
+        draft.plain_field("time_zone", "time_zone")
+    elif said and draft.has_field("started_at"):
+        draft.fields.append(Field("time_zone", "constant", argument=said))
+        draft.words.append(f"Clock times are those of {said}, as said.")
 
 
 def _entry_number(draft: Draft) -> None:

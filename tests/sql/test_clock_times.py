@@ -192,3 +192,36 @@ def test_an_entry_of_late_evening_in_utc_is_of_the_next_day_in_shanghai(firm: Fi
         ("di", "2026-03-03"),
     ]
     assert firm.differences() == {}
+
+
+def test_a_city_that_fits_several_zones_is_asked_once_and_remembered(firm: Firm) -> None:
+    rows = "person_id,home_city\nana,London\nbo,Frankfurt"
+    (report,) = firm.take_in(firm.file("people.csv", rows))
+    (words,) = report.advice
+    assert words.startswith("London is the name of cities in 2 time zones (America/Toronto, Europe/London).")
+    one_entry(firm, "2026-03-02 09:00", "2026-03-02 17:00")
+    assert moments(firm) == []
+    head = "person_id,home_city,team_name"
+    (again,) = firm.take_in(
+        firm.file("people 2.csv", f"{head}\nana,London,North"),
+        answers={"city.London": "Europe/London"},
+        table_name="people",
+    )
+    assert again.advice == ()
+    assert moments(firm) == [("2026-03-02 09:00:00", "2026-03-02 17:00:00", "Europe/London")]
+    (third,) = firm.take_in(firm.file("people 3.csv", f"{head}\nana,London,South"), table_name="people")
+    assert third.advice == ()
+    assert firm.differences() == {}
+
+
+def test_entries_whose_clock_nobody_can_place_are_told(firm: Firm) -> None:
+    report = firm.take_in_text("timesheets.csv", f"{HEAD}\nana,p1,2026-03-02,8,2026-03-02 09:00,2026-03-02 17:00")
+    assert [words for words in report.advice if "without a zone" in words] != []
+
+
+def test_a_foreign_export_may_say_the_zone_of_its_clocks_in_a_column(firm: Firm) -> None:
+    rows = (
+        "Date,From,To,Duration,User,Project,Activity,Time zone\n2026-03-02,09:00,17:30,8:00,ana,p1,Support,Asia/Tokyo"
+    )
+    firm.take_in_text("kimai.csv", rows)
+    assert moments(firm) == [("2026-03-02 00:00:00", "2026-03-02 08:30:00", "Asia/Tokyo")]
