@@ -11,7 +11,7 @@ from dashboard import show
 from dashboard.i18n import _, ngettext
 from dashboard.load import intake
 from dashboard.show_proof import show_report
-from dashboard.show_understood import show_understood
+from dashboard.show_understood import ask_questions, show_understood
 from dashboard.views import understood as views
 from data.problems import GoliveError
 
@@ -51,7 +51,7 @@ def show_intake(viewer: Viewer) -> None:
         st.info(_("Files are taken in by those who may see all teams."), icon=":material/lock:")
         return
     state: _State = st.session_state.setdefault(_STATE_KEY, _State())
-    if state.outcome and not state.is_dry_run:
+    if state.outcome and not (state.is_dry_run or _asks(state)):
         _show_outcome(state)
     uploads = st.file_uploader(
         _("Bring files: exports of other systems or your own sheets"),
@@ -75,7 +75,7 @@ def show_intake(viewer: Viewer) -> None:
     found = _look(state)
     _show_tables(state, found)
     _show_controls(viewer, state, found)
-    if state.outcome and state.is_dry_run:
+    if state.outcome and (state.is_dry_run or _asks(state)):
         _show_outcome(state)
 
 
@@ -183,8 +183,31 @@ def _show_controls(viewer: Viewer, state: _State, found: list[intake.Seen]) -> N
         show.open_part("bring")
 
 
+def _asks(state: _State) -> bool:
+    """Say whether the last try found what only the reader can know."""
+    return any(report.questions for report in state.outcome)
+
+
+def _show_asked(state: _State) -> None:
+    """Ask what only the import itself found out, beside the rows in force."""
+    said: dict[str, str] = {}
+    for report in state.outcome:
+        turn = f"{state.turn}_{report.file}_{len(state.answers)}"
+        answers = ask_questions(report.questions, turn)
+        said |= {f"{report.file}:{token}": answer for token, answer in answers.items()}
+    if said:
+        state.answers |= said
+        state.outcome = []
+        st.rerun()
+
+
 def _show_outcome(state: _State) -> None:
     """Show what a dry run or an import came to, file by file."""
+    if _asks(state):
+        st.subheader(_("Answer this, then try or import again"), anchor=False)
+        _show_asked(state)
+        if not any(report.counts or report.problem for report in state.outcome):
+            return
     st.subheader(_("Dry run: nothing was kept") if state.is_dry_run else _("Imported"), anchor=False)
     for report in state.outcome:
         if report.problem:

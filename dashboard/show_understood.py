@@ -13,11 +13,13 @@ from dashboard.views import understood as views
 from dashboard.views import words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dashboard.load.intake import Seen
     from data.recognition import Question, Understanding
 
 #: Tokens whose answers are of a fixed list; every other question can be answered with a text of one's own.
-_CLOSED: Final = ("table", "date_order", "decimal_mark")
+_CLOSED: Final = ("table", "date_order", "decimal_mark", "filtered_by", "negative_hours", "rule.drop_duplicates")
 _UNITS: Final = ("hours", "minutes", "seconds", "days")
 _NOT_USED: Final = "-"
 
@@ -52,8 +54,13 @@ def show_understood(one: Seen, *, turn: str) -> dict[str, str]:
 
 
 def _questions(seen: Understanding, turn: str) -> dict[str, str]:
+    return ask_questions(seen.questions, turn)
+
+
+def ask_questions(questions: Sequence[Question], turn: str) -> dict[str, str]:
+    """Show questions; return what the reader answered just now, by token."""
     said = {}
-    for question in seen.questions:
+    for question in questions:
         with st.container(border=True):
             st.markdown(f":material/help: {show.plain(question.words)}")
             answer = _answer(question, f"q_{question.token}_{turn}")

@@ -204,3 +204,20 @@ def test_who_may_see_some_teams_only_takes_nothing_in(home: Home) -> None:
     assert not intake.may_take_in(viewer)
     with pytest.raises(GoliveError, match="all teams"):
         intake.undo_batch(viewer, 1, lambda _words, _share: None)
+
+
+def test_what_only_the_import_finds_out_is_asked_on_the_page_and_answered_there(opened: AppTest, home: Home) -> None:
+    head = "person_id,project_id,work_date,worked_hours\n"
+    app = press(bring(opened, ("one.csv", f"{head}ina,P1,2026-03-02,4\n")), "Import")
+    app = press(bring(app, ("other.csv", f"{head}ina,P2,2026-03-02,4\n")), "Import")
+    assert "Is this file filtered by project" in said(app)
+    assert len(read_batches(home)) == 1, "nothing came in before the answer"
+    asked = next(box for box in app.selectbox if box.label == "Answer")
+    app = asked.set_value("project").run()
+    assert "other.csv" in said(app)
+    press(app, "Import")
+    file = published_file(home)
+    assert file is not None
+    with open_for_reading(file) as connection:
+        found = connection.execute("select project_id, worked_hours from staging.timesheets order by all").fetchall()
+    assert found == [("P1", 4.0), ("P2", 4.0)]
