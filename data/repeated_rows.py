@@ -74,7 +74,7 @@ class Repeats:
         ]
         more = f" and {len(self.spans) - _SHOWN_SPANS} more places" if len(self.spans) > _SHOWN_SPANS else ""
         count = len(self.pairs)
-        return f"{count} row{'s stand' if count > 1 else ' stands'} twice, word for word ({'; '.join(shown)}{more})"
+        return f"{count:,} row{'s stand' if count > 1 else ' stands'} twice, word for word ({'; '.join(shown)}{more})"
 
 
 def find_repeats(

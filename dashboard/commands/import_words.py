@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from data.import_reports import FileReport
 
 
+#: So many reasons of refused rows are said.
+_SHOWN_REASONS: Final = 5
 #: Rules by which rows of the file are no entries of their own.
 _LEAVING_OUT: Final = ("merge_rows", "drop_")
 
@@ -52,6 +54,16 @@ def show_reports(reports: Sequence[FileReport], *, is_dry_run: bool) -> None:
             refused,
         )
         output.print(words, markup=False)
+    _show_reasons(reports)
+
+
+def _show_reasons(reports: Sequence[FileReport]) -> None:
+    """Say the most frequent reasons why rows were refused."""
+    proof = next((report.proof for report in reports if report.proof), None)
+    for reason in sorted(proof.refused if proof else (), key=lambda one: -one.rows_count)[:_SHOWN_REASONS]:
+        rows = ngettext("{count} row", "{count} rows", reason.rows_count)
+        place = f"{reason.column}: " if reason.column else ""
+        output.print(f"  {place}{reason.reason} ({rows})", markup=False, soft_wrap=True)
 
 
 def _row(report: FileReport) -> list[str]:
