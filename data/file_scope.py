@@ -61,6 +61,7 @@ class _Days:
     kept_hours: float
     own_in_force: int
     in_force: int
+    in_file: int
 
 
 def folded_project(name: str = "project_id") -> str:
@@ -179,12 +180,13 @@ def _days(connection: duckdb.DuckDBPyConnection, batch: Batch) -> _Days:
             count(*) filter (where file_hours is null and own_hours > 0),
             coalesce(sum(other_hours) filter (where $is_full or is_met), 0),
             count(*) filter (where own_hours > 0),
-            count(*)
+            count(*),
+            (select count(*) from file_days)
         from days
         """,
         {"long": LONG_DAY_HOURS, "is_full": batch.is_full},
     ).fetchone()
-    return _Days(*row) if row else _Days(0, 0, 0, 0, 0, 0, 0.0, 0, 0)
+    return _Days(*row) if row else _Days(0, 0, 0, 0, 0, 0, 0.0, 0, 0, 0)
 
 
 def _by_evidence(connection: duckdb.DuckDBPyConnection, batch: Batch, days: _Days, shown_before: str) -> str:
@@ -205,8 +207,9 @@ def _by_evidence(connection: duckdb.DuckDBPyConnection, batch: Batch, days: _Day
 def _of_parts(days: _Days, *, is_moved: bool, is_usual: bool) -> str:
     """Return what explains a file best whose days were known with other projects only; nothing when it is open."""
     is_long = 2 * days.long > days.met
-    if is_moved and is_long:
-        return "" if is_usual else BY_NOTHING
+    if is_long and (is_moved or days.met == days.in_file):
+        # Every day of the file would become too long beside what it doesn't mention: it corrects those days.
+        return "" if is_usual and is_moved else BY_PROJECT if is_usual else BY_NOTHING
     if is_moved and not days.others_only:
         return ""
     return "" if is_long and not is_usual else BY_PROJECT

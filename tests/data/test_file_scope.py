@@ -157,6 +157,14 @@ def test_the_other_answer_lets_the_newer_file_replace_the_day(firm: Firm) -> Non
     assert hours(firm) == {"P3": 11}
 
 
+def test_days_that_would_be_too_long_together_are_corrected_or_asked_about(firm: Firm) -> None:
+    told(firm, "all.csv", "2026-03-02,ina,P1,8", "2026-03-03,bo,P1,8")
+    words = told(firm, "corrected.csv", "2026-03-02,ina,P2,6")
+    assert "8.00 h of P1 were replaced" in words
+    assert hours(firm) == {"P1": 8, "P2": 6}
+    assert told(firm, "p3.csv", "2026-03-03,bo,P3,7", "2026-03-04,bo,P3,8") == "ASKED"
+
+
 def test_rows_with_numbers_keep_their_own_rule_beside_filtered_files(firm: Firm) -> None:
     head = f"entry_id,{OURS}"
     told(firm, "p1.csv", "e1,2026-03-02,ina,P1,3", "e2,2026-03-03,ina,P1,8", head=head)
