@@ -16,7 +16,7 @@ from data.loading import Asking, load_batch, map_headers
 from data.narrowing import narrowed
 from data.problems import GoliveError, ImportRefusedError, MustAskError
 from data.recognising import recognise
-from data.recognition import FILTERED_BY, Question, answers_for
+from data.recognition import FILTERED_BY, Question, answers_for, mask_file
 from data.repeated_rows import REPEATS, Repeats, find_repeats
 
 if TYPE_CHECKING:
@@ -112,6 +112,8 @@ def _take_in_table(run: Run, found: TextTable, name: str, seen: Understanding | 
         if seen.table and seen.has_to_ask:
             questions = tuple(question for question in seen.questions if question.is_blocking)
             return [FileReport(name, seen.table, questions=questions, understanding=seen)]
+        if seen.is_left_out:
+            return [FileReport(name, None, advice=seen.words, understanding=seen)]
         parts = _recognised_parts(seen, name)
     for part in parts:
         if run.options.is_full and any(batch.table_name == part.table.name for batch in run.batches):
@@ -139,6 +141,7 @@ def _load(run: Run, found: TextTable, name: str, seen: Understanding | None, par
     """Load all tables of a file, or none of them."""
     made: list[tuple[Batch, FileReport]] = []
     kept: list[Narrow] = []
+    mask_file(found.parquet, parts[0].recipe)
     run.connection.execute("begin")
     try:
         for part in parts:

@@ -4,6 +4,7 @@ from data.recognition.cleaning import rule_of_drop
 from data.recognition.decisions import FILTERED_BY, answers_for, unused_answers
 from data.recognition.inspecting import delimiters_of, inspect_file, layouts_of
 from data.recognition.knowing import Known
+from data.recognition.masking import mask_file
 from data.recognition.profiles import Profile, profile_from_dict, profile_of
 from data.recognition.recipe import Drop, Field, Recipe, recipe_from_dict
 from data.recognition.recipe_sql import kept_lines_sql, needs_whole_rows, recipe_sql
@@ -26,6 +27,7 @@ __all__ = [
     "inspect_file",
     "kept_lines_sql",
     "layouts_of",
+    "mask_file",
     "needs_whole_rows",
     "profile_from_dict",
     "profile_of",

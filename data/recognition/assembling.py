@@ -12,6 +12,7 @@ from data.recognition.recipe import Recipe
 from data.recognition.rules import decided, long_entries, proposals, with_spelling
 from data.recognition.tables import MEANINGS
 from data.recognition.understanding import Cleaning, Question, Understanding
+from data.recognition.values import NO_DAY, OTHER_SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,6 +70,7 @@ def assembled(preview: Preview, table: FoundTable, draft: Draft, answers: dict[s
         is_sample=not table.is_whole,
         roles={column: role for role, column in draft.by_role.items()},
         decided=_decided(draft),
+        positions={column.name: column.position for column in table.columns},
         preview_rows=_preview_rows(table, trial),
         source_rows=tuple(dict(zip(table.names, row, strict=True)) for row in table.rows[:_SHOWN_ROWS]),
     )
@@ -122,16 +124,27 @@ def _recipe(preview: Preview, table: FoundTable, draft: Draft) -> Recipe:
         group_by=draft.group_by,
         merge_days=draft.merge_days,
         has_guards=any(cell.startswith(("'", '="')) for cell in cells),
-        has_wide_signs=any("０" <= sign <= "９" or sign in "：／．，" for cell in cells for sign in cell[:40]),
+        has_wide_signs=any(_has_wide_signs(cell) for cell in cells),
         date_order=draft.order.order,
         decimal_mark=draft.mark.mark,
+        hours_per_day=draft.hours_per_day,
+        kinds=tuple(draft.kinds),
+        leave_letters=draft.leave_letters,
+        swaps_days=draft.swaps_days,
     )
+
+
+def _has_wide_signs(cell: str) -> bool:
+    """Say whether a cell is written with digits or signs of another width or script."""
+    if cell.isascii():
+        return False
+    return any("０" <= sign <= "９" or sign in "：／．，" or sign in OTHER_SIGNS for sign in cell[:40])
 
 
 def _empty_marks(draft: Draft, cells: Sequence[str]) -> tuple[str, ...]:
     """Return what means nothing: what the system is known for, and dashes that stand in the file."""
     seen = set(cells)
-    marks = {mark for mark in ("-", "--", "—", "–", "N/A", "n/a", "#N/A", "null", "NULL") if mark in seen}
+    marks = {mark for mark in ("-", "--", "—", "–", "N/A", "n/a", "#N/A", "null", "NULL", *NO_DAY) if mark in seen}
     return tuple(sorted(marks | set(draft.system.empty)))
 
 

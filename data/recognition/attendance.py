@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from data.recognition.plan_kinds import leave_feed
 from data.recognition.recipe import Drop, Field, Recipe
 from data.recognition.understanding import Feed
 
@@ -20,17 +21,20 @@ _LEAVE: Final = re.compile(
 
 def also_feeds(draft: Draft, recipe: Recipe) -> tuple[Feed, ...]:
     """Return the recipes of the tables that the same rows hold beside hours."""
-    if draft.candidate.meaning.name != "timesheets" or draft.grid:
+    if draft.candidate.meaning.name != "timesheets":
         return ()
+    among = leave_feed(draft, recipe)
+    if draft.grid:
+        return (among,) if among else ()
     made = {one.target: one for one in draft.fields}
     if "person_id" not in made or "work_date" not in made or made["work_date"].op == "constant":
-        return ()
-    found = []
+        return (among,) if among else ()
+    found = [among] if among else []
     travel = [column for column in draft.table.columns if _TRAVEL.fullmatch(column.name)]
     if travel:
         found.append(_trips(draft, recipe, travel[0]))
     leave = [column for column in draft.table.columns if _LEAVE.fullmatch(column.name)]
-    if leave and all(column.label.unit for column in leave):
+    if not among and leave and all(column.label.unit for column in leave):
         found.append(_leave(draft, recipe, leave))
     return tuple(found)
 

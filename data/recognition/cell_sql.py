@@ -51,6 +51,8 @@ _ZONE_MARK: Final = (
 _PLAIN_NUMBER: Final = r"[+-]?(\d+(\.\d*)?|\.\d+)"
 _POINT_NUMBER: Final = rf"({_PLAIN_NUMBER})|([+-]?\d{{1,3}}([,\x{{A0}}\x{{202F}} ’']\d{{3}})+(\.\d+)?)"
 _COMMA_NUMBER: Final = r"[+-]?(\d{1,3}([. \x{A0}\x{202F}'’]\d{3})+|\d*)(,\d+)?"
+#: ``7h30``, as French and Spanish sheets write it.
+_HOURS_AND_MINUTES: Final = r"[+-]?(\d+)\s?[hH]\s?([0-5]?\d)"
 _DURATION: Final = r"[+-]?\d+:[0-5]\d(:[0-5]\d)?"
 
 
@@ -199,6 +201,8 @@ def hours_sql(text: str, mark: str, unit: str, hours_per_day: float = HOURS_PER_
         "hours": 1.0,
         "minutes": 1 / 60,
         "seconds": 1 / 3600,
+        "milliseconds": 1 / 3_600_000,
+        "day_fractions": 24.0,
     }
     sign = f"case when starts_with({text}, '-') then -1 else 1 end"
     pieces = f"string_split(ltrim({text}, '+-'), ':')"
@@ -213,13 +217,19 @@ def hours_sql(text: str, mark: str, unit: str, hours_per_day: float = HOURS_PER_
         found = part(text, number.replace("{words}", spelt), 1)
         read = let(found, "amount", lambda amount: number_sql(amount, mark))
         sums.append(f"coalesce(({read}) * {factors[name]!r}, 0)")
+    short = f"{sign} * ({_piece(text, 1)} + {_piece(text, 2)} / 60)"
     spelt = "|".join(_escaped(word) for words in UNIT_WORDS.values() for word in words.split())
     whole = rf"(?i)[+-]?\s*([\d.,]+\s*(?:{spelt})\.?\s*)+"
     return (
         f"case when regexp_full_match({text}, {literal(_DURATION)}) then {clock}"
+        f" when regexp_full_match({text}, {literal(_HOURS_AND_MINUTES)}) then {short}"
         f" when regexp_full_match({text}, {literal(whole)}) then {sign} * ({' + '.join(sums)})"
         f" else ({number_sql(text, mark)}) * {factors[unit or 'hours']!r} end"
     )
+
+
+def _piece(text: str, number: int) -> str:
+    return f"try_cast({part(text, _HOURS_AND_MINUTES, number)} as double)"
 
 
 def _escaped(word: str) -> str:

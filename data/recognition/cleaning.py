@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import duckdb
 import pyarrow as pa
 
+from data.recognition.masking import masked_rows
 from data.recognition.recipe_sql import recipe_sql
 from data.recognition.understanding import Cleaning
 from data.recognition.values import EMPTY_MARKS
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _TRIED_ROWS: Final = 60_000
 _SAMPLED_ROWS: Final = 3_000
 _EXAMPLES: Final = 5
+_UNKNOWN_LINE: Final = 1 << 40
 _RULES: Final = {
     "join": "join_names",
     "join_values": "join_values",
@@ -36,6 +38,8 @@ _RULES: Final = {
     "extract": "take_number",
     "first": "first_filled",
     "grid_hours": "days_to_rows",
+    "grid_leave": "days_to_rows",
+    "month_day": "read_dates",
     "spread_date": "days_to_rows",
 }
 _DROPS: Final = {
@@ -45,6 +49,11 @@ _DROPS: Final = {
     "notes": "drop_notes",
     "value": "drop_refused",
     "no_hours": "drop_rows_without_hours",
+    "kind": "drop_other_kinds",
+    "not_kind": "drop_other_kinds",
+    "lines": "drop_lines",
+    "outside": "drop_lines",
+    "empty": "drop_lines",
 }
 
 
@@ -74,7 +83,10 @@ def try_recipe(recipe: Recipe, table: FoundTable) -> Trial:
         connection.execute("set enable_external_access = false")
         rows = table.rows[: _TRIED_ROWS if table.is_whole else _SAMPLED_ROWS]
         names = table.names
-        data: dict[str, pa.Array] = {"line_number": pa.array(range(1, len(rows) + 1), pa.int64())}
+        rows = tuple(masked_rows(rows, names, recipe))
+        # Lines of rows from further down are not known: they count behind all others.
+        lines = [line or _UNKNOWN_LINE + place for place, line in enumerate(table.lines[: len(rows)])]
+        data: dict[str, pa.Array] = {"line_number": pa.array(lines, pa.int64())}
         columns = list(zip(*rows, strict=True)) if rows else [()] * len(names)
         for name, cells in zip(names, columns, strict=True):
             data[name] = pa.array([cell or None for cell in cells], pa.string())
@@ -83,7 +95,8 @@ def try_recipe(recipe: Recipe, table: FoundTable) -> Trial:
         found = connection.execute(recipe_sql(recipe, names)).fetchall()
     targets = tuple(made.target for made in recipe.fields)
     skip = 1 if len(found) == 0 or len(found[0]) == len(targets) + 1 else 2
-    made_rows = tuple((int(row[0]), tuple(row[skip:])) for row in found)
+    places = {line: place for place, line in enumerate(lines, 1)}
+    made_rows = tuple((places[int(row[0])], tuple(row[skip:])) for row in found)
     missing = {target: sum(1 for _, cells in made_rows if cells[i] is None) for i, target in enumerate(targets)}
     unread = {
         target: sum(1 for _, cells in made_rows if (cells[i] or "").startswith("? "))
@@ -113,7 +126,9 @@ def _left_out(
         found.append(Cleaning(_DROPS["repeated_header"], "", len(table.repeats)))
     if others and not (recipe.group_by or recipe.merge_days or recipe.grid):
         gone = [row for number, row in enumerate(tried, 1) if number not in kept]
-        examples = tuple((" | ".join(cell for cell in row if cell)[:120], "") for row in gone[:_EXAMPLES])
+        # What rows of leave say is repeated nowhere.
+        shown = [] if recipe.kinds else gone[:_EXAMPLES]
+        examples = tuple((" | ".join(cell for cell in row if cell)[:120], "") for row in shown)
         found += [Cleaning(_DROPS[rule], "", len(gone), examples) for rule in others[:1] if gone]
     if recipe.fill_key:
         blank = sum(1 for cell in table.cells(recipe.fill_key) if not cell)

@@ -12,6 +12,8 @@ from data.recognition.sums import sum_places
 from data.recognition.values import Values, profile
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from data.files.preview import Preview
 
 _PROFILED_ROWS: Final = 3_000
@@ -41,6 +43,8 @@ class FoundTable:
         Line numbers of rows that are sums or the header again; 0 where the line isn't known.
     wide_count
         Rows with more cells than the header; they can't be taken in.
+    notes
+        Pairs of a label and what stands behind it, from the rows above the header: ``Mitarbeiter: Anna Berg``.
     """
 
     place: Place
@@ -52,6 +56,7 @@ class FoundTable:
     repeats: tuple[int, ...]
     is_whole: bool
     wide_count: int = 0
+    notes: tuple[tuple[str, str], ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -68,10 +73,16 @@ class FoundTable:
         return [row[index] for row in self.rows]
 
 
-def found_table(preview: Preview, place: Place) -> FoundTable:
-    """Take the columns of a table apart."""
+def found_table(preview: Preview, place: Place, until: int = 0) -> FoundTable:
+    """Take the columns of a table apart.
+
+    Parameters
+    ----------
+    until
+        The place of the first column that belongs to another table beside this one; 0 without one.
+    """
     width = len(place.names)
-    kept = [index for index in range(width) if not is_denied(place.names[index])]
+    kept = [index for index in range(until or width) if not is_denied(place.names[index])]
     lines: list[int] = []
     rows: list[tuple[str, ...]] = []
     totals: list[int] = []
@@ -88,6 +99,8 @@ def found_table(preview: Preview, place: Place) -> FoundTable:
             continue
         wide += any(cell.strip() for cell in cells[width:])
         padded = [*cells, *[""] * (width - len(cells))]
+        if until and not any(cell.strip() for cell in padded[:until]):
+            continue
         lines.append(line)
         rows.append(tuple(padded[index].strip() for index in kept))
     sums = set(sum_places(rows))
@@ -105,14 +118,27 @@ def found_table(preview: Preview, place: Place) -> FoundTable:
     return FoundTable(
         place,
         columns,
-        tuple(place.names[index] for index in range(width) if index not in kept),
+        tuple(place.names[index] for index in range(until or width) if index not in kept),
         tuple(lines),
         tuple(tuple(row[position] for position in positions) for row in rows),
         tuple(totals),
         tuple(repeats),
         preview.is_whole,
         wide,
+        tuple(_notes(preview, place)),
     )
+
+
+def _notes(preview: Preview, place: Place) -> Iterator[tuple[str, str]]:
+    """Give what the rows above the header say: a label with a colon and its value, in one cell or in the next."""
+    for _, cells in preview.rows[: max(place.index - place.rows + 1, 0)]:
+        filled = [cell.strip() for cell in cells if cell.strip()]
+        for number, cell in enumerate(filled):
+            label, colon, value = cell.replace("：", ":").partition(":")
+            if colon and value.strip() and not value.strip()[0].isdecimal():
+                yield label.strip(), value.strip()
+            elif number + 1 < len(filled) and ((colon and not value.strip()) or (len(filled) == 2 and number == 0)):
+                yield label.strip(), filled[number + 1]
 
 
 def _spread(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """What the user decided about a file: every decision is an answer, token → value.
 
 =================================  ======================================================================
-``table``                          which table of the contract the file holds
+``table``                          which table of the contract the file holds; ``out`` leaves it out
 ``<contract column>``              the column of the file it is made of, a value for all rows, or ``-`` for none
 ``date_order``, ``decimal_mark``   ``dmy``, ``mdy``, ``ymd``; ``point``, ``comma``
 ``delimiter``                      what separates cells: ``comma``, ``semicolon``, ``tab``, ``pipe``, … or the sign
@@ -12,6 +12,9 @@
 ``rule.<rule>[.<column>]``         ``on`` or ``off``: a cleaning rule
 ``value.<target>.<cell>``          what a cell (in lower case) becomes
 ``city.<city as written>``         the time zone of a city whose name fits several
+``kind.<column>[.<cell>]``         ``work``, ``leave``, ``trip`` or ``out``: what kind of row a word means
+``hours_per_day``                  of a full day of leave
+``rows.<what>``                    ``take`` or ``out``: a second table, a plan, a kind of row
 =================================  ======================================================================
 
 A token may stand behind the name of a file, a sheet or both: ``march.csv:date_order``, ``book.xlsx › May:table``.
@@ -20,6 +23,7 @@ A token may stand behind the name of a file, a sheet or both: ``march.csv:date_o
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING, Final
 
 from data.contracts import TABLES
@@ -39,6 +43,8 @@ if TYPE_CHECKING:
 
 #: The answer that no column of the file is to be used.
 NONE: Final = "-"
+#: What says that rows count nothing.
+NO: Final = ("no", "none", "nein", "non", "нет", "否", "out", "-")
 #: Decided for one file alone: the next one has another month.
 OF_ONE_FILE: Final = ("month", "week")
 #: Whether a file of timesheets holds some projects only, or whole days.
@@ -47,18 +53,25 @@ UNIT: Final = "unit."
 RULE: Final = "rule."
 VALUE: Final = "value."
 CITY: Final = "city."
+KIND: Final = "kind."
+ROWS: Final = "rows."
+_PREFIXES: Final = (UNIT, RULE, VALUE, CITY, KIND, ROWS)
+_KINDS: Final = ("out", "leave", "work", "trip", "remote", "learning")
+#: The answer that leaves something out: a file or sheet (``table=out``), a kind of row.
+OUT: Final = "out"
 _ALLOWED: Final = {
-    "table": tuple(MEANINGS),
+    "table": (*MEANINGS, OUT),
     "date_order": ("dmy", "mdy", "ymd"),
     "decimal_mark": ("point", "comma"),
     FILTERED_BY: ("project", "nothing"),
     "negative_hours": ("leave_out",),
 }
-_UNITS: Final = ("hours", "minutes", "seconds", "days", "weeks")
+_UNITS: Final = ("hours", "minutes", "seconds", "milliseconds", "days", "weeks", "day_fractions")
 _TARGETS: Final = frozenset(column.name for table in TABLES.values() for column in table.columns)
 #: What separates the cells of a text file.
 DELIMITER: Final = "delimiter"
-_FREE: Final = ("profile", DELIMITER)
+DAY_LENGTH: Final = "hours_per_day"
+_FREE: Final = ("profile", DELIMITER, DAY_LENGTH)
 
 
 def answers_for(answers: Mapping[str, str], file: str, sheet: str) -> dict[str, str]:
@@ -105,7 +118,7 @@ def _fits(token: str, answer: str, one: Understanding) -> bool:
 
 def _is_token(token: str) -> bool:
     bare = token.split(".", 1)[1] if token.split(".", 1)[0] in TABLES and "." in token else token
-    return token in (*_ALLOWED, *OF_ONE_FILE, *_FREE) or bare in _TARGETS or token.startswith((UNIT, RULE, VALUE, CITY))
+    return token in (*_ALLOWED, *OF_ONE_FILE, *_FREE) or bare in _TARGETS or token.startswith(_PREFIXES)
 
 
 def _check(token: str, answer: str) -> None:
@@ -115,12 +128,18 @@ def _check(token: str, answer: str) -> None:
         allowed = _UNITS
     elif token.startswith(RULE):
         allowed = ("on", "off")
+    elif token.startswith(KIND):
+        allowed = _KINDS
+    elif token.startswith(ROWS):
+        allowed = ("take", "out")
     if token == DELIMITER and not said_delimiter(answer):
         allowed = tuple(NAMED_DELIMITERS)
     if token.startswith(CITY):
         _check_zone(answer)
     if allowed is not None and answer not in allowed:
         raise ImportRefusedError(f"“{answer}” is no answer to {token}.", f"Possible are {', '.join(allowed)}.")
+    if token == DAY_LENGTH and not re.fullmatch(r"(?:[1-9]|1\d|2[0-4])(?:\.\d+)?", answer):
+        raise ImportRefusedError(f"“{answer}” is no answer to {token}.", "Say the hours of a full day as 7.5.")
     advice = {"week": "Say the Monday as 2026-04-06.", "month": "Say it as 2026-04."}
     if token in OF_ONE_FILE and not _is_day(answer if token == OF_ONE_FILE[1] else f"{answer}-01"):
         raise ImportRefusedError(f"“{answer}” is no answer to {token}.", advice[token])

@@ -21,7 +21,7 @@ from data.recognition.dates import (
 )
 from data.recognition.knowing import Known
 from data.recognition.numbers import Mark, decide_mark, decide_unit, usual_mark
-from data.recognition.recipe import Drop, Field, GridColumn
+from data.recognition.recipe import HOURS_PER_DAY, Drop, Field, GridColumn, Kinds
 from data.recognition.understanding import Question, Why
 from data.recognition.vocabulary import roles
 
@@ -81,6 +81,16 @@ class Draft:
     merge_days: bool = False
     fill_key: str = ""
     fill_down: tuple[str, ...] = ()
+    kinds: list[Kinds] = field(default_factory=list)
+    leave_columns: tuple[str, ...] = ()
+    leave_letters: tuple[tuple[str, str], ...] = ()
+    swaps_days: bool = False
+    sums_count: int = 0
+    follows_profile: bool = False
+    groups: tuple[tuple[int, str], ...] = ()
+    sheet: str = ""
+    file: str = ""
+    hours_per_day: float = HOURS_PER_DAY
 
     def __post_init__(self) -> None:
         self.by_role: dict[str, str] = {reason.role: name for name, reason in self.candidate.assignment.items()}

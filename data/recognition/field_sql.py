@@ -16,6 +16,7 @@ from data.recognition.cell_sql import (
     zone_mark_sql,
 )
 from data.recognition.dates import PLAIN
+from data.recognition.halves import HALF_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -55,7 +56,14 @@ class FieldSql:
         return f"{name}.value"
 
     def _day(self, text: str, styles: str) -> str:
-        return self._looked_up(text, lambda cell: day_sql(cell, self._recipe.date_order, styles))
+        return self._looked_up(text, lambda cell: self._turned(cell, day_sql(cell, self._recipe.date_order, styles)))
+
+    def _turned(self, text: str, day: str) -> str:
+        """Turn days back that a spreadsheet turned round: real dates, not texts, of which day and month may swap."""
+        if not self._recipe.swaps_days:
+            return day
+        real = f"regexp_full_match({text}, '\\d{{4}}-\\d{{2}}-\\d{{2}}([ T]00:00(:00)?)?')"
+        return f"case when {real} then try_cast(strftime(({day}), '%Y-%d-%m') as date) else {day} end"
 
     def _seconds(self, text: str, styles: str) -> str:
         return self._looked_up(text, lambda cell: seconds_sql(cell, styles))
@@ -63,7 +71,7 @@ class FieldSql:
     def sql(self, made: Field) -> str:
         """Return the SQL of one field, as text."""
         sql = _OPS[made.op](self, made)
-        if made.values:
+        if made.values and made.op != "by_line":
             whens = " ".join(f"when {literal(before)} then {literal(after)}" for before, after in made.values)
             sql = f"(case lower({sql}) {whens} else {sql} end)"
         if made.spelling:
@@ -235,24 +243,69 @@ class FieldSql:
     def _grid_hours(self, made: Field) -> str:
         return _or_unread(self._rounded(self._hours_of("piece.cell", made.unit)), "piece.cell")
 
+    def _grid_name(self, _made: Field) -> str:
+        """Name the project of the column."""
+        return "piece.day"
+
+    def _grid_leave(self, _made: Field) -> str:
+        """Return the hours of leave that a letter of a planner means; a whole day stays empty."""
+        whens = " ".join(
+            f"when {literal(letter)} then {literal(hours)}" for letter, hours in self._recipe.leave_letters if hours
+        )
+        return f"case lower(trim(piece.cell)) {whens} end" if whens else "null::varchar"
+
+    def _by_line(self, made: Field) -> str:
+        """Return the text that counts from a line on, to the next one."""
+        whens = " ".join(
+            f"when line_number >= {int(line)} then {literal(text)}"
+            for line, text in sorted(made.values, key=lambda pair: -int(pair[0]))
+        )
+        return f"case {whens} end"
+
+    def _month_day(self, made: Field) -> str:
+        """Put the day in the cell behind the month of the argument; a month may count from a line on."""
+        text = self._c(made.sources[0])
+        day = f"regexp_extract({text}, '^\\D*?(\\d{{1,2}})(?:[.]0+)?(?:\\D.*)?$', 1)"
+        return _or_unread(f"try_cast({literal(made.argument)} || '-' || {day} as date)::varchar", text)
+
     def _spread_date(self, made: Field) -> str:
         shown = f"concat_ws(' ~ ', {', '.join(map(self._c, made.sources))})"
         return f"coalesce(piece::varchar, {literal(UNREAD)} || nullif({shown}, ''))"
 
     def _spread_hours(self, made: Field) -> str:
-        """Half days at the ends of a leave; whole days stay empty, which means the whole day."""
+        """Half days at the ends of a leave, and the part of a day that a length leaves for the last one.
+
+        Whole days stay empty, which means the whole day.
+        """
         both = next(field for field in self._recipe.fields if field.op == "spread_date")
         first, last = self.both_ends(both)
         half = self._rounded(f"{self._recipe.hours_per_day!r} / 2")
-        late = f"(regexp_matches({first}, '(下午|午後)') and piece = first_day)"
-        early = f"(regexp_matches({last}, '(上午|午前)') and piece = last_day)"
-        whole = ""
-        if made.sources:
-            text = self._c(made.sources[0])
-            whole = (
-                f" when first_day = last_day then {_or_unread(self._rounded(self._hours_of(text, made.unit)), text)}"
+        is_first, is_last = "piece = coalesce(days[1], first_day)", "piece = coalesce(days[-1], last_day)"
+        late = f"(regexp_matches({first}, '(下午|午後)') and {is_first})"
+        early = f"(regexp_matches({last}, '(上午|午前)') and {is_last})"
+        halves = [late, early]
+        length, *flags = (*made.sources, "", "", "")[:3]
+        words = ", ".join(literal(word) for word in HALF_WORDS)
+        for name, place in zip(flags, (is_first, is_last), strict=True):
+            if name:
+                halves.append(f"(lower(trim({self._c(name)})) in ({words}) and {place})")
+        rest = self._part_of_length(length, made.unit, is_last) if length else ""
+        return f"case when {' or '.join(halves)} then {half}{rest} end"
+
+    def _part_of_length(self, length: str, unit: str, is_last: str) -> str:
+        """Give the last day what is left of a length in whole days; a leave of one day has the length itself."""
+        text = self._c(length)
+        hours = self._hours_of(text, unit)
+        day = f"{self._recipe.hours_per_day!r}"
+        single = _or_unread(self._rounded(hours), text)
+        part = self._rounded(f"({hours}) - floor(({hours}) / {day}) * {day}")
+        has_part = f"({hours}) - floor(({hours}) / {day}) * {day} > 0.001"
+        if unit == "days":
+            return (
+                f" when ({hours}) is null and {text} is not null then {single}"
+                f" when {is_last} and {has_part} then {part}"
             )
-        return f"case when {late} or {early} then {half}{whole} end"
+        return f" when first_day = last_day then {single}"
 
 
 def range_part(text: str, number: int) -> str:
@@ -314,6 +367,10 @@ _OPS: Final[dict[str, Callable[[FieldSql, Field], str]]] = {
     "range_end": FieldSql._range_last,  # noqa: SLF001 - its own table of ways
     "grid_date": FieldSql._grid_date,  # noqa: SLF001 - its own table of ways
     "grid_hours": FieldSql._grid_hours,  # noqa: SLF001 - its own table of ways
+    "grid_name": FieldSql._grid_name,  # noqa: SLF001 - its own table of ways
+    "grid_leave": FieldSql._grid_leave,  # noqa: SLF001 - its own table of ways
+    "by_line": FieldSql._by_line,  # noqa: SLF001 - its own table of ways
+    "month_day": FieldSql._month_day,  # noqa: SLF001 - its own table of ways
     "spread_date": FieldSql._spread_date,  # noqa: SLF001 - its own table of ways
     "spread_hours": FieldSql._spread_hours,  # noqa: SLF001 - its own table of ways
 }

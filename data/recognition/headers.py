@@ -32,6 +32,7 @@ _TOTAL: Final = re.compile(TOTAL_PATTERN)
 _DAY: Final = re.compile(r"(?:\w{2,4}\.?,? )?\d{1,4}[-./年]\d{1,2}[-./月]\d{0,4}日?")
 #: A request can hold three dates; its header has no values. So many different days stand only above a grid.
 _LEAST_DAYS: Final = 4
+_MOSTLY_VALUES: Final = 0.8
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def find_header(preview: Preview) -> Place | None:
         return Place(0, 0, 1, _named(rows, 0, 1), (), _known_cells(rows[0][1]))
     index = _best_row(rows)
     height = 1
-    if index + 1 < len(rows) and _is_second_row(rows[index][1], rows[index + 1][1]):
+    if index + 1 < len(rows) and (_is_second_row(rows[index][1], rows[index + 1][1]) or _is_split_row(rows, index)):
         index, height = index + 1, 2
     elif index > 0 and rows[index][0] - rows[index - 1][0] <= 2 and _is_groups_row(rows[index - 1][1], rows[index][1]):
         height = 2
@@ -154,6 +155,28 @@ def _is_second_row(header: Sequence[str], below: Sequence[str]) -> bool:
     )
     texts = {cell for _, cell in filled}
     return free >= 2 and over >= 2 and _known_cells([cell for _, cell in filled]) >= 2 and len(texts) > len(filled) / 2
+
+
+def _is_split_row(rows: Sequence[Row], index: int) -> bool:
+    """Say whether the row below names the columns into which one label was split: projects under "hours"."""
+    header, below = ([cell.strip() for cell in cells] for _, cells in rows[index : index + 2])
+    filled = [place for place, cell in enumerate(below) if cell]
+    if len(filled) < 2 or index + 2 >= len(rows) or any(is_value(below[place]) for place in filled):
+        return False
+    if filled != list(range(filled[0], filled[-1] + 1)) or len({below[place] for place in filled}) < len(filled):
+        return False
+    is_group = filled[0] < len(header) and bool(header[filled[0]])
+    is_free = all(place >= len(header) or not header[place] for place in filled[1:])
+    beside = [place for place, cell in enumerate(header) if cell and place not in filled]
+    numbers = [cells[place].strip() for _, cells in rows[index + 2 :] for place in filled if place < len(cells)]
+    values = [cell for cell in numbers if cell]
+    return (
+        is_group
+        and is_free
+        and _known_cells([header[place] for place in beside]) >= 2
+        and bool(values)
+        and sum(1 for cell in values if is_value(cell) or cell.isdecimal()) >= _MOSTLY_VALUES * len(values)
+    )
 
 
 def is_total_row(cells: Sequence[str], width: int) -> bool:

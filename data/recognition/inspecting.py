@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -13,14 +14,24 @@ from data.problems import ImportRefusedError
 from data.recognition.assembling import assembled, nothing
 from data.recognition.choosing import Candidate, candidates, is_any, is_clear, is_thin
 from data.recognition.columns import FoundTable, found_table
+<<<<<<< HEAD
 from data.recognition.decisions import DELIMITER, answers_for, crowded_out, without_none
+=======
+from data.recognition.competing import choose_day, choose_person
+from data.recognition.decisions import OUT, answers_for, crowded_out, without_none
+>>>>>>> 96903a3 (Read what kind of row each row is; sums, halves, layouts of small firms)
 from data.recognition.drafting import Draft
 from data.recognition.grids import Grid, find_grid
 from data.recognition.headers import find_header
 from data.recognition.knowing import Known
+from data.recognition.parts import Parts, drops_of, feeds_of, split, words_of
+from data.recognition.plan_hours import counted_things
+from data.recognition.plan_leave import plan_leave
 from data.recognition.plan_others import plan_requests, plan_trips
-from data.recognition.plan_plain import plan_leave, plan_plain
-from data.recognition.plan_timesheets import counted_things, plan_grid, plan_timesheets
+from data.recognition.plan_plain import plan_plain
+from data.recognition.plan_timesheets import plan_grid, plan_timesheets
+from data.recognition.planner import is_planner, letters_of, plan_planner
+from data.recognition.project_columns import are_proven
 from data.recognition.systems import find_system
 from data.recognition.tables import MEANINGS
 from data.recognition.understanding import Question, Understanding
@@ -128,6 +139,9 @@ class _Said:
     answers: Mapping[str, str]
     usual: Mapping[str, str]
     known: Known
+    follows_profile: bool = False
+    names: tuple[str, str] = ("", "")
+    parts: Parts | None = None
 
 
 def _has_header(sample: str, delimiter: str, names: set[str]) -> bool:
@@ -148,15 +162,34 @@ def _understood(preview: Preview, asked: _Asked) -> Understanding:
     if asked.needs_no_look(place.names):
         own = nothing(preview, "It has the contract's own columns.")
         return replace(own, columns=place.names, header_row=place.line, header_rows=place.rows)
+    parts = split(preview, place)
+    table = found_table(parts.main, place, parts.until)
+    if not table.columns:
+        return nothing(preview, "Every column is of a kind that is never stored.")
+    found = _recognised(parts.main, table, asked, parts)
+    if found.recipe is None:
+        return found
+    feeds, words = feeds_of(found, parts, preview, place, lambda sub: _part(sub, asked))
+    told = (*words_of(parts, preview), *(feed.words for feed in feeds), *words)
+    return replace(found, also_feeds=(*found.also_feeds, *feeds), words=(*found.words, *told))
+
+
+def _part(preview: Preview, asked: _Asked) -> Understanding:
+    """Look at another table of a sheet by itself; answers are of the first one."""
+    place = find_header(preview)
+    if place is None or place.rows > 1:
+        return nothing(preview, "There is no table in it.")
     table = found_table(preview, place)
     if not table.columns:
         return nothing(preview, "Every column is of a kind that is never stored.")
-    return _recognised(preview, table, asked)
+    return _recognised(preview, table, _Asked((), {}, asked.known, asked.needs_no_look))
 
 
-def _recognised(preview: Preview, table: FoundTable, asked: _Asked) -> Understanding:
+def _recognised(preview: Preview, table: FoundTable, asked: _Asked, parts: Parts | None = None) -> Understanding:
     system = find_system(table.names)
     said = answers_for(asked.answers, preview.file_name, preview.sheet)
+    if said.get("table") == OUT:
+        return replace(nothing(preview, "Left out, as said.", table, system), questions=(), is_left_out=True)
     profile = next((one for one in asked.profiles if set(one.columns) == set(table.names)), None)
     if profile is not None and said.get("table", profile.table) == profile.table:
         answers = {**profile.answers, **said, "table": profile.table}
@@ -169,13 +202,17 @@ def _recognised(preview: Preview, table: FoundTable, asked: _Asked) -> Understan
     if chosen is None:
         return nothing(preview, "Its columns belong to no table that Golive knows.", table, system)
     usual = profile.usual if profile else {}
-    draft = _drafted(table, chosen, system, _Said(without_none(answers), usual, asked.known), grid)
+    told = _Said(
+        without_none(answers), usual, asked.known, profile is not None, (preview.file_name, preview.sheet), parts
+    )
+    draft = _drafted(table, chosen, system, told, grid)
     things = counted_things(draft) if draft.candidate.meaning.name == "timesheets" else ""
     if things:
         return replace(nothing(preview, f"It counts {things}, not hours.", table, system), questions=())
     if profile is None:
         _tell_changed_header(draft, asked.profiles)
     is_sure = is_clear(found) and not is_thin(chosen, table)
+    is_sure = is_sure or len(found) < 2
     if not (is_sure or grid or profile) and chosen is found[0] and "table" not in answers:
         draft.ask(_which_table(found))
     understanding = assembled(preview, table, draft, without_none(answers))
@@ -195,7 +232,10 @@ def _decided_columns(
     said = dict(roles)
     for _round in range(_MOST_ROUNDS):
         found = candidates(table, system, name, said, answers, known)
-        chosen = _chosen(found, grid, answers)
+        chosen_by_projects = None if grid else _by_projects(table, found, system, answers)
+        chosen = _chosen(found, grid, answers, _letters(table, grid)) or chosen_by_projects
+        if chosen_by_projects is not None and "table" not in answers:
+            return [chosen_by_projects], chosen_by_projects
         if chosen is None:
             break
         by_column = {column: reason.role for column, reason in chosen.assignment.items()}
@@ -218,14 +258,33 @@ def _as_decided(understanding: Understanding, profile: Profile) -> Understanding
     )
 
 
-def _chosen(found: list[Candidate], grid: Grid | None, answers: Mapping[str, str]) -> Candidate | None:
+def _chosen(
+    found: list[Candidate], grid: Grid | None, answers: Mapping[str, str], letters: Mapping[str, int]
+) -> Candidate | None:
     said = answers.get("table", "")
     if said in MEANINGS:
         return next(candidate for candidate in found if candidate.meaning.name == said)
+    if grid is not None and is_planner(grid, letters) and not said:
+        return next(candidate for candidate in found if candidate.meaning.name == "leave")
     if grid is not None and grid.is_hours:
         wanted = "assignments" if grid.is_weekly else "timesheets"
         return next(candidate for candidate in found if candidate.meaning.name == wanted)
     return found[0] if is_any(found) else None
+
+
+def _by_projects(
+    table: FoundTable, found: list[Candidate], system: System, answers: Mapping[str, str]
+) -> Candidate | None:
+    """Return the timesheets where a column of totals proves that columns of hours are projects."""
+    hours = next(candidate for candidate in found if candidate.meaning.name == "timesheets")
+    return hours if are_proven(Draft(table, hours, system, without_none(answers))) else None
+
+
+def _letters(table: FoundTable, grid: Grid | None) -> Counter[str]:
+    """Count what stands in the columns of days."""
+    if grid is None or grid.is_hours:
+        return Counter()
+    return letters_of([cell for day in grid.columns for cell in table.cells(day.source)])
 
 
 def _tell_changed_header(draft: Draft, profiles: Sequence[Profile]) -> None:
@@ -250,6 +309,22 @@ def _drafted(table: FoundTable, chosen: Candidate, system: System, asked: _Said,
     is_grid = grid is not None and grid.is_hours and name in ("timesheets", "assignments")
     days = grid.columns if grid is not None and is_grid else ()
     draft = Draft(table, chosen, system, asked.answers, asked.known, asked.usual, grid=days)
+    draft.follows_profile = asked.follows_profile
+    draft.file, draft.sheet = asked.names
+    if asked.parts is not None:
+        draft.groups = asked.parts.groups
+        draft.drops += drops_of(asked.parts)
+    if name in ("timesheets", "trips", "leave", "assignments"):
+        choose_person(draft)
+    if name == "timesheets":
+        choose_day(draft)
+    letters = _letters(table, grid)
+    if grid is not None and name == "leave" and is_planner(grid, letters):
+        draft.grid = grid.columns
+        if grid.question:
+            draft.ask(grid.question)
+        plan_planner(draft, letters)
+        return draft
     if grid is not None and is_grid:
         if grid.question:
             draft.ask(grid.question)

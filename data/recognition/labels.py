@@ -13,6 +13,7 @@ UNIT_WORDS: Final = {
     "hours": "h hr hrs hour hours std std. stunde stunden heure heures ч ч. час часа часов часы "
     "小时 小時 時間 时 個小時 个小时",
     "minutes": "m min mins min. minute minutes minuten мин мин. минут минуты минута 分钟 分鐘 分",
+    "milliseconds": "ms msec msecs millisecond milliseconds millisekunden millisecondes мс миллисекунд 毫秒 ミリ秒",
     "seconds": "s sec secs second seconds sek sekunden secondes сек секунд секунды 秒",
     "days": "d day days tag tage t jour jours j дн дн. дней день дня 天 日 人日 人天 天数 天數 дни pt pd personentage "
     "md person-days man-days",
@@ -38,8 +39,8 @@ _CJK: Final = r"\u3040-\u30ff\u3400-\u9fff"
 _PATH: Final = re.compile(r"(?i)^(.{3,})/(\.?id|name|display[_ ]name|complete[_ ]name|external id)$")
 _GAP: Final = re.compile(rf"(?<=[{_CJK}]) (?=[{_CJK}])")
 _UNIT_INSIDE: Final = re.compile(
-    r"\b(minutes?|minuten|seconds?|sekunden|secondes|минут|секунд|tage|days|hours|hrs|stunden|heures|часов|часы|дней)\b"
-    r"|stunden|分钟|分鐘|秒|小时|小時|人天|人日|天数|天數|дни\b|\bjours\b|\bpt\b|\bpersonentage\b"
+    r"\b(milliseconds?|millisekunden|ms|minutes?|minuten|seconds?|sekunden|secondes|минут|секунд|tage|days|hours|hrs|stunden|heures|часов|часы|дней)\b"
+    r"|stunden|分钟|分鐘|毫秒|秒|小时|小時|人天|人日|天数|天數|дни\b|\bjours\b|\bpt\b|\bpersonentage\b"
 )
 
 

@@ -26,6 +26,13 @@ _CLOCK: Final = re.compile(r"[+-]?\d+:[0-5]\d(:[0-5]\d)?")
 _WITH_UNIT: Final = re.compile(r"[+-]?\s*[\d.,]+\s*[^\W\d_].*")
 
 
+#: Nobody's usual entry is so long in hours.
+_LONG_DAY: Final = 10
+_MILLISECONDS: Final = 500_000
+_LEAST_FRACTIONS: Final = 3
+_NEARLY: Final = 0.002
+
+
 @dataclass(frozen=True)
 class Mark:
     """The decimal mark of a file, or the question."""
@@ -120,6 +127,8 @@ def decide_unit(
     is_plain = mark == "point" and all(_PLAIN.fullmatch(cell) or _CLOCK.fullmatch(cell) for cell in cells)
     if said:
         return Unit(said, "said", is_plain=is_plain and said == "hours")
+    if is_entry and not system.unit and (fractions := _as_fractions(column, bare, numbers)):
+        return fractions
     if column.label.unit:
         words = f'"{column.name}" names {column.label.unit}'
         return Unit(column.label.unit, words, is_plain=is_plain and column.label.unit == "hours")
@@ -128,6 +137,31 @@ def decide_unit(
     if not numbers or not (is_entry or is_effort):
         return Unit("hours", is_plain=is_plain)
     return _by_magnitude(column, numbers, is_entry=is_entry, is_plain=is_plain)
+
+
+def _as_fractions(column: FoundColumn, cells: Sequence[str], numbers: Sequence[float]) -> Unit | None:
+    """Return that numbers are fractions of a day, as sheets store 7:30, or the question; None when they can't be.
+
+    Fractions of whole minutes have many decimals (0.270833333); hours that people type have two at most.
+    """
+    if not numbers or len(bare := [cell for cell in cells if _read_any(cell)]) < _LEAST_FRACTIONS or max(numbers) > 1:
+        return None
+    are_minutes_of_days = all(abs(n * 1440 - round(n * 1440)) < _NEARLY for n in numbers)
+    are_minutes_of_hours = all(abs(n * 60 - round(n * 60)) < _NEARLY for n in numbers)
+    is_long = sum(1 for cell in bare if re.search(r"[.,]\d{4,}$", cell)) >= len(bare) / 3
+    if are_minutes_of_days and not are_minutes_of_hours and is_long:
+        return Unit("day_fractions", f'"{column.name}" holds fractions of a day, such as {bare[0]}')
+    if column.label.unit or all(number in (0, 1) for number in numbers):
+        return None
+    words = (
+        f'The largest number in "{column.name}" is {max(numbers):g}. Are they hours, days of 8 hours, or fractions of'
+    )
+    options = ("hours", "days", "day_fractions")
+    return Unit("hours", question=Question(f"unit.{column.name}", f"{words} 24 hours?", options))
+
+
+def _read_any(cell: str) -> bool:
+    return bool(re.fullmatch(r"[+-]?\d*[.,]?\d+", cell))
 
 
 def _read(cell: str, mark: str) -> float | None:
@@ -150,16 +184,20 @@ def _by_magnitude(column: FoundColumn, numbers: Sequence[float], *, is_entry: bo
     middle = statistics.median(numbers)
     is_whole = all(number == int(number) for number in numbers)
     if is_entry:
+        if max(numbers) <= 24 and middle >= _LONG_DAY:
+            words = f'The middle number in "{column.name}" is {middle:g}: which unit is it?'
+            return Unit("minutes", question=Question(f"unit.{column.name}", words, ("minutes", "hours")))
         if max(numbers) <= 24:
             return Unit("hours", f'the numbers in "{column.name}" are at most {max(numbers):g}', is_plain=is_plain)
         if sum(1 for number in numbers if number > 24) <= MINORITY_SHARE * len(numbers) or not is_whole:
             return Unit("hours", f'most numbers in "{column.name}" are at most 24', is_plain=is_plain)
-        likely = "seconds" if middle >= 900 else "minutes"
+        likely = "milliseconds" if middle >= _MILLISECONDS else "seconds" if middle >= 900 else "minutes"
     else:
         rounds = sum(1 for number in numbers if number % 60 == 0) / len(numbers)
         if not is_whole or middle < 300 or rounds < 0.9:
             return Unit("hours", f'the numbers in "{column.name}" look like hours', is_plain=is_plain)
-        likely = "seconds" if middle >= 1_800 else "minutes"
-    options = (likely, *(unit for unit in ("hours", "minutes", "seconds") if unit != likely))
+        likely = "milliseconds" if middle >= _MILLISECONDS else "seconds" if middle >= 1_800 else "minutes"
+    units = ("hours", "minutes", "seconds", *(("milliseconds",) if middle >= 60_000 else ()))
+    options = (likely, *(unit for unit in units if unit != likely))
     words = f'Which unit do the numbers in "{column.name}" have? The middle one is {middle:g}.'
     return Unit(likely, question=Question(f"unit.{column.name}", words, options))

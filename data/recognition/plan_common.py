@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from data.recognition.drafting import ENOUGH_FILLED, meanings
@@ -13,6 +14,7 @@ from data.recognition.vocabulary import matches
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from data.recognition.columns import FoundColumn
     from data.recognition.drafting import Draft
 
 #: Jira shows the add-on instead of the person where the time was logged through it.
@@ -22,6 +24,8 @@ NUMERIC_SHARE: Final = 0.5
 _SURE: Final = 0.97
 #: Fewer empty cells of the first column are slips, not merged cells.
 _MERGED_SHARE: Final = 0.25
+#: ``ERP North (https://www.notion.so/…)``
+_LINKED: Final = re.compile(r"^(.*?\S)\s*\(https?://[^)]*\)\s*$")
 _HINTS: Final = {
     "person_id": "person_id",
     "person_login": "person_id",
@@ -55,6 +59,8 @@ def person_field(draft: Draft, target: str = "person_id") -> None:
             others = tuple(column.name for column in draft.table.columns if column.name not in draft.mapping)[:6]
             words = f'"{draft.by_role[role]}" holds {", ".join(sorted(shown))} in all rows, which is no person.'
             draft.ask(Question(target, f"{words} Which column says who it was?", others))
+    if not draft.has_field(target):
+        _from_titles(draft, target, PERSON_ROLES)
     draft.demand(target, "Which column says who it was? A name or number for all rows is an answer, too.", PERSON_ROLES)
 
 
@@ -77,7 +83,7 @@ def project_field(draft: Draft, *, is_needed: bool = True) -> None:
     values = draft.found(role).values if role else None
     is_empty = bool(values and values.is_empty and draft.table.rows)
     if role and (not is_empty or constant or is_needed):
-        draft.add(Field("project_id", "first" if constant else "copy", (draft.by_role[role],), argument=constant), role)
+        draft.add(_project_of(draft.found(role), constant), role)
     if role and is_empty and is_needed and not constant:
         words = f'"{draft.by_role[role]}" is empty in all rows. Which column says the project, or which is it for all?'
         draft.ask(Question("project_id", words, _other_columns(draft, ("client_name",))))
@@ -85,12 +91,45 @@ def project_field(draft: Draft, *, is_needed: bool = True) -> None:
         share = f"{1 - values.filled:.0%}"
         words = f'"{draft.by_role[role]}" is empty in {share} of the rows; they are refused, or which project are they?'
         draft.ask(Question("project_id", words, is_blocking=False))
+    if not role and is_needed and not said and not draft.has_field("project_id"):
+        _from_groups(draft)
+    if not role and not said and not draft.has_field("project_id"):
+        _from_titles(draft, "project_id", PROJECT_ROLES)
     if is_needed:
         draft.demand(
             "project_id",
             "The file doesn't say for which project. Which column does, or which project is it for all rows?",
             (*PROJECT_ROLES, "client_name"),
         )
+
+
+def _from_groups(draft: Draft) -> None:
+    """Take the titles above the parts of a table for their projects, where each part has one of its own."""
+    titles = [title for _, title in draft.groups]
+    if len(titles) < 2 or not all(titles) or len(set(titles)) < len(titles):
+        return
+    pairs = tuple((str(line), title) for line, title in draft.groups)
+    draft.fields.append(Field("project_id", "by_line", values=pairs))
+    draft.words.append(f"The titles above the parts are their projects: {', '.join(titles[:5])}.")
+
+
+def _from_titles(draft: Draft, target: str, wanted: Sequence[str]) -> None:
+    """Take what a row above the table says for all its rows: ``Mitarbeiter: Anna Berg``."""
+    if target in draft.answers:
+        return
+    for label, value in draft.table.notes:
+        if any(match.role in wanted and match.likeness >= _SURE for match in matches(label)):
+            draft.fields.append(Field(target, "constant", argument=value))
+            draft.words.append(f'{target} is {value} in all rows: "{label}" stands above the table.')
+            return
+
+
+def _project_of(column: FoundColumn, constant: str) -> Field:
+    """Take a project's name; a relation of Notion carries the address of its page behind it."""
+    linked = sum(1 for cell in column.values.cells if _LINKED.search(cell))
+    if linked and not constant and linked >= NUMERIC_SHARE * column.values.distinct:
+        return Field("project_id", "extract", (column.name,), argument=_LINKED.pattern)
+    return Field("project_id", "first" if constant else "copy", (column.name,), argument=constant)
 
 
 def _other_columns(draft: Draft, wanted: Sequence[str]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from data.recognition.plan_common import (
     person_field,
     project_field,
 )
+from data.recognition.plan_kinds import sort_rows
 from data.recognition.recipe import Field
 from data.recognition.tables import PROJECT_ROLES
 from data.recognition.understanding import Question
@@ -54,6 +55,7 @@ def plan_trips(draft: Draft) -> None:
     fill_down(draft, "person_id")
     fill_down(draft, "departed_at")
     leave_out(draft, ("departed_at", "person_id"))
+    sort_rows(draft)
 
 
 def _trip_ends(draft: Draft) -> None:

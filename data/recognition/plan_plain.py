@@ -1,19 +1,15 @@
-"""How leave and the plainer tables are made: projects, people, reports, packages, plans."""
+"""How the plainer tables are made: projects, people, reports, packages, plans."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from data.recognition.dates import styles_of
-from data.recognition.labels import unit_of_word
-from data.recognition.plan_common import leave_out, leave_out_refused, name_parts, person_field
+from data.recognition.plan_common import leave_out, name_parts, person_field
 from data.recognition.recipe import Field
-from data.recognition.understanding import Question
 
 if TYPE_CHECKING:
     from data.recognition.drafting import Draft
 
-_HALF: Final = 0.5
 _CHOICES: Final = {
     "status": "project_status",
     "reported_status": "reported_status",
@@ -21,62 +17,6 @@ _CHOICES: Final = {
     "min_seniority": "seniority",
     "cause": "cause",
 }
-
-
-def plan_leave(draft: Draft) -> None:
-    """Plan days of leave, of single days or of a first and a last day."""
-    person_field(draft)
-    ends = ("leave_start", "leave_end")
-    hours = [role for role in ("leave_hours", "leave_days") if draft.has(role)]
-    if draft.has("leave_range") or all(draft.has(role) for role in ends):
-        used = ("leave_range",) if draft.has("leave_range") else ends
-        sources = tuple(draft.by_role[role] for role in used)
-        cells = [cell for name in sources for cell in draft.table.column(name).values.cells]
-        draft.add(Field("leave_date", "spread_date", sources, argument=styles_of(cells)), *used)
-        _spread_hours(draft, hours)
-        draft.words.append("Each day from the first to the last becomes a day of leave.")
-    else:
-        role = draft.first_of(("leave_date", "leave_start"))
-        if role:
-            draft.date_field("leave_date", role)
-            _doubt_single_days(draft, role)
-        if draft.has("leave_hours"):
-            draft.duration_field("leave_hours", "leave_hours", is_entry=True)
-        elif draft.has("leave_days"):
-            source = draft.by_role["leave_days"]
-            draft.add(Field("leave_hours", "hours", (source,), unit="days"), "leave_days")
-            draft.words.append(f'"{source}" becomes hours with 8 hours a day.')
-    draft.demand("leave_date", "Which column says the day of leave?", ("leave_date", "leave_start"))
-    leave_out_refused(draft, ("approval_status", "status"))
-    leave_out(draft, ("leave_date", "person_id"))
-
-
-def _doubt_single_days(draft: Draft, role: str) -> None:
-    """Ask when leave lasts longer than the one day that is told."""
-    days = draft.found("leave_days").values.numbers if draft.has("leave_days") else ()
-    longer = sum(1 for number in days if number > 1)
-    if longer and "leave_date" not in draft.answers:
-        first, length = draft.by_role[role], draft.by_role["leave_days"]
-        words = f'"{length}" is above 1, but only "{first}" says when. Which column says the last day of leave?'
-        options = tuple(c.name for c in draft.table.columns if c.values.dates > _HALF and c.name != first)
-        draft.ask(Question("leave_date", words, (*options, first)))
-
-
-def _spread_hours(draft: Draft, hours: list[str]) -> None:
-    """Take the length as hours where a leave is one day; else days are whole, but for halves at the ends."""
-    if not hours:
-        draft.fields.append(Field("leave_hours", "spread_hours"))
-        return
-    column = draft.found(hours[0])
-    unit = column.label.unit or ("days" if hours[0] == "leave_days" else "")
-    if not unit and draft.has("length_unit"):
-        named = {unit_of_word(cell) for cell in draft.found("length_unit").values.cells}
-        unit = named.pop() if len(named) == 1 else "mixed"
-    if unit == "mixed":
-        draft.words.append(f'"{column.name}" mixes units; days of leave count as whole days.')
-        draft.fields.append(Field("leave_hours", "spread_hours"))
-        return
-    draft.add(Field("leave_hours", "spread_hours", (column.name,), unit=unit or "hours"), hours[0])
 
 
 def plan_plain(draft: Draft) -> None:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from data.readings import MINORITY_SHARE
-from data.recognition.dates import joint_styles_of, styles_of
-from data.recognition.drafting import ENOUGH_FILLED, meanings
+from data.recognition.dates import styles_of
+from data.recognition.drafting import ENOUGH_FILLED
 from data.recognition.grids import one_day_of
-from data.recognition.numbers import decide_unit
+from data.recognition.month_days import plan_month_day
 from data.recognition.plan_common import fill_down, leave_out, person_field, project_field
+from data.recognition.plan_hours import end_field, is_moment, leave_out_costs, plan_hours
+from data.recognition.plan_kinds import sort_rows
+from data.recognition.project_columns import plan_project_columns
 from data.recognition.recipe import Drop, Field
+from data.recognition.running_sums import leave_out_sums
+from data.recognition.swapped_days import turn_days_back
 from data.recognition.understanding import Question
 
 if TYPE_CHECKING:
@@ -19,35 +24,27 @@ if TYPE_CHECKING:
 #: "Bug #12: title" speaks of 12; "ACME-12" is the number itself.
 ISSUE_PATTERN: Final = r"(?:^|[^\w&])#(\d+)"
 _ATTENDANCE: Final = frozenset({"DingTalk", "WeCom"})
-#: Times of a person's whole day are at most this apart from the columns around them.
-_MOMENT_SHARE: Final = 0.5
-#: Breaks without a unit: more than this can't be hours, less than that are hardly minutes.
-_MOST_BREAK_HOURS: Final = 3
-_LEAST_MINUTES: Final = 5
 
 
 def plan_timesheets(draft: Draft) -> None:
     """Plan all columns of timesheets."""
     person_field(draft)
-    project_field(draft)
+    if not plan_project_columns(draft):
+        project_field(draft)
     _day(draft)
     _clock_times(draft)
-    _hours(draft)
+    if not draft.has_field("worked_hours"):
+        plan_hours(draft)
     _details(draft)
-    _other_costs(draft)
-    fill_down(draft, "person_id")
-    fill_down(draft, "work_date")
+    leave_out_costs(draft)
+    leave_out_sums(draft, ("person_id", "project_id", "work_date"))
+    if not draft.sums_count:
+        fill_down(draft, "person_id")
+        fill_down(draft, "work_date")
     leave_out(draft, ("work_date", "person_id"))
+    sort_rows(draft)
     if draft.system.name in _ATTENDANCE and draft.has("duration"):
         draft.drops.append(Drop("no_hours", (draft.by_role["duration"],)))
-
-
-def _is_moment(draft: Draft, role: str) -> bool:
-    """Say whether a column of clock times holds whole moments; without cells: whether there is no other day."""
-    values = draft.found(role).values
-    if values.is_empty:
-        return not (draft.has("work_date") or draft.has("start_date"))
-    return values.share("moment") >= _MOMENT_SHARE or values.dates >= _MOMENT_SHARE
 
 
 def _day_role(draft: Draft) -> str:
@@ -59,20 +56,23 @@ def _day_role(draft: Draft) -> str:
 def _day(draft: Draft) -> None:
     role = _day_role(draft)
     if role and not (role == "start_date" and _is_of_parents(draft)):
+        if role == "work_date" and plan_month_day(draft):
+            return
         draft.date_field("work_date", role)
+        turn_days_back(draft, draft.by_role[role])
         _doubt_span(draft, role)
-    elif draft.has("start_time") and _is_moment(draft, "start_time"):
+    elif draft.has("start_time") and is_moment(draft, "start_time"):
         column = draft.found("start_time")
         # The column stays free for the start itself: one column makes two.
         draft.fields.append(Field("work_date", "date", (column.name,), argument=styles_of(column.values.cells)))
-    else:
+    elif not plan_month_day(draft):
         _day_of_titles(draft)
     draft.demand("work_date", "Which column says the day of the work?", ("work_date", "start_date"))
 
 
 def _is_of_parents(draft: Draft) -> bool:
     """Say whether the first day is a parent's, whose entries hold moments of their own that may be on other days."""
-    if not draft.has("start_time") or draft.found("start_time").values.is_empty or not _is_moment(draft, "start_time"):
+    if not draft.has("start_time") or draft.found("start_time").values.is_empty or not is_moment(draft, "start_time"):
         return False
     day = ""
     for own, moment in zip(
@@ -109,115 +109,16 @@ def _day_of_titles(draft: Draft) -> None:
 
 def _clock_times(draft: Draft) -> None:
     day = draft.by_role.get("start_date") or draft.by_role.get("work_date", "")
-    if draft.has("start_time") and _is_moment(draft, "start_time"):
+    if draft.has("start_time") and is_moment(draft, "start_time"):
         draft.moment_field("started_at", "start_time")
     elif draft.has("start_time") and day:
         start_role = "start_date" if draft.has("start_date") else "work_date"
         draft.moment_field("started_at", start_role, "start_time")
-    if draft.has("end_time") and _is_moment(draft, "end_time"):
+    if draft.has("end_time") and is_moment(draft, "end_time"):
         draft.moment_field("ended_at", "end_time")
     elif draft.has("end_time") and day:
-        made = _end(draft, "ended_at", "end")
+        made = end_field(draft, "ended_at", "end")
         draft.add(made, "end_time", *(["end_date"] if draft.has("end_date") else []))
-
-
-def _end(draft: Draft, target: str, op: str) -> Field:
-    sources = (
-        draft.by_role.get("end_date", ""),
-        draft.by_role["end_time"],
-        draft.by_role.get("start_date") or draft.by_role.get("work_date", ""),
-        draft.by_role.get("start_time", ""),
-    )
-    cells = [draft.table.column(name).values.cells if name else () for name in sources]
-    styles = joint_styles_of([*cells[0], *cells[2]], [*cells[1], *cells[3]])
-    return Field(target, op, sources, argument=styles)
-
-
-def counted_things(draft: Draft) -> str:
-    """Name what a sheet of costs counts, when none of it is hours (kilometres, licences); else return nothing."""
-    if not draft.has("cost_type") or "table" in draft.answers:
-        return ""
-    kinds = draft.found("cost_type").values.cells
-    known = meanings()["cost_type"]
-    return ", ".join(kinds) if kinds and all(known.get(kind.casefold()) == "other" for kind in kinds) else ""
-
-
-def _other_costs(draft: Draft) -> None:
-    """Leave rows out that count no hours; ask when it isn't known what they count."""
-    if not draft.has("cost_type"):
-        return
-    column = draft.found("cost_type")
-    words = {cell: meanings()["cost_type"].get(cell.casefold(), "") for cell in column.values.cells}
-    others = tuple(sorted(cell.casefold() for cell, word in words.items() if word == "other"))
-    if others:
-        draft.drops.append(Drop("value", (column.name,), others))
-        draft.words.append(f'Rows whose "{column.name}" is {", ".join(others)} count no hours.')
-    unknown = [cell for cell, word in words.items() if not word]
-    if unknown and "worked_hours" not in draft.answers and draft.has("duration"):
-        words_of = f'"{column.name}" is {", ".join(unknown[:5])}. Does "{draft.by_role["duration"]}" count hours there?'
-        draft.ask(Question("worked_hours", words_of, (draft.by_role["duration"],)))
-
-
-def _hours(draft: Draft) -> None:
-    if draft.has("duration") and not (draft.table.rows and draft.found("duration").values.is_empty):
-        draft.duration_field("worked_hours", "duration", is_entry=True)
-        return
-    parts = [role for role in ("billable_time", "nonbillable_time") if draft.has(role)]
-    if parts:
-        _sum(draft, parts)
-        return
-    if draft.has("start_time") and draft.has("end_time"):
-        _elapsed(draft)
-    draft.demand(
-        "worked_hours", "Which column says how long it took?", ("duration", "billable_time"), can_be_said=False
-    )
-
-
-def _elapsed(draft: Draft) -> None:
-    """Count hours from start to end, less the break where a column tells it."""
-    pause, unit = _pause(draft)
-    if _is_moment(draft, "start_time"):
-        sources = (draft.by_role["start_time"], draft.by_role["end_time"])
-        cells = [cell for name in sources for cell in draft.table.column(name).values.cells]
-        draft.fields.append(Field("worked_hours", "elapsed", (*sources, *pause), unit, styles_of(cells)))
-    elif draft.has_field("started_at"):
-        made = _end(draft, "worked_hours", "elapsed")
-        draft.fields.append(Field("worked_hours", "elapsed", (*made.sources, *pause), unit, made.argument))
-    if pause:
-        draft.mapping[pause[0]] = "worked_hours"
-        draft.words.append(f'The file has no hours; they are counted from start to end, less "{pause[0]}".')
-    else:
-        draft.words.append("The file has no hours; they are counted from start to end, breaks included.")
-
-
-def _pause(draft: Draft) -> tuple[tuple[str, ...], str]:
-    """Return the column of breaks, if there is one, and its unit: a break is at most three hours, or some minutes."""
-    if not draft.has("break_time") or draft.found("break_time").values.is_empty:
-        return (), ""
-    column = draft.found("break_time")
-    unit = draft.answers.get(f"unit.{column.name}", "") or column.label.unit
-    numbers = [abs(number) for number in column.values.numbers if number]
-    if not unit and numbers and min(numbers) < _LEAST_MINUTES and max(numbers) > _MOST_BREAK_HOURS:
-        words = f'Which unit do the breaks in "{column.name}" have? The longest is {max(numbers):g}.'
-        draft.ask(Question(f"unit.{column.name}", words, ("minutes", "hours")))
-    return (column.name,), unit or ("minutes" if numbers and max(numbers) > _MOST_BREAK_HOURS else "hours")
-
-
-def _sum(draft: Draft, parts: list[str]) -> None:
-    units = []
-    for role in parts:
-        column = draft.found(role)
-        said = draft.answers.get(f"unit.{column.name}", "")
-        unit = decide_unit(column, draft.system, said, is_entry=True, mark=draft.mark.mark)
-        if unit.question:
-            draft.ask(unit.question)
-        units.append(unit.unit)
-    sources = tuple(draft.by_role[role] for role in parts)
-    draft.add(Field("worked_hours", "sum_hours", sources, unit=" ".join(units)), *parts)
-    if parts == ["billable_time"]:
-        words = f'"{sources[0]}" are the only hours in the file. Is other work missing?'
-        draft.ask(Question("worked_hours", words, (sources[0],), is_blocking=False))
-    draft.words.append(f"Hours are the sum of {' and '.join(sources)}.")
 
 
 def _details(draft: Draft) -> None:
@@ -277,6 +178,8 @@ def plan_grid(draft: Draft) -> None:
     if not week and draft.has("package"):
         draft.add(Field("package_id", "extract", (draft.by_role["package"],), argument=ISSUE_PATTERN), "package")
     leave_out(draft, ("person_id",))
+    if not week:
+        sort_rows(draft)
     draft.words.append(f"{len(draft.grid)} columns are one {'week' if week else 'day'} each; empty cells are left out.")
 
 

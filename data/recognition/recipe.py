@@ -21,7 +21,8 @@ class Field:
         ``constant``, ``date``, ``moment`` (of one or of a date and a time), ``end`` (end date or empty, end time, start
         date, start time), ``hours``, ``sum_hours``, ``elapsed`` (as ``end``, or of two moments; then the break),
         ``number``, ``ratio``, ``range_start``, ``range_end``, ``extract``, ``grid_date``, ``grid_hours``,
-        ``spread_date``, ``spread_hours``.
+        ``grid_name`` (of the column), ``grid_leave`` (a letter of a planner), ``by_line`` (values: first line → text),
+        ``month_day`` (the argument's month and the day in the cell), ``spread_date``, ``spread_hours``.
     unit
         Of numbers that carry none themselves.
     argument
@@ -49,8 +50,10 @@ class Drop:
     ----------
     rule
         ``totals`` (columns: the key), ``repeated_header`` (values: its labels), ``stray`` (a single cell), ``notes``
-        (begins with #), ``value`` (one of ``values``), ``no_hours`` (nothing or zero in all columns), ``marked``
-        (decided before: the column says so)
+        (begins with #), ``value`` (one of ``values``), ``no_hours`` (nothing or zero in all columns), ``kind`` (a
+        masked cell of any column is one of ``values``), ``not_kind`` (of none), ``lines`` (of the file: ``12`` or
+        ``12-20``), ``outside`` (of these lines), ``empty`` (nothing in all columns), ``marked``
+        (decided before: the column says so).
     """
 
     rule: str
@@ -59,8 +62,29 @@ class Drop:
 
 
 @dataclass(frozen=True)
+class Kinds:
+    """A column whose words say what kind of row it is; they are masked before anything is stored.
+
+    Parameters
+    ----------
+    masked
+        Kinds that stand in for their words; other cells stay.
+    is_label, is_status
+        Words are looked up as in a column of kinds, or as states of a request.
+    said
+        Word (folded) → kind, as the user decided; ``*`` for all that no list knows.
+    """
+
+    column: str
+    masked: tuple[str, ...]
+    is_label: bool = False
+    is_status: bool = False
+    said: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class GridColumn:
-    """One day's column of a grid."""
+    """One day's column of a grid, or one project's: then ``date`` is its name."""
 
     source: str
     date: str
@@ -82,6 +106,12 @@ class Recipe:
         Contract columns by which rows are put together; costs are added up.
     merge_days
         Days that follow one another become one trip.
+    kinds
+        Columns that say what kind of row it is.
+    leave_letters
+        Letters of a planner (folded) and the hours of leave that each means; empty is a whole day.
+    swaps_days
+        Days that a spreadsheet turned round (5 March became 3 May) are turned back.
     drop_duplicates
         Of rows that are equal in every cell only the first counts.
     cap_hours
@@ -109,6 +139,9 @@ class Recipe:
     hours_per_day: float = HOURS_PER_DAY
     drop_duplicates: bool = False
     cap_hours: float = 0.0
+    kinds: tuple[Kinds, ...] = ()
+    leave_letters: tuple[tuple[str, str], ...] = ()
+    swaps_days: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain lists, texts and numbers, for JSON and TOML."""
@@ -121,6 +154,7 @@ class Recipe:
         found = [source for made in self.fields for source in made.sources]
         found += [column for drop in self.drops for column in drop.columns]
         found += [day.source for day in self.grid]
+        found += [kinds.column for kinds in self.kinds]
         found += [self.fill_key, *self.fill_down]
         return tuple(dict.fromkeys(name for name in found if name))
 
@@ -154,6 +188,11 @@ def recipe_from_dict(plain: dict[str, Any]) -> Recipe:
             for entry in plain.get("drops", ())
         )
         made["grid"] = tuple(GridColumn(**entry) for entry in plain.get("grid", ()))
+        made["kinds"] = tuple(
+            Kinds(**{**entry, "masked": tuple(entry.get("masked", ())), "said": _pairs(entry.get("said", ()))})
+            for entry in plain.get("kinds", ())
+        )
+        made["leave_letters"] = _pairs(plain.get("leave_letters", ()))
         for name in ("columns", "fill_down", "empty", "group_by"):
             made[name] = tuple(plain.get(name, ()))
         return Recipe(**made)

@@ -14,15 +14,22 @@ from data.recognition.cell_sql import day_sql, let
 from data.recognition.field_sql import FieldSql
 from data.recognition.headers import TOTAL_PATTERN
 from data.recognition.sums import GROUP_PATTERN, NUMBER_PATTERN
+from data.recognition.values import DIRECTIONS, OTHER_SIGNS, PLAIN_SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from data.recognition.recipe import Drop, Recipe
 
-_WIDE: Final = "０１２３４５６７８９：／－．，（）％　"
-_NARROW: Final = "0123456789:/-.,()% "
+_WIDE: Final = f"０１２３４５６７８９：／－．，（）％　{OTHER_SIGNS}{DIRECTIONS}"
+_NARROW: Final = f"0123456789:/-.,()% {PLAIN_SIGNS}"
 _MOST_DAYS: Final = 400
+#: What is added up where several rows become one, and how its text is read.
+_ADDED: Final = {
+    "cost_amount": "try_cast({name} as double)",
+    "leave_hours": "try_cast({name} as double)",
+    "planned_hours": "try_cast({name} as double)",
+}
 
 
 def recipe_sql(recipe: Recipe, source_columns: Sequence[str]) -> str:
@@ -158,6 +165,16 @@ class _Writer:
         return f"select * from {before} where {conditions}"
 
     def _drop(self, drop: Drop) -> str:
+        if drop.rule in ("kind", "not_kind"):
+            return self._kind(drop)
+        if drop.rule == "empty":
+            return f"coalesce({', '.join(self._c(name) for name in drop.columns)}) is null"
+        if drop.rule in ("lines", "outside"):
+            inside = _inside_lines(drop.values)
+            return inside if drop.rule == "lines" else f"not ({inside})"
+        return self._drop_by_cells(drop)
+
+    def _drop_by_cells(self, drop: Drop) -> str:
         every = list(self._place.values())
         if drop.rule == "totals":
             total = literal(TOTAL_PATTERN)
@@ -187,6 +204,12 @@ class _Writer:
             return f"lower({self._c(drop.columns[0])}) in ({values})"
         raise ImportRefusedError(f"There is no rule {drop.rule} for rows to leave out.")
 
+    def _kind(self, drop: Drop) -> str:
+        """Say that a row is of a kind by any of the columns; values without columns of their own count for all."""
+        values = ", ".join(literal(value) for value in drop.values)
+        found = " or ".join(f"coalesce({self._c(name)} in ({values}), false)" for name in drop.columns)
+        return f"({found})" if drop.rule == "kind" else f"(not ({found}))"
+
     def _unnamed_sum(self, drop: Drop, every: list[str]) -> str:
         """Say that numbers stand alone or behind the name of a group, and the columns of the key are empty."""
         if not drop.columns:
@@ -204,11 +227,15 @@ class _Writer:
     def _spread(self, before: str) -> str:
         """Make several rows of one: a row per day of a grid, or per day from a first to a last one."""
         if self._recipe.grid:
+            kept = "piece.cell is not null"
+            if self._recipe.leave_letters:
+                letters = ", ".join(literal(letter) for letter, _ in self._recipe.leave_letters)
+                kept = f"lower(trim(piece.cell)) in ({letters})"
             days = ", ".join(
                 f"{{'day': {literal(day.date)}, 'cell': {self._c(day.source)}}}" for day in self._recipe.grid
             )
             rows = f"select *, unnest([{days}]) as piece, unnest(range(1, {len(self._recipe.grid) + 1})) as part_number"
-            return f"select * from ({rows} from {before}) where piece.cell is not null"
+            return f"select * from ({rows} from {before}) where {kept}"
         made = next((made for made in self._recipe.fields if made.op == "spread_date"), None)
         if made is None:
             return ""
@@ -216,10 +243,14 @@ class _Writer:
         order, styles = self._recipe.date_order, made.argument
         begin = let(first, "first_text", lambda text: day_sql(text, order, styles))
         end = let(last, "last_text", lambda text: day_sql(text, order, styles))
+        days = "list_transform(range(0, last_day - first_day + 1), lambda n: first_day + n::int)"
+        if made.unit:  # leave on a weekend alone stays
+            weekdays = f"list_filter({days}, lambda d: strpos({literal(made.unit)}, isodow(d)::varchar) = 0)"
+            days = f"case when len({weekdays}) > 0 then {weekdays} else {days} end"
         return (
             f"select *, unnest(coalesce(days, [null::date])) as piece, unnest(range(1, coalesce(len(days), 1) + 1))"
             f" as part_number from (select *, case when last_day >= first_day and last_day - first_day < {_MOST_DAYS}"
-            f" then list_transform(range(0, last_day - first_day + 1), lambda n: first_day + n::int) end as days"
+            f" then {days} end as days"
             f" from (select *, {begin} as first_day, coalesce({end}, {begin}) as last_day from {before}))"
         )
 
@@ -235,14 +266,27 @@ class _Writer:
             name = quoted(target)
             if target in self._recipe.group_by:
                 cells.append(name)
-            elif target == "cost_amount":
+            elif target in _ADDED:
+                whole = f" when count(*) > count({name}) then null" if target == "leave_hours" else ""
                 cells.append(
-                    f"coalesce(min({name}) filter (where starts_with({name}, '? ')),"
-                    f" round(sum(try_cast({name} as double)), 2)::varchar) as {name}"
+                    f"case when count(*) filter (where starts_with({name}, '? ')) > 0"
+                    f" then min({name}) filter (where starts_with({name}, '? ')){whole}"
+                    f" else round(sum({_ADDED[target].format(name=name)}), 6)::varchar end as {name}"
                 )
             else:
                 cells.append(f"arg_min({name}, line_number) as {name}")
         return f"select min(line_number) as line_number, {', '.join(cells)} from made group by {by}"
+
+
+def _inside_lines(values: Sequence[str]) -> str:
+    """Return SQL that says whether the line is one of some lines and stretches of lines."""
+    single = [value for value in values if "-" not in value]
+    found = [f"line_number in ({', '.join(str(int(value)) for value in single)})"] if single else []
+    for value in values:
+        if "-" in value:
+            first, last = value.split("-")
+            found.append(f"line_number between {int(first)} and {int(last)}")
+    return f"({' or '.join(found) or 'false'})"
 
 
 def _islands_sql() -> str:

@@ -133,6 +133,10 @@ class Understanding:
         Column of the file → what it means, more exactly than the contract's column says.
     decided, inherited
         How days and numbers are read, where the cells or the user told; answers of the profile that was followed.
+    positions
+        Column → its place in the file.
+    is_left_out
+        The user said that the table is not to be used.
     preview_rows, source_rows
         The first rows as they would be imported (with their ``line``), and as they stand in the file.
     """
@@ -167,6 +171,8 @@ class Understanding:
     roles: Mapping[str, str] = field(default_factory=dict)
     decided: Mapping[str, str] = field(default_factory=dict)
     inherited: Mapping[str, str] = field(default_factory=dict)
+    positions: Mapping[str, int] = field(default_factory=dict)
+    is_left_out: bool = False
     preview_rows: tuple[Mapping[str, str | None], ...] = ()
     source_rows: tuple[Mapping[str, str], ...] = ()
 

@@ -17,7 +17,16 @@ if TYPE_CHECKING:
 #: Distinct cells that are looked at; more tell nothing new about the form of a column.
 MAX_DISTINCT: Final = 2_000
 #: What stands for "nothing" in some exports, beside the empty cell.
-EMPTY_MARKS: Final = frozenset({"-", "--", "—", "–", "n/a", "N/A", "null", "NULL", "None", "无", "無", "#N/A", "/"})
+NO_DAY: Final = ("0000-00-00", "0000-00-00 00:00:00", "0000/00/00", "0000/0/0", "00.00.0000", "00/00/0000")
+#: Digits of other scripts, and marks of direction around them: ``٧٫٥`` is 7.5.
+_OTHER_DIGITS: Final = ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१२३४५६७८९", "০১২৩৪৫৬৭৮৯", "๐๑๒๓๔๕๖๗๘๙")
+OTHER_SIGNS: Final = "".join(_OTHER_DIGITS) + "٫٬"
+PLAIN_SIGNS: Final = "0123456789" * len(_OTHER_DIGITS) + ".,"
+DIRECTIONS: Final = "\u200e\u200f\u061c"
+_PLAIN_DIGITS: Final = str.maketrans(OTHER_SIGNS, PLAIN_SIGNS, DIRECTIONS)
+EMPTY_MARKS: Final = frozenset(
+    {*NO_DAY, "-", "--", "—", "–", "n/a", "N/A", "null", "NULL", "None", "无", "無", "#N/A", "/"}
+)
 
 #: A weekday may stand before or behind a day: ``Mon 3/2/26``, ``26-04-01 星期三``, ``2026/03/02(月)``.
 _BEFORE: Final = r"(?:[^\W\d_]{2,13}\.?,? )?"
@@ -46,7 +55,7 @@ PATTERNS: Final = {
     "clock": re.compile(_CLOCK),
     "long_clock": re.compile(r"[+-]?\d{1,4}:[0-5]\d(?::[0-5]\d)?"),
     "number": re.compile(rf"{_NUMBER}\s*[%-]?"),
-    "with_unit": re.compile(rf"(?:{_NUMBER}\s*(?:{_UNITS}|次)\s*){{1,4}}", re.IGNORECASE),
+    "with_unit": re.compile(rf"(?:{_NUMBER}\s*(?:{_UNITS}|次)\s*){{1,4}}|[+-]?\d+\s?h\s?[0-5]?\d", re.IGNORECASE),
     "email": re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+"),
     "flag": re.compile(
         r"(?i:true|false|yes|no|y|n|t|f|0|1|ja|nein|oui|non|sí|si|sim|não|да|нет|是|否|はい|いいえ|有|无|wahr|falsch)"
@@ -95,9 +104,14 @@ class Values:
         return self.share("year_first", "two_first", "named_date", "moment")
 
 
+def with_plain_digits(cell: str) -> str:
+    """Return a cell whose digits are the ones that numbers are read in."""
+    return cell if cell.isascii() else cell.translate(_PLAIN_DIGITS)
+
+
 def plain_cell(cell: str) -> str:
     """Return a cell without the guards that exports put before text (``' ``, ``="…"``), empty for a mark of nothing."""
-    text = unicodedata.normalize("NFKC", cell).strip()
+    text = with_plain_digits(unicodedata.normalize("NFKC", cell)).strip()
     if text.startswith('="') and text.endswith('"'):
         text = text[2:-1].strip()
     elif text.startswith("'"):
