@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from data import inbox
 from data.contracts import TABLES
+from data.doubts import OPTIONS, Taken, first_doubt
 from data.files import OtherKindProblem, TextTable, UnreadableFile
 from data.import_reports import FileReport
 from data.inbox import Batch
@@ -16,7 +17,7 @@ from data.loading import Asking, load_batch, map_headers
 from data.narrowing import narrowed
 from data.problems import GoliveError, ImportRefusedError, MustAskError
 from data.recognising import recognise
-from data.recognition import FILTERED_BY, Question, answers_for, mask_file
+from data.recognition import DOUBT, FILTERED_BY, OUT, Question, answers_for, mask_file
 from data.repeated_rows import REPEATS, Repeats, find_repeats
 
 if TYPE_CHECKING:
@@ -112,6 +113,9 @@ def _take_in_table(run: Run, found: TextTable, name: str, seen: Understanding | 
         if seen.table and seen.has_to_ask:
             questions = tuple(question for question in seen.questions if question.is_blocking)
             return [FileReport(name, seen.table, questions=questions, understanding=seen)]
+        said = answers_for(run.options.answers, found.file_name, found.sheet)
+        if any(token.startswith(DOUBT) and answer == OUT for token, answer in said.items()):
+            return [FileReport(name, None, advice=("Left out, as said.",), understanding=seen)]
         if seen.is_left_out:
             return [FileReport(name, None, advice=seen.words, understanding=seen)]
         parts = _recognised_parts(seen, name)
@@ -152,6 +156,8 @@ def _load(run: Run, found: TextTable, name: str, seen: Understanding | None, par
             asking = Asking(earlier, _answers(run, found, seen, part), _repeats(run, found, part))
             loaded = load_batch(run.connection, part.table, cut.batch, cut.parquet, asking)
             batch = loaded.batch
+            if seen is not None:
+                _doubt(run, found, part, batch)
             report = FileReport(
                 file=name,
                 table=part.table.name,
@@ -191,6 +197,23 @@ def _as_done(
         return seen
     made_count = counts.rows_read - len(found.malformed)
     return as_done(run.connection, seen, part.recipe, found.parquet, found.columns, made_count)
+
+
+def _doubt(run: Run, found: TextTable, part: _Part, batch: Batch) -> None:
+    """Look at the rows that came of a recipe with other eyes, and ask what can't be true before it counts."""
+    hours = [made for made in part.recipe.fields if made.target == "worked_hours"] if part.recipe else []
+    taken = Taken(
+        run.connection,
+        part.table.name,
+        batch.batch_id,
+        batch.source_name,
+        run.arrived_at.date(),
+        found.parquet,
+        tuple(name for made in hours for name in made.sources if name),
+    )
+    doubt = first_doubt(taken, answers_for(run.options.answers, found.file_name, found.sheet))
+    if doubt is not None:
+        raise MustAskError(doubt.words, "Answer out to leave the file out, take if it is right.", doubt.token, OPTIONS)
 
 
 def _batch(run: Run, found: TextTable, seen: Understanding | None, part: _Part, batch_id: int) -> Batch:

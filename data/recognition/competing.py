@@ -13,6 +13,7 @@ from data.recognition.assignment import Reason
 from data.recognition.labels import read_label
 from data.recognition.tables import PERSON_ROLES
 from data.recognition.understanding import Question
+from data.recognition.vocabulary import matches
 
 if TYPE_CHECKING:
     from data.recognition.columns import FoundColumn
@@ -63,6 +64,7 @@ _PERSON: Final = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff]{1,5}[ 　·・][\u3040-\u30ff\u3400-\u9fff]{1,6}|[^@\s]+@[^@\s]+|[a-z]+[._][a-z]+"
 )
 _MOSTLY: Final = 0.8
+_SAME_WORD: Final = 0.97
 _FILLED: Final = 0.5
 _WORKED_DAY: Final = re.compile(
     r"\b(work(ed)?|service|spent|performed|activity|usage|leistungs\w*|einsatz\w*|arbeits\w*|travail|intervention|trabajo|"
@@ -115,7 +117,8 @@ def _is_rival(draft: Draft, column: FoundColumn) -> bool:
     if taken is not None and taken.role not in ("title", "requested_by", "lead", "noise"):
         return False
     label = read_label(column.name).text
-    return bool(_TRAVELLER.search(label) or _ASSIGNEE.search(label)) and names_people(column)
+    is_meant = any(match.role in PERSON_ROLES and match.likeness >= _SAME_WORD for match in matches(column.name))
+    return bool(is_meant or _TRAVELLER.search(label) or _ASSIGNEE.search(label)) and names_people(column)
 
 
 def names_people(column: FoundColumn) -> bool:

@@ -13,6 +13,7 @@
 ``value.<target>.<cell>``          what a cell (in lower case) becomes
 ``city.<city as written>``         the time zone of a city whose name fits several
 ``kind.<column>[.<cell>]``         ``work``, ``leave``, ``trip`` or ``out``: what kind of row a word means
+``doubt.<what>``                   ``take`` or ``out``: what a second look at the rows doubts
 ``hours_per_day``                  of a full day of leave
 ``rows.<what>``                    ``take`` or ``out``: a second table, a plan, a kind of row
 =================================  ======================================================================
@@ -55,7 +56,9 @@ VALUE: Final = "value."
 CITY: Final = "city."
 KIND: Final = "kind."
 ROWS: Final = "rows."
-_PREFIXES: Final = (UNIT, RULE, VALUE, CITY, KIND, ROWS)
+#: What a second look at the rows doubted; each answer is of one file alone.
+DOUBT: Final = "doubt."
+_PREFIXES: Final = (UNIT, RULE, VALUE, CITY, KIND, ROWS, DOUBT)
 _KINDS: Final = ("out", "leave", "work", "trip", "remote", "learning")
 #: The answer that leaves something out: a file or sheet (``table=out``), a kind of row.
 OUT: Final = "out"
@@ -130,7 +133,7 @@ def _check(token: str, answer: str) -> None:
         allowed = ("on", "off")
     elif token.startswith(KIND):
         allowed = _KINDS
-    elif token.startswith(ROWS):
+    elif token.startswith((ROWS, DOUBT)):
         allowed = ("take", "out")
     if token == DELIMITER and not said_delimiter(answer):
         allowed = tuple(NAMED_DELIMITERS)

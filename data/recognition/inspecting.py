@@ -14,12 +14,8 @@ from data.problems import ImportRefusedError
 from data.recognition.assembling import assembled, nothing
 from data.recognition.choosing import Candidate, candidates, is_any, is_clear, is_thin
 from data.recognition.columns import FoundTable, found_table
-<<<<<<< HEAD
-from data.recognition.decisions import DELIMITER, answers_for, crowded_out, without_none
-=======
 from data.recognition.competing import choose_day, choose_person
-from data.recognition.decisions import OUT, answers_for, crowded_out, without_none
->>>>>>> 96903a3 (Read what kind of row each row is; sums, halves, layouts of small firms)
+from data.recognition.decisions import DELIMITER, OUT, answers_for, crowded_out, without_none
 from data.recognition.drafting import Draft
 from data.recognition.grids import Grid, find_grid
 from data.recognition.headers import find_header

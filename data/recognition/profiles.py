@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from data.problems import ImportRefusedError
-from data.recognition.decisions import OF_ONE_FILE, RULE, VALUE, answers_for
+from data.recognition.decisions import DOUBT, OF_ONE_FILE, RULE, VALUE, answers_for
 from data.recognition.tables import MEANINGS
 from data.recognition.vocabulary import NOISE
 
@@ -105,6 +105,7 @@ def profile_of(understanding: Understanding, answers: Mapping[str, str], name: s
     """Return the decisions behind an understanding, but those that belong to one file alone."""
     said = answers_for(answers, understanding.file, understanding.sheet)
     kept = {t: answer for t, answer in said.items() if t not in (*OF_ONE_FILE, *_USUAL, "table", "profile")}
+    kept = {t: answer for t, answer in kept.items() if not t.startswith(DOUBT)}
     # The roles of the columns say it already.
     kept = {t: answer for t, answer in kept.items() if answer not in understanding.columns and answer != "-"}
     inherited = {t: answer for t, answer in understanding.inherited.items() if t not in kept}

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 #: Hours are written with at most two decimals; a sum of many is off by as many halves of the last one.
 _OFF: Final = 0.006
+_TITLE_LETTERS: Final = 80
 _SURE: Final = 0.9
 _DOUBTFUL: Final = 0.5
 #: A word for a sum of a day, a week or a person, or dashes around a title.
@@ -78,10 +79,14 @@ def _sparser(rows: Sequence[Sequence[str]], hours: Sequence[float | None], keys:
     found = set()
     for place in counted:
         lacks = usual - shapes[place]
-        is_word = any(_SUM_WORD.search(cell) for cell in rows[place] if len(cell) < 80)
+        is_word = _has_word(rows[place])
         if (lacks & set(keys)) or (is_word and lacks) or (len(lacks) >= 2 and is_word):
             found.add(place)
     return found if len(found) < len(counted) else set()
+
+
+def _has_word(row: Sequence[str]) -> bool:
+    return any(_SUM_WORD.search(cell) for cell in row if len(cell) < _TITLE_LETTERS)
 
 
 def _fitting(hours: Sequence[float | None], sparse: set[int], rows: Sequence[Sequence[str]]) -> set[int]:
@@ -135,6 +140,8 @@ def leave_out_sums(draft: Draft, key_targets: Sequence[str]) -> None:
         if target in made and made[target].sources and made[target].sources[0] in table.names
     ]
     if not keys:
+        return
+    if all(all(row[key] for key in keys) and not _has_word(row) for row in table.rows):
         return
     unit = amount.unit or "hours"
     hours = read_hours(table.cells(amount.sources[0]), draft.mark.mark, unit)
