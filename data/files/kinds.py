@@ -8,9 +8,10 @@ TEXT_ENDINGS: Final = frozenset({".csv", ".tsv", ".txt", ".tab"})
 SHEET_ENDINGS: Final = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 PARQUET_ENDINGS: Final = frozenset({".parquet", ".pq"})
 ZIP_ENDINGS: Final = frozenset({".zip"})
-READABLE_ENDINGS: Final = TEXT_ENDINGS | SHEET_ENDINGS | PARQUET_ENDINGS
+JSON_ENDINGS: Final = frozenset({".json", ".jsonl", ".ndjson"})
+READABLE_ENDINGS: Final = JSON_ENDINGS | TEXT_ENDINGS | SHEET_ENDINGS | PARQUET_ENDINGS
 #: For messages.
-READABLE_WORDS: Final = "CSV, TSV, TXT, XLSX, XLS, ODS, Parquet or a zip of them"
+READABLE_WORDS: Final = "CSV, TSV, TXT, XLSX, XLS, ODS, Parquet, JSON or a zip of them"
 
 ZIP_START: Final = b"PK\x03\x04"
 OLE_START: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

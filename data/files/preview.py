@@ -14,7 +14,8 @@ from data.files.archive import extract
 from data.files.cells import cell_text
 from data.files.delimiters import SAMPLE_LINES, find_delimiter, named_separator
 from data.files.exact import Records, lines_of
-from data.files.kinds import PARQUET_ENDINGS, SHEET_ENDINGS, real_kind
+from data.files.json_rows import json_rows
+from data.files.kinds import JSON_ENDINGS, PARQUET_ENDINGS, SHEET_ENDINGS, real_kind
 from data.files.limits import MAX_COLUMNS, refuse_costly_parquet, refuse_wide, wide_problem
 from data.files.listing import SourceFile, list_files
 from data.files.problems import FileProblem, UnreadableFile, display_name
@@ -109,7 +110,11 @@ def _preview_file(item: SourceFile, scratch: Path, separator_of: Callable[[str, 
 
 def _preview_path(path: Path, name: str, separator_of: Callable[[str, str], str]) -> Iterator[Preview]:
     ending = path.suffix.lower()
-    if ending in PARQUET_ENDINGS:
+    if ending in JSON_ENDINGS:
+        names, found = json_rows(path)
+        rows_of = ((0, names), *((number, cells) for number, cells in enumerate(found[:_MAX_ROWS], 1)))
+        yield Preview(name, "", "", "", rows_of, has_names=True)
+    elif ending in PARQUET_ENDINGS:
         yield _preview_parquet(path, name)
     elif ending in SHEET_ENDINGS:
         for sheet, rows in sheet_rows(path):

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from data.files.archive import extract
 from data.files.denied import is_denied
-from data.files.kinds import PARQUET_ENDINGS, SHEET_ENDINGS
+from data.files.json_rows import read_json
+from data.files.kinds import JSON_ENDINGS, PARQUET_ENDINGS, SHEET_ENDINGS
 from data.files.listing import SourceFile, list_files, permission_problem
 from data.files.parquet import read_parquet
 from data.files.problems import FileProblem, UnreadableFile, display_name
@@ -149,6 +150,8 @@ def _read_file(job: Job) -> Iterator[TextTable | UnreadableFile]:
         yield from read_workbook(job)
     elif ending in PARQUET_ENDINGS:
         yield read_parquet(job)
+    elif ending in JSON_ENDINGS:
+        yield read_json(job)
     else:
         yield read_text(job)
 
