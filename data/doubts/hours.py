@@ -17,7 +17,9 @@ _SHORT_DAY_HOURS: Final = 0.6
 #: Days as hours: not one is longer than this.
 _MOST_SHORT_HOURS: Final = 1.5
 _LEAST_DAYS: Final = 8
-_FUTURE_SHARE: Final = 0.0
+#: Somebody files tomorrow's day off early; rows of a plan are more, or further away.
+_LEAST_FUTURE: Final = 3
+_FAR_DAYS: Final = 31
 _WEEKEND_SHARE: Final = 0.5
 _FEW_DAYS: Final = 5
 _JUMP_DAYS: Final = 25
@@ -64,7 +66,8 @@ def work_is_to_come(taken: Taken) -> Doubt | None:
         " where batch_id = $batch",
         today=taken.arrived_date,
     )
-    if later > _FUTURE_SHARE * rows:
+    is_far = bool(later) and (last - taken.arrived_date).days > _FAR_DAYS
+    if later >= _LEAST_FUTURE or is_far:
         words = f"{later} of {rows} rows are work on days to come, up to {last}."
         return Doubt("future_work", f"{words} Is it a plan, or are day and month swapped?")
     return None

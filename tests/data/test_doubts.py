@@ -21,7 +21,11 @@ def entries(days: range, hours: object = 8, month: str = "03", year: int = 2024)
 def test_work_that_has_not_happened_is_asked_about_and_can_be_confirmed(firm: Firm) -> None:
     report = firm.take_in_text("export.csv", entries(range(2, 12), month="08", year=int(NOW[:4])))
     assert [question.token for question in report.questions] == ["doubt.future_work"]
-    assert not firm.rows("select * from staging.timesheets")
+    assert report.counts is None
+    (confirmed,) = firm.take_in(firm.folder / "export.csv", answers={"doubt.future_work": "take"})
+    assert confirmed.counts is not None
+    (left,) = firm.take_in(firm.folder / "export.csv", answers={"doubt.future_work": "out"})
+    assert left.advice == ("Left out, as said.",)
 
 
 def test_a_file_with_another_total_than_its_rows_is_asked_about(firm: Firm) -> None:
