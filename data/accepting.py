@@ -256,7 +256,14 @@ def _answers(run: Run, found: TextTable, seen: Understanding | None, part: _Part
 def _repeats(run: Run, found: TextTable, part: _Part) -> Repeats:
     """Return the rows that stand twice, where rows are entries that need no other row to be understood."""
     recipe = part.recipe
-    is_joined = recipe is not None and (recipe.fill_key or recipe.group_by or recipe.merge_days)
+    is_joined = recipe is not None and (
+        recipe.fill_key
+        or recipe.group_by
+        or recipe.merge_days
+        # Equal rows under two titles are of two projects; a sheet of several tables has rows of its others beside.
+        or any(made.op == "by_line" for made in recipe.fields)
+        or any(drop.rule == "outside" for drop in recipe.drops)
+    )
     if part.table.is_unit_unique or is_joined:
         return Repeats()
     if recipe is not None:
