@@ -61,7 +61,7 @@ def dashboard_command(
 def serve(home: Home, port: int | None, host: str = "127.0.0.1") -> int:
     """Run the pages until they are stopped; return the exit code."""
     chosen = _port(host, port)
-    app = Path(__file__).parents[1] / "app.py"
+    app = Path(__file__).parents[1] / "server.py"
     shown = f"[{host}]" if ":" in host else host
     output.print(
         _("Golive shows {home} at http://{host}:{port}  (Ctrl-C ends it)").format(

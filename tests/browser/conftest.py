@@ -63,7 +63,15 @@ def empty_server(tmp_path: Path) -> Iterator[str]:
 def served(home: Home, folder: Path) -> Iterator[str]:
     """Run a server on a home for as long as the block lasts."""
     port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard" / "app.py"), "--server.port", str(port)]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(ROOT / "dashboard" / "server.py"),
+        "--server.port",
+        str(port),
+    ]
     environment = {**os.environ, HOME_VARIABLE: str(home.path), "PYTHONPATH": str(ROOT)}
     log = folder / "server_log.txt"
     with log.open("wb") as target:
