@@ -127,6 +127,7 @@ class File:
     rows: tuple[tuple[str, str, int, int, str], ...]
     source_name: str
     is_full: bool
+    filtered_by: str
 
     @property
     def text(self) -> str:
@@ -149,6 +150,7 @@ FILES = st.builds(
     rows=st.lists(ROWS, min_size=1, max_size=8).map(tuple),
     source_name=st.sampled_from(["files", "files", "tempo"]),
     is_full=st.sampled_from([False, False, True]),
+    filtered_by=st.sampled_from(["nothing", "project"]),
 )
 
 
@@ -166,6 +168,7 @@ def test_whatever_arrives_the_proof_adds_up(files: list[File]) -> None:
                 now=f"2026-04-{number + 1:02d}",
                 source_name=file.source_name,
                 is_full=file.is_full,
+                answers={"filtered_by": file.filtered_by, "rule.drop_duplicates": "off"},
             )
             adds_up(proof)
             assert proof.hours_before == pytest.approx(last, abs=1e-6)
