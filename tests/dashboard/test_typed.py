@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -24,7 +25,10 @@ def table() -> pd.DataFrame:
         {
             "Project": (["a", "b", "c", "d", "e"], None),
             "Slip": ([11.0, -12.0, 14.0, None, 3.3], words.signed_weeks_text),
-            "Finish": (pd.to_datetime(["2027-01-10", "2026-12-01", None, "2026-02-03", "2027-01-09"]), words.date_text),
+            "Finish": (
+                pd.to_datetime(["2027-01-10", "2026-12-01", "NaT", "2026-02-03", "2027-01-09"]),
+                words.date_text,
+            ),
         }
     )
 
@@ -42,14 +46,14 @@ def test_the_words_stand_beside_the_values_and_a_gap_is_a_dash() -> None:
 
 
 def test_what_is_done_to_a_table_keeps_its_words() -> None:
-    page = table().iloc[1:3].reset_index(drop=True).assign(more=[1.5, None])
+    page = table().iloc[1:3].reset_index(drop=True).assign(more=[1.5, float("nan")])
     told = texts_of(with_wording(page, {"more": words.amount_text}))
     assert told["Slip"].tolist() == ["−12.0 weeks", "+14.0 weeks"]
     assert told["more"].tolist() == ["1.5", "–"]
 
 
 def test_the_screen_gets_values_and_their_words() -> None:
-    made = in_styled_cells(table())
+    made: Any = in_styled_cells(table())
     assert made.data["Slip"].dtype.kind == "f"
     assert made.data["Finish"].dtype.kind == "M"
     shown = made._translate(False, False)["body"]

@@ -101,7 +101,7 @@ def test_backtest_and_replay_judge_by_what_was_committed_on_the_day_of_the_forec
 
 def test_without_a_current_plan_the_first_one_is_committed() -> None:
     firm = firms.make_firm(has_progress=False)
-    states = firm.states.assign(planned_finish_date=pd.NaT)
+    states = firm.states.assign(planned_finish_date=pd.Series(pd.NaT, index=firm.states.index, dtype="datetime64[us]"))
     found = forecast_on(
         prepare_histories(states, firm.projects, committed_by="current_plan", fits=firms.FITS),
         pd.Timestamp("2025-03-05"),
