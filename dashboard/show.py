@@ -32,7 +32,7 @@ _TOLD_KEY = "golive_told"
 
 #: A table shows so many rows before it scrolls; the heights are Streamlit's own.
 _SHOWN_ROWS = 10
-_ROW_HEIGHT = 35
+_ROW_HEIGHT = 33
 _FRAME_HEIGHT = 3
 #: Label, value and remark with their border.
 _CARD_HEIGHT = 112
