@@ -103,77 +103,45 @@ def build_touched(
         build_all(connection, overrides, decisions)
         return
     is_renamed = fill_aliases(connection, decisions or Decisions(), touched)
-    weeks = None if is_renamed else _touched_weeks(connection, touched)
-    if (
-        weeks is None
-        or _fill_changed_calendars(connection, overrides)
-        or fill_zones(connection, _said_cities(decisions))
-    ):
+    is_whole = is_renamed or not _has_only_timesheets(connection, touched)
+    if is_whole or _fill_changed_calendars(connection, overrides) or fill_zones(connection, _said_cities(decisions)):
         build_all(connection, overrides, decisions)
         return
-    weeks = sorted({*weeks, *fill_working_patterns(connection)})
+    patterns = fill_working_patterns(connection)
     others = [name for name in MARTS if name not in WEEKLY_MODELS]
     before = MARTS.index("marts.person_days")
+    connection.execute("create or replace temp table earlier_spans as from marts.person_spans")
     build_models(connection, [name for name in others if MARTS.index(name) < before])
+    weeks = _touched_weeks(connection, touched, patterns)
+    if weeks is None:
+        build_models(connection, (*MARTS[before:], *CHECKS))
+        return
     if weeks:
         _replace_weeks(connection, weeks)
     build_models(connection, [name for name in others if MARTS.index(name) > before])
     build_models(connection, [name for name in CHECKS if name not in WEEKLY_MODELS])
 
 
-def _touched_weeks(connection: duckdb.DuckDBPyConnection, batch_ids: list[int]) -> list[date] | None:
-    """Return the weeks whose weekly rows may change, or nothing when all must be built again."""
+def _has_only_timesheets(connection: duckdb.DuckDBPyConnection, batch_ids: list[int]) -> bool:
+    """Tell whether only timesheets came in: whatever else changes may change every week."""
     if not _has_marts(connection) or not batch_ids:
-        return None
+        return False
     tables = connection.execute(
         "select distinct table_name from raw.batches where batch_id in (select unnest(?))", [batch_ids]
     ).fetchall()
-    if {name for (name,) in tables} != {"timesheets"}:
-        return None
-    connection.execute(
+    return {name for (name,) in tables} == {"timesheets"}
+
+
+def _touched_weeks(
+    connection: duckdb.DuckDBPyConnection, batch_ids: list[int], patterns: list[date]
+) -> list[date] | None:
+    """Return the weeks whose weekly rows may change, or nothing when they are so many that all are built again.
+
+    Those are the weeks of the rows that came or went, of each span that is not what it was (``earlier_spans``), and of
+    ``patterns``: those in which somebody's working pattern is another one.
+    """
+    found = connection.execute(
         """
-        create or replace temp table touched_weeks as
-        with new_spans as (
-            select person_id, date_trunc('week', min(work_date))::date as first_week_date,
-                date_trunc('week', max(work_date))::date as last_week_date
-            from staging.timesheets group by person_id
-        ),
-        newest as (
-            select max(last_week_date) as new_date, (select max(last_week_date) from marts.people) as old_date
-            from new_spans
-        ),
-        spans as (
-            select new_spans.person_id, new_spans.first_week_date as new_first,
-                case
-                    when not coalesce(people.is_listed, false) then new_spans.last_week_date
-                    else greatest(
-                        least(coalesce(date_trunc('week', people.left_date)::date, newest.new_date), newest.new_date),
-                        new_spans.last_week_date
-                    )
-                end as new_last,
-                people.first_week_date as old_first,
-                case
-                    when not people.is_listed then people.last_week_date
-                    else greatest(
-                        least(coalesce(date_trunc('week', people.left_date)::date, newest.old_date), newest.old_date),
-                        people.last_week_date
-                    )
-                end as old_last
-            from new_spans full join marts.people as people on new_spans.person_id = people.person_id cross join newest
-        ),
-        edges as (
-            select distinct new_first, new_last, old_first, old_last from spans
-            where new_first is distinct from old_first or new_last is distinct from old_last
-        ),
-        all_weeks as (
-            select week::date as week_start_date
-            from (
-                select unnest(generate_series(
-                    least(min(new_first), min(old_first)), greatest(max(new_last), max(old_last)), interval 7 day
-                )) as week
-                from spans
-            )
-        )
         select distinct week_start_date from (
             select date_trunc('week', work_date)::date as week_start_date from raw.timesheets
             where batch_id in (select unnest($batch_ids))
@@ -181,14 +149,14 @@ def _touched_weeks(connection: duckdb.DuckDBPyConnection, batch_ids: list[int]) 
             select date_trunc('week', work_date)::date from staging.timesheet_versions
             where superseded_by_batch_id in (select unnest($batch_ids))
             union all
-            select all_weeks.week_start_date from all_weeks inner join edges
-                on coalesce(all_weeks.week_start_date between edges.new_first and edges.new_last, false)
-                <> coalesce(all_weeks.week_start_date between edges.old_first and edges.old_last, false)
+            select week_start_date from (from marts.person_spans except from earlier_spans)
+            union all
+            select week_start_date from (from earlier_spans except from marts.person_spans)
         )
         """,
         {"batch_ids": batch_ids},
-    )
-    weeks = [week for (week,) in connection.execute("select week_start_date from touched_weeks").fetchall()]
+    ).fetchall()
+    weeks = sorted({week for (week,) in found} | {*patterns})
     total = connection.execute("select count(*) from raw.weeks").fetchone() or (0,)
     return weeks if len(weeks) <= FULL_BUILD_SHARE * total[0] else None
 
@@ -242,12 +210,12 @@ def _show_touched(connection: duckdb.DuckDBPyConnection, main: str) -> None:
         "create table touched.staging.timesheets as from touched.staging.timesheet_versions where superseded_at is null"
     )
     connection.execute(
-        f'create table touched.marts.leave_days as from "{main}".marts.leave_days'
+        f'create table touched.staging.leave_versions as from "{main}".staging.leave_versions'
         f" where date_trunc('week', leave_date)::date in {weeks}"
     )
     for table in ("place_zones", "zone_changes"):
         connection.execute(f'create table touched.staging.{table} as from "{main}".staging.{table}')
-    for table in ("people", "projects", "trips"):
+    for table in ("people", "projects", "person_spans", "trips"):
         connection.execute(f'create table touched.marts.{table} as from "{main}".marts.{table}')
 
 

@@ -9,11 +9,14 @@ import pandas as pd
 
 from analytics.anomalies import keys
 from analytics.anomalies.frames import places
-from analytics.workload.grid import day_numbers, flags_of, floats_of
+from analytics.workload.grid import day_numbers, flags_of, floats_of, timestamp_of
+from analytics.workload.weeks import plans_as_known
 
 if TYPE_CHECKING:
     from analytics.anomalies.frames import Known
     from analytics.workload.grid import Flags, Floats, Whole
+
+_KEY = ["person_id", "week_start_date"]
 
 #: A change of a week counts as restated when the week had been over for this long.
 SETTLED_DAYS = 28
@@ -26,7 +29,7 @@ def weeks_known(known: Known) -> pd.DataFrame:
     ``settled_hours`` (as known four weeks after the week's end), ``lag_weeks`` (from the week's end to the first
     entry), ``available_days`` (workdays without leave), ``is_assumed``.
     """
-    rows = known.frames.person_weeks
+    rows = _with_plans(known)
     person, week = places(known.person_ids, rows["person_id"]), day_numbers(rows["week_start_date"])
     kept = (person >= 0) & rows["week_start_date"].notna().to_numpy() & (week < known.first_open_day)
     rows, person, week = rows.loc[kept], person[kept], week[kept]
@@ -51,6 +54,20 @@ def weeks_known(known: Known) -> pd.DataFrame:
             "is_assumed": sums["is_assumed"] > 0,
         }
     )
+
+
+def _with_plans(known: Known) -> pd.DataFrame:
+    """Return the rows of weeks that were expected as known, each with the plan that was known last."""
+    rows = known.frames.person_weeks
+    if "plan_known_week_date" not in rows.columns:
+        return rows
+    plans = plans_as_known(rows, timestamp_of(known.as_of_day).date())
+    columns = [*_KEY, "workdays_count", "leave_days_count"]
+    is_plan = rows.index.isin(plans.index)
+    kept = rows.loc[is_plan | rows["state"].eq("filed")].drop(columns=columns[2:])
+    # The plan stands first: its state says whether work was expected.
+    kept = kept.sort_values("state", key=lambda state: state.eq("filed"), kind="stable")
+    return kept.merge(plans[columns], on=_KEY, how="inner", validate="many_to_one")
 
 
 def _deltas(rows: pd.DataFrame, week: Whole, this_monday: int) -> dict[str, Floats]:

@@ -8,7 +8,7 @@ from analytics.workload.fragmentation import project_fragmentation
 from analytics.workload.limit_rules import LIMIT_RULES, LimitRule, PolicyError, jurisdiction_of, policy_rules
 from analytics.workload.limits import limit_facts
 from analytics.workload.load import with_load
-from analytics.workload.overview import workload_overview
+from analytics.workload.overview import travel_now, workload_overview
 from analytics.workload.travel import with_travel
 from analytics.workload.weeks import weeks_as_known
 
@@ -23,6 +23,7 @@ __all__ = [
     "limit_facts",
     "policy_rules",
     "project_fragmentation",
+    "travel_now",
     "weeks_as_known",
     "with_load",
     "with_travel",

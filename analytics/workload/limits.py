@@ -100,7 +100,8 @@ def measures_of(
     trips, calendar_days = where
     clock = None
     if zones is not None:
-        known = trips.loc[trips["known_date"].le(pd.Timestamp(as_of_date))]
+        is_known = trips["known_date"].le(pd.Timestamp(as_of_date))
+        known = trips.loc[is_known & trips["person_id"].isin(states.grid.person_ids)]
         clock = local_clock(places(states.grid, people, known, zones[0]), states.grid, zones[1])
     return day_measures(states, clock_times, people, calendar_days, as_of_date, clock)
 

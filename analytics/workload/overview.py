@@ -13,7 +13,7 @@ from analytics.workload.limit_rules import LIMIT_RULES
 from analytics.workload.limits import facts_from, measures_of
 from analytics.workload.load import BASELINE_LAG_WEEKS, BASELINE_WEEKS, with_load
 from analytics.workload.travel import with_travel
-from analytics.workload.weeks import weeks_as_known
+from analytics.workload.weeks import plans_as_known, weeks_as_known
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,10 +64,10 @@ _KEPT = (
     "load_hours_4_weeks",
     "baseline_hours",
     "hours_above_baseline",
-    "nights_28_days_count",
-    "weekends_away_28_days_count",
-    "weeks_on_site_count",
 )
+
+#: What trips alone tell.
+_TRAVEL = ("nights_28_days_count", "weekends_away_28_days_count", "weeks_on_site_count")
 
 
 def workload_overview(
@@ -87,7 +87,7 @@ def workload_overview(
 
     Every number is that of ``with_load``, ``with_travel``, ``days_in_a_row``, ``project_fragmentation`` and
     ``limit_facts`` in the week that ended last before ``as_of_date``; null means not known, never zero. A person whose
-    last week is older (has left, or is in no timesheet) has null for everything but ``last_week_date``.
+    last week is older (has left, or is in no timesheet) has null for everything but ``last_week_date`` and travel.
 
     Returns
     -------
@@ -106,30 +106,46 @@ def workload_overview(
     weeks = weeks_as_known(person_weeks.loc[person_weeks["week_start_date"].ge(since)], as_of_date)
     monday = sunday - timedelta(days=DAYS_A_WEEK - 1)
     last = with_load(weeks).loc[lambda rows: rows["week_start_date"].eq(monday)]
-    now = with_travel(last, trips, as_of_date, (people, calendar_days))[
-        ["person_id", "state", *_RENAMED, *_KEPT]
-    ].rename(columns={**_RENAMED, "state": "state_last_week"})
+    now = last[["person_id", "state", *_RENAMED, *_KEPT]].rename(columns={**_RENAMED, "state": "state_last_week"})
+    overview = _everybody(people, person_weeks, as_of_date)
     states = day_states(weeks, recent_days, people, calendar_days, as_of_date=as_of_date, leave_days=leave_days)
     clocks = clock_times_of_days(recent_days) if clock_times is None else clock_times
     measures = measures_of(states, clocks, people, (trips, calendar_days), as_of_date, zones)
     fragments = project_fragmentation(person_project_weeks, as_of_date, monday).drop(columns="week_start_date")
     parts = [
         now,
+        travel_now(overview["person_id"], trips, as_of_date, (people, calendar_days)),
         _recent_weeks(weeks, monday),
         days_in_a_row(states).assign(days_known_share=days_known_share(states, COVERAGE_DAYS).round(4)),
         _longest_days(recent_days, as_of_date),
         fragments,
         _limit_counts(facts_from(weeks, states, people, rules, measures), sunday),
     ]
-    overview = _everybody(people, person_weeks, sunday)
     for part in parts:
         overview = overview.merge(part, on="person_id", how="left", validate="one_to_one")
     return _with_null_for_leavers(overview, monday).loc[:, list(OVERVIEW_COLUMNS)]
 
 
-def _everybody(people: pd.DataFrame, person_weeks: pd.DataFrame, sunday: pd.Timestamp) -> pd.DataFrame:
-    """Return listed people and all who have a week, with the Monday of their last complete week."""
-    complete = person_weeks.loc[person_weeks["week_start_date"].le(sunday)]
+def travel_now(
+    person_ids: pd.Series,
+    trips: pd.DataFrame,
+    as_of_date: date,
+    home: tuple[pd.DataFrame, pd.DataFrame] | None = None,
+) -> pd.DataFrame:
+    """Return what trips alone tell of people at the end of the last week that is told: no timesheet is needed.
+
+    Columns ``person_id``, ``nights_28_days_count``, ``weekends_away_28_days_count``, ``weeks_on_site_count``; null
+    where no trip at all was known.
+    """
+    monday = last_complete_sunday(as_of_date) - timedelta(days=DAYS_A_WEEK - 1)
+    weeks = person_ids.to_frame("person_id").assign(week_start_date=monday)
+    return with_travel(weeks, trips, as_of_date, home)[["person_id", *_TRAVEL]]
+
+
+def _everybody(people: pd.DataFrame, person_weeks: pd.DataFrame, as_of_date: date) -> pd.DataFrame:
+    """Return known people and all who have a week, with the Monday of their last complete week, as known."""
+    complete = plans_as_known(person_weeks, as_of_date)
+    complete = complete.loc[complete["week_start_date"].le(last_complete_sunday(as_of_date))]
     last = complete.groupby("person_id", as_index=False).agg(last_week_date=("week_start_date", "max"))
     listed = people[["person_id"]].astype("str").drop_duplicates()
     return listed.merge(last, on="person_id", how="outer", validate="one_to_one").sort_values(
@@ -168,5 +184,6 @@ def _with_null_for_leavers(overview: pd.DataFrame, monday: pd.Timestamp) -> pd.D
         project_count=overview["project_count"].astype("Int64"),
         is_assumed=overview["is_assumed"].eq(True),  # noqa: FBT003 - null is not assumed
     )
-    measures = [name for name in OVERVIEW_COLUMNS if name not in {"person_id", "last_week_date", "is_assumed"}]
+    kept = {"person_id", "last_week_date", "is_assumed", *_TRAVEL}
+    measures = [name for name in OVERVIEW_COLUMNS if name not in kept]
     return counted.assign(**{name: counted[name].where(is_current) for name in measures})

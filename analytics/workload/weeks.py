@@ -35,9 +35,10 @@ _HOURS_DECIMALS = 6
 def weeks_as_known(person_weeks: pd.DataFrame, as_of_date: date) -> pd.DataFrame:
     """Return one row per person and complete week, as known on ``as_of_date``.
 
-    Deltas that became known in the week of ``as_of_date`` or before are summed. A week of which nothing was known by
-    then is ``missing`` (or ``on_leave``, ``no_workdays``) even if it was filed later. A week whose entries were all
-    taken back is missing too: nothing is known of it.
+    Deltas that became known in the week of ``as_of_date`` or before are summed. A week counts when it was expected of
+    the person as known then, with the leave that was known then: a later import changes no earlier day. A week of
+    which nothing was known by then is ``missing`` (or ``on_leave``, ``no_workdays``) even if it was filed later. A week
+    whose entries were all taken back is missing too: nothing is known of it.
 
     Parameters
     ----------
@@ -58,7 +59,7 @@ def weeks_as_known(person_weeks: pd.DataFrame, as_of_date: date) -> pd.DataFrame
     complete = person_weeks.loc[person_weeks["week_start_date"].le(last_complete_sunday(as_of_date))]
     plain = complete.assign(**{name: floats_of(complete[name]) for name in [*_MEASURES, *_PLAN]})
     own = [_USUAL] if _USUAL in plain.columns else []
-    plans = plain.drop_duplicates(_KEY)[[*_KEY, "state", *_PLAN, *own]]
+    plans = plans_as_known(plain, as_of_date)[[*_KEY, "state", *_PLAN, *own]]
     is_known = plain["known_week_date"].le(monday_of(as_of_date)) & plain["state"].eq("filed")
     known = plain.loc[is_known].assign(is_assumed=flags_of(plain.loc[is_known, "is_assumed"]))
     sums = known.groupby(_KEY, sort=False).agg({**dict.fromkeys(_MEASURES, "sum"), "is_assumed": "max"})
@@ -70,6 +71,25 @@ def weeks_as_known(person_weeks: pd.DataFrame, as_of_date: date) -> pd.DataFrame
         .sort_values(_KEY, ignore_index=True)
     )
     return _with_coverage(_with_state(joined))
+
+
+def plans_as_known(person_weeks: pd.DataFrame, as_of_date: date) -> pd.DataFrame:
+    """Return one row per person and week: what was expected of it, as known on ``as_of_date``.
+
+    Of the plans known by then the last one counts; a week that was not expected by then has no row. A frame without
+    ``plan_known_week_date`` has one plan per week.
+    """
+    if "plan_known_week_date" not in person_weeks.columns:
+        return person_weeks.drop_duplicates(_KEY)
+    known = person_weeks.loc[person_weeks["plan_known_week_date"].le(monday_of(as_of_date))]
+    # The row that says only what was expected knows the state best.
+    ordered = known.assign(is_filed_row=known["state"].eq("filed")).sort_values(
+        [*_KEY, "plan_known_week_date", "is_filed_row", "known_week_date"],
+        ascending=[True, True, False, True, True],
+        kind="stable",
+    )
+    last = ordered.drop_duplicates(_KEY).drop(columns="is_filed_row")
+    return last.loc[last["is_expected"]]
 
 
 def _with_state(weeks: pd.DataFrame) -> pd.DataFrame:

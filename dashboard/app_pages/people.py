@@ -14,7 +14,7 @@ show.heading(_("People"), context, views.purpose_sentence())
 scope = (context.file, context.viewer, context.as_of_date)
 everybody = load.people(*scope)
 if everybody.empty:
-    st.info(_("Nobody has filed hours yet. Import people and timesheets with `golive import FOLDER`."))
+    st.info(_("Nobody is known yet. Import people, timesheets or trips with `golive import FOLDER`."))
     st.stop()
 
 # Choose

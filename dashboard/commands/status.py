@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from dashboard.commands.common import HomeOption, JsonOption, home_of, open_home, output, print_json, table
+from dashboard.commands.common import (
+    HomeOption,
+    JsonOption,
+    home_of,
+    open_home,
+    output,
+    print_json,
+    quiet_streamlit,
+    table,
+)
 from dashboard.i18n import _
 from dashboard.views.data_state import check_words
+from dashboard.views.reporting import reporting_plain, reporting_sentence
 from dashboard.views.words import plain_words
 from data.publishing import published_file
 from data.warehouse import open_for_reading
@@ -34,6 +45,7 @@ def status_command(home: HomeOption = None, is_json: JsonOption = False) -> None
         print_json({"home": str(where.path), "warehouse_file": None, "tables": [], "warnings": [], "imports_count": 0})
         return
     where, file = open_home(home)
+    quiet_streamlit()
     found = read_status(where, file)
     if is_json:
         print_json(found)
@@ -43,26 +55,42 @@ def status_command(home: HomeOption = None, is_json: JsonOption = False) -> None
 
 def read_status(home: Home, file: Path) -> dict[str, Any]:
     """Return the state of the home as plain values."""
+    from dashboard import load  # noqa: PLC0415 - Streamlit is slow to import; other commands do without it
+
+    reporting = load.reporting(file, load.as_of_date(file))
+    last = reporting.week_start_date
     with open_for_reading(file) as connection:
         return {
             "home": str(home.path),
             "warehouse_file": file.name,
             "imports_count": _one(connection, "select count(*) from raw.batches"),
             "newest_work_date": _one(connection, "select max(work_date) from staging.timesheets"),
+            "reporting_week": reporting_plain(reporting),
+            "reporting_sentence": reporting_sentence(reporting),
             "newest_import_at": _one(connection, "select max(arrived_at) from raw.batches"),
             "refused_rows_count": _one(connection, "select count(*) from raw.refused_rows"),
             "assumed_rows_share": _one(connection, "select round(avg(is_assumed::int), 4) from raw.timesheets"),
             "missing_weeks_share_last_8_weeks": _one(
                 connection,
                 """
-                select round(avg((weeks.state = 'missing')::int), 4)
-                from marts.person_weeks as weeks
-                inner join marts.people as people on weeks.person_id = people.person_id
-                where weeks.state in ('filed', 'missing')
-                  and weeks.week_start_date > (select max(week_start_date) from staging.weeks) - 56
-                  -- Who filed nothing for half a year has left, whatever the list says.
-                  and people.last_week_date > (select max(week_start_date) from staging.weeks) - 182
+                select round(avg((not is_filed)::int), 4)
+                from (
+                    select
+                        person_id,
+                        week_start_date,
+                        sum(entry_count) > 0 as is_filed,
+                        arg_max(
+                            case when state = 'filed' then workdays_count > leave_days_count else state = 'missing' end,
+                            plan_known_week_date
+                        ) as is_open
+                    from marts.person_weeks
+                    where week_start_date between $first and $last
+                    group by person_id, week_start_date
+                )
+                where is_filed or is_open
                 """,
+                first=last - timedelta(weeks=7),
+                last=last,
             ),
             "tables": _rows(
                 connection,
@@ -89,8 +117,8 @@ def read_status(home: Home, file: Path) -> dict[str, Any]:
         }
 
 
-def _one(connection: duckdb.DuckDBPyConnection, query: str) -> Any:
-    row = connection.execute(query).fetchone()
+def _one(connection: duckdb.DuckDBPyConnection, query: str, **values: object) -> Any:
+    row = connection.execute(query, values or None).fetchone()
     return row[0] if row else None
 
 
@@ -108,6 +136,7 @@ def _show(found: dict[str, Any]) -> None:
         ),
         markup=False,
     )
+    output.print(found["reporting_sentence"], markup=False)
     missing = found["missing_weeks_share_last_8_weeks"]
     if missing is not None:
         output.print(_("Timesheets missing in the last 8 weeks: {share:.1%}").format(share=missing), markup=False)

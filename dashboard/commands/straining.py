@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from dashboard.commands.common import (
     AsOfOption,
     HomeOption,
@@ -30,7 +32,7 @@ from dashboard.views.strain import (
 )
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from rich.table import Table
 
     from dashboard.load.strain import StrainView
 
@@ -57,8 +59,15 @@ def strain_command(as_of: AsOfOption = None, home: HomeOption = None, is_json: J
     found, reporting = load.strain(file, viewer, day), load.reporting(file, day)
     people = load.people(file, viewer, day)
     if is_json:
-        facts = load.facts(file, viewer, day, tuple(found.levels["person_id"]))
-        print_json({"reporting_week": reporting_plain(reporting), **strain_json(found, facts, day)})
+        ids = tuple(found.levels["person_id"])
+        facts = load.facts(file, viewer, day, ids)
+        print_json(
+            {
+                "reporting_week": reporting_plain(reporting),
+                **strain_json(found, facts, day),
+                "travel": rows_of(load.travel(file, viewer, day, ids)),
+            }
+        )
         return
     if found.levels.empty:
         output.print(
@@ -93,8 +102,32 @@ def strain_command(as_of: AsOfOption = None, home: HomeOption = None, is_json: J
         for row in listed.to_dict("records")
     ]
     output.print(table(_("Signs of overload as known on {day}").format(day=day), headings, rows))
+    without = tuple(found.levels.loc[found.levels["reason"].astype("str").eq("no_hours"), "person_id"])
+    if without:
+        output.print(_travel_table(load.travel(file, viewer, day, without), names["person_name"].to_dict()))
     for sentence in (reporting_sentence(reporting), *unit_sentences(found.units), limits_sentence()):
         output.print(sentence, markup=False, soft_wrap=True)
+
+
+def _travel_table(travel: pd.DataFrame, names: dict[Any, Any]) -> Table:
+    """Return what trips tell of people of whom no timesheets are."""
+    headings = [
+        (_("person"), "left"),
+        (_("nights away (28 days)"), "right"),
+        (_("weekends away (28 days)"), "right"),
+        (_("weeks in a row on site"), "right"),
+    ]
+    rows = [
+        [
+            str(names.get(row["person_id"], row["person_id"])),
+            *(
+                "" if pd.isna(row[name]) else f"{row[name]:.0f}"
+                for name in ("nights_28_days_count", "weekends_away_28_days_count", "weeks_on_site_count")
+            ),
+        ]
+        for row in travel.to_dict("records")
+    ]
+    return table(_("Travel of people without timesheets"), headings, rows)
 
 
 def _why_and_levers(found: StrainView, row: dict[Any, Any]) -> tuple[str, str]:

@@ -25,7 +25,7 @@ from dashboard.load.door import (
     warehouse_file,
 )
 from dashboard.load.method import backtest, backtest_scores, past, replay
-from dashboard.load.people import facts, overview, people, person_projects, trips, weeks
+from dashboard.load.people import facts, overview, people, person_projects, travel, trips, weeks
 from dashboard.load.portfolio import (
     committed_by,
     committed_date,
@@ -100,6 +100,7 @@ __all__ = [
     "together",
     "told_day",
     "told_week",
+    "travel",
     "trip_rows",
     "trips",
     "warehouse_file",

@@ -59,14 +59,23 @@ def data_state(file: Path, viewer: Viewer, as_of_date: date) -> DataState:
     return DataState(newest, expected, filed, assumed, refused, warnings)
 
 
-#: A person's week was expected when it was filed in the end or is missing; it is filed as known by $week.
+#: A person's week was expected when it is filed or missing, both as known by $week.
 _EXPECTED_WEEKS: Final = """
     select
         weeks.person_id,
         weeks.week_start_date,
         any_value(people.team_name) as team_name,
-        bool_or(weeks.state in ('filed', 'missing')) as is_expected,
-        bool_or(weeks.state = 'filed' and weeks.known_week_date <= $week) as is_filed
+        coalesce(sum(weeks.entry_count) filter (where weeks.known_week_date <= $week), 0) > 0 as is_filed,
+        is_filed or coalesce(
+            arg_max(
+                case
+                    when weeks.state = 'filed' then weeks.workdays_count > weeks.leave_days_count
+                    else weeks.state = 'missing'
+                end,
+                weeks.plan_known_week_date
+            ) filter (where weeks.plan_known_week_date <= $week),
+            false
+        ) as is_expected
     from marts.person_weeks as weeks
     left join marts.people as people on weeks.person_id = people.person_id
     where

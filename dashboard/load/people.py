@@ -14,6 +14,7 @@ from analytics.workload import (
     PolicyError,
     limit_facts,
     policy_rules,
+    travel_now,
     weeks_as_known,
     with_load,
     with_travel,
@@ -21,6 +22,7 @@ from analytics.workload import (
 )
 from dashboard.i18n import _
 from dashboard.load.door import Viewer, has_mart, home, known_week, read, teams_in_scope
+from dashboard.load.known_rows import LEAVE_DAYS, PEOPLE, SOURCES, source_of
 from dashboard.load.reporting import told_day, told_week
 from data.strain_method import MethodFileError, limits_table
 from data.time_zones import country_zones, zone_offsets
@@ -28,7 +30,7 @@ from data.time_zones import country_zones, zone_offsets
 if TYPE_CHECKING:
     from pathlib import Path
 
-#: A person with no hours for so long is no longer listed.
+#: Who was not seen for so long, or left so long ago, is no longer shown.
 LISTED_WEEKS_COUNT: Final = 26
 
 #: The usual week of a person is taken from so many weeks before the one that is shown.
@@ -40,28 +42,55 @@ FACTS_WEEKS_COUNT: Final = 52
 
 @st.cache_data(max_entries=8, show_spinner=False)
 def people(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:
-    """Return the people whom the viewer may see and who filed hours in the last half year, sorted by name."""
+    """Return the people whom the viewer may see, sorted by name: listed and not long gone, or seen in half a year.
+
+    A person is seen in hours, trips, assignments or leave, as far as they were known on ``as_of_date``.
+    """
     return read(
         file,
-        """
+        f"""
+        with
+
+        seen as (
+            select person_id from marts.person_days
+            where work_date between $first and $as_of_date and known_week_date <= $week
+            union
+            select person_id from marts.trips
+            where departed_date <= $as_of_date and returned_date >= $first and known_date <= $as_of_date
+            union
+            select person_id from marts.assignment_weeks
+            where week_start_date >= $first and known_week_date <= $week
+            union
+            select person_id from {LEAVE_DAYS} where leave_date >= $first
+        )
+
         select
-            person_id,
-            coalesce(person_name, person_id) as person_name,
-            coalesce(team_name, '') as team_name,
-            seniority,
-            home_city,
-            home_country,
-            weekly_hours,
-            has_opted_out,
-            is_listed
-        from marts.people
+            known.person_id,
+            coalesce(known.person_name, known.person_id) as person_name,
+            coalesce(known.team_name, '') as team_name,
+            known.seniority,
+            known.home_city,
+            known.home_country,
+            known.weekly_hours,
+            known.has_opted_out,
+            known.is_listed
+        from {PEOPLE} as known
+        inner join marts.people as people on known.person_id = people.person_id
         where
-            first_week_date <= $as_of_date
-            and (is_listed or last_week_date >= $first)
-            and ($teams::varchar[] is null or list_contains($teams::varchar[], team_name))
-        order by lower(coalesce(person_name, person_id)), person_id
+            (
+                known.person_id in (select person_id from seen)
+                or (
+                    known.is_listed
+                    and known.told_week_date <= $week
+                    and (known.left_date is null or known.left_date >= $first)
+                    and (known.hired_date is null or known.hired_date <= $as_of_date)
+                )
+            )
+            and ($teams::varchar[] is null or list_contains($teams::varchar[], people.team_name))
+        order by lower(coalesce(known.person_name, known.person_id)), known.person_id
         """,
         as_of_date=as_of_date,
+        week=known_week(as_of_date),
         first=as_of_date - timedelta(weeks=LISTED_WEEKS_COUNT),
         teams=teams_in_scope(viewer),
     )
@@ -72,10 +101,10 @@ def weeks(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, .
     """Return the last ``weeks_count`` full weeks of people, as known, with their load and nights away."""
     day, week = told_day(file, as_of_date), told_week(file, as_of_date)
     since = week - timedelta(weeks=weeks_count + _USUAL_WEEKS)
-    rows = _person_rows(file, viewer, "person_weeks", person_ids, since)
-    trips_known = _person_rows(file, viewer, "trips", person_ids, since)
+    rows = _person_rows(file, viewer, "person_weeks", person_ids, since, as_of_date)
+    trips_known = _person_rows(file, viewer, "trips", person_ids, since, as_of_date)
     home_calendar = (
-        _person_rows(file, viewer, "people", person_ids, since),
+        _person_rows(file, viewer, "people", person_ids, since, as_of_date),
         _calendar_days(file, person_ids, since, as_of_date),
     )
     known = with_travel(with_load(weeks_as_known(rows, day)), trips_known, day, home_calendar)
@@ -101,16 +130,16 @@ def _overview(
     file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, ...], rules: tuple[LimitRule, ...]
 ) -> pd.DataFrame:
     since = told_week(file, as_of_date) - timedelta(weeks=FACTS_WEEKS_COUNT - 1)
-    clocks = _clock_times(file, viewer, person_ids, since)
+    clocks = _clock_times(file, viewer, person_ids, since, as_of_date)
     return workload_overview(
-        _person_rows(file, viewer, "person_weeks", person_ids, since),
-        _person_rows(file, viewer, "person_days", person_ids, since),
-        _person_rows(file, viewer, "person_project_weeks", person_ids, since),
-        _person_rows(file, viewer, "trips", person_ids, since),
-        _person_rows(file, viewer, "people", person_ids, since),
+        _person_rows(file, viewer, "person_weeks", person_ids, since, as_of_date),
+        _person_rows(file, viewer, "person_days", person_ids, since, as_of_date),
+        _person_rows(file, viewer, "person_project_weeks", person_ids, since, as_of_date),
+        _person_rows(file, viewer, "trips", person_ids, since, as_of_date),
+        _person_rows(file, viewer, "people", person_ids, since, as_of_date),
         _calendar_days(file, person_ids, since, as_of_date),
         told_day(file, as_of_date),
-        _person_rows(file, viewer, "leave_days", person_ids, since),
+        _person_rows(file, viewer, "leave_days", person_ids, since, as_of_date),
         rules,
         _zones(file, person_ids, since, as_of_date, clocks),
         clocks,
@@ -127,15 +156,15 @@ def _facts(
     file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, ...], rules: tuple[LimitRule, ...]
 ) -> pd.DataFrame:
     since = told_week(file, as_of_date) - timedelta(weeks=FACTS_WEEKS_COUNT - 1)
-    clocks = _clock_times(file, viewer, person_ids, since)
+    clocks = _clock_times(file, viewer, person_ids, since, as_of_date)
     return limit_facts(
-        _person_rows(file, viewer, "person_days", person_ids, since),
-        _person_rows(file, viewer, "person_weeks", person_ids, since),
-        _person_rows(file, viewer, "people", person_ids, since),
-        _person_rows(file, viewer, "trips", person_ids, since),
+        _person_rows(file, viewer, "person_days", person_ids, since, as_of_date),
+        _person_rows(file, viewer, "person_weeks", person_ids, since, as_of_date),
+        _person_rows(file, viewer, "people", person_ids, since, as_of_date),
+        _person_rows(file, viewer, "trips", person_ids, since, as_of_date),
         _calendar_days(file, person_ids, since, as_of_date),
         told_day(file, as_of_date),
-        _person_rows(file, viewer, "leave_days", person_ids, since),
+        _person_rows(file, viewer, "leave_days", person_ids, since, as_of_date),
         rules,
         _zones(file, person_ids, since, as_of_date, clocks),
         clocks,
@@ -167,9 +196,13 @@ def _zones(
     return own, zone_offsets(zones, since, as_of_date)
 
 
-def _clock_times(file: Path, viewer: Viewer, person_ids: tuple[str, ...], since: date) -> pd.DataFrame | None:
+def _clock_times(
+    file: Path, viewer: Viewer, person_ids: tuple[str, ...], since: date, as_of_date: date
+) -> pd.DataFrame | None:
     """Return the clock times of people's entries; nothing where an older version published the file."""
-    return _person_rows(file, viewer, "clock_times", person_ids, since) if has_mart(file, "clock_times") else None
+    if not has_mart(file, "clock_times"):
+        return None
+    return _person_rows(file, viewer, "clock_times", person_ids, since, as_of_date)
 
 
 #: Each mart with one row or more per person, and the condition that keeps its recent rows.
@@ -184,13 +217,15 @@ _RECENT: Final = {
 }
 
 
-def _person_rows(file: Path, viewer: Viewer, mart: str, person_ids: tuple[str, ...], since: date) -> pd.DataFrame:
-    """Return the recent rows of one mart for people in the viewer's scope."""
+def _person_rows(
+    file: Path, viewer: Viewer, mart: str, person_ids: tuple[str, ...], since: date, as_of_date: date
+) -> pd.DataFrame:
+    """Return the recent rows of one mart for people in the viewer's scope, as known where the mart is of today."""
     return read(
         file,
         f"""
         select rows_.*
-        from marts.{mart} as rows_
+        from {source_of(mart)} as rows_
         left join marts.people as people on rows_.person_id = people.person_id
         where
             list_contains($person_ids::varchar[], rows_.person_id)
@@ -200,6 +235,7 @@ def _person_rows(file: Path, viewer: Viewer, mart: str, person_ids: tuple[str, .
         person_ids=list(person_ids),
         since=since,
         teams=teams_in_scope(viewer),
+        **({"week": known_week(as_of_date)} if mart in SOURCES else {}),
     )
 
 
@@ -221,6 +257,18 @@ def _calendar_days(file: Path, person_ids: tuple[str, ...], since: date, as_of_d
         since=since,
         as_of_date=as_of_date,
     )
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def travel(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, ...]) -> pd.DataFrame:
+    """Return nights and weekends away and weeks on site in a row at the end of the reporting week; trips tell them."""
+    since = told_week(file, as_of_date) - timedelta(weeks=FACTS_WEEKS_COUNT - 1)
+    known = _person_rows(file, viewer, "trips", person_ids, since, as_of_date)
+    home_calendar = (
+        _person_rows(file, viewer, "people", person_ids, since, as_of_date),
+        _calendar_days(file, person_ids, since, as_of_date),
+    )
+    return travel_now(pd.Series(person_ids, dtype="str"), known, told_day(file, as_of_date), home_calendar)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

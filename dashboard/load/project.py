@@ -79,7 +79,8 @@ def project_people(file: Path, viewer: Viewer, as_of_date: date, project_id: str
             select
                 person_id,
                 week_start_date,
-                any_value(expected_hours) as expected_hours,
+                arg_max(expected_hours, plan_known_week_date) filter (where plan_known_week_date <= $week)
+                    as expected_hours,
                 sum(worked_hours) filter (where known_week_date <= $week) as worked_hours
             from marts.person_weeks
             where

@@ -14,6 +14,7 @@ from analytics.workload.grid import last_complete_sunday
 from analytics.workload.newcomers import newcomers, ramp_up
 from analytics.workload.single_points import KNOWN_WEEKS, single_points
 from dashboard.load.door import Viewer, known_week, read, teams_in_scope
+from dashboard.load.known_rows import PEOPLE
 from dashboard.load.reporting import told_day
 
 if TYPE_CHECKING:
@@ -44,7 +45,13 @@ def sites(file: Path, viewer: Viewer, as_of_date: date) -> Sites:
     """Return what is known of people at sites, in the viewer's scope."""
     people = read(
         file,
-        f"from marts.people as people where {_IN_SCOPE}",
+        f"""
+        select known.*
+        from {PEOPLE} as known
+        inner join marts.people as people on known.person_id = people.person_id
+        where {_IN_SCOPE}
+        """,
+        week=known_week(as_of_date),
         teams=teams_in_scope(viewer),
     )
     day = told_day(file, as_of_date)

@@ -21,12 +21,14 @@ from analytics.workload.strain import (
 from analytics.workload.strain.future import of_people
 from analytics.workload.strain.history import flagged_shares
 from analytics.workload.strain.levers import levers
+from analytics.workload.strain.now import with_people_without_hours
 from analytics.workload.strain.outlook import ahead_of, outlook, outlook_backtest, rising_people
 from analytics.workload.strain.rhythm import OUTLOOK_WEEKS, STEADY, Rhythm, TooFewWeeksError, fit_rhythm
 from analytics.workload.strain.strip import person_strip
 from analytics.workload.strain.units import project_costs, projects_behind, projects_behind_units, unit_findings
 from dashboard.i18n import _
 from dashboard.load.door import Viewer, home, read
+from dashboard.load.people import people as people_known
 from dashboard.load.reporting import told_day
 from dashboard.load.strain_frames import strain_frames
 from data.strain_method import MethodFileError, strain_table
@@ -98,6 +100,7 @@ def _strain(
     settings, day = _settings, told_day(file, as_of_date)
     frames = strain_frames(file, viewer, day)
     now = strain_now(frames, settings, day, keeps_groups=True)
+    known = people_known(file, viewer, as_of_date)["person_id"].tolist()
     told = now.levels.loc[now.levels["level"].astype("str").ne("NO DATA"), "person_id"].tolist()
     watched = set(now.levels.loc[now.levels["level"].astype("str").isin(_ON_WATCH), "person_id"])
     ahead = _ahead(file, frames, list(now.groups), (told, watched), settings, day)
@@ -105,7 +108,7 @@ def _strain(
     units = unit_findings(now.levels, frames.people, settings)
     behind = projects_behind(now.weeks, booked)
     return StrainView(
-        levels=now.levels,
+        levels=with_people_without_hours(now.levels, known, settings.version, day),
         weeks=now.weeks,
         indicators=now.indicators,
         outlook=ahead[0],

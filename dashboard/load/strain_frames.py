@@ -12,6 +12,7 @@ from analytics.workload.grid import last_complete_sunday
 from analytics.workload.strain import StrainFrames, first_week_needed
 from analytics.workload.strain.rhythm import OUTLOOK_WEEKS
 from dashboard.load.door import Viewer, has_mart, known_week, read, teams_in_scope
+from dashboard.load.known_rows import SOURCES, source_of
 from data.time_zones import country_zones, zone_offsets
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def strain_frames(file: Path, viewer: Viewer, day: ReportingDay, person_id: str 
     as_of_date, last = plain_day(day), last_complete_sunday(day).date()
     since = first_week_needed(day)
     ahead = as_of_date + timedelta(weeks=OUTLOOK_WEEKS + 1)
-    bounds = {"since": since, "last": last, "ahead": ahead}
+    bounds = {"since": since, "last": last, "ahead": ahead, "week": known_week(as_of_date)}
     own = {
         name: _rows_of_people(file, viewer, name, bounds, person_id)
         for name in _OF_PEOPLE
@@ -104,7 +105,7 @@ def _rows_of_people(
         file,
         f"""
         select rows_.*
-        from marts.{mart} as rows_
+        from {source_of(mart)} as rows_
         left join marts.people as people on rows_.person_id = people.person_id
         where
             {_OF_PEOPLE[mart]}
@@ -114,6 +115,7 @@ def _rows_of_people(
         person_id=person_id,
         teams=teams_in_scope(viewer),
         **{name: bounds[name] for name in names},
+        **({"week": bounds["week"]} if mart in SOURCES else {}),
     )
 
 

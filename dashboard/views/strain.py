@@ -41,15 +41,17 @@ def reason_words(reason: Any) -> str:
         "coverage": _("under 60 % of the workdays of four weeks are filed"),
         "new": _("known for less than three weeks"),
         "open": _("days that are not filed, now or some weeks ago, decide"),
+        "no_hours": _("no timesheets of these weeks"),
     }
     return known.get(str(reason), "")
 
 
 def interval_text(row: Any) -> str:
     """Return the index with its range; without a level only the range."""
-    low, mid, high = (round(float(row[name])) for name in ("index_low", "index", "index_high"))
+    low, high = (round(float(row[name])) for name in ("index_low", "index_high"))
     if str(row["level"]) == "NO DATA":
         return _("{low}–{high}").format(low=low, high=high)
+    mid = round(float(row["index"]))
     if low == high:
         return f"{mid}"
     return _("{mid} ({low}–{high})").format(mid=mid, low=low, high=high)

@@ -1,4 +1,5 @@
--- One row per person: as listed, or seen in timesheets or trips only. Of several sources the newest row counts.
+-- One row per person: as listed, or seen in timesheets, trips, assignments or leave only. Of several sources the newest
+-- row counts.
 with
 
 listed as (
@@ -25,6 +26,10 @@ everybody as (
     select person_id from seen
     union
     select person_id from staging.trips
+    union
+    select person_id from staging.assignments
+    union
+    select person_id from staging.leave
 )
 
 select

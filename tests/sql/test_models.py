@@ -28,6 +28,8 @@ GRAINS: Final = {
     "marts.projects": "project_id",
     "marts.leave_days": "person_id, leave_date",
     "marts.trips": "trip_id",
+    "marts.people_versions": "person_id, from_week_date",
+    "marts.person_spans": "person_id, week_start_date, from_week_date",
     "marts.person_days": "person_id, work_date, known_week_date",
     "marts.clock_times": "row_id",
     "marts.person_project_weeks": "person_id, project_id, week_start_date, known_week_date",

@@ -27,7 +27,7 @@ def test_a_week_without_a_row_is_a_row_with_a_state(firm: Firm) -> None:
     file_weeks(firm, "2026-02-02", "2026-02-16")
     assert weeks(firm, "state, known_week_date::varchar, worked_hours, entry_count, expected_hours") == [
         ("2026-02-02", "filed", "2026-03-30", 8.0, 1, 40.0),
-        ("2026-02-09", "missing", "2026-02-16", None, 0, 40.0),
+        ("2026-02-09", "missing", "2026-03-30", None, 0, 40.0),  # before that nobody knew of ana
         ("2026-02-16", "filed", "2026-03-30", 8.0, 1, 40.0),
     ]
 

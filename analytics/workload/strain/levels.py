@@ -28,6 +28,7 @@ class Reason(StrEnum):
     COVERAGE = "coverage"
     NEW = "new"
     OPEN = "open"
+    NO_HOURS = "no_hours"
 
 
 _OK, _WATCH, _HIGH = 0, 1, 2

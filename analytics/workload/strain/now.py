@@ -10,6 +10,7 @@ import pandas as pd
 
 from analytics.workload.grid import last_complete_sunday
 from analytics.workload.strain.assess import assess_groups, first_week_needed, week_rows
+from analytics.workload.strain.levels import Level, Reason
 from analytics.workload.strain.score import indicator_shares, scaled
 
 if TYPE_CHECKING:
@@ -53,6 +54,31 @@ def strain_now(
     parts = [_indicator_rows(group, settings, monday) for group in groups]
     indicators = pd.concat(parts, ignore_index=True) if parts else _no_indicators()
     return StrainNow(levels, weeks, indicators, groups if keeps_groups else ())
+
+
+def with_people_without_hours(
+    levels: pd.DataFrame, person_ids: Sequence[str], version: str, as_of_date: date
+) -> pd.DataFrame:
+    """Add people who are known, but of whom no hours are: nothing is told of them, and they are not left out."""
+    others = sorted(set(person_ids) - set(levels["person_id"]))
+    if not others:
+        return levels
+    rows = pd.DataFrame(
+        {
+            "person_id": pd.Series(others, dtype="str"),
+            "week_start_date": last_complete_sunday(as_of_date) - pd.Timedelta(days=6),
+            "level": str(Level.NO_DATA),
+            "reason": str(Reason.NO_HOURS),
+            "index_low": 0.0,
+            "index_high": 100.0,
+            "data_share": 0.0,
+            "is_red_line": False,
+            "version": version,
+        }
+    )
+    plain = levels.assign(**{name: levels[name].astype("str") for name in ("level", "reason")})
+    joined = pd.concat([plain, rows], ignore_index=True) if len(levels) else rows.reindex(columns=levels.columns)
+    return joined.sort_values("person_id", ignore_index=True)
 
 
 def _indicator_rows(group: Assessed, settings: StrainSettings, monday: pd.Timestamp) -> pd.DataFrame:

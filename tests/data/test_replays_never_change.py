@@ -1,0 +1,149 @@
+"""As known on a past day never changes: whatever is imported later, in whatever order, of whatever table."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analytics.workload import weeks_as_known
+from analytics.workload.days import days_as_known
+from data.publishing import published_file
+from data.warehouse import open_for_reading
+from tests.data.firm import Firm
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+#: A Monday; histories run over twelve weeks from there.
+FIRST: Final = date(2026, 1, 5)
+PEOPLE: Final = ("ana", "bo", "cy")
+KINDS: Final = ("timesheets", "timesheets", "numbered", "full", "people", "leave", "trips")
+
+#: Knowledge is by the week: these hold rows that never change once the week is over.
+LOGS: Final = {
+    "marts.person_weeks": "known_week_date <= $week",
+    "marts.person_days": "known_week_date <= $week",
+    "marts.person_project_weeks": "known_week_date <= $week",
+    "marts.assignment_weeks": "known_week_date <= $week",
+    "marts.person_spans": "from_week_date <= $week",
+    "marts.people_versions": "told_week_date <= $week and from_week_date <= $week",
+}
+#: Until when something held is known only when it ends; how a day is stored is no figure.
+_ENDS: Final = ("until_week_date", "is_split")
+
+person = st.sampled_from(PEOPLE)
+week = st.integers(0, 12)
+event = st.tuples(
+    st.sampled_from(KINDS),
+    st.integers(0, 14),  # days after the event before
+    st.lists(st.tuples(person, week, st.integers(0, 6), st.sampled_from([4, 8])), min_size=1, max_size=5),
+)
+
+
+def monday(number: int) -> date:
+    return FIRST + timedelta(weeks=number)
+
+
+def _timesheets(rows: list[tuple[str, int, int, int]], *, numbered: bool = False) -> str:
+    lines = [
+        (f"e{place}," if numbered else "") + f"{who},p{hours},{monday(week) + timedelta(days=day)},{hours}"
+        for place, (who, week, day, hours) in enumerate(rows)
+    ]
+    return "\n".join([("entry_id," if numbered else "") + "person_id,project_id,work_date,worked_hours", *lines])
+
+
+def _people(rows: list[tuple[str, int, int, int]]) -> str:
+    by_person = {who: (week, day, hours) for who, week, day, hours in rows}
+    lines = [
+        f"{who},{hours * 5},{'DE' if day % 2 else 'CN'},{monday(week) + timedelta(days=day) if day > 3 else ''}"
+        for who, (week, day, hours) in by_person.items()
+    ]
+    return "\n".join(["person_id,weekly_hours,home_country,left_date", *lines])
+
+
+def _leave(rows: list[tuple[str, int, int, int]]) -> str:
+    days = {(who, monday(week) + timedelta(days=day)): hours for who, week, day, hours in rows}
+    return "\n".join(
+        ["person_id,leave_date,leave_hours", *(f"{who},{day},{hours}" for (who, day), hours in days.items())]
+    )
+
+
+def _trips(rows: list[tuple[str, int, int, int]]) -> str:
+    lines = [
+        f"t{place},{who},{monday(week) + timedelta(days=day)},{monday(week) + timedelta(days=day + hours)},DE"
+        for place, (who, week, day, hours) in enumerate(rows)
+    ]
+    return "\n".join(["trip_id,person_id,departed_at,returned_at,destination_country", *lines])
+
+
+MAKERS: Final[dict[str, tuple[str, Callable[[list[tuple[str, int, int, int]]], str], dict[str, object]]]] = {
+    "timesheets": ("timesheets.csv", _timesheets, {}),
+    "numbered": ("numbered.csv", lambda rows: _timesheets(rows, numbered=True), {}),
+    "full": ("timesheets.csv", _timesheets, {"is_full": True}),
+    "people": ("people.csv", _people, {}),
+    "leave": ("leave.csv", _leave, {}),
+    "trips": ("trips.csv", _trips, {}),
+}
+
+
+def snapshot(firm: Firm, day: date) -> dict[str, pd.DataFrame]:
+    """Return everything that is known on a day."""
+    file = published_file(firm.home)
+    assert file is not None
+    monday_of_day = day - timedelta(days=day.weekday())
+    with open_for_reading(file) as connection:
+        marts = {
+            name: connection.execute(f"select * from marts.{name}").df() for name in ("person_weeks", "person_days")
+        }
+        logs = {
+            name: connection.execute(f"select * from {name} where {known} order by all", {"week": monday_of_day}).df()
+            for name, known in LOGS.items()
+        }
+    return {
+        "weeks": weeks_as_known(marts["person_weeks"], day),
+        "days": days_as_known(marts["person_days"], day),
+        **{name: log.drop(columns=[*_ENDS], errors="ignore") for name, log in logs.items()},
+    }
+
+
+def unchanged(firm: Firm, events: list[tuple[str, int, list[tuple[str, int, int, int]]]]) -> None:
+    """Play a history; after each import look back at every day that was looked at before."""
+    now = FIRST + timedelta(weeks=4)
+    seen: dict[date, dict[str, pd.DataFrame]] = {}
+    for kind, days, rows in events:
+        now += timedelta(days=days)
+        name, make, options = MAKERS[kind]
+        report = firm.take_in_text(name, make(rows), now=now.isoformat(), **options)
+        if report.counts is None:
+            continue
+        this_monday = now - timedelta(days=now.weekday())
+        for day in {*seen, now, this_monday + timedelta(days=6), this_monday + timedelta(days=7)}:
+            found = snapshot(firm, day)
+            if day < this_monday and day in seen:
+                for table, after in found.items():
+                    pd.testing.assert_frame_equal(seen[day][table], after, check_dtype=False, obj=f"{table} on {day}")
+            seen[day] = found
+    assert not seen or firm.differences() == {}, "weeks that were built alone differ from all built anew"
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.lists(event, min_size=2, max_size=4))
+def test_no_later_import_changes_what_was_known(events: list[tuple[str, int, list[tuple[str, int, int, int]]]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        unchanged(Firm.at(Path(folder)), events)
+
+
+def test_a_list_of_people_that_comes_after_their_hours_changes_no_earlier_week(tmp_path: Path) -> None:
+    later: list[tuple[str, int, list[tuple[str, int, int, int]]]] = [
+        ("timesheets", 0, [("ana", 1, 0, 8), ("bo", 3, 1, 8)]),
+        ("people", 14, [("ana", 2, 4, 8), ("bo", 0, 1, 4)]),
+        ("leave", 14, [("bo", 3, 2, 8)]),
+        ("full", 14, [("ana", 1, 0, 8)]),
+    ]
+    unchanged(Firm.at(tmp_path), later)
