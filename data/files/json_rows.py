@@ -14,6 +14,7 @@ from data.files.cells import cell_text
 from data.files.header import make_header
 from data.files.limits import refuse_wide
 from data.files.problems import FileProblem
+from data.files.sheet_guard import MAX_SHEET_CELLS
 from data.files.table import Job, TableWriter, TextTable
 
 if TYPE_CHECKING:
@@ -42,6 +43,12 @@ def json_rows(path: Path) -> tuple[list[str], list[list[str]]]:
         refuse_wide(len(names), 1)
     if not names:
         raise FileProblem("its objects are empty.", "Check that the export was finished.")
+    cells_count = len(records) * len(names)
+    if cells_count > MAX_SHEET_CELLS:
+        raise FileProblem(
+            f"its objects spread over {cells_count:,} cells; more than {MAX_SHEET_CELLS:,} can't be read.",
+            "Export one table at a time, as CSV.",
+        )
     return list(names), [[record.get(name, "") for name in names] for record in records]
 
 
@@ -87,7 +94,10 @@ def _records(path: Path) -> Iterator[dict[str, Any]]:
         text = raw.decode(encoding)
     except UnicodeDecodeError as error:
         raise FileProblem("it is no JSON in UTF-8.", "Export it again as JSON in UTF-8, or as CSV.") from error
-    found = _objects_of(_parsed(text))
+    try:
+        found = _objects_of(_parsed(text))
+    except RecursionError as error:
+        raise FileProblem("it is nested too deeply.", "Export it as plain rows.") from error
     if not found:
         raise FileProblem("it holds no list of objects.", "Golive reads an array of objects, or an object per line.")
     yield from found

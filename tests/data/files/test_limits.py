@@ -140,3 +140,17 @@ def test_json_of_any_depth_is_refused_in_words(tmp_path: Path) -> None:
     said = problems_of(tmp_path / "deep.json", tmp_path)
     assert len(said) == 2
     assert all("nested too deeply" in words for words in said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"a":' * 900 + "[]" + "}" * 900,
+        "[" + ",".join(f'{{"k{number % 1_900}": 1}}' for number in range(20_000)) + "]",
+    ],
+)
+def test_json_that_spreads_or_nests_too_far_is_refused_in_words(tmp_path: Path, text: str) -> None:
+    (tmp_path / "b.json").write_text(text, encoding="utf-8")
+    said = problems_of(tmp_path / "b.json", tmp_path)
+    assert said
+    assert not any("recursion" in words.lower() for words in said)
