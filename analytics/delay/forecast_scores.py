@@ -140,6 +140,25 @@ def skill_rows(scores: pd.DataFrame, rivals: list[str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["rival", "n_projects", *_SKILLS])
 
 
+def against_best(scores: pd.DataFrame) -> pd.DataFrame:
+    """Return at each stage how much lower the CRPS of "golive" is than that of the rival that did best there.
+
+    Which rival is best is chosen after the fact, so the comparison leans against the forecast. Columns ``stage``,
+    ``rival``, ``n_projects``, ``skill``, ``skill_low``, ``skill_high`` (90 %; projects are resampled as wholes).
+    """
+    wide = _wide(scores)
+    rivals = [name for name in scores["method"].unique() if name != "golive"]
+    rows = []
+    for stage in [*sorted(wide["stage"].unique()), np.inf]:
+        own = wide if np.isinf(stage) else wide[wide["stage"] == stage]
+        means = own.groupby("stage")[rivals].mean().mean()
+        rival = str(means.idxmin())
+        found = skill_by_stage(own["golive"], own[rival], own["project_id"], own["stage"])
+        name = f"{stage:.0f}" if np.isfinite(stage) else "all"
+        rows.append((name, rival, found.project_count, found.skill, found.low, found.high))
+    return pd.DataFrame(rows, columns=["stage", "rival", "n_projects", *_SKILLS])
+
+
 def _wide(scores: pd.DataFrame) -> pd.DataFrame:
     return scores.pivot_table(index=["project_id", "stage"], columns="method", values="crps_pct").reset_index()
 

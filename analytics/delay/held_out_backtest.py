@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 HELD_OUT_STAGES: Final = (25, 50, 75)
 #: Fewer finished projects than this in either half prove nothing.
 FEWEST_PROJECTS_COUNT: Final = 3
+#: Fewer finished projects are dealt to so many hands.
+_FEWEST_FOR_HALVES: Final = 40
+_HANDS: Final = 5
 
 
 class TooFewProjectsError(ValueError):
@@ -73,6 +76,23 @@ def only_projects(histories: Histories, project_ids: Collection[str]) -> Histori
 def held_out_backtest(histories: Histories, test_ids: Collection[str], *, seed: int = 0) -> pd.DataFrame:
     """Summarise ``held_out_scores``: the table of ``rolling_origin_backtest`` with one method more."""
     return summarise(held_out_scores(histories, test_ids, seed=seed))
+
+
+def all_held_out_scores(histories: Histories, *, seed: int = 0) -> pd.DataFrame:
+    """Return the scores of all finished projects, each forecast by what others teach.
+
+    Each half is forecast by what the other half teaches: with one half judged alone, the figures hang on which half it
+    is. Few projects are dealt to five hands instead, by a fingerprint of their ids, and four teach the fifth.
+    """
+    finished = finished_ids(histories)
+    halves = [held_out_ids(finished), set(finished) - held_out_ids(finished)]
+    if len(finished) < _FEWEST_FOR_HALVES or min(len(half) for half in halves) < FEWEST_PROJECTS_COUNT:
+        dealt = sorted(finished, key=lambda name: hashlib.sha256(name.encode()).digest())
+        halves = [set(dealt[hand::_HANDS]) for hand in range(_HANDS)]
+    found = [held_out_scores(histories, half, seed=seed) for half in halves if half]
+    if not found:
+        raise TooFewProjectsError(0, 0)
+    return pd.concat(found, ignore_index=True)
 
 
 def held_out_scores(

@@ -27,7 +27,7 @@ from dashboard.commands.common import (
     rows_of,
     table,
 )
-from dashboard.commands.firm_folder import held_out_table
+from dashboard.commands.firm_folder import held_out_tables
 from dashboard.i18n import _
 from data.problems import GoliveError
 
@@ -119,7 +119,8 @@ def backtest_command(
     if mode_a is not None and train is not None:
         raise typer.BadParameter(_("Give either --mode-a or --train, not both."), param_hint="--mode-a")
     if mode_a is not None:
-        _show(held_out_table(mode_a), {}, is_json=is_json)
+        found, against_best = held_out_tables(mode_a)
+        _show(found, {"against_best": against_best}, is_json=is_json)
     elif train is not None:
         learned = read_panel(train)
         scores = cross_validated_panel_scores(learned) if test is None else panel_scores(learned, read_panel(test))
@@ -152,6 +153,25 @@ def _show(found: pd.DataFrame, beside: Mapping[str, pd.DataFrame], *, is_json: b
     names = [name for name in _SHOWN if name in found.columns]
     rows = [[_cell(row, name) for name in names] for row in found.to_dict("records")]
     output.print(table(_("Backtest"), [(name, "left") for name in names], rows))
+    if "against_best" in beside:
+        _print_against_best(beside["against_best"])
+
+
+def _print_against_best(against: pd.DataFrame) -> None:
+    """Say how the forecast stands against the rival that did best, chosen after the fact."""
+    for row in against.to_dict("records"):
+        words = _(
+            "Against the best rival at {stage}, {rival}: CRPS lower by {skill:.1f} % (90 % interval {low:.1f} to "
+            "{high:.1f}; {count} projects)."
+        ).format(
+            stage=row["stage"],
+            rival=row["rival"],
+            skill=100 * row["skill"],
+            low=100 * row["skill_low"],
+            high=100 * row["skill_high"],
+            count=row["n_projects"],
+        )
+        output.print(words, markup=False, soft_wrap=True)
 
 
 def _cell(row: Mapping[Hashable, Any], name: str) -> str:

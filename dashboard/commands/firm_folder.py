@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from analytics.delay.forecast_scores import against_best, summarise
 from analytics.delay.held_out_backtest import (
     FEWEST_PROJECTS_COUNT,
     TooFewProjectsError,
+    all_held_out_scores,
     finished_ids,
-    held_out_backtest,
-    held_out_ids,
+    held_out_scores,
 )
 from dashboard.commands.common import errors, quiet_streamlit
 from dashboard.i18n import _
@@ -36,8 +37,11 @@ class FolderError(GoliveError):
     """A folder of a firm's files can't be judged."""
 
 
-def held_out_table(folder: Path) -> pd.DataFrame:
-    """Return the backtest of a folder: one half of its finished projects forecast by what the other half teaches."""
+def held_out_tables(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the backtest of a folder, and how the forecast stands against the best rival.
+
+    All finished projects are forecast by what others teach, or those that the folder lists.
+    """
     histories = read_firm(folder)
     finished = finished_ids(histories)
     if not finished:
@@ -46,9 +50,9 @@ def held_out_table(folder: Path) -> pd.DataFrame:
             _("Finished projects need start_date, baseline_finish_date or a plan, and actual_finish_date."),
         )
     listed = _listed_ids(folder / TEST_PROJECTS_FILE)
-    test_ids = held_out_ids(finished) if listed is None else _known_ids(listed, histories, folder)
+    test_ids = None if listed is None else _known_ids(listed, histories, folder)
     try:
-        found = held_out_backtest(histories, test_ids)
+        scores = all_held_out_scores(histories) if test_ids is None else held_out_scores(histories, test_ids)
     except TooFewProjectsError as error:
         raise FolderError(
             _(
@@ -57,8 +61,10 @@ def held_out_table(folder: Path) -> pd.DataFrame:
             ).format(folder=folder, taught=error.taught_count, judged=error.judged_count, fewest=FEWEST_PROJECTS_COUNT),
             _("Add finished projects, or say in {file} which ones to forecast.").format(file=TEST_PROJECTS_FILE),
         ) from error
-    found.insert(0, "source", folder.resolve().name)
-    return found
+    name = folder.resolve().name
+    tables = [frame.assign(source=name) for frame in (summarise(scores), against_best(scores))]
+    found, against = (frame[["source", *frame.columns.drop("source")]] for frame in tables)
+    return found, against
 
 
 def read_firm(folder: Path) -> Histories:
