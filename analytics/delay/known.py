@@ -9,6 +9,7 @@ import pandas as pd
 
 from analytics.delay.committed import CommittedBy, with_committed_date
 from analytics.delay.earned_schedule import weeks_between, with_earned_schedule, with_first_plan
+from analytics.delay.effort import progress_is_effort
 from analytics.delay.progress_model import Evidence, FitStore, prepare_capacity, prepare_requests, prepare_work
 
 #: A finish is never forecast for today: at least half a week ahead.
@@ -123,6 +124,7 @@ def prepare_histories(
         team_people=people.where(people >= 0),
         is_assumed=is_assumed.groupby(rows["project_id"]).cummax(),
         plan_finish_weeks=weeks_between(rows["start_date"], rows["planned_finish_date"]),
+        is_effort=progress_is_effort(rows),
     )
     listed = ends.merge(
         first.rename(columns={"week_start_date": "plan_known_week"}),

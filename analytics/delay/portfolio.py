@@ -144,7 +144,9 @@ def with_mode(rows: pd.DataFrame) -> pd.DataFrame:
     is_silent = _is_silent(rows, age)
     is_doubtful = is_doubtful_plan(rows)
     has_none = ~has_duration | is_silent | is_doubtful
-    mode = np.select([has_none, has_earned & is_fresh, has_plan], ["none", "A", "B"], default="C")
+    is_effort = rows["is_effort"].to_numpy(dtype=bool)
+    is_measured = has_earned & ~is_effort
+    mode = np.select([has_none, is_measured & is_fresh, has_plan], ["none", "A", "B"], default="C")
     on_hold = rows["is_on_hold"].to_numpy(dtype=bool) if "is_on_hold" in rows else np.zeros(len(rows), dtype=bool)
     said = {
         "no_plan": ~has_duration,
@@ -154,11 +156,12 @@ def with_mode(rows: pd.DataFrame) -> pd.DataFrame:
         "on_hold": on_hold,
         "no_hours_lately": at_rest,
         "progress_known": mode == "A",
+        "progress_is_effort": is_effort,
         "no_progress": ~has_progress,
     }
     reason = np.select(list(said.values()), list(said), default="progress_too_old")
     fading = 1.0 - (age - PROGRESS_TOO_OLD_WEEKS) / _PROGRESS_FADES_WEEKS
-    weight = np.where(has_earned & ~has_none, np.clip(fading, 0.0, 1.0), 0.0)
+    weight = np.where(is_measured & ~has_none, np.clip(fading, 0.0, 1.0), 0.0)
     methods = {"A": "progress_and_plan", "B": "plan_analogues", "C": "reference_class", "none": "none"}
     return rows.assign(
         mode=mode,

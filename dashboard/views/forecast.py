@@ -51,6 +51,10 @@ def reason_words(reason: Any) -> str:
         "no_hours_lately": _("Nobody booked hours lately: the project may be at rest."),
         "no_progress": _("No progress was ever reported."),
         "progress_too_old": _("The last progress report is too old to go by."),
+        "progress_is_effort": _(
+            "The progress reported here is the share of the budget used: effort, not work done. The forecast goes by "
+            "the plan."
+        ),
         "budget_doubted": _(
             "The budget and the booked hours can't both be true: correct the budget, or the hours. Until then the "
             "forecast leaves the budget out and goes by progress and plan alone."
