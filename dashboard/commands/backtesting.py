@@ -98,8 +98,8 @@ def backtest_command(
 
     With --replay every fourth week is forecast again; projects that still run count as far as they have got.
 
-    With --mode-a the folder is read as by `golive import --history`, apart from your own data. Finished projects whose
-    id has an even first byte of its SHA-256, or those listed in test_projects.csv (column project_id), are forecast.
+    With --mode-a the folder is read as by `golive import --history`, apart from your own data. All finished
+    projects, or those listed in test_projects.csv (column project_id), are forecast by what others teach.
 
     Examples
     --------
