@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,12 +14,12 @@ from analytics.delay import forecast_on, rolling_origin_scores
 from analytics.delay.backtest import summarise
 from analytics.delay.landmarks import learnt_landmarks
 from analytics.delay.model import progress_on
-from analytics.delay.progress_model import ProgressModel
-from analytics.delay.progress_model import lesson as lessons
+from analytics.delay.progress_model.fit_store import FitStore
 from tests.analytics.delay.works import Works, make_works
 
 if TYPE_CHECKING:
     from analytics.delay.known import Histories
+    from analytics.delay.progress_model import ProgressModel
 
 WORKS = make_works(90, seed=1)
 HISTORIES = WORKS.histories()
@@ -83,8 +83,7 @@ def test_a_model_says_what_it_was_fitted_on() -> None:
 
 def test_the_same_data_give_the_same_fingerprint_and_model() -> None:
     first = fitted()
-    lessons._LEARNT.clear()
-    again = fitted(WORKS.histories())
+    again = fitted(replace(WORKS.histories(), fits=FitStore()))
     assert again.fingerprint == first.fingerprint
     assert again == first
 
@@ -96,17 +95,17 @@ def test_other_data_or_another_seed_give_another_fingerprint() -> None:
 
 
 def test_what_is_fitted_once_is_not_fitted_again() -> None:
-    lessons._LEARNT.clear()
-    fitted()
-    fitted(day=DAY + pd.Timedelta(weeks=1))
-    assert len(lessons._LEARNT) == 1
+    own = replace(HISTORIES, fits=FitStore())
+    fitted(own)
+    fitted(own, day=DAY + pd.Timedelta(weeks=1))
+    assert len(own.fits) == 1
 
 
 def test_threads_that_ask_for_the_same_fit_share_it() -> None:
-    lessons._LEARNT.clear()
+    own = replace(HISTORIES, fits=FitStore())
     with ThreadPoolExecutor(3) as pool:
-        found = list(pool.map(lambda _: fitted(), range(3)))
-    assert len(lessons._LEARNT) == 1
+        found = list(pool.map(lambda _: fitted(own), range(3)))
+    assert len(own.fits) == 1
     assert found[0] is found[1] is found[2]
 
 
