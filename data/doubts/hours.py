@@ -18,7 +18,7 @@ _SHORT_DAY_HOURS: Final = 0.6
 _MOST_SHORT_HOURS: Final = 1.5
 _LEAST_DAYS: Final = 8
 #: Somebody files tomorrow's day off early; rows of a plan are more, or further away.
-_LEAST_FUTURE: Final = 3
+_LEAST_FUTURE: Final = 4
 _FAR_DAYS: Final = 31
 _WEEKEND_SHARE: Final = 0.5
 _FEW_DAYS: Final = 5
@@ -26,10 +26,10 @@ _JUMP_DAYS: Final = 25
 _LAST_MONTH: Final = 12
 _LEAST_SPAN: Final = 45
 _CLOSER: Final = 0.6
+_LEAST_TITLES: Final = 12
 _TITLE_SHARE: Final = 0.8
 _LONG_NAME: Final = 60
 _MOSTLY: Final = 0.5
-_SAME_SHARE: Final = 0.3
 
 _DAYS: Final = (
     "(select person_id, work_date, sum(worked_hours) as day_hours from raw.timesheets"
@@ -121,7 +121,7 @@ def person_is_none(taken: Taken) -> Doubt | None:
     )
     if not rows:
         return None
-    if rows >= _LEAST_DAYS and days >= _FEW_DAYS and people > _TITLE_SHARE * rows:
+    if rows >= _LEAST_TITLES and days >= _FEW_DAYS and people > _TITLE_SHARE * rows:
         return Doubt("people", f"{rows} rows name {people} different people. Does the column hold titles of tasks?")
     if long > _MOSTLY * people or (people > 1 and numbers > _MOSTLY * people):
         return Doubt("people", "What stands for people looks like texts, days or hours. Is it another column?")
@@ -140,17 +140,6 @@ def project_is_hours(taken: Taken) -> Doubt | None:
     return None
 
 
-def rows_stand_twice(taken: Taken) -> Doubt | None:
-    """Doubt a file in which a third of the rows are said again."""
-    rows, different = taken.one(
-        "select count(*), count(distinct hash(person_id, project_id, work_date, worked_hours, activity, entry_id,"
-        " change_request_id, package_id, started_at)) from raw.timesheets where batch_id = $batch"
-    )
-    if rows >= _LEAST_DAYS and rows - different > _SAME_SHARE * rows:
-        return Doubt("twice", f"{rows - different} of {rows} rows say again what another one says. Count them all?")
-    return None
-
-
 OF_HOURS: Final = (
     day_is_too_long,
     day_is_too_short,
@@ -159,5 +148,4 @@ OF_HOURS: Final = (
     days_are_swapped,
     person_is_none,
     project_is_hours,
-    rows_stand_twice,
 )

@@ -42,7 +42,8 @@ def test_rows_that_stand_twice_and_went_in_are_not_told_as_left_out(firm: Firm) 
 
 def test_rows_that_were_left_out_are_told_as_many_as_they_were(firm: Firm) -> None:
     text = rows(*map(day, range(5)), "Total,,,30", HEAD, *map(day, range(5, 9)), day(3), "Total,,,20")
-    report = firm.take_in_text("hours.csv", text, answers={"rule.drop_duplicates": "on"})
+    answers = {"rule.drop_duplicates": "on", "doubt.total": "take"}
+    report = firm.take_in_text("hours.csv", text, answers=answers)
     assert done(report) == {"drop_totals": 2, "drop_repeated_header": 1, "drop_duplicates": 1}
     assert report.left_out_count == 4
     assert sorted(cleaning_rows(kept(firm))["Rows"]) == [1, 1, 2]
@@ -58,9 +59,8 @@ def test_a_rule_that_was_switched_off_is_not_told(firm: Firm) -> None:
 def test_the_rows_of_a_large_file_are_counted_as_a_whole(firm: Firm) -> None:
     booked = [f"{day(number)},{'x' * 150}" for number in range(40_000)]
     booked[::4_000] = ["Total,,,400,"] * 10
-    report = firm.take_in_text(
-        "hours.csv", "\n".join([f"{HEAD},Comment", *booked]), answers={"rule.drop_duplicates": "off"}
-    )
+    answers = {"rule.drop_duplicates": "off", "doubt.long_days": "take", "doubt.total": "take"}
+    report = firm.take_in_text("hours.csv", "\n".join([f"{HEAD},Comment", *booked]), answers=answers)
     assert report.understanding is not None
     assert report.understanding.is_sample
     assert done(report).get("drop_totals") == report.left_out_count == 10
