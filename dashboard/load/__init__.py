@@ -25,7 +25,7 @@ from dashboard.load.door import (
     warehouse_file,
 )
 from dashboard.load.method import backtest, backtest_scores, past, replay
-from dashboard.load.people import facts, overview, people, person_projects, travel, trips, weeks
+from dashboard.load.people import facts, overview, people, person_projects, travel, weeks
 from dashboard.load.portfolio import (
     committed_by,
     committed_date,
@@ -43,6 +43,7 @@ from dashboard.load.rows_behind import change_rows, fact_rows, status_rows, time
 from dashboard.load.scenarios import drivers
 from dashboard.load.sites import Sites, sites
 from dashboard.load.strain import StrainCosts, StrainView, settings_in_force, strain, strain_costs, strip
+from dashboard.load.trips import trips
 
 __all__ = [
     "Context",

@@ -154,7 +154,7 @@ def last_known_date(file: Path) -> date | None:
             select known_week_date as known_date from marts.person_days
             union all select known_date from marts.change_requests
             union all select known_date from marts.status_reports
-            union all select known_date from marts.trips
+            union all select coalesce(superseded_date, known_date) from marts.trip_versions
         )
         """,
     )

@@ -1,11 +1,17 @@
 """Rows as they were known in a week, for marts that hold what is recorded today.
 
-Each is a source for a query with ``$week``, the Monday of the week whose knowledge is asked for.
+Each is a source for a query with ``$week``, the Monday of the week whose knowledge is asked for. Trips are known by
+days: theirs has ``$day``.
 """
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from dashboard.load.door import known_week
+
+if TYPE_CHECKING:
+    from datetime import date
 
 #: People with what the list said of them then; who was on no list then is not listed.
 PEOPLE: Final = """(
@@ -41,10 +47,23 @@ LEAVE_DAYS: Final = """(
     group by person_id, leave_date
 )"""
 
+#: Trips in the version that was known on a day: not yet corrected, withdrawn or taken over by another file.
+TRIPS: Final = """(
+    from marts.trip_versions
+    where known_date <= $day and (superseded_date is null or superseded_date > $day)
+)"""
+
 #: Source of each mart that is read as known; others hold their knowledge in ``known_week_date`` or ``known_date``.
-SOURCES: Final = {"people": PEOPLE, "leave_days": LEAVE_DAYS}
+_SOURCES: Final = {"people": PEOPLE, "leave_days": LEAVE_DAYS, "trips": TRIPS}
 
 
 def source_of(mart: str) -> str:
     """Return what to read for a mart."""
-    return SOURCES.get(mart, f"marts.{mart}")
+    return _SOURCES.get(mart, f"marts.{mart}")
+
+
+def values_of(mart: str, as_of_date: date) -> dict[str, date]:
+    """Return the values that the source of a mart needs in a query, so that it tells what was known on a day."""
+    source = source_of(mart)
+    values = {"week": known_week(as_of_date), "day": as_of_date}
+    return {name: value for name, value in values.items() if f"${name}" in source}

@@ -22,7 +22,7 @@ from analytics.workload import (
 )
 from dashboard.i18n import _
 from dashboard.load.door import Viewer, has_mart, home, known_week, read, teams_in_scope
-from dashboard.load.known_rows import LEAVE_DAYS, PEOPLE, SOURCES, source_of
+from dashboard.load.known_rows import LEAVE_DAYS, PEOPLE, TRIPS, source_of, values_of
 from dashboard.load.reporting import told_day, told_week
 from data.strain_method import MethodFileError, limits_table
 from data.time_zones import country_zones, zone_offsets
@@ -53,10 +53,9 @@ def people(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:
 
         seen as (
             select person_id from marts.person_days
-            where work_date between $first and $as_of_date and known_week_date <= $week
+            where work_date between $first and $day and known_week_date <= $week
             union
-            select person_id from marts.trips
-            where departed_date <= $as_of_date and returned_date >= $first and known_date <= $as_of_date
+            select person_id from {TRIPS} where departed_date <= $day and returned_date >= $first
             union
             select person_id from marts.assignment_weeks
             where week_start_date >= $first and known_week_date <= $week
@@ -83,13 +82,13 @@ def people(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:
                     known.is_listed
                     and known.told_week_date <= $week
                     and (known.left_date is null or known.left_date >= $first)
-                    and (known.hired_date is null or known.hired_date <= $as_of_date)
+                    and (known.hired_date is null or known.hired_date <= $day)
                 )
             )
             and ($teams::varchar[] is null or list_contains($teams::varchar[], people.team_name))
         order by lower(coalesce(known.person_name, known.person_id)), known.person_id
         """,
-        as_of_date=as_of_date,
+        day=as_of_date,
         week=known_week(as_of_date),
         first=as_of_date - timedelta(weeks=LISTED_WEEKS_COUNT),
         teams=teams_in_scope(viewer),
@@ -186,7 +185,9 @@ def _zones(
         person_ids=list(person_ids),
     )
     trips = read(
-        file, "from marts.trips where list_contains($person_ids::varchar[], person_id)", person_ids=list(person_ids)
+        file,
+        "from marts.trip_versions where list_contains($person_ids::varchar[], person_id)",
+        person_ids=list(person_ids),
     )
     countries = {*named["country"], *trips["destination_country"]}
     zones = {*named["time_zone"].dropna(), *own.loc[own["country"].isin(countries), "time_zone"]}
@@ -220,7 +221,7 @@ _RECENT: Final = {
 def _person_rows(
     file: Path, viewer: Viewer, mart: str, person_ids: tuple[str, ...], since: date, as_of_date: date
 ) -> pd.DataFrame:
-    """Return the recent rows of one mart for people in the viewer's scope, as known where the mart is of today."""
+    """Return the recent rows of one mart for people in the viewer's scope, as known on ``as_of_date``."""
     return read(
         file,
         f"""
@@ -235,12 +236,12 @@ def _person_rows(
         person_ids=list(person_ids),
         since=since,
         teams=teams_in_scope(viewer),
-        **({"week": known_week(as_of_date)} if mart in SOURCES else {}),
+        **values_of(mart, as_of_date),
     )
 
 
 def _calendar_days(file: Path, person_ids: tuple[str, ...], since: date, as_of_date: date) -> pd.DataFrame:
-    """Return the calendars of the countries in which the people live."""
+    """Return the calendars of the countries in which the people live, or lived when the list said so."""
     return read(
         file,
         """
@@ -248,9 +249,9 @@ def _calendar_days(file: Path, person_ids: tuple[str, ...], since: date, as_of_d
         where
             calendar_date between $since and $as_of_date
             and country in (
-                select people.home_country
-                from marts.people as people
-                where list_contains($person_ids::varchar[], people.person_id)
+                select home_country from marts.people where list_contains($person_ids::varchar[], person_id)
+                union
+                select home_country from marts.people_versions where list_contains($person_ids::varchar[], person_id)
             )
         """,
         person_ids=list(person_ids),
@@ -269,28 +270,6 @@ def travel(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, 
         _calendar_days(file, person_ids, since, as_of_date),
     )
     return travel_now(pd.Series(person_ids, dtype="str"), known, told_day(file, as_of_date), home_calendar)
-
-
-@st.cache_data(max_entries=16, show_spinner=False)
-def trips(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, ...]) -> pd.DataFrame:
-    """Return the trips of people that had begun on ``as_of_date``, the newest first."""
-    return read(
-        file,
-        """
-        select trips.*, coalesce(people.person_name, trips.person_id) as person_name
-        from marts.trips as trips
-        left join marts.people as people on trips.person_id = people.person_id
-        where
-            list_contains($person_ids::varchar[], trips.person_id)
-            and trips.departed_date <= $as_of_date
-            and trips.known_date <= $as_of_date
-            and ($teams::varchar[] is null or list_contains($teams::varchar[], people.team_name))
-        order by trips.departed_date desc, trips.person_id
-        """,
-        person_ids=list(person_ids),
-        as_of_date=as_of_date,
-        teams=teams_in_scope(viewer),
-    )
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

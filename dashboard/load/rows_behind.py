@@ -192,13 +192,13 @@ def trip_rows(file: Path, viewer: Viewer, as_of_date: date, person_id: str) -> p
             rows_.destination_city,
             rows_.transport,
             {_ORIGIN}
-        from staging.trips as rows_
+        from staging.trip_versions as rows_
         left join raw.batches as batches on rows_.batch_id = batches.batch_id
         left join marts.people as people on rows_.person_id = people.person_id
         where
             rows_.person_id = $person_id
             and rows_.departed_date < $after
-            and rows_.known_at < $after
+            and {_KNOWN}
             and {_IN_SCOPE}
         order by rows_.departed_at desc
         """,

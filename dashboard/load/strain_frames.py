@@ -12,7 +12,7 @@ from analytics.workload.grid import last_complete_sunday
 from analytics.workload.strain import StrainFrames, first_week_needed
 from analytics.workload.strain.rhythm import OUTLOOK_WEEKS
 from dashboard.load.door import Viewer, has_mart, known_week, read, teams_in_scope
-from dashboard.load.known_rows import SOURCES, source_of
+from dashboard.load.known_rows import TRIPS, source_of, values_of
 from data.time_zones import country_zones, zone_offsets
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def strain_frames(file: Path, viewer: Viewer, day: ReportingDay, person_id: str 
     as_of_date, last = plain_day(day), last_complete_sunday(day).date()
     since = first_week_needed(day)
     ahead = as_of_date + timedelta(weeks=OUTLOOK_WEEKS + 1)
-    bounds = {"since": since, "last": last, "ahead": ahead, "week": known_week(as_of_date)}
+    bounds = {"since": since, "last": last, "ahead": ahead, "day": as_of_date}
     own = {
         name: _rows_of_people(file, viewer, name, bounds, person_id)
         for name in _OF_PEOPLE
@@ -115,17 +115,17 @@ def _rows_of_people(
         person_id=person_id,
         teams=teams_in_scope(viewer),
         **{name: bounds[name] for name in names},
-        **({"week": bounds["week"]} if mart in SOURCES else {}),
+        **values_of(mart, bounds["day"]),
     )
 
 
 def _trips(file: Path, viewer: Viewer, bounds: dict[str, date], person_id: str | None) -> pd.DataFrame:
-    """Return trips that reach into the time of which is told."""
+    """Return trips that reach into the time of which is told, as known on the day."""
     return read(
         file,
-        """
+        f"""
         select trips.*
-        from marts.trips as trips
+        from {TRIPS} as trips
         left join marts.people as people on trips.person_id = people.person_id
         where
             coalesce(trips.returned_date, trips.departed_date) >= $since
@@ -133,6 +133,7 @@ def _trips(file: Path, viewer: Viewer, bounds: dict[str, date], person_id: str |
             and ($teams::varchar[] is null or list_contains($teams::varchar[], people.team_name))
         """,
         since=bounds["since"],
+        day=bounds["day"],
         person_id=person_id,
         teams=teams_in_scope(viewer),
     )

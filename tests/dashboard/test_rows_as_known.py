@@ -12,6 +12,7 @@ import pytest
 from dashboard import load
 from dashboard.load import door, project, rows_behind
 from dashboard.load.door import Viewer
+from dashboard.load.strain_frames import strain_frames
 from data.home import HOME_VARIABLE
 from data.publishing import published_file
 from tests.data.firm import Firm
@@ -147,6 +148,58 @@ def test_the_rows_of_trips_are_the_trips_that_are_listed(file: Path, day: date) 
     rows = known(rows_behind.trip_rows(file, VIEWER, day, "ana"), day)
     assert len(rows) == len(shown)
     assert sorted(map(str, rows["departed_at"])) == sorted(map(str, shown["departed_at"]))
+
+
+def test_a_trip_that_is_corrected_or_withdrawn_later_stays_as_it_was_on_past_days(tmp_path: Path) -> None:
+    firm = Firm.at(tmp_path)
+    firm.take_in_text("people.csv", "person_id,weekly_hours,home_country\nana,40,DE", now="2026-01-05", is_history=True)
+    head, stay = "trip_id,person_id,departed_at,returned_at,destination_country", "t1,ana,2026-01-05,2026-01-09,CN"
+    seen: dict[date, Any] = {}
+    for now, rows in (
+        ("2026-01-12", (stay, "t2,ana,2026-01-12,2026-01-15,CN")),
+        ("2026-02-03", (stay, "t2,ana,2026-01-12,2026-01-19,CN")),
+        ("2026-02-17", ("t2,ana,2026-01-12,2026-01-19,CN",)),
+        ("2026-03-03", ("t3,ana,2026-02-02,2026-02-05,CN",)),
+    ):
+        firm.take_in_text("trips.csv", "\n".join([head, *rows]), now=f"{now}T09:00", is_full=True)
+        found = published_file(firm.home)
+        assert found is not None
+        day = date.fromisoformat(now) + timedelta(days=5)
+        for past, told in seen.items():
+            assert told_of_trips(found, past) == told
+        seen[day] = told_of_trips(found, day)
+    assert [told["listed"] for told in seen.values()] == [
+        [("t2", 3, 0, 2), ("t1", 4, 0, 1)],
+        [("t2", 7, 1, 2), ("t1", 4, 0, 1)],
+        [("t2", 7, 1, 1)],
+        [("t3", 3, 0, 1)],
+    ]
+    assert [told["opened"] for told in seen.values()] == [2, 2, 1, 1]
+    # Nights of 28 days, weekends away, weeks in a row on site at the end of the reporting week.
+    assert [told["travel"] for told in seen.values()] == [[4, 0, 1], [7, 1, 0], [0, 0, 0], [0, 0, 0]]
+    door.close_all()
+
+
+def told_of_trips(file: Path, day: date) -> dict[str, Any]:
+    """Return what the pages tell of the trips of a person on a day."""
+    listed = load.trips(file, VIEWER, day, ("ana",))
+    columns = ["trip_id", "nights_count", "weekends_away_count", "weeks_on_site_count"]
+    reporting = load.told_day(file, day)
+    return {
+        "people": load.people(file, VIEWER, day)["person_id"].tolist(),
+        "listed": list(listed[columns].itertuples(index=False, name=None)),
+        "opened": len(known(rows_behind.trip_rows(file, VIEWER, day, "ana"), day)),
+        "travel": load.travel(file, VIEWER, day, ("ana",)).iloc[0, 1:].tolist(),
+        "strain": sorted(map(str, strain_frames(file, VIEWER, reporting).trips["row_id"])),
+    }
+
+
+def test_the_trips_of_today_are_listed_as_the_mart_counts_them(file: Path) -> None:
+    columns = ["trip_id", "nights_count", "weekend_days_count", "weekends_away_count", "weeks_on_site_count"]
+    shown = load.trips(file, VIEWER, date(2026, 12, 31), PEOPLE)[columns].sort_values("trip_id", ignore_index=True)
+    counted = door.read(file, f"select {', '.join(columns)} from marts.trips order by trip_id")
+    assert len(shown) == 4
+    pd.testing.assert_frame_equal(shown, counted)
 
 
 @pytest.mark.parametrize("day", DAYS)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 #: A Monday; histories run over twelve weeks from there.
 FIRST: Final = date(2026, 1, 5)
 PEOPLE: Final = ("ana", "bo", "cy")
-KINDS: Final = ("timesheets", "timesheets", "numbered", "full", "people", "leave", "trips")
+KINDS: Final = ("timesheets", "timesheets", "numbered", "full", "people", "leave", "trips", "all_trips")
 
 #: Knowledge is by the week: these hold rows that never change once the week is over.
 LOGS: Final = {
@@ -34,6 +34,13 @@ LOGS: Final = {
     "marts.person_spans": "from_week_date <= $week",
     "marts.people_versions": "told_week_date <= $week and from_week_date <= $week",
 }
+#: Trips are known by days. Weekends are counted by the home that is known now; a list of a past day counts them anew.
+_TRIPS: Final = """
+    select * exclude (superseded_date, weekend_days_count, weekends_away_count)
+    from marts.trip_versions
+    where known_date <= $day and (superseded_date is null or superseded_date > $day)
+    order by all
+"""
 #: Until when something held is known only when it ends; how a day is stored is no figure.
 _ENDS: Final = ("until_week_date", "is_split")
 
@@ -89,6 +96,7 @@ MAKERS: Final[dict[str, tuple[str, Callable[[list[tuple[str, int, int, int]]], s
     "people": ("people.csv", _people, {}),
     "leave": ("leave.csv", _leave, {}),
     "trips": ("trips.csv", _trips, {}),
+    "all_trips": ("trips.csv", _trips, {"is_full": True}),
 }
 
 
@@ -105,7 +113,9 @@ def snapshot(firm: Firm, day: date) -> dict[str, pd.DataFrame]:
             name: connection.execute(f"select * from {name} where {known} order by all", {"week": monday_of_day}).df()
             for name, known in LOGS.items()
         }
+        trips = connection.execute(_TRIPS, {"day": day}).df()
     return {
+        "trips": trips,
         "weeks": weeks_as_known(marts["person_weeks"], day),
         "days": days_as_known(marts["person_days"], day),
         **{name: log.drop(columns=[*_ENDS], errors="ignore") for name, log in logs.items()},
@@ -145,5 +155,16 @@ def test_a_list_of_people_that_comes_after_their_hours_changes_no_earlier_week(t
         ("people", 14, [("ana", 2, 4, 8), ("bo", 0, 1, 4)]),
         ("leave", 14, [("bo", 3, 2, 8)]),
         ("full", 14, [("ana", 1, 0, 8)]),
+    ]
+    unchanged(Firm.at(tmp_path), later)
+
+
+def test_a_trip_that_is_corrected_and_withdrawn_later_stays_in_its_past(tmp_path: Path) -> None:
+    later: list[tuple[str, int, list[tuple[str, int, int, int]]]] = [
+        ("timesheets", 0, [("ana", 1, 0, 8), ("bo", 3, 1, 8)]),
+        ("all_trips", 7, [("ana", 2, 0, 4), ("bo", 3, 1, 8)]),
+        ("all_trips", 14, [("ana", 2, 0, 8), ("bo", 3, 1, 8)]),
+        ("all_trips", 14, [("ana", 2, 0, 8)]),
+        ("timesheets", 7, [("cy", 9, 0, 8)]),
     ]
     unchanged(Firm.at(tmp_path), later)

@@ -27,6 +27,7 @@ GRAINS: Final = {
     "marts.people": "person_id",
     "marts.projects": "project_id",
     "marts.leave_days": "person_id, leave_date",
+    "marts.trip_versions": "row_id",
     "marts.trips": "trip_id",
     "marts.people_versions": "person_id, from_week_date",
     "marts.person_spans": "person_id, week_start_date, from_week_date",

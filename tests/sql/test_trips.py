@@ -76,3 +76,44 @@ def test_a_destination_is_a_country_in_any_language_or_unknown(firm: Firm) -> No
         "\nt3,cy,2026-03-02,2026-03-05,Atlantis\nt4,di,2026-03-02,2026-03-05,",
     )
     assert firm.rows("select destination_country from marts.trips order by trip_id") == [("CN",), ("DE",), ("",), ("",)]
+
+
+def test_a_trip_that_is_corrected_and_withdrawn_keeps_its_versions_with_the_days_of_their_life(firm: Firm) -> None:
+    head = f"{TRIP},destination_country"
+    kept = "t2,bo,2026-03-02,2026-03-05,DE"
+    for day, rows in (
+        ("2026-03-09", ("t1,ana,2026-03-02,2026-03-06,DE", kept)),
+        ("2026-03-20", ("t1,ana,2026-03-02,2026-03-10,CN", kept)),
+        ("2026-04-01", (kept,)),
+    ):
+        firm.take_in_text("trips.csv", "\n".join([head, *rows]), now=day, is_full=True)
+    found = firm.rows(
+        """
+        select trip_id, known_date::varchar, superseded_date::varchar, nights_count, weekends_away_count,
+            destination_country
+        from marts.trip_versions order by trip_id, known_date
+        """
+    )
+    assert found == [
+        ("t1", "2026-03-09", "2026-03-20", 4, 0, "DE"),
+        ("t1", "2026-03-20", "2026-04-01", 8, 1, "CN"),
+        ("t2", "2026-03-09", None, 3, 0, "DE"),
+    ]
+    assert firm.rows("select trip_id, nights_count from marts.trips") == [("t2", 3)]
+    assert firm.differences() == {}
+
+
+def test_trips_in_force_are_the_versions_that_nothing_took_the_place_of(firm: Firm) -> None:
+    head = f"{TRIP},time_zone,destination_city,destination_country"
+    firm.take_in_text("people.csv", "person_id,home_country,home_city\nana,CN,Shanghai\nbo,DE,Berlin")
+    firm.take_in_text(
+        "trips.csv",
+        f"{head}\nt1,ana,2026-03-01T20:00Z,2026-03-06T17:30Z,,Berlin,DE\nt2,bo,2026-03-02T23:30Z,2026-03-05T23:30Z,,,CN",
+    )
+    firm.take_in_text("trips.csv", f"{head}\nt1,ana,2026-03-01T20:00Z,2026-03-08T17:30Z,,Berlin,DE", now="2026-04-06")
+    kept = "* exclude (superseded_at) from staging.trip_versions where superseded_at is null"
+    assert firm.rows(f"select {kept} order by row_id") == firm.rows("select * from staging.trips order by row_id")
+    columns = "* exclude (weeks_on_site_count) from marts.trips"
+    kept = "* exclude (superseded_date) from marts.trip_versions where superseded_date is null"
+    assert firm.rows(f"select {kept} order by row_id") == firm.rows(f"select {columns} order by row_id")
+    assert firm.rows("select count(*) from marts.trip_versions") == [(3,)]
