@@ -17,6 +17,7 @@ from dashboard.commands.evaluating import evaluate_app
 from dashboard.commands.finding import anomalies_command
 from dashboard.commands.inspecting import inspect_command
 from dashboard.commands.naming import names_command
+from dashboard.commands.people import people_command
 from dashboard.commands.rebuilding import rebuild_command
 from dashboard.commands.reporting import report_command
 from dashboard.commands.restating import restated_command
@@ -50,6 +51,7 @@ app.command("backtest")(backtest_command)
 app.add_typer(evaluate_app)
 app.command("anomalies")(anomalies_command)
 app.command("names")(names_command)
+app.command("people")(people_command)
 app.command("settings")(settings_command)
 app.command("rebuild")(rebuild_command)
 app.command("undo")(undo_command)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import address, charts, load, show, views
 from dashboard.i18n import _
+from dashboard.show_silences import show_silences
 
 if TYPE_CHECKING:
     from dashboard.load import Context
@@ -23,6 +24,7 @@ def show_state(context: Context) -> None:
     st.badge(show.plain(views.calendar_badge(years)), icon=":material/calendar_month:", color="gray")
     st.caption(show.plain(views.calendar_text(years)))
     _filing(context)
+    show_silences(context)
     _warnings(context)
     st.subheader(_("Refused rows"), anchor=False)
     show.rows_behind(

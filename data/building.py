@@ -12,17 +12,19 @@ from typing import TYPE_CHECKING, Final
 from data.calendars import country_code, known_country, read_overrides, working_days
 from data.identities import Decisions, fill_aliases
 from data.models import CHECKS, MARTS, STAGING, WEEKLY_MODELS, build_models, models_stamp
+from data.person_answers import fill_answers
 from data.problems import WarehouseError
 from data.working_patterns import fill_working_patterns
 from data.zones import fill_zones
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import duckdb
     import pandas as pd
 
     from data.home import Home
+    from data.person_answers import PersonAnswer
 
 #: Above this share of all weeks a full build is faster than replacing rows week by week.
 FULL_BUILD_SHARE: Final = 0.25
@@ -63,11 +65,13 @@ def build_all(
     connection: duckdb.DuckDBPyConnection,
     overrides: pd.DataFrame | None = None,
     decisions: Decisions | None = None,
+    answers: Sequence[PersonAnswer] = (),
 ) -> None:
     """Build every staging view, mart and check from raw."""
     build_models(connection, STAGING)
     _fill_calendars(connection, overrides)
     fill_aliases(connection, decisions or Decisions())
+    fill_answers(connection, answers)
     fill_zones(connection, _said_cities(decisions))
     fill_working_patterns(connection)
     build_models(connection, (*MARTS, *CHECKS))
@@ -95,17 +99,19 @@ def build_touched(
     batch_ids: Iterable[int],
     overrides: pd.DataFrame | None = None,
     decisions: Decisions | None = None,
+    answers: Sequence[PersonAnswer] = (),
 ) -> None:
     """Bring the marts up to date after ``batch_ids``; the result equals a full build, row by row."""
     # Who is taken for whom may change in every week, so that nothing less than a full build will do.
     touched = list(batch_ids)
     if not is_built_by_this_version(connection):
-        build_all(connection, overrides, decisions)
+        build_all(connection, overrides, decisions, answers)
         return
     is_renamed = fill_aliases(connection, decisions or Decisions(), touched)
-    is_whole = is_renamed or not _has_only_timesheets(connection, touched)
+    is_told_otherwise = fill_answers(connection, answers)
+    is_whole = is_renamed or is_told_otherwise or not _has_only_timesheets(connection, touched)
     if is_whole or _fill_changed_calendars(connection, overrides) or fill_zones(connection, _said_cities(decisions)):
-        build_all(connection, overrides, decisions)
+        build_all(connection, overrides, decisions, answers)
         return
     patterns = fill_working_patterns(connection)
     others = [name for name in MARTS if name not in WEEKLY_MODELS]

@@ -66,6 +66,11 @@ class Home:
         """Which spellings are one person or one project, as the user decided."""
         return self.path / "identities.toml"
 
+    @property
+    def people_file(self) -> Path:
+        """Who has left and who stays of those who file nothing, as the user said."""
+        return self.path / "people.toml"
+
     def prepare(self) -> None:
         """Create the folders for their owner alone, or say in plain words why that fails."""
         create_privately()

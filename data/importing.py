@@ -19,6 +19,7 @@ from data.faults import faults_in_words
 from data.files import FileProblem, UnreadableFile, display_name, read_tables
 from data.identities import read_decisions, save_decisions
 from data.intake import look_at, speaks_contract
+from data.person_answers import read_answers
 from data.problems import ImportRefusedError, WarehouseError
 from data.profiles import save_profile
 from data.proving import keep_report, prove
@@ -97,8 +98,9 @@ def _import(
             return run.reports
         if on_progress:
             on_progress("marts", 0.0)
-        build_touched(connection, [batch.batch_id for batch in run.batches], overrides_of(home), decisions)
-        proof = prove(connection, publishing.published_file(home), [batch.batch_id for batch in run.batches])
+        batch_ids = [batch.batch_id for batch in run.batches]
+        build_touched(connection, batch_ids, overrides_of(home), decisions, read_answers(home))
+        proof = prove(connection, publishing.published_file(home), batch_ids)
         reports = [replace(told, proof=proof if told.batch_id else None) for told in _with_warnings(run)]
         connection.execute("checkpoint")
     if not options.is_dry_run:

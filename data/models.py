@@ -25,6 +25,7 @@ STAGING: Final = tuple(
         "zone_changes",
         "working_days",
         "weeks",
+        "person_answers",
         "unread_values",
         "project_versions",
         "projects",

@@ -19,6 +19,7 @@ from data.identities import Decisions, read_decisions, save_decisions
 from data.loading import load_batch
 from data.models import CHECKS, MARTS
 from data.narrowing import narrow_older
+from data.person_answers import read_answers, save_answers
 from data.problems import WarehouseError
 from data.proving import forget_examples
 from data.readings import literal
@@ -26,9 +27,10 @@ from data.schema import create_raw
 from data.warehouse import open_draft, open_for_reading, unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from data.home import Home
+    from data.person_answers import PersonAnswer
 
 
 @dataclass(frozen=True)
@@ -125,19 +127,21 @@ def redo(
 
 def build_again(
     home: Home,
-    decisions: Decisions,
+    decisions: Decisions | None = None,
     *,
+    said: Sequence[PersonAnswer] = (),
     wait_seconds: float = 60.0,
     on_progress: Callable[[str, float], None] | None = None,
 ) -> None:
-    """Build the marts of the published rows anew after decisions on spellings, and keep the decisions.
+    """Build the marts of the published rows anew after decisions on spellings or answers about people, and keep these.
 
     They are written when the marts are ready: a fault before that leaves both as they were. After a crash between
     the two the next import finds them and builds again.
     """
     with publishing.writer_lock(home, wait_seconds=wait_seconds), faults_in_words(home), _scratch(home) as scratch:
+        answers = (*read_answers(home), *said)
         if publishing.published_file(home) is None:
-            save_decisions(home, decisions)
+            _keep(home, decisions, answers)
             return
         draft = scratch / "draft.duckdb"
         publishing.copy_published(home, draft)
@@ -145,10 +149,17 @@ def build_again(
             create_raw(connection)
             if on_progress:
                 on_progress("marts", 0.5)
-            build_all(connection, overrides_of(home), decisions)
+            build_all(connection, overrides_of(home), decisions or read_decisions(home), answers)
             connection.execute("checkpoint")
-        save_decisions(home, decisions)
+        _keep(home, decisions, answers if said else ())
         publishing.publish(home, draft)
+
+
+def _keep(home: Home, decisions: Decisions | None, answers: Sequence[PersonAnswer]) -> None:
+    if decisions is not None:
+        save_decisions(home, decisions)
+    if answers:
+        save_answers(home, answers)
 
 
 def bring_up_to_date(home: Home, *, on_progress: Callable[[str, float], None] | None = None) -> bool:
@@ -159,7 +170,7 @@ def bring_up_to_date(home: Home, *, on_progress: Callable[[str, float], None] | 
     with open_for_reading(file) as connection:
         if is_built_by_this_version(connection):
             return False
-    build_again(home, read_decisions(home), on_progress=on_progress)
+    build_again(home, on_progress=on_progress)
     return True
 
 
@@ -222,7 +233,7 @@ def _replay(
         load_batch(connection, TABLES[batch.table_name], batch, content)
     if on_progress:
         on_progress("marts", 1.0)
-    build_all(connection, overrides_of(home), read_decisions(home))
+    build_all(connection, overrides_of(home), read_decisions(home), read_answers(home))
 
 
 def _compare(connection: duckdb.DuckDBPyConnection, home: Home) -> list[Comparison]:

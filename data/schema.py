@@ -75,6 +75,11 @@ _BOOKS: Final = (
     "create table if not exists raw.project_aliases (alias varchar, project_id varchar)",
     "create table if not exists raw.spellings (kind varchar, text varchar, batch_id bigint, row_id bigint)",
     "create table if not exists raw.identity_stamp (stamp varchar)",
+    """
+    create table if not exists raw.person_answers (
+        answer_number integer, person_id varchar, word varchar, last_date date, said_at timestamp
+    )
+    """,
     "create table if not exists raw.models_stamp (stamp varchar)",
 )
 

@@ -18,8 +18,11 @@ from dashboard.commands.common import (
 from dashboard.i18n import _
 from dashboard.views.data_state import check_words
 from dashboard.views.reporting import reporting_plain, reporting_sentence
+from dashboard.views.silences import asked_sentence
 from dashboard.views.words import plain_words
+from data import clock
 from data.publishing import published_file
+from data.silences import silences_in
 from data.warehouse import open_for_reading
 
 if TYPE_CHECKING:
@@ -92,6 +95,7 @@ def read_status(home: Home, file: Path) -> dict[str, Any]:
                 first=last - timedelta(weeks=7),
                 last=last,
             ),
+            "people_asked_about_count": len(silences_in(connection, clock.today()).asked),
             "tables": _rows(
                 connection,
                 """
@@ -140,6 +144,10 @@ def _show(found: dict[str, Any]) -> None:
     missing = found["missing_weeks_share_last_8_weeks"]
     if missing is not None:
         output.print(_("Timesheets missing in the last 8 weeks: {share:.1%}").format(share=missing), markup=False)
+    if found["people_asked_about_count"]:
+        output.print(
+            f"{asked_sentence(found['people_asked_about_count'])} {_('`golive people` asks about them.')}", markup=False
+        )
     if found["assumed_rows_share"]:
         output.print(
             _("Of {share:.1%} of the hours we only assume when they were known.").format(

@@ -1,5 +1,5 @@
 -- One row per person: as listed, or seen in timesheets, trips, assignments or leave only. Of several sources the newest
--- row counts.
+-- row counts. Where the list has no leaving date, what the user said takes its place.
 with
 
 listed as (
@@ -42,7 +42,7 @@ select
     coalesce(country_codes.country, '') as home_country,
     coalesce(zones.time_zone, listed.time_zone) as time_zone,
     listed.hired_date,
-    listed.left_date,
+    coalesce(listed.left_date, answers.last_date) as left_date,
     date_trunc('week', seen.first_work_date)::date as first_week_date,
     date_trunc('week', seen.last_work_date)::date as last_week_date,
     listed.weekly_hours,
@@ -57,5 +57,10 @@ left join seen
     on everybody.person_id = seen.person_id
 left join staging.person_zones as zones
     on everybody.person_id = zones.person_id
+left join staging.person_answers as answers
+    on
+        listed.person_id = answers.person_id
+        and answers.word = 'left'
+        and answers.ended_at is null
 left join staging.country_codes as country_codes
     on listed.home_country = country_codes.country_text

@@ -1,7 +1,16 @@
 -- One row per listed person and time in which the list said the same: from the week in which it became known until the
 -- week in which that changed (empty: until today). Of several sources the newest row counts. told_week_date is when the
 -- list came; it may hold for the time before, see staging.people_versions.
+-- Where the list has no leaving date, what the user said takes its place from then on.
 with
+
+listed_since as (
+    select
+        person_id,
+        min(known_at) as known_at
+    from staging.people_versions
+    group by person_id
+),
 
 points as (
     select
@@ -14,6 +23,24 @@ points as (
         superseded_at as changed_at
     from staging.people_versions
     where superseded_at is not null
+    union
+    select
+        answers.person_id,
+        answers.said_at as changed_at
+    from staging.person_answers as answers
+    inner join listed_since
+        on
+            answers.person_id = listed_since.person_id
+            and answers.said_at >= listed_since.known_at
+    union
+    select
+        answers.person_id,
+        answers.ended_at as changed_at
+    from staging.person_answers as answers
+    inner join listed_since
+        on
+            answers.person_id = listed_since.person_id
+            and answers.ended_at >= listed_since.known_at
 ),
 
 in_force as (
@@ -24,7 +51,7 @@ in_force as (
         versions.seniority,
         versions.home_country,
         versions.hired_date,
-        versions.left_date,
+        case when versions.row_id is not null then coalesce(versions.left_date, answers.last_date) end as left_date,
         versions.weekly_hours,
         date_trunc('week', versions.arrived_at)::date as told_week_date,
         versions.row_id is not null as is_listed,
@@ -40,6 +67,12 @@ in_force as (
             points.person_id = versions.person_id
             and points.changed_at >= versions.known_at
             and (versions.superseded_at is null or points.changed_at < versions.superseded_at)
+    left join staging.person_answers as answers
+        on
+            points.person_id = answers.person_id
+            and answers.word = 'left'
+            and points.changed_at >= answers.said_at
+            and (answers.ended_at is null or points.changed_at < answers.ended_at)
 ),
 
 -- Within a week the last word counts: what is known is known by the week.

@@ -32,6 +32,7 @@ COMMANDS: Final = (
     "inspect",
     "anomalies",
     "names",
+    "people",
     "what-if",
 )
 READERS: Final = ("status", "forecast", "workload", "backtest")
@@ -76,6 +77,7 @@ def test_no_command_is_without_an_example(golive: Golive) -> None:
         ["undo", "first"],
         ["names", "--kind", "city"],
         ["names", "--same", "no pair"],
+        ["people", "--left", "no pair"],
         ["demo", "--people", "3"],
         ["dashboard", "--port", "99999"],
         ["dashboard", "--host", "0.0.0.0"],  # noqa: S104 - that is what must be refused

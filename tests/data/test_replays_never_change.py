@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.workload import weeks_as_known
 from analytics.workload.days import days_as_known
+from data.clock import NOW_VARIABLE
+from data.home import Home
+from data.person_answers import read_answers
+from data.problems import GoliveError
 from data.publishing import published_file
+from data.silences import say_of_people
 from data.warehouse import open_for_reading
 from tests.data.firm import Firm
 
@@ -23,7 +30,7 @@ if TYPE_CHECKING:
 #: A Monday; histories run over twelve weeks from there.
 FIRST: Final = date(2026, 1, 5)
 PEOPLE: Final = ("ana", "bo", "cy")
-KINDS: Final = ("timesheets", "timesheets", "numbered", "full", "people", "leave", "trips", "all_trips")
+KINDS: Final = ("timesheets", "timesheets", "numbered", "full", "people", "leave", "trips", "all_trips", "answers")
 
 #: Knowledge is by the week: these hold rows that never change once the week is over.
 LOGS: Final = {
@@ -122,23 +129,46 @@ def snapshot(firm: Firm, day: date) -> dict[str, pd.DataFrame]:
     }
 
 
+def _answer(firm: Firm, now: date, rows: list[tuple[str, int, int, int]]) -> None:
+    """Say that people have left, or take it back; what makes no sense is refused and changes nothing."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(NOW_VARIABLE, f"{now}T12:00+00:00")
+        for who, week, day, hours in rows:
+            said = {"left": {who: monday(week) + timedelta(days=day)}} if hours == 8 else {"forget": [who]}
+            with contextlib.suppress(GoliveError):
+                say_of_people(firm.home, **said)
+
+
+def _looked_at(firm: Firm, now: date, seen: dict[date, dict[str, pd.DataFrame]]) -> dict[date, dict[str, pd.DataFrame]]:
+    """Return what is known on each day that was looked at and on the newest; no day before this week has changed."""
+    if published_file(firm.home) is None:
+        return seen
+    this_monday = now - timedelta(days=now.weekday())
+    looked_at = {}
+    for day in {*seen, now, this_monday + timedelta(days=6), this_monday + timedelta(days=7)}:
+        found = snapshot(firm, day)
+        if day < this_monday and day in seen:
+            for table, after in found.items():
+                pd.testing.assert_frame_equal(seen[day][table], after, check_dtype=False, obj=f"{table} on {day}")
+        looked_at[day] = found
+    return looked_at
+
+
 def unchanged(firm: Firm, events: list[tuple[str, int, list[tuple[str, int, int, int]]]]) -> None:
     """Play a history; after each import look back at every day that was looked at before."""
     now = FIRST + timedelta(weeks=4)
     seen: dict[date, dict[str, pd.DataFrame]] = {}
     for kind, days, rows in events:
         now += timedelta(days=days)
+        if kind == "answers":
+            _answer(firm, now, rows)
+            seen = _looked_at(firm, now, seen)
+            continue
         name, make, options = MAKERS[kind]
         report = firm.take_in_text(name, make(rows), now=now.isoformat(), **options)
         if report.counts is None:
             continue
-        this_monday = now - timedelta(days=now.weekday())
-        for day in {*seen, now, this_monday + timedelta(days=6), this_monday + timedelta(days=7)}:
-            found = snapshot(firm, day)
-            if day < this_monday and day in seen:
-                for table, after in found.items():
-                    pd.testing.assert_frame_equal(seen[day][table], after, check_dtype=False, obj=f"{table} on {day}")
-            seen[day] = found
+        seen = _looked_at(firm, now, seen)
     assert not seen or firm.differences() == {}, "weeks that were built alone differ from all built anew"
 
 
@@ -147,6 +177,22 @@ def unchanged(firm: Firm, events: list[tuple[str, int, list[tuple[str, int, int,
 def test_no_later_import_changes_what_was_known(events: list[tuple[str, int, list[tuple[str, int, int, int]]]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         unchanged(Firm.at(Path(folder)), events)
+
+
+def test_no_answer_about_people_changes_an_earlier_week(tmp_path: Path) -> None:
+    later: list[tuple[str, int, list[tuple[str, int, int, int]]]] = [
+        ("people", 0, [("ana", 1, 0, 8), ("bo", 3, 1, 8), ("cy", 0, 0, 8)]),
+        ("timesheets", 0, [("ana", 1, 0, 8), ("bo", 3, 1, 8)]),
+        ("answers", 14, [("ana", 2, 4, 8), ("bo", 4, 1, 8), ("cy", 1, 1, 8)]),
+        ("numbered", 14, [("ana", 6, 0, 8)]),
+        ("answers", 7, [("bo", 0, 0, 4)]),
+        ("people", 7, [("bo", 3, 5, 8)]),
+        ("full", 14, [("bo", 3, 1, 8)]),
+    ]
+    unchanged(Firm.at(tmp_path), later)
+    assert [one.word for one in read_answers(Home(tmp_path / "home"))] == [
+        *("left", "left", "left", "taken_back"),
+    ]
 
 
 def test_a_list_of_people_that_comes_after_their_hours_changes_no_earlier_week(tmp_path: Path) -> None:
