@@ -26,7 +26,8 @@ def trips_are_endless(taken: Taken) -> Doubt | None:
     rows, long, endless, most = taken.one(
         "select count(*), count(*) filter (where nights > $long), count(*) filter (where nights > $endless),"
         " max(nights)"
-        " from (select returned_at::date - departed_at::date as nights from raw.trips where batch_id = $batch)",
+        " from (select round(epoch(returned_at - departed_at) / 86400)::integer as nights from raw.trips"
+        " where batch_id = $batch)",
         long=_LONG_TRIP,
         endless=_ENDLESS_TRIP,
     )
@@ -53,7 +54,7 @@ def leave_is_endless(taken: Taken) -> Doubt | None:
 def requests_are_off(taken: Taken) -> Doubt | None:
     """Doubt requests that come from the future or end before they began, and efforts of months."""
     rows, later, before, middle = taken.one(
-        "select count(*), count(*) filter (where raised_at::date > $today::date + 1),"
+        "select count(*), count(*) filter (where raised_at >= $today::date + interval 2 day),"
         " count(*) filter (where completed_at < raised_at - interval 1 day), median(estimated_hours)"
         " from raw.change_requests where batch_id = $batch",
         today=taken.arrived_date,

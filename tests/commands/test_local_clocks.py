@@ -77,7 +77,7 @@ def entries(wrong: str) -> str:
 
 
 def test_a_corrected_end_leaves_no_broken_rest_behind(golive: Golive, firm: Firm) -> None:
-    firm.take_in_text("people.csv", "person_id,weekly_hours,home_country\nana,40,DE")
+    firm.take_in_text("people.csv", "person_id,weekly_hours,home_country\nana,40,DE", now="2026-03-02")
     firm.take_in_text("timesheets.csv", entries("23:59:00"), is_history=True, now="2026-03-10")
     fix = "e22,ana,p1,2026-02-24,8,2026-02-24T08:00:00+01:00,2026-02-24T16:00:00+01:00,2026-03-12T08:00:00Z"
     firm.take_in_text("fix.csv", f"{HEAD}\n{fix}", table_name="timesheets", now="2026-03-12")
@@ -89,13 +89,13 @@ def test_a_corrected_end_leaves_no_broken_rest_behind(golive: Golive, firm: Firm
 def test_a_home_with_the_right_file_from_the_start_says_the_same(
     golive: Golive, firm: Firm, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    firm.take_in_text("people.csv", "person_id,weekly_hours,home_country\nana,40,DE")
+    firm.take_in_text("people.csv", "person_id,weekly_hours,home_country\nana,40,DE", now="2026-03-02")
     firm.take_in_text("timesheets.csv", entries("16:00:00"), is_history=True, now="2026-03-10")
     assert rests(golive, "2026-03-16") == []
     clocks = "select work_date, started_at, ended_at from marts.clock_times where superseded_week_date is null"
     right = firm.rows(f"{clocks} order by all")
     other = type(firm).at(tmp_path_factory.mktemp("other"))
-    other.take_in_text("people.csv", "person_id,weekly_hours,home_country\nana,40,DE")
+    other.take_in_text("people.csv", "person_id,weekly_hours,home_country\nana,40,DE", now="2026-03-02")
     other.take_in_text("timesheets.csv", entries("23:59:00"), is_history=True, now="2026-03-10")
     other.take_in_text("again.csv", entries("16:00:00"), table_name="timesheets", is_history=True, now="2026-03-12")
     assert other.rows(f"{clocks} order by all") == right
