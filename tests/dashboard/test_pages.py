@@ -75,7 +75,7 @@ def test_the_portfolio_lists_the_running_projects(app: AppTest) -> None:
 
 
 def test_the_portfolio_and_the_project_page_show_the_same_middle(app: AppTest) -> None:
-    listed = app.dataframe[0].value.set_index("project_id")["Middle (P50)"].to_dict()
+    listed = app.dataframe[0].value.set_index("project_id")["Median finish (P50)"].to_dict()
     opened = page(app, "project")
     for project_id, shown in listed.items():
         opened.selectbox(key="project").set_value(project_id).run()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.workload import weeks_as_known
@@ -23,6 +23,7 @@ from data.publishing import published_file
 from data.silences import say_of_people
 from data.warehouse import open_for_reading
 from tests.data.firm import Firm
+from tests.laws import examples
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -172,7 +173,7 @@ def unchanged(firm: Firm, events: list[tuple[str, int, list[tuple[str, int, int,
     assert not seen or firm.differences() == {}, "weeks that were built alone differ from all built anew"
 
 
-@settings(max_examples=6, deadline=None)
+@examples(6)
 @given(st.lists(event, min_size=2, max_size=4))
 def test_no_later_import_changes_what_was_known(events: list[tuple[str, int, list[tuple[str, int, int, int]]]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
+from dashboard.shown import in_markdown
 from data.home import HOME_VARIABLE
 from tests.real.test_commands import WORKING_DAY
 
@@ -65,7 +66,7 @@ def test_the_largest_project_of_the_time_log_opens(app: AppTest, source: Source)
     app.switch_page("app_pages/project.py").run()
     app.selectbox(key="project").set_value(project_id).run()
     assert_is_sound(app)
-    assert project_id in [heading.value for heading in app.subheader]
+    assert in_markdown(project_id) in [heading.value for heading in app.subheader]
 
 
 def test_the_page_of_whoever_filed_first_opens(app: AppTest, source: Source) -> None:

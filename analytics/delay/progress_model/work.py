@@ -127,12 +127,12 @@ def prepare_work(states: pd.DataFrame, projects: pd.DataFrame) -> Work:
         done_weeks=_first_done(number["progress_ratio"], number["actual_weeks"], first_rows, counts),
         hours=np.maximum(hours, 0.0),
         booked_hours=np.nan_to_num(number["booked_hours"]),
-        speed_of_hours=np.log(seen.gain * budget / _positive(seen.hours)),
-        speed_of_plan=np.log(seen.gain * planned / seen.weeks),
+        speed_of_hours=np.log(_positive(seen.gain * budget / _positive(seen.hours))),
+        speed_of_plan=np.log(_positive(seen.gain * planned / seen.weeks)),
         span_weeks=np.nan_to_num(seen.weeks, nan=1.0),
         span_progress=seen.progress,
-        open_speed_of_hours=np.log(seen.open_gain * budget / _positive(seen.open_hours)),
-        open_speed_of_plan=np.log(seen.open_gain * planned / seen.open_weeks),
+        open_speed_of_hours=np.log(_positive(seen.open_gain * budget / _positive(seen.open_hours))),
+        open_speed_of_plan=np.log(_positive(seen.open_gain * planned / seen.open_weeks)),
         observed=seen,
     )
 
