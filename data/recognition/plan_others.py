@@ -45,6 +45,7 @@ def plan_trips(draft: Draft) -> None:
         ("nights", "nights_count"),
         ("cost_amount", "cost_amount"),
         ("currency", "currency_code"),
+        ("time_zone", "time_zone"),
     ):
         if draft.has(role):
             draft.plain_field(target, role)
