@@ -104,7 +104,12 @@ st.markdown(
         "Mondays or with a red line; they end after two Mondays under 60 and under 40. Settings {version}."
     ).format(version=show.plain(settings.version))
 )
-show.prose_table(views.method_table(settings))
+show.table(
+    views.method_table(settings),
+    alt=_("Indicators of strain with their anchors, evidence and source"),
+    empty=_("No indicator is in force."),
+    pinned=_("Indicator"),
+)
 if address.switch(_("Look back on this firm's 78 weeks: how much would be flagged?"), key="flagged"):
     strain = load.strain(context.file, context.viewer, context.as_of_date)
     show.table(

@@ -9,6 +9,7 @@ import pytest
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
+from dashboard.views.words import date_text
 from data.home import HOME_VARIABLE, Home
 from data.journal import read_access
 from tests.dashboard.company import LAST_DAY, PROJECTS
@@ -80,7 +81,7 @@ def test_the_portfolio_and_the_project_page_show_the_same_middle(app: AppTest) -
     for project_id, shown in listed.items():
         opened.selectbox(key="project").set_value(project_id).run()
         assert not opened.exception
-        assert opened.metric[0].value == shown
+        assert opened.metric[0].value == date_text(shown)
 
 
 def test_a_filter_keeps_the_chosen_client(app: AppTest) -> None:
@@ -169,7 +170,9 @@ def test_newcomers_single_points_and_activities_open_when_asked_for(app: AppTest
 def test_the_method_page_says_that_nothing_measures_burn_out_and_shows_every_source(app: AppTest) -> None:
     opened = page(app, "method")
     assert "Nothing here measures burn-out" in said(opened)
-    assert "nights away, 28 days" in said(opened)
+    (shown,) = [table.value for table in opened.dataframe if "Indicator" in table.value.columns]
+    assert "nights away, 28 days" in shown["Indicator"].tolist()
+    assert shown["Source"].ne("").all()
 
 
 def test_the_method_page_shows_how_much_would_be_flagged_on_the_own_history(app: AppTest) -> None:
