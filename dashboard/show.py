@@ -15,6 +15,7 @@ from dashboard.views.prose import markdown_table
 from dashboard.views.reporting import reporting_sentence
 from dashboard.views.rows import RowsView, rows_view
 from dashboard.views.typed import in_styled_cells
+from dashboard.views.words import step_words
 from data.problems import GoliveError
 
 if TYPE_CHECKING:
@@ -184,7 +185,7 @@ def with_progress(work: Callable[[Callable[[str, float], None]], Result]) -> Res
     """Do what takes long under a bar; what goes wrong is said in words, and nothing is returned."""
     bar = st.progress(0.0, text=_("Working …"))
     try:
-        return work(lambda words, share: _advance(bar, words, share))
+        return work(lambda step, share: _advance(bar, step_words(step), share))
     except GoliveError as problem:
         st.error(plain(str(problem)), icon=":material/error:")
         return None

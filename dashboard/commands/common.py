@@ -17,6 +17,7 @@ from rich.table import Table
 from dashboard.commands.safe_console import safe_console
 from dashboard.i18n import _, ngettext
 from dashboard.shown import in_json, in_terminal
+from dashboard.views.words import step_words
 from data.contracts import EARLIEST_YEAR
 from data.home import Home, find_home
 from data.home_rights import close_to_others
@@ -156,7 +157,7 @@ class Bar:
 
     def __call__(self, words: str, share: float) -> None:
         """Show what is done, and how much of it."""
-        self._bar.update(self._task, description=words, completed=min(max(share, 0.0), 1.0))
+        self._bar.update(self._task, description=step_words(words), completed=min(max(share, 0.0), 1.0))
 
     @contextlib.contextmanager
     def aside(self) -> Iterator[None]:

@@ -168,7 +168,9 @@ def calendar_years(file: Path) -> pd.DataFrame:
     return read(
         file,
         """
-        select country, max(year(calendar_date)) filter (where not is_provisional) as known_year
+        select
+            country,
+            coalesce(min(year(calendar_date)) filter (where is_provisional) - 1, max(year(calendar_date))) as known_year
         from marts.calendar_days
         where country <> ''
         group by country

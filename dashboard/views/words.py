@@ -248,3 +248,8 @@ def plain_words(name: Any) -> str:
         return _("not recorded")
     words = str(name).replace("_", " ").strip()
     return words[:1].upper() + words[1:]
+
+
+def step_words(step: str) -> str:
+    """Word a step of an import or a build: the name of a file stays, figures are summed up."""
+    return _("Summing up people, projects and weeks …") if step == "marts" else step

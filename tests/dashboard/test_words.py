@@ -98,3 +98,8 @@ def test_stored_names_become_words() -> None:
         "not recorded",
         "not recorded",
     ]
+
+
+def test_a_step_of_an_import_is_worded_and_never_a_code() -> None:
+    assert words.step_words("march.csv") == "march.csv"
+    assert "marts" not in words.step_words("marts")

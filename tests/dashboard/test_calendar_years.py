@@ -1,0 +1,23 @@
+"""Both the Data page and `golive status` say up to which year holidays are known, and never two different years."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.load import calendar_years
+from dashboard.load.door import read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_holidays_are_known_up_to_the_year_before_the_first_provisional_one(company_file: Path) -> None:
+    known = calendar_years(company_file).set_index("country")["known_year"]
+    first = read(
+        company_file,
+        "select country, min(year(calendar_date)) as first_year from marts.calendar_days"
+        " where is_provisional group by country",
+    ).set_index("country")["first_year"]
+    assert len(known) > 0
+    for country, year in first.items():
+        assert known[country] == year - 1
