@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 
 def test_holidays_are_known_up_to_the_year_before_the_first_provisional_one(company_file: Path) -> None:
-    known = calendar_years(company_file).set_index("country")["known_year"]
+    known = dict(calendar_years(company_file)[["country", "known_year"]].itertuples(index=False))
     first = read(
         company_file,
         "select country, min(year(calendar_date)) as first_year from marts.calendar_days"
         " where is_provisional group by country",
-    ).set_index("country")["first_year"]
+    )
     assert len(known) > 0
-    for country, year in first.items():
+    for country, year in first.itertuples(index=False):
         assert known[country] == year - 1
