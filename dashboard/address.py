@@ -87,6 +87,11 @@ def open_page() -> str:
     return _run().page
 
 
+def says(key: str) -> bool:
+    """Tell whether the address asks for a value of a widget."""
+    return bool(_run().said.get(key))
+
+
 def place_for_problems() -> None:
     """Reserve the place on the page where it is said what the address asks for in vain."""
     _run().place = st.container()
@@ -112,6 +117,7 @@ def one_of(
     options: Sequence[Option],
     *,
     key: str,
+    default: Option | None = None,
     words: Callable[[Option], str] = str,
     is_told: bool = True,
     **looks: Any,

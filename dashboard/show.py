@@ -100,8 +100,11 @@ def table(rows: pd.DataFrame, *, alt: str, empty: str, pinned: str = "") -> None
         )
 
 
-def prose_table(rows: pd.DataFrame) -> None:
-    """Show a table of sentences, whose cells wrap."""
+def prose_table(rows: pd.DataFrame, *, empty: str = "") -> None:
+    """Show a table of sentences, whose cells wrap, or say why there is none."""
+    if rows.empty:
+        st.caption(empty)
+        return
     st.markdown(markdown_table(rows))
 
 
@@ -179,6 +182,12 @@ def plain(text: str) -> str:
 def sentence(text: str) -> None:
     """Show a sentence that holds no markup, with the names in it as they stand."""
     st.text(shown.in_text(text))
+
+
+def remark(text: str) -> None:
+    """Show a remark in small letters, where there is one."""
+    if text:
+        st.caption(plain(text))
 
 
 def with_progress(work: Callable[[Callable[[str, float], None]], Result]) -> Result | None:

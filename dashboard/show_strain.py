@@ -23,11 +23,9 @@ def everybody(strain: StrainView, people: pd.DataFrame) -> None:
     units = strain.units.loc[strain.units["team_name"].isin(people["team_name"])]
     for sentence in views.unit_sentences(units):
         st.warning(show.plain(sentence), icon=":material/groups:")
-    show.table(
+    show.prose_table(
         views.watch_table(strain.levels, strain.indicators, strain.levers, people, strain.settings),
-        alt=_("People on watch with what makes it and what would help, sorted by name"),
         empty=_("Nobody is on watch, as far as hours are filed."),
-        pinned=_("Person"),
     )
     st.markdown(f"**{_('Likely on watch within four weeks')}**")
     show.table(

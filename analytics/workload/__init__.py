@@ -10,6 +10,7 @@ from analytics.workload.limits import limit_facts
 from analytics.workload.load import with_load
 from analytics.workload.overview import travel_now, workload_overview
 from analytics.workload.travel import with_travel
+from analytics.workload.travel_log import trips_told_until
 from analytics.workload.weeks import weeks_as_known
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "policy_rules",
     "project_fragmentation",
     "travel_now",
+    "trips_told_until",
     "weeks_as_known",
     "with_load",
     "with_travel",

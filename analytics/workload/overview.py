@@ -44,6 +44,7 @@ OVERVIEW_COLUMNS = (
     "nights_28_days_count",
     "weekends_away_28_days_count",
     "weeks_on_site_count",
+    "is_travel_told",
     "days_in_a_row_count",
     "days_in_a_row_possible_count",
     "longest_day_hours",
@@ -67,7 +68,7 @@ _KEPT = (
 )
 
 #: What trips alone tell.
-_TRAVEL = ("nights_28_days_count", "weekends_away_28_days_count", "weeks_on_site_count")
+_TRAVEL = ("nights_28_days_count", "weekends_away_28_days_count", "weeks_on_site_count", "is_travel_told")
 
 
 def workload_overview(
@@ -82,6 +83,7 @@ def workload_overview(
     rules: Sequence[LimitRule] = LIMIT_RULES,
     zones: tuple[pd.DataFrame, pd.DataFrame] | None = None,
     clock_times: pd.DataFrame | None = None,
+    trips_told: pd.Timestamp | None = None,
 ) -> pd.DataFrame:
     """Return one row per person: load, travel, rest and data state at the end of the last complete week.
 
@@ -96,7 +98,8 @@ def workload_overview(
         ``days_known_share`` (expected workdays of the last 28 that are filed), ``worked_hours_last_week``,
         ``load_ratio_last_week``, ``load_ratio_4_weeks``, ``load_hours_4_weeks``, ``baseline_hours``,
         ``hours_above_baseline``, ``nights_28_days_count``, ``weekends_away_28_days_count``, ``weeks_on_site_count``,
-        ``days_in_a_row_count``, ``days_in_a_row_possible_count``, ``longest_day_hours`` (of the last 28 days),
+        ``is_travel_told`` (false: these three are the least that they can be), ``days_in_a_row_count``,
+        ``days_in_a_row_possible_count``, ``longest_day_hours`` (of the last 28 days),
         ``project_fragmentation``, ``project_count``, ``limit_fact_count`` (limits exceeded in a window that ended in
         the last 28 days, each rule once), ``missing_weeks_count`` (of the last eight), ``is_assumed``.
     """
@@ -114,7 +117,7 @@ def workload_overview(
     fragments = project_fragmentation(person_project_weeks, as_of_date, monday).drop(columns="week_start_date")
     parts = [
         now,
-        travel_now(overview["person_id"], trips, as_of_date, (people, calendar_days)),
+        travel_now(overview["person_id"], trips, as_of_date, (people, calendar_days), trips_told),
         _recent_weeks(weeks, monday),
         days_in_a_row(states).assign(days_known_share=days_known_share(states, COVERAGE_DAYS).round(4)),
         _longest_days(recent_days, as_of_date),
@@ -131,15 +134,16 @@ def travel_now(
     trips: pd.DataFrame,
     as_of_date: date,
     home: tuple[pd.DataFrame, pd.DataFrame] | None = None,
+    told_until: pd.Timestamp | None = None,
 ) -> pd.DataFrame:
     """Return what trips alone tell of people at the end of the last week that is told: no timesheet is needed.
 
-    Columns ``person_id``, ``nights_28_days_count``, ``weekends_away_28_days_count``, ``weeks_on_site_count``; null
-    where no trip at all was known.
+    Columns ``person_id``, ``nights_28_days_count``, ``weekends_away_28_days_count``, ``weeks_on_site_count`` and
+    ``is_travel_told``, as in ``with_travel``.
     """
     monday = last_complete_sunday(as_of_date) - timedelta(days=DAYS_A_WEEK - 1)
     weeks = person_ids.to_frame("person_id").assign(week_start_date=monday)
-    return with_travel(weeks, trips, as_of_date, home)[["person_id", *_TRAVEL]]
+    return with_travel(weeks, trips, as_of_date, home, told_until)[["person_id", *_TRAVEL]]
 
 
 def _everybody(people: pd.DataFrame, person_weeks: pd.DataFrame, as_of_date: date) -> pd.DataFrame:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from analytics.workload.grid import Flags, Floats
 
 _WEEKDAYS_OFF = 5
+_COUNTS = ("nights_count", "nights_28_days_count", "weekends_away_28_days_count", "weeks_on_site_count")
 
 
 def with_travel(
@@ -34,6 +35,7 @@ def with_travel(
     trips: pd.DataFrame,
     as_of_date: date,
     home: tuple[pd.DataFrame, pd.DataFrame] | None = None,
+    told_until: pd.Timestamp | None = None,
 ) -> pd.DataFrame:
     """Add nights and weekends away, and how long a stay on site lasts.
 
@@ -50,18 +52,22 @@ def with_travel(
     home
         The marts ``people`` and ``calendar_days``: the weekend is that of the calendar of home. Without them, and where
         no calendar is known, Saturday and Sunday.
+    told_until
+        The Sunday up to which the firm's travel log reaches (``trips_told_until``); without it all weeks are told.
 
     Returns
     -------
     DataFrame
         The rows with ``nights_count`` (of the week), ``nights_28_days_count``, ``weekends_away_28_days_count``
         and ``weeks_on_site_count``: consecutive weeks with a night away up to this one; a full week at home ends
-        them. All are null when no trip at all was known: no travel log is not a stay at home.
+        them. All are null when no trip at all was known: no travel log is not a stay at home. After ``told_until`` no
+        count is 0: what is counted is the least that it can be, and null where nothing is. ``is_travel_told`` is false
+        for such weeks, and null without a travel log.
     """
-    names = ["nights_count", "nights_28_days_count", "weekends_away_28_days_count", "weeks_on_site_count"]
     known = _known_trips(trips, as_of_date)
-    if known.empty or weeks.empty:
-        return weeks.assign(**{name: pd.Series(pd.NA, index=weeks.index, dtype="Int64") for name in names})
+    if weeks.empty or (known.empty and told_until is None):
+        nothing = {name: pd.Series(pd.NA, index=weeks.index, dtype="Int64") for name in _COUNTS}
+        return weeks.assign(**nothing, is_travel_told=pd.Series(pd.NA, index=weeks.index, dtype="boolean"))
     grid = _travel_grid(weeks, known, as_of_date)
     is_away = nights_away(grid.days(), known)
     by_week = is_away.reshape(*grid.shape, DAYS_A_WEEK)
@@ -78,12 +84,13 @@ def with_travel(
         streaks(nights > 0),
     )
     where, _ = grid.cells(weeks["person_id"], weeks["week_start_date"])
-    return weeks.assign(
-        **{
-            name: pd.Series(matrix.reshape(-1)[where].astype(np.int64), index=weeks.index, dtype="Int64")
-            for name, matrix in zip(names, measures, strict=True)
-        }
-    )
+    is_told = weeks["week_start_date"].le(told_until) if told_until is not None else weeks["week_start_date"].notna()
+    counts = {
+        name: pd.Series(matrix.reshape(-1)[where].astype(np.int64), index=weeks.index, dtype="Int64")
+        for name, matrix in zip(_COUNTS, measures, strict=True)
+    }
+    least = {name: count.mask(~is_told & count.eq(0)) for name, count in counts.items()}
+    return weeks.assign(**least, is_travel_told=is_told.astype("boolean"))
 
 
 def nights_away(grid: Grid, trips: pd.DataFrame) -> Flags:
@@ -130,6 +137,7 @@ def _known_trips(trips: pd.DataFrame, as_of_date: date) -> pd.DataFrame:
 def _travel_grid(weeks: pd.DataFrame, trips: pd.DataFrame, as_of_date: date) -> Grid:
     """Weeks from the first trip on, so that a long stay on site is counted from its begin."""
     grid = week_grid(weeks)
-    first = min(grid.first_day, monday_number(int(day_numbers(trips["departed_date"]).min())))
+    departed = day_numbers(trips["departed_date"])
+    first = min(grid.first_day, monday_number(int(departed.min()))) if len(departed) else grid.first_day
     last = max(grid.first_day + grid.step_count * DAYS_A_WEEK - 1, day_number(last_complete_sunday(as_of_date)))
     return Grid(grid.person_ids, first, DAYS_A_WEEK, (last - first) // DAYS_A_WEEK + 1)

@@ -47,15 +47,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         placeholder=_("Everybody"),
     )
 if address.unknown("person"):
-    show.no_such(_("There is nobody “{asked}” in this choice."), address.unknown("person"), labels, key="person")
-page_number = (
-    1 if person_id else address.page_number(views.page_count(listed, views.PEOPLE_PAGE_COUNT), key="people_page")
-)
-shown = (
-    views.filtered(listed, person_id=[person_id])
-    if person_id is not None
-    else views.page_of(listed, page_number, views.PEOPLE_PAGE_COUNT)
-)
+    show.no_such(_("Nobody “{asked}” fits the filters."), address.unknown("person"), labels, key="person")
+shown = listed if person_id is None else views.filtered(listed, person_id=[person_id])
 person_ids = tuple(shown["person_id"])
 
 with st.spinner(_("Computing load …"), show_time=True):
@@ -64,12 +57,16 @@ with st.spinner(_("Computing load …"), show_time=True):
     facts = load.facts(*scope, person_ids)
     strain = load.strain(*scope)
 trips = load.trips(*scope, person_ids)
+travel_told = views.travel_sentence(
+    load.trips_told(context.file, context.as_of_date), context.reporting.week_start_date
+)
 
 # Show
 if person_id is not None:
     load.note_person_opened(context.viewer, person_id)
     st.subheader(show.plain(labels[person_id]), anchor=False)
     show.metrics(views.person_metrics(overview))
+    show.remark(travel_told)
     st.caption(
         _("Signs of overload are facts to talk about, together with the person. That this page was opened is logged.")
     )
@@ -94,18 +91,21 @@ if person_id is not None:
 else:
     st.subheader(_("{measure} by week").format(measure=views.measure_words(measure)), anchor=False)
     st.markdown(show.plain(f"{views.missing_sentence(weeks)} {views.team_sentence(shown, weeks)}"))
+    page_number = address.page_number(views.page_count(listed, views.PEOPLE_PAGE_COUNT), key="people_page")
+    on_page = views.page_of(listed, page_number, views.PEOPLE_PAGE_COUNT)
     show.figure(
-        charts.HEATMAPS[measure](views.heat_cells(measure, weeks, strain.weeks, shown)),
+        charts.HEATMAPS[measure](views.heat_cells(measure, weeks, strain.weeks, on_page)),
         key="load",
         alt=_("Load, nights away or strain of each person by week; weeks that were not filed are hatched"),
     )
     st.caption(views.heat_legend(measure))
     show_strain.everybody(strain, listed)
     st.subheader(_("Load, travel and rest"), anchor=False)
+    show.remark(travel_told)
     show.table(
         views.overview_table(overview, shown),
         alt=_("Load, travel and rest of each person, sorted by name"),
-        empty=_("Nobody is in this choice."),
+        empty=_("Nobody fits the filters."),
         pinned=_("Person"),
     )
 
@@ -138,8 +138,9 @@ if person_id is not None and not facts.empty:
         )
 
 st.subheader(_("Trips"), anchor=False)
+show.remark(views.trips_sentence(trips))
 show.table(
-    views.trips_table(trips.head(200)),
+    views.trips_table(trips),
     alt=_("Trips, the newest first"),
     empty=_("No trip is known. Import them with `golive import FILE --as trips`."),
     pinned=_("Person"),

@@ -58,6 +58,7 @@ with st.spinner(_("Looking for the drivers …")):
     drivers = load.drivers(context.file, context.viewer, context.as_of_date, tuple(shown["project_id"]))
 with st.spinner(_("Estimating each project's strain cost …")):
     strain = load.strain_costs(context.file, context.viewer, context.as_of_date)
+show.remark(views.whole_firm_sentence(is_filtered=len(chosen) < len(named)))
 for sentence in views.unit_texts(strain.units, strain.unit_projects, load.projects(context.file)):
     st.warning(show.plain(sentence), icon=":material/groups:")
 ranked = views.with_costs(views.page_of(view.table, page_number), strain.costs)

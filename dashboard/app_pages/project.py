@@ -20,21 +20,24 @@ if not labels:
     st.stop()
 
 # Choose
+scope = (context.file, context.viewer, context.as_of_date)
+with st.spinner(_("Computing forecasts …"), show_time=True):
+    first = None if address.says("project") else views.first_shown_project(load.forecast(*scope), labels)
 chosen = address.one_of(
     st.selectbox,
     _("Project"),
     list(labels),
     key="project",
     words=labels.__getitem__,
+    default=first,
     is_told=False,
     index=None,
-    placeholder=_("The project with most expected person-weeks of delay"),
+    placeholder=_("Choose a project"),
 )
 if address.unknown("project"):
     show.no_such(_("There is no project “{asked}”."), address.unknown("project"), labels, key="project")
-scope = (context.file, context.viewer, context.as_of_date)
+project_id = chosen or next(iter(labels))
 with st.spinner(_("Computing forecasts …"), show_time=True):
-    project_id = chosen or views.first_shown_project(load.forecast(*scope), labels)
     history = load.history(*scope, project_id)
 fan = views.fan_rows(history)
 states = load.project_weeks(*scope, project_id)

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from dashboard.charts.palette import BLUE, GREY, ORANGE, faded, laid_out
 from dashboard.i18n import _
 from dashboard.shown import in_figure
+from dashboard.views import words
 
 _ROW_HEIGHT = 30
 _NAME_LENGTH = 28
@@ -67,11 +68,36 @@ def portfolio_timeline(rows: pd.DataFrame, as_of_date: Any) -> go.Figure:
     bounds = _shown_dates(rows, pd.Timestamp(as_of_date))
     is_cut = bounds is not None and bool((rows["finish_p90_date"] > bounds[1]).any())
     title = _("Finish (longer ranges go on beyond the edge)") if is_cut else _("Finish")
+    if bounds is not None and _held_at_the_edge(figure, bounds):
+        title = _("Finish (arrows: the date lies beyond the edge)")
     laid_out(figure, height=height, x_title=title)
     if bounds is not None:
         figure.update_xaxes(range=list(bounds))
     figure.update_yaxes(range=[len(names) - 0.4, -0.6], title_text="", showgrid=True, tickmode="array", tickvals=names)
     return figure
+
+
+def _held_at_the_edge(figure: go.Figure, bounds: tuple[pd.Timestamp, pd.Timestamp]) -> bool:
+    """Draw what lies beyond the axis at its edge, as an arrow that still names its date; tell whether there is any."""
+    first, last = bounds
+    inset = (last - first) * 0.012
+    has_any = False
+    for trace in figure.data:
+        if trace.mode != "markers":
+            continue
+        days = pd.to_datetime(pd.Series(trace.x))
+        is_early, is_late = days.lt(first), days.gt(last)
+        if not (is_early | is_late).any():
+            continue
+        has_any = True
+        symbol = trace.marker.symbol or "circle"
+        arrows = is_late.map({True: "triangle-right", False: symbol}).mask(is_early, "triangle-left")
+        trace.customdata = [words.date_text(day) for day in days]
+        trace.x = days.mask(is_early, first + inset).mask(is_late, last - inset)
+        trace.marker.symbol = arrows.tolist()
+        trace.marker.size = [14 if beyond else 11 for beyond in is_early | is_late]
+        trace.hovertemplate = trace.hovertemplate.replace("%{x|%d %b %Y}", "%{customdata}")
+    return has_any
 
 
 def _shown_dates(rows: pd.DataFrame, as_of_date: pd.Timestamp) -> tuple[pd.Timestamp, pd.Timestamp] | None:

@@ -22,11 +22,15 @@ from dashboard.commands.common import (
 from dashboard.i18n import _
 from dashboard.views.columns import named
 from dashboard.views.forecast import DOUBTS, basis_words, reason_words
+from dashboard.views.overload import travel_sentence
 from dashboard.views.portfolio import named_forecast, portfolio_view
 from dashboard.views.reporting import reporting_plain, reporting_sentence
+from dashboard.views.words import count_text, date_text
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from rich.table import Table
 
 
 def forecast_command(as_of: AsOfOption = None, home: HomeOption = None, is_json: JsonOption = False) -> None:
@@ -70,7 +74,7 @@ def forecast_command(as_of: AsOfOption = None, home: HomeOption = None, is_json:
         output.print(
             _(
                 "No project runs on {day}. Import projects with a start date, and what is known of their progress."
-            ).format(day=day),
+            ).format(day=date_text(day)),
             markup=False,
             soft_wrap=True,
         )
@@ -107,7 +111,7 @@ def _print_forecast(found: pd.DataFrame, headline: str, day: date) -> None:
         for row in found.to_dict("records")
     ]
     output.print(headline, markup=False, soft_wrap=True)
-    output.print(table(_("Forecast as known on {day}").format(day=day), headings, rows))
+    output.print(table(_("Forecast as known on {day}").format(day=date_text(day)), headings, rows))
     _print_doubts(found, names)
 
 
@@ -154,9 +158,20 @@ def workload_command(as_of: AsOfOption = None, home: HomeOption = None, is_json:
         return
     if found.empty:
         output.print(
-            _("Nobody is known on {day}. Import people or timesheets.").format(day=day), markup=False, soft_wrap=True
+            _("Nobody is known on {day}. Import people or timesheets.").format(day=date_text(day)),
+            markup=False,
+            soft_wrap=True,
         )
         return
+    reporting = load.reporting(file, day)
+    output.print(_load_table(found, day))
+    travel_told = travel_sentence(load.trips_told(file, day), reporting.week_start_date)
+    for sentence in filter(None, [reporting_sentence(reporting), travel_told]):
+        output.print(sentence, markup=False, soft_wrap=True)
+
+
+def _load_table(found: pd.DataFrame, day: date) -> Table:
+    """Return everybody's load, travel and rest, sorted by name."""
     headings = [
         (_("person"), "left"),
         (_("team"), "left"),
@@ -173,19 +188,18 @@ def workload_command(as_of: AsOfOption = None, home: HomeOption = None, is_json:
             str(row["team_name"]),
             _number(row["load_hours_4_weeks"], ".1f"),
             _number(row["load_ratio_4_weeks"], ".0%"),
-            _number(row["nights_28_days_count"], ".0f"),
+            count_text(row["nights_28_days_count"]),
             _number(row["days_in_a_row_count"], ".0f"),
             _number(row["limit_fact_count"], ".0f"),
             _number(row["missing_weeks_count"], ".0f"),
         ]
         for row in found.to_dict("records")
     ]
-    output.print(table(_("Load as known on {day}").format(day=day), headings, rows))
-    output.print(reporting_sentence(load.reporting(file, day)), markup=False, soft_wrap=True)
+    return table(_("Load as known on {day}").format(day=date_text(day)), headings, rows)
 
 
 def _day(value: object) -> str:
-    return "" if pd.isna(value) else f"{value:%Y-%m-%d}"  # type: ignore[call-overload]
+    return "" if pd.isna(value) else date_text(value)  # type: ignore[call-overload]
 
 
 def _number(value: object, form: str) -> str:

@@ -19,7 +19,7 @@ from dashboard.i18n import _
 from dashboard.views.data_state import check_words
 from dashboard.views.reporting import reporting_plain, reporting_sentence
 from dashboard.views.silences import asked_sentence
-from dashboard.views.words import plain_words
+from dashboard.views.words import chance_text, date_text, moment_text, percent_text, plain_words
 from data import clock
 from data.publishing import published_file
 from data.silences import silences_in
@@ -72,7 +72,8 @@ def read_status(home: Home, file: Path) -> dict[str, Any]:
             "reporting_sentence": reporting_sentence(reporting),
             "newest_import_at": _one(connection, "select max(arrived_at) from raw.batches"),
             "refused_rows_count": _one(connection, "select count(*) from raw.refused_rows"),
-            "assumed_rows_share": _one(connection, "select round(avg(is_assumed::int), 4) from raw.timesheets"),
+            # The same figure as below the portfolio: of the hours that count, not of every version of a row.
+            "assumed_rows_share": load.data_state(file, load.local_viewer(), load.as_of_date(file)).assumed_ratio,
             "missing_weeks_share_last_8_weeks": _one(
                 connection,
                 """
@@ -135,23 +136,25 @@ def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, A
 def _show(found: dict[str, Any]) -> None:
     output.print(_("Home: {home}").format(home=found["home"]), markup=False, soft_wrap=True)
     output.print(
-        _("Newest day of work: {day}. Newest import: {moment} UTC.").format(
-            day=found["newest_work_date"] or _("none"), moment=str(found["newest_import_at"])[:16]
+        _("Newest day of work: {day}. Newest import: {moment}.").format(
+            day=date_text(found["newest_work_date"]), moment=moment_text(found["newest_import_at"])
         ),
         markup=False,
     )
     output.print(found["reporting_sentence"], markup=False)
     missing = found["missing_weeks_share_last_8_weeks"]
     if missing is not None:
-        output.print(_("Timesheets missing in the last 8 weeks: {share:.1%}").format(share=missing), markup=False)
+        output.print(
+            _("Timesheets missing in the last 8 weeks: {share}").format(share=percent_text(missing)), markup=False
+        )
     if found["people_asked_about_count"]:
         output.print(
             f"{asked_sentence(found['people_asked_about_count'])} {_('`golive people` asks about them.')}", markup=False
         )
     if found["assumed_rows_share"]:
         output.print(
-            _("Of {share:.1%} of the hours we only assume when they were known.").format(
-                share=found["assumed_rows_share"]
+            _("For {share} of the hours it is assumed when they became known.").format(
+                share=chance_text(found["assumed_rows_share"])
             ),
             markup=False,
         )

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from dashboard.commands.common import (
     AsOfOption,
     HomeOption,
@@ -19,19 +17,23 @@ from dashboard.commands.common import (
     table,
 )
 from dashboard.i18n import _
+from dashboard.views.overload import travel_sentence
 from dashboard.views.reporting import reporting_plain, reporting_sentence
 from dashboard.views.strain import (
-    interval_text,
     level_text,
-    level_words,
     lever_text,
     levers_heading,
     limits_sentence,
     reasons_text,
     unit_sentences,
 )
+from dashboard.views.strain_words import interval_text, level_words
+from dashboard.views.words import count_text, date_text
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    import pandas as pd
     from rich.table import Table
 
     from dashboard.load.strain import StrainView
@@ -57,7 +59,6 @@ def strain_command(as_of: AsOfOption = None, home: HomeOption = None, is_json: J
     day = said or load.as_of_date(file)
     viewer = load.local_viewer()
     found, reporting = load.strain(file, viewer, day), load.reporting(file, day)
-    people = load.people(file, viewer, day)
     if is_json:
         ids = tuple(found.levels["person_id"])
         facts = load.facts(file, viewer, day, ids)
@@ -71,9 +72,24 @@ def strain_command(as_of: AsOfOption = None, home: HomeOption = None, is_json: J
         return
     if found.levels.empty:
         output.print(
-            _("Nobody is known on {day}. Import people or timesheets.").format(day=day), markup=False, soft_wrap=True
+            _("Nobody is known on {day}. Import people or timesheets.").format(day=date_text(day)),
+            markup=False,
+            soft_wrap=True,
         )
         return
+    names = load.people(file, viewer, day).set_index("person_id")
+    output.print(_levels_table(found, names, day))
+    without = tuple(found.levels.loc[found.levels["reason"].astype("str").eq("no_hours"), "person_id"])
+    if without:
+        output.print(_travel_table(load.travel(file, viewer, day, without), names["person_name"].to_dict()))
+    travel_told = travel_sentence(load.trips_told(file, day), reporting.week_start_date)
+    sentences = [reporting_sentence(reporting), *unit_sentences(found.units), travel_told, limits_sentence()]
+    for sentence in filter(None, sentences):
+        output.print(sentence, markup=False, soft_wrap=True)
+
+
+def _levels_table(found: StrainView, names: pd.DataFrame, day: date) -> Table:
+    """Return everybody's level with what makes it and what would help, sorted by name."""
     headings = [
         (_("person"), "left"),
         (_("team"), "left"),
@@ -84,7 +100,6 @@ def strain_command(as_of: AsOfOption = None, home: HomeOption = None, is_json: J
         (_("why"), "left"),
         (levers_heading(), "left"),
     ]
-    names = people.set_index("person_id")
     listed = found.levels.assign(
         name=found.levels["person_id"].map(names["person_name"]).fillna(found.levels["person_id"]),
         team=found.levels["person_id"].map(names["team_name"]).fillna(""),
@@ -101,12 +116,7 @@ def strain_command(as_of: AsOfOption = None, home: HomeOption = None, is_json: J
         ]
         for row in listed.to_dict("records")
     ]
-    output.print(table(_("Signs of overload as known on {day}").format(day=day), headings, rows))
-    without = tuple(found.levels.loc[found.levels["reason"].astype("str").eq("no_hours"), "person_id"])
-    if without:
-        output.print(_travel_table(load.travel(file, viewer, day, without), names["person_name"].to_dict()))
-    for sentence in (reporting_sentence(reporting), *unit_sentences(found.units), limits_sentence()):
-        output.print(sentence, markup=False, soft_wrap=True)
+    return table(_("Signs of overload as known on {day}").format(day=date_text(day)), headings, rows)
 
 
 def _travel_table(travel: pd.DataFrame, names: dict[Any, Any]) -> Table:
@@ -121,7 +131,7 @@ def _travel_table(travel: pd.DataFrame, names: dict[Any, Any]) -> Table:
         [
             str(names.get(row["person_id"], row["person_id"])),
             *(
-                "" if pd.isna(row[name]) else f"{row[name]:.0f}"
+                count_text(row[name])
                 for name in ("nights_28_days_count", "weekends_away_28_days_count", "weeks_on_site_count")
             ),
         ]
@@ -137,7 +147,7 @@ def _why_and_levers(found: StrainView, row: dict[Any, Any]) -> tuple[str, str]:
     return reasons_text(own, row), lever_text(relief)
 
 
-def strain_json(found: StrainView, facts: pd.DataFrame, day: object) -> dict[str, Any]:
+def strain_json(found: StrainView, facts: pd.DataFrame, day: date) -> dict[str, Any]:
     """Return everybody's level, bounds, shares, limit facts and levers as plain values."""
     shares = _by_person(found.indicators, ["indicator", "domain", "value", "score", "share"])
     limits = _by_person(facts, [str(name) for name in facts.columns if name != "person_id"])

@@ -43,7 +43,7 @@ from dashboard.load.rows_behind import change_rows, fact_rows, status_rows, time
 from dashboard.load.scenarios import drivers
 from dashboard.load.sites import Sites, sites
 from dashboard.load.strain import StrainCosts, StrainView, settings_in_force, strain, strain_costs, strip
-from dashboard.load.trips import trips
+from dashboard.load.trips import trips, trips_told
 
 __all__ = [
     "Context",
@@ -104,6 +104,7 @@ __all__ = [
     "travel",
     "trip_rows",
     "trips",
+    "trips_told",
     "warehouse_file",
     "warning_counts",
     "warning_rows",

@@ -22,7 +22,10 @@ COMPLETENESS_WEEKS_COUNT: Final = 4
 
 @dataclass(frozen=True)
 class DataState:
-    """The line on the state of the data that stands on the portfolio page."""
+    """The line on the state of the data that stands on the portfolio page.
+
+    ``assumed_ratio`` is the share of the hours in force of which it is assumed when they became known.
+    """
 
     newest_week_date: date | None
     expected_count: int
@@ -36,14 +39,17 @@ class DataState:
 def data_state(file: Path, viewer: Viewer, as_of_date: date) -> DataState:
     """Sum up how new, how complete and how certain the data is, as known on ``as_of_date``."""
     week = known_week(as_of_date)
-    newest, assumed = read_one(
+    (newest,) = read_one(
+        file, "select max(week_start_date)::date from marts.project_weeks where known_week_date <= $week", week=week
+    )
+    (assumed,) = read_one(
         file,
         """
-        select max(week_start_date)::date, avg(is_assumed::integer)
-        from marts.project_weeks
-        where known_week_date <= $week
+        select sum(abs(worked_hours)) filter (where is_assumed) / nullif(sum(abs(worked_hours)), 0)
+        from staging.timesheet_versions
+        where known_at < $after and (superseded_at is null or superseded_at >= $after)
         """,
-        week=week,
+        after=week + timedelta(weeks=1),
     )
     expected, filed = read_one(
         file,
@@ -56,7 +62,7 @@ def data_state(file: Path, viewer: Viewer, as_of_date: date) -> DataState:
     refused, warnings = read_one(
         file, "select (select count(*) from raw.refused_rows), (select count(*) from checks.warnings)"
     )
-    return DataState(newest, expected, filed, assumed, refused, warnings)
+    return DataState(newest, expected, filed, assumed or 0.0 if newest else None, refused, warnings)
 
 
 #: A person's week was expected when it is filed or missing, both as known by $week.

@@ -24,6 +24,7 @@ from dashboard.i18n import _
 from dashboard.load.door import Viewer, has_mart, home, known_week, read, teams_in_scope
 from dashboard.load.known_rows import LEAVE_DAYS, PEOPLE, TRIPS, source_of, values_of
 from dashboard.load.reporting import told_day, told_week
+from dashboard.load.trips import trips_told
 from data.strain_method import MethodFileError, limits_table
 from data.time_zones import country_zones, zone_offsets
 
@@ -106,7 +107,9 @@ def weeks(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, .
         _person_rows(file, viewer, "people", person_ids, since, as_of_date),
         _calendar_days(file, person_ids, since, as_of_date),
     )
-    known = with_travel(with_load(weeks_as_known(rows, day)), trips_known, day, home_calendar)
+    known = with_travel(
+        with_load(weeks_as_known(rows, day)), trips_known, day, home_calendar, trips_told(file, as_of_date)
+    )
     first = pd.Timestamp(week - timedelta(weeks=weeks_count - 1))
     return known.loc[known["week_start_date"] >= first]
 
@@ -142,6 +145,7 @@ def _overview(
         rules,
         _zones(file, person_ids, since, as_of_date, clocks),
         clocks,
+        trips_told(file, as_of_date),
     )
 
 
@@ -269,7 +273,13 @@ def travel(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, 
         _person_rows(file, viewer, "people", person_ids, since, as_of_date),
         _calendar_days(file, person_ids, since, as_of_date),
     )
-    return travel_now(pd.Series(person_ids, dtype="str"), known, told_day(file, as_of_date), home_calendar)
+    return travel_now(
+        pd.Series(person_ids, dtype="str"),
+        known,
+        told_day(file, as_of_date),
+        home_calendar,
+        trips_told(file, as_of_date),
+    )
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from analytics.workload import trips_told_until
 from dashboard.load.door import Viewer, read, teams_in_scope
 from dashboard.load.known_rows import PEOPLE, TRIPS, values_of
 
@@ -100,3 +101,23 @@ def trips(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, .
         **values_of("people", as_of_date),
         **values_of("trips", as_of_date),
     )
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def trips_told(file: Path, as_of_date: date) -> pd.Timestamp | None:
+    """Return the Sunday up to which the firm's travel log reaches on a day; nothing where no trip was known.
+
+    Everybody's trips tell it, whoever looks: it is a date and names nobody.
+    """
+    known = read(
+        file,
+        f"""
+        select rows_.departed_date, rows_.returned_date, firsts.known_date
+        from {TRIPS} as rows_
+        inner join (
+            select trip_id, min(known_date) as known_date from marts.trip_versions group by trip_id
+        ) as firsts on rows_.trip_id = firsts.trip_id
+        """,
+        **values_of("trips", as_of_date),
+    )
+    return trips_told_until(known, as_of_date)

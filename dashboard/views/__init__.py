@@ -28,7 +28,14 @@ from dashboard.views.method import (
     whole_backtest,
     workload_meanings,
 )
-from dashboard.views.overload import fact_labels, facts_table, latest_facts, overview_table, person_metrics
+from dashboard.views.overload import (
+    fact_labels,
+    facts_table,
+    latest_facts,
+    overview_table,
+    person_metrics,
+    travel_sentence,
+)
 from dashboard.views.people import (
     PEOPLE_PAGE_COUNT,
     WINDOWS,
@@ -39,9 +46,17 @@ from dashboard.views.people import (
     projects_table,
     purpose_sentence,
     team_sentence,
+    trips_sentence,
     trips_table,
 )
-from dashboard.views.portfolio import data_state_text, named_forecast, portfolio_view, together_sentence, with_drivers
+from dashboard.views.portfolio import (
+    data_state_text,
+    named_forecast,
+    portfolio_view,
+    together_sentence,
+    whole_firm_sentence,
+    with_drivers,
+)
 from dashboard.views.project import (
     fan_rows,
     forecast_on_day,
@@ -180,6 +195,8 @@ __all__ = [
     "team_sentence",
     "texts_of",
     "together_sentence",
+    "travel_sentence",
+    "trips_sentence",
     "trips_table",
     "unit_sentences",
     "unit_texts",
@@ -188,6 +205,7 @@ __all__ = [
     "watch_counts_sentence",
     "watch_table",
     "whole_backtest",
+    "whole_firm_sentence",
     "with_costs",
     "with_drivers",
     "workload_meanings",

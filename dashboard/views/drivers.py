@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.i18n import _
 from dashboard.views import words
+from dashboard.views.rounding import parts_that_add
 from dashboard.views.typed import worded
 
 #: Less than this is no cause worth a sentence.
@@ -50,15 +51,44 @@ def drivers_sentence(drivers: pd.DataFrame) -> str:
         head = _("The median finish lies {weeks} after the committed date.").format(weeks=words.weeks_text(total))
     else:
         head = _("The median finish lies {weeks} before the committed date.").format(weeks=words.weeks_text(-total))
-    ranked = drivers[drivers["weeks"].abs() >= SMALLEST_WEEKS]
-    ranked = ranked.reindex(ranked["weeks"].abs().sort_values(ascending=False).index).head(NAMED_COUNT)
-    if ranked.empty:
+    with_it, against_it = _by_direction(shown_drivers(drivers), total)
+    if not with_it and not against_it:
         return head
-    parts = [
-        _("{cause} {weeks}").format(cause=driver_words(driver), weeks=words.signed_weeks_text(weeks))
-        for driver, weeks in zip(ranked["driver"], ranked["weeks"], strict=True)
-    ]
-    return _("{head} Most of it under this model: {causes}.").format(head=head, causes="; ".join(parts))
+    if abs(total) < SMALLEST_WEEKS:
+        return _("{head} What moves it under this model: {causes}.").format(
+            head=head, causes="; ".join((with_it + against_it)[:NAMED_COUNT])
+        )
+    said = [head]
+    if with_it:
+        said.append(_("Most of it under this model: {causes}.").format(causes="; ".join(with_it[:NAMED_COUNT])))
+    if against_it:
+        said.append(_("Against it: {causes}.").format(causes="; ".join(against_it[: NAMED_COUNT - 1])))
+    return " ".join(said)
+
+
+def _by_direction(drivers: pd.DataFrame, total: float) -> tuple[list[str], list[str]]:
+    """Return the causes worth a sentence that go the way of the total, and those that go against it, largest first."""
+    told = drivers[drivers["weeks"].abs() >= SMALLEST_WEEKS]
+    ranked = told.reindex(told["weeks"].abs().sort_values(ascending=False, kind="stable").index)
+    causes: tuple[list[str], list[str]] = ([], [])
+    for driver, weeks in zip(ranked["driver"], ranked["weeks"], strict=True):
+        text = _("{cause} {weeks}").format(cause=driver_words(driver), weeks=words.signed_weeks_text(weeks))
+        causes[0 if weeks * total >= 0 else 1].append(text)
+    return causes
+
+
+def main_driver(drivers: pd.DataFrame) -> tuple[str, float]:
+    """Return the largest cause that goes the way of the total; of a total near nothing, the largest of all."""
+    shown = shown_drivers(drivers)
+    total = float(drivers["weeks"].sum())
+    own = shown if abs(total) < SMALLEST_WEEKS else shown[shown["weeks"] * total > 0]
+    place = own["weeks"].abs().idxmax()
+    return str(own.loc[place, "driver"]), float(own.loc[place, "weeks"])
+
+
+def shown_drivers(drivers: pd.DataFrame) -> pd.DataFrame:
+    """Return the causes of one project with weeks that add up as they are shown, wherever they are shown."""
+    return drivers.assign(weeks=parts_that_add(drivers["weeks"].tolist()))
 
 
 def drivers_table(drivers: pd.DataFrame) -> pd.DataFrame:
@@ -66,18 +96,19 @@ def drivers_table(drivers: pd.DataFrame) -> pd.DataFrame:
     return worded(
         {
             _("Driver"): (drivers["driver"].map(driver_words), None),
-            _("Weeks"): (drivers["weeks"], words.signed_weeks_text),
+            _("Weeks"): (shown_drivers(drivers)["weeks"], words.signed_weeks_text),
         }
     )
 
 
 def driver_rows(drivers: pd.DataFrame) -> pd.DataFrame:
     """Return ``label``, ``weeks`` and ``text`` of each cause for the figure."""
+    shown = shown_drivers(drivers)
     return pd.DataFrame(
         {
-            "label": drivers["driver"].map(driver_words),
-            "weeks": drivers["weeks"].astype("float64"),
-            "text": drivers["weeks"].map(words.signed_weeks_text),
+            "label": shown["driver"].map(driver_words),
+            "weeks": shown["weeks"],
+            "text": shown["weeks"].map(words.signed_weeks_text),
         }
     )
 
@@ -100,7 +131,10 @@ def movement_sentence(movement: Any, before: Any) -> str:
         (_("the plan"), movement.plan),
         (_("what was learnt from other projects"), movement.expectation),
     )
-    told = "; ".join(f"{name} {words.signed_weeks_text(weeks)}" for name, weeks in parts if abs(weeks) >= 0.05)
+    shown = parts_that_add([weeks for _name, weeks in parts])
+    told = "; ".join(
+        f"{name} {words.signed_weeks_text(weeks)}" for (name, _weeks), weeks in zip(parts, shown, strict=True) if weeks
+    )
     return _("The median finish moved by {total} since {day}: {parts}.").format(
         total=words.signed_weeks_text(movement.total), day=words.date_text(before), parts=told
     )

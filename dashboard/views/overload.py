@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from dashboard.i18n import _, ngettext
 from dashboard.views import words
 from dashboard.views.typed import worded
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 def rule_words(rule: Any) -> str:
@@ -122,10 +121,10 @@ def overview_table(overview: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame
                 None,
             ),
             _("Load, 4 weeks"): (rows["load_ratio_4_weeks"], words.percent_text),
-            _("Above own usual week"): (rows["hours_above_baseline"], signed_hours_text),
-            _("Nights away, 28 days"): (rows["nights_28_days_count"], words.number_text),
-            _("Weekends away, 28 days"): (rows["weekends_away_28_days_count"], words.number_text),
-            _("Weeks in a row on site"): (rows["weeks_on_site_count"], words.number_text),
+            _("Above own usual week, 2 weeks"): (rows["hours_above_baseline"], signed_hours_text),
+            _("Nights away, 28 days"): (rows["nights_28_days_count"], words.count_text),
+            _("Weekends away, 28 days"): (rows["weekends_away_28_days_count"], words.count_text),
+            _("Weeks in a row on site"): (rows["weeks_on_site_count"], words.count_text),
             _("Days worked in a row"): (
                 [
                     days_in_a_row_text(sure, possible)
@@ -178,21 +177,21 @@ def person_metrics(overview: pd.DataFrame) -> list[tuple[str, str, str]]:
         (
             _("Load, 4 weeks"),
             words.percent_text(row["load_ratio_4_weeks"]),
-            _("{hours} a week").format(hours=words.hours_text(row["load_hours_4_weeks"])),
+            _("{hours} a week in these four weeks").format(hours=words.hours_text(row["load_hours_4_weeks"])),
         ),
         (
-            _("Above own usual week"),
+            _("Above own usual week, 2 weeks"),
             signed_hours_text(row["hours_above_baseline"]),
-            _("usual: {hours}").format(hours=words.hours_text(row["baseline_hours"])),
+            above_usual_text(row["hours_above_baseline"], row["baseline_hours"]),
         ),
         (
             _("Nights away, 28 days"),
-            words.number_text(row["nights_28_days_count"]),
-            _("weekends: {count}").format(count=words.number_text(row["weekends_away_28_days_count"])),
+            words.count_text(row["nights_28_days_count"]),
+            _("weekends: {count}").format(count=words.count_text(row["weekends_away_28_days_count"])),
         ),
         (
             _("Weeks in a row on site, up to now"),
-            words.number_text(row["weeks_on_site_count"]),
+            words.count_text(row["weeks_on_site_count"]),
             _("days worked in a row: {days}").format(
                 days=days_in_a_row_text(row["days_in_a_row_count"], row["days_in_a_row_possible_count"])
             ),
@@ -203,6 +202,34 @@ def person_metrics(overview: pd.DataFrame) -> list[tuple[str, str, str]]:
             _missing_text(row["missing_weeks_count"]),
         ),
     ]
+
+
+def above_usual_text(above: Any, usual: Any) -> str:
+    """Return the two means behind a difference in hours, so that they make the difference as it is shown."""
+    if words.is_unknown(above) or words.is_unknown(usual):
+        return _("the usual week is not known")
+    recent = round(float(usual)) + round(float(above))
+    return _("{recent} a week in the last two, usual {usual}").format(
+        recent=words.hours_text(recent), usual=words.hours_text(usual)
+    )
+
+
+def travel_sentence(told_until: Any, week: Any) -> str:
+    """Say up to when trips are known, where that is before the end of the week that the page speaks of.
+
+    Parameters
+    ----------
+    told_until
+        The Sunday up to which the travel log reaches, or nothing.
+    week
+        The Monday of the week that the page speaks of.
+    """
+    if words.is_unknown(told_until) or pd.Timestamp(told_until) >= pd.Timestamp(week):
+        return ""
+    return _(
+        "Trips are known up to {day}: for the weeks after it nights away are the least that they can be, and “not "
+        "known” where no trip is entered yet."
+    ).format(day=words.date_text(told_until))
 
 
 def _missing_text(count: Any) -> str:

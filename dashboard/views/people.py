@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 #: So many people stand on one page of the heat-map.
 PEOPLE_PAGE_COUNT: Final = 30
 
+#: So many trips are listed; more make the page slow, and the sentence above the list says so.
+TRIPS_SHOWN_COUNT: Final = 1_000
+
 #: Weeks that the page can look back.
 WINDOWS: Final = (12, 26, 52)
 
@@ -128,8 +131,18 @@ def person_labels(people: pd.DataFrame) -> dict[str, str]:
     return dict(zip(people["person_id"].astype(str), row_names(people), strict=True))
 
 
+def trips_sentence(trips: pd.DataFrame) -> str:
+    """Say how many trips there are where the list shows the newest only; else nothing."""
+    if len(trips) <= TRIPS_SHOWN_COUNT:
+        return ""
+    return _("The newest {shown} of {count} trips; a person's page has all of the person.").format(
+        shown=words.number_text(TRIPS_SHOWN_COUNT), count=words.number_text(len(trips))
+    )
+
+
 def trips_table(trips: pd.DataFrame) -> pd.DataFrame:
-    """Word trips, the newest first."""
+    """Word trips, the newest first: so many as a screen bears."""
+    trips = trips.head(TRIPS_SHOWN_COUNT)
     return worded(
         {
             _("Person"): (trips["person_name"], None),

@@ -9,7 +9,7 @@ from analytics.delay.together import AMBER_PROBABILITY, RED_PROBABILITY
 from analytics.delay.view import LATE_AFTER_WEEKS, LIKELY_LATE_PROBABILITY
 from dashboard.i18n import _, ngettext
 from dashboard.views import words
-from dashboard.views.drivers import driver_words
+from dashboard.views.drivers import driver_words, main_driver, shown_drivers
 from dashboard.views.forecast import with_words
 from dashboard.views.typed import worded
 
@@ -53,7 +53,7 @@ def named_forecast(forecast: pd.DataFrame, before: pd.DataFrame, projects: pd.Da
 
 
 def portfolio_view(named: pd.DataFrame, committed_by: str) -> PortfolioView:
-    """Word the ranked projects.
+    """Word the ranked projects, the columns that decide something first: the last ones stand beyond a narrow screen.
 
     Parameters
     ----------
@@ -75,15 +75,15 @@ def portfolio_view(named: pd.DataFrame, committed_by: str) -> PortfolioView:
         {
             "project_id": (ranked["project_id"], None),
             _("Project"): (ranked["project_name"], None),
-            _("Client"): (ranked["client_name"], None),
+            _("Slip (P50)"): (ranked["slip_weeks_p50"], words.signed_weeks_text),
+            _("Expected person-weeks of delay"): (ranked["expected_delay_person_weeks"], words.amount_text),
             _("Chance of being late"): (ranked["late_probability"], words.lateness_text),
             _("Warning"): (warning_texts(ranked), None),
+            _("Since last week"): (ranked["change_weeks"], words.change_text),
             _("Median finish (P50)"): (ranked["finish_p50_date"], words.date_text),
-            _("Slip (P50)"): (ranked["slip_weeks_p50"], words.signed_weeks_text),
             _("Safe finish (P80)"): (ranked["finish_p80_date"], words.date_text),
             **{name: (dates, words.date_text) for name, dates in plans.items()},
-            _("Since last week"): (ranked["change_weeks"], words.change_text),
-            _("Expected person-weeks of delay"): (ranked["expected_delay_person_weeks"], words.amount_text),
+            _("Client"): (ranked["client_name"], None),
             _("Progress"): (ranked["progress_ratio"], words.percent_text),
             _("Age of the progress, weeks"): (ranked["progress_age_weeks"], words.amount_text),
             _("Based on"): (ranked["basis_text"], None),
@@ -135,7 +135,7 @@ def together_sentence(outlook: Any) -> str:
 
 
 def with_drivers(table: pd.DataFrame, drivers: pd.DataFrame) -> pd.DataFrame:
-    """Add what drives each forecast: the largest cause in words, and the weeks of every cause for a small figure.
+    """Add what drives each forecast: the largest cause of its slip in words, and the weeks of every cause as a figure.
 
     Parameters
     ----------
@@ -146,9 +146,9 @@ def with_drivers(table: pd.DataFrame, drivers: pd.DataFrame) -> pd.DataFrame:
     """
     texts, weeks = {}, {}
     for name, own in drivers.groupby("project_id", sort=False):
-        driver, most = max(zip(own["driver"], own["weeks"], strict=True), key=lambda pair: abs(pair[1]))
+        driver, most = main_driver(own)
         texts[str(name)] = f"{driver_words(driver)} {words.signed_weeks_text(most)}"
-        weeks[str(name)] = own["weeks"].round(1).tolist()
+        weeks[str(name)] = shown_drivers(own)["weeks"].tolist()
     ids = table["project_id"].astype(str)
     wide = table.copy()
     place = list(table.columns).index(_("Progress"))
@@ -183,6 +183,15 @@ def _moved(ranked: pd.DataFrame) -> str:
         forecasts=ngettext("{count} forecast moved", "{count} forecasts moved", moved),
         project=first["project_name"],
         change=words.change_text(first["change_weeks"]),
+    )
+
+
+def whole_firm_sentence(*, is_filtered: bool) -> str:
+    """Say which parts of the page the filters leave alone; nothing without a filter."""
+    if not is_filtered:
+        return ""
+    return _(
+        "The findings about teams and the state of the data are those of the whole firm, whatever is filtered above."
     )
 
 

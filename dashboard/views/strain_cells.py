@@ -10,7 +10,7 @@ from dashboard.i18n import _
 from dashboard.shown import in_figure
 from dashboard.views import words
 from dashboard.views.people import heatmap_legend, load_cells, row_names
-from dashboard.views.strain import level_words
+from dashboard.views.strain_words import level_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +27,8 @@ def measure_words(measure: str) -> str:
 
 
 def heat_cells(measure: str, weeks: pd.DataFrame, strain_weeks: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
-    """Return the cells of the heat-map for a measure; strain over the same weeks as the others."""
+    """Return the cells of the heat-map for a measure and the people on it; strain over the same weeks as the others."""
+    weeks = weeks.loc[weeks["person_id"].isin(people["person_id"])]
     if measure == "load":
         return load_cells(weeks, people)
     if measure == "nights":
@@ -44,15 +45,22 @@ def heat_legend(measure: str) -> str:
 def nights_cells(weeks: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     """Return one cell for each person and week with ``nights_count``; travel is known without timesheets.
 
+    A week whose trips nobody can have entered yet is marked as missing.
+
     Parameters
     ----------
     weeks
         Rows of ``analytics.workload.with_travel``.
     """
     known = weeks.assign(nights_count=pd.to_numeric(weeks["nights_count"]).astype("Float64"))
+    is_open = known["nights_count"].isna() & known["is_travel_told"].eq(other=False).fillna(value=False)
     states = known["state"].where(known["state"].eq("missing") & known["nights_count"].isna(), "load")
-    texts = [words.none_text() if words.is_unknown(n) else f"{int(n)}" for n in known["nights_count"]]
-    return _cells(known.assign(cell_state=states, cell_text=texts), people, _nights_hover)
+    texts = [
+        "?" if untold else words.none_text() if words.is_unknown(count) else f"{int(count)}"
+        for untold, count in zip(is_open, known["nights_count"], strict=True)
+    ]
+    cells = known.assign(cell_state=states.mask(is_open, "missing"), cell_text=texts, is_open=is_open)
+    return _cells(cells, people, _nights_hover)
 
 
 def strain_cells(weeks: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
@@ -86,7 +94,10 @@ def strain_legend() -> str:
 
 def nights_legend() -> str:
     """Return what the signs in the heat-map of nights mean."""
-    return _("Numbers: nights away in the week, counted between local dates. – = no travel log.")
+    return _(
+        "Numbers: nights away in the week, counted between local dates. ? = trips of this week are not known yet. "
+        "– = no travel log."
+    )
 
 
 def _cells(weeks: pd.DataFrame, people: pd.DataFrame, hover: Any) -> pd.DataFrame:
@@ -101,7 +112,11 @@ def _cells(weeks: pd.DataFrame, people: pd.DataFrame, hover: Any) -> pd.DataFram
 
 def _nights_hover(row: dict[str, Any]) -> str:
     week = _("{name}, week of {day}").format(name=row["row_name"], day=words.date_text(row["week_start_date"]))
-    nights = _("{count} nights away").format(count=words.number_text(row["nights_count"]))
+    nights = (
+        _("trips of this week are not known yet")
+        if row["is_open"]
+        else _("nights away: {count}").format(count=words.count_text(row["nights_count"]))
+    )
     return f"{in_figure(week)}<br>{in_figure(nights)}"
 
 

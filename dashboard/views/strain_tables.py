@@ -9,17 +9,8 @@ import pandas as pd
 from dashboard.i18n import _
 from dashboard.views import words
 from dashboard.views.people import row_names
-from dashboard.views.strain import (
-    domain_words,
-    indicator_words,
-    interval_text,
-    level_text,
-    level_words,
-    lever_text,
-    levers_heading,
-    reasons_text,
-    value_text,
-)
+from dashboard.views.strain import level_text, lever_text, levers_heading, reasons_text
+from dashboard.views.strain_words import domain_words, indicator_words, interval_text, level_words, value_text
 from dashboard.views.typed import with_wording, worded
 
 if TYPE_CHECKING:
@@ -38,35 +29,32 @@ def watch_table(
     people: pd.DataFrame,
     settings: Any,
 ) -> pd.DataFrame:
-    """Word who is on watch, why and what would help, sorted by name; nobody is ranked.
+    """Word who is on watch, why and what would help: HIGH before WATCH, by name within a level; nobody is ranked.
 
-    A finding about a team adds context beside the list; it takes nobody out of it.
+    A finding about a team adds context beside the list; it takes nobody out of it. The cells are sentences, to be shown
+    where they wrap, so that nothing of what would help is cut.
     """
     watched = levels.loc[levels["level"].astype("str").isin(_ON_WATCH)]
     names = people.assign(row_name=row_names(people))[["person_id", "row_name", "team_name"]]
-    rows = names.merge(watched, on="person_id", how="inner", validate="one_to_one").to_dict("records")
-    return worded(
+    listed = names.merge(watched, on="person_id", how="inner", validate="one_to_one")
+    rows = listed.sort_values("level", key=lambda level: level.astype("str").ne("HIGH"), kind="stable").to_dict(
+        "records"
+    )
+    return pd.DataFrame(
         {
-            _("Person"): ([row["row_name"] for row in rows], None),
-            _("Team"): ([row["team_name"] for row in rows], None),
-            _("Level"): ([level_words(row["level"]) for row in rows], None),
-            _("Strain index"): (pd.Series([row["index"] for row in rows], dtype="float64"), words.number_text),
-            _("Range"): ([interval_text(row) for row in rows], None),
-            _("Level and index"): (
-                [level_text(row, settings) for row in rows],
-                None,
-            ),
-            _("Why"): ([_why(indicators, row) for row in rows], None),
-            levers_heading(): (
-                [lever_text(levers.loc[levers["person_id"].eq(row["person_id"])]) for row in rows],
-                None,
-            ),
+            _("Person"): [row["row_name"] for row in rows],
+            _("Team"): [row["team_name"] for row in rows],
+            _("Level and index"): [f"{level_words(row['level'])} {interval_text(row)}" for row in rows],
+            _("Why"): [_why(indicators, row, settings) for row in rows],
+            levers_heading(): [lever_text(levers.loc[levers["person_id"].eq(row["person_id"])]) for row in rows],
         }
     )
 
 
-def _why(indicators: pd.DataFrame, row: Mapping[Any, Any]) -> str:
-    return reasons_text(indicators.loc[indicators["person_id"].eq(row["person_id"])], row)
+def _why(indicators: pd.DataFrame, row: Mapping[Any, Any], settings: Any) -> str:
+    """Return what makes the index, and why the level is another than the index alone would give."""
+    reasons = reasons_text(indicators.loc[indicators["person_id"].eq(row["person_id"])], row)
+    return ". ".join(part for part in (reasons, level_text(row, settings)) if part)
 
 
 def rising_table(
@@ -115,8 +103,8 @@ def backtest_text(backtest: pd.DataFrame) -> str:
         return _("Too few weeks are known for an outlook.")
     last = backtest.iloc[-1]
     return _(
-        "Looked back on {cases} cases, the index of four weeks later lay inside the range in {inside}; the middle was "
-        "off by {error} points on average, “it stays as it is” by {naive}."
+        "Checked on {cases} past cases: the index four weeks later lay inside the range in {inside} of them; the "
+        "middle of the range was off by {error} points on average, and assuming that nothing changes by {naive}."
     ).format(
         cases=words.number_text(last["cases"]),
         inside=words.percent_text(last["inside_share"]),

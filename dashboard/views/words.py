@@ -61,6 +61,11 @@ def number_text(value: Any, digits: int = 0) -> str:
     return f"{float(value):,.{digits}f}".replace(",", " ")
 
 
+def count_text(value: Any) -> str:
+    """Return a count; what is not known is said, because a dash is easily read as none."""
+    return _("not known") if is_unknown(value) else number_text(value)
+
+
 def hours_text(value: Any) -> str:
     """Return hours without decimals, with the unit."""
     return none_text() if is_unknown(value) else _("{hours} h").format(hours=number_text(value))

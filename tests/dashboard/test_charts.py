@@ -110,11 +110,30 @@ def test_the_time_line_shows_range_middle_and_plan_of_each_project() -> None:
 
 
 def test_the_middle_of_last_week_stands_beside_the_one_of_today() -> None:
-    rows = ranked(forecast_of()).assign(before_date=pd.Timestamp("2026-08-03"))
+    rows = ranked(forecast_of()).assign(before_date=pd.Timestamp("2026-12-21"))
     (ghost,) = [
         trace for trace in charts.portfolio_timeline(rows, AS_OF).data if trace.name == "Median finish a week ago"
     ]
-    assert list(ghost.x) == [pd.Timestamp("2026-08-03")]
+    assert list(ghost.x) == [pd.Timestamp("2026-12-21")]
+
+
+def test_a_date_beyond_the_axis_is_an_arrow_at_its_edge_that_names_the_date() -> None:
+    many = [forecast_of(project_id=f"p{n}") for n in range(8)]
+    rows = ranked(*many)
+    far, long_ago = pd.Timestamp("2035-03-01"), pd.Timestamp("2019-03-01")
+    rows = rows.assign(
+        finish_p50_date=[far, *rows["finish_p50_date"][1:]], committed_date=[long_ago, *rows["committed_date"][1:]]
+    )
+    figure = charts.portfolio_timeline(rows, AS_OF)
+    first, last = (pd.Timestamp(edge) for edge in figure.layout.xaxis.range)
+    for trace in figure.data:
+        if trace.mode == "markers":
+            assert all(first <= pd.Timestamp(day) <= last for day in trace.x), trace.name
+    middle, committed = figure.data[2], figure.data[-1]
+    assert list(middle.marker.symbol) == ["triangle-right", *["circle"] * 7]
+    assert list(committed.marker.symbol) == ["triangle-left", *["diamond"] * 7]
+    assert middle.customdata[0] == "1 Mar 2035"
+    assert "arrows" in figure.layout.xaxis.title.text
 
 
 def test_a_long_name_keeps_its_end() -> None:

@@ -29,6 +29,27 @@ def test_the_sentence_names_the_total_and_the_largest_causes_first() -> None:
     assert "sign-off" not in text
 
 
+def test_what_explains_a_slip_goes_the_way_of_the_slip() -> None:
+    """A cause of −21.4 weeks is no explanation of a finish 18.9 weeks late, however large it is."""
+    own = pd.DataFrame({"driver": ["speed", "late_start", "scope_expected"], "weeks": [-21.4, 30.3, 10.0]})
+    text = views.drivers_sentence(own)
+    assert "18.9 weeks after the committed date. Most of it under this model: late start +30.3" in text
+    assert text.endswith("Against it: hours needed for each planned hour −21.4 weeks.")
+    assert views.main_driver(own) == ("late_start", 30.3)
+    early = own.assign(weeks=[-40.0, 12.0, 3.0])
+    assert "before the committed date. Most of it under this model: hours needed" in views.drivers_sentence(early)
+
+
+def test_causes_add_up_as_they_are_shown() -> None:
+    own = pd.DataFrame({"driver": ["speed", "late_start", "wait"], "weeks": [43.54, 43.54, 43.54]})
+    assert views.driver_rows(own)["weeks"].sum() == pytest.approx(130.6)
+    assert "130.6 weeks after" in views.drivers_sentence(own)
+    assert texts_of(views.drivers_table(own))["Weeks"].tolist() == ["+43.6 weeks", "+43.5 weeks", "+43.5 weeks"]
+    moved = views.movement_sentence(Movement("p", 1.32, 0.44, 0.44, 0.44, 0.0), "2026-11-20")
+    assert "by +1.3 weeks" in moved
+    assert "+0.5 weeks; change requests +0.4 weeks; the plan +0.4 weeks" in moved
+
+
 @pytest.mark.parametrize(("weeks", "words"), [(0.1, "on the committed date"), (-3.0, "3.0 weeks before")])
 def test_on_plan_and_early_are_told_as_such(weeks: float, words: str) -> None:
     assert words in views.drivers_sentence(pd.DataFrame({"driver": ["late_start"], "weeks": [weeks]}))

@@ -10,7 +10,8 @@ import pytest
 
 from analytics.workload.strain import strain_settings
 from dashboard import charts, views
-from dashboard.views import strain, strain_cells, strain_tables
+from dashboard.views import strain, strain_cells, strain_tables, strain_words
+from dashboard.views.prose import markdown_table
 from data.strain_method import STRAIN_FILE
 
 FORBIDDEN = re.compile(
@@ -108,8 +109,8 @@ def test_every_lever_names_its_week_and_what_it_changes(lever: str) -> None:
 def test_every_indicator_and_domain_has_words_of_its_own() -> None:
     table = tomllib.loads(STRAIN_FILE.read_text(encoding="utf-8"))
     for name in table["indicators"]:
-        assert strain.indicator_words(name) != name.replace("_", " ").capitalize(), name
-    assert len({strain.domain_words(name) for name in table["domains"]}) == 7
+        assert strain_words.indicator_words(name) != name.replace("_", " ").capitalize(), name
+    assert len({strain_words.domain_words(name) for name in table["domains"]}) == 7
 
 
 def test_the_file_of_anchors_uses_none_of_the_words_that_we_avoid() -> None:
@@ -215,6 +216,18 @@ def test_who_is_on_watch_is_sorted_by_name_and_not_by_index() -> None:
     assert table["Person"].tolist() == ["Ana", "Bo"]
 
 
+def test_who_is_high_stands_before_who_is_on_watch() -> None:
+    rows = pd.DataFrame([level_row(index=69.0), level_row(person_id="b", level="HIGH", index=41.0)])
+    table = strain_tables.watch_table(rows, indicators(), levers(), PEOPLE, RULES)
+    assert table["Person"].tolist() == ["Bo", "Ana"]
+
+
+def test_nothing_of_what_would_help_is_cut() -> None:
+    many = pd.concat([levers(lever=name) for name in ("home", "leave_week", "normal_hours", "no_nights")])
+    table = strain_tables.watch_table(pd.DataFrame([level_row()]), indicators(), many, PEOPLE, RULES)
+    assert markdown_table(table).count("71 → 52") == 4
+
+
 def cells() -> pd.DataFrame:
     weeks = weeks_of("OK", "NO DATA", "HIGH")
     return strain_cells.strain_cells(weeks, PEOPLE)
@@ -237,11 +250,28 @@ def test_nights_are_known_without_timesheets() -> None:
             "week_start_date": pd.to_datetime(["2026-05-04", "2026-05-11"]),
             "state": ["missing", "missing"],
             "nights_count": pd.array([4, None], dtype="Int64"),
+            "is_travel_told": pd.array([True, None], dtype="boolean"),
         }
     )
     made = strain_cells.nights_cells(weeks, PEOPLE)
     assert made["cell_state"].tolist() == ["load", "missing"]
     assert made["cell_text"].tolist() == ["4", "–"]
+
+
+def test_a_week_whose_trips_nobody_can_have_entered_yet_is_no_week_at_home() -> None:
+    weeks = pd.DataFrame(
+        {
+            "person_id": ["a", "a", "b"],
+            "week_start_date": pd.to_datetime(["2026-05-04", "2026-05-11", "2026-05-11"]),
+            "state": "filed",
+            "nights_count": pd.array([0, None, 2], dtype="Int64"),
+            "is_travel_told": pd.array([True, False, False], dtype="boolean"),
+        }
+    )
+    made = strain_cells.nights_cells(weeks, PEOPLE)
+    assert made["cell_text"].tolist() == ["0", "?", "2"]
+    assert made["cell_state"].tolist() == ["load", "missing", "load"]
+    assert "trips of this week are not known yet" in made["hover_text"].iloc[1]
 
 
 def test_the_history_shows_the_range_and_leaves_a_gap_without_a_level() -> None:
