@@ -146,7 +146,9 @@ def one_of(
         Whether a value that is not among the options is said here; else the page asks :func:`unknown` and says it.
     """
     _prepare(key, list(options), words, default=default)
-    value: Option | None = draw(in_markdown(label), options, key=key, format_func=_shown(draw, words), **looks)
+    with _labelled(draw, label, looks) as own:
+        shown = _shown(draw, words)
+        value: Option | None = draw(in_markdown(label), options, key=key, format_func=shown, **own)
     chosen: Option | None = _keep_one(key, label, value, default=default, is_told=is_told)
     return default if chosen is None else chosen
 
@@ -170,13 +172,29 @@ def some_of(
             state[_UNKNOWN_KEY][key] = _Unknown(", ".join(lost), list(state[key]))
     else:
         state[key] = [option for option in state[key] if option in options]
-    values: list[Option] = draw(in_markdown(label), options, key=key, format_func=_shown(draw, words), **looks)
+    with _labelled(draw, label, looks) as own:
+        values: list[Option] = draw(in_markdown(label), options, key=key, format_func=_shown(draw, words), **own)
     run.taken.add(key)
     unknown_value = _still_unknown(key, values)
     run.kept[key] = run.said[key] if unknown_value else [code_of(value) for value in values]
     if unknown_value:
         _tell(label, unknown_value.raw)
     return values
+
+
+@contextlib.contextmanager
+def _labelled(draw: Callable[..., Any], label: str, looks: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Write the label of a widget above it, and hide the widget's own.
+
+    The browser fetches the code of a widget when it first stands on a page, and keeps room for it without its label
+    meanwhile: everything below would move down by a line when it arrives.
+    """
+    if "label_visibility" in looks:
+        yield looks
+        return
+    with st.container(gap=None, width="stretch" if _is_list(draw) else "content"):
+        st.caption(in_markdown(label))
+        yield {**looks, "label_visibility": "collapsed"}
 
 
 def switch(label: str, *, key: str, **looks: Any) -> bool:
@@ -281,8 +299,12 @@ def _problem(text: str) -> None:
 
 def _shown(draw: Callable[..., Any], words: Callable[[Any], str]) -> Callable[[Any], str]:
     """Return words for options as the widget needs them: lists show text, everything else reads Markdown."""
-    harmless = in_text if draw.__name__ in {"selectbox", "multiselect"} else in_markdown
+    harmless = in_text if _is_list(draw) else in_markdown
     return lambda option: harmless(words(option))
+
+
+def _is_list(draw: Callable[..., Any]) -> bool:
+    return draw.__name__ in {"selectbox", "multiselect"}
 
 
 def hold() -> None:

@@ -14,13 +14,14 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Error as BrowserError
 
+from tests.browser.scripts import INIT_JS, LIST_JS, SEEN_JS, STATE_JS
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import ConsoleMessage, Page, Request, WebSocket
 
-SHIFT_LIMIT: Final = 0.2
-#: Opened rows of change requests still move the page by 0.13 when it is loaded with them (known, see the decisions).
+SHIFT_LIMIT: Final = 0.1
 PATIENCE_SECONDS: Final = 180
 _QUIET_SECONDS: Final = 0.25
 _DEPTH: Final = 3
@@ -35,94 +36,6 @@ BAD_TEXTS: Final = {
     "a code": r"^[a-z]+(?:_[a-z]+)+$",
     "a traceback": r"Traceback \(most recent|\b\w+Error: ",
 }
-
-INIT_JS: Final = """
-window.__shift = 0;
-window.__drawn = new Set();
-new PerformanceObserver(list => {
-    for (const one of list.getEntries()) {
-        // Streamlit's sidebar moves the whole page aside once, when it arrives; that is not ours to mend.
-        const ids = one.sources.map(source => source.node?.closest?.('[data-testid]'))
-            .filter(found => found).map(found => found.dataset.testid);
-        const isSidebar = ids.some(id => /^st(AppViewContainer|Sidebar|Main$)/.test(id));
-        if (!one.hadRecentInput && !isSidebar) window.__shift += one.value;
-    }
-}).observe({type: 'layout-shift', buffered: true});
-const draw = CanvasRenderingContext2D.prototype.fillText;
-CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
-    window.__drawn.add(String(text));
-    return draw.call(this, text, ...rest);
-};
-"""
-
-_STATE_JS: Final = """() => {
-    const main = document.querySelector('[data-testid=stMain]');
-    const rests = document.querySelector('[data-test-script-state=notRunning]');
-    const figures = [...document.querySelectorAll('[data-testid=stPlotlyChart]')];
-    const isDrawn = figures.every(one => !one.checkVisibility() || one.querySelector('.main-svg'));
-    const isReady = !!main && !!rests && !document.querySelector('[data-testid=stSkeleton]') && isDrawn;
-    return [isReady, main ? main.innerText : ''];
-}"""
-
-_SEEN_JS: Final = """() => {
-    const texts = selector => [...document.querySelectorAll(selector)].map(one => one.innerText);
-    const found = [...window.__drawn];
-    const root = document.querySelector('[data-testid=stMainBlockContainer]');
-    if (root) {
-        const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-        while (walk.nextNode()) {
-            const parent = walk.currentNode.parentElement;
-            if (!parent.closest('[translate=no],code,svg,template') && parent.checkVisibility()) {
-                found.push(walk.currentNode.data);
-            }
-        }
-    }
-    return {
-        boxes: texts('[data-testid=stException]'),
-        alerts: texts('[data-testid=stAlertContentError]'),
-        lost: texts('[data-testid=stConnectionStatus]'),
-        texts: found,
-        shift: window.__shift,
-    };
-}"""
-
-_LIST_JS: Final = """() => {
-    const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-    const words = one => {
-        const copy = one.cloneNode(true);
-        all('[translate=no],svg,template', copy).forEach(part => part.remove());
-        return (one.getAttribute('aria-label') || copy.textContent).trim().replace(/\\s+/g, ' ').slice(0, 60);
-    };
-    const found = [];
-    all('[data-walk]').forEach(one => one.removeAttribute('data-walk'));
-    const add = (kind, one, name) => {
-        if (!one || one.hasAttribute('data-walk') || !one.checkVisibility()) return;
-        if (one.disabled || one.getAttribute('aria-disabled') === 'true' || all('input:disabled', one).length) return;
-        found.push([kind, name || words(one)]);
-        one.setAttribute('data-walk', found.length - 1);
-    };
-    const label = one => {
-        const found = one.querySelector('[data-testid=stWidgetLabel]');
-        return found ? words(found) : '';
-    };
-    for (const id of ['stButton', 'stFormSubmitButton', 'stDownloadButton', 'stPopover']) {
-        all(`[data-testid=${id}] button`).forEach(one => add(id, one));
-    }
-    all('[data-testid=stExpander] summary').forEach(one => add('expander', one));
-    all('[data-testid=stCheckbox] label').forEach(one => add('check', one));
-    all('[data-testid=stRadio] label:has(input)').forEach(one => add('choice', one));
-    all('[data-testid=stButtonGroup] button').forEach(one => add('choice', one));
-    all('[data-testid=stPagination] button').forEach(one => add('choice', one));
-    all('[role=tab]').forEach(one => add('choice', one));
-    for (const id of ['stSelectbox', 'stMultiSelect']) {
-        all(`[data-testid=${id}]`).forEach(one => add('select', one, label(one)));
-    }
-    all('[data-testid=stFileUploader]').forEach(one => add('upload', one, label(one)));
-    all('[data-testid=stMain] [data-testid=stDataFrame]').forEach(one => add('table', one, 'rows'));
-    all('[data-testid=stSidebarNav] a').forEach(one => add('page', one));
-    all('[data-testid=stSidebar] [data-testid=stDateInput]').forEach(one => add('day', one, label(one)));
-    return found;
-}"""
 
 
 @dataclass(frozen=True)
@@ -251,7 +164,7 @@ class Walk:
 
     def _controls(self) -> dict[Control, int]:
         found: dict[Control, int] = {}
-        for place, (kind, name) in enumerate(self.tab.evaluate(_LIST_JS)):
+        for place, (kind, name) in enumerate(self.tab.evaluate(LIST_JS)):
             control = Control(kind, re.sub(r"\d+", "#", name))
             if sum(one.kind == kind for one in found) < _MOST_OF_A_KIND:
                 found.setdefault(control, place)
@@ -323,7 +236,7 @@ class Walk:
         since, last = time.monotonic(), None
         while time.monotonic() < end:
             try:
-                is_ready, text = self.tab.evaluate(_STATE_JS)
+                is_ready, text = self.tab.evaluate(STATE_JS)
             except BrowserError:  # between two documents
                 is_ready, text = False, None
             # What was asked of a busy server may not run yet: nothing is at rest before the first word of the answer.
@@ -335,7 +248,7 @@ class Walk:
         self._fault(f"not settled {PATIENCE_SECONDS} s after {what}")
 
     def _judge(self, *, is_load: bool = False) -> None:
-        seen = self.tab.evaluate(_SEEN_JS)
+        seen = self.tab.evaluate(SEEN_JS)
         for text in (*seen["boxes"], *seen["lost"]):
             self._fault(f"box: {text}")
         for text in seen["alerts"]:

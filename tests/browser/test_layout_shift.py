@@ -1,0 +1,40 @@
+"""Nothing moves while a page loads, however late the code of a widget arrives."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.scripts import INIT_JS
+from tests.browser.test_pages_in_a_browser import opened
+from tests.browser.walking import SHIFT_LIMIT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Route
+
+pytestmark = pytest.mark.browser
+
+_WIDGETS = re.compile(r"/(?:Selectbox|Multiselect|ButtonGroup)\.[^/]*\.js$", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("path", ["", "project", "people", "change_requests", "data"])
+def test_filters_that_arrive_late_move_nothing(browser: Browser, server: str, path: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.add_init_script(INIT_JS)
+    held: list[str] = []
+
+    def later(route: Route) -> None:
+        held.append(route.request.url)
+        time.sleep(2)
+        route.continue_()
+
+    context.route(_WIDGETS, later)
+    page = opened(context.new_page(), f"{server}/{path}")
+    page.wait_for_timeout(500)
+    shift = page.evaluate("window.__shift")
+    context.close()
+    assert held, "no code of a widget was held up: the names of Streamlit's files have changed"
+    assert shift <= SHIFT_LIMIT
