@@ -73,7 +73,7 @@ def show_decisions(viewer: Viewer) -> None:
     )
     if not profiles or not intake.may_take_in(viewer):
         return
-    name = st.selectbox(_("Decide anew about"), [profile.name for profile in profiles], key="decision")
+    name = st.selectbox(_("Decide again about"), [profile.name for profile in profiles], key="decision")
     if st.button(_("Forget this decision"), icon=":material/delete:"):
         done = show.with_progress(lambda _tell: intake.forget_decisions(viewer, name))
         if done:

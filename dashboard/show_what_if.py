@@ -110,7 +110,7 @@ def _compared(context: Context, project_id: str, own: dict[str, list[Step]], sho
         )
         if own:
             _keep(context, project_id, own, found)
-    if own and st.button(_("Begin anew"), icon=":material/delete:", key="scenarios_anew"):
+    if own and st.button(_("Start over"), icon=":material/delete:", key="scenarios_anew"):
         own.clear()
         st.rerun()
 

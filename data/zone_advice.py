@@ -22,6 +22,13 @@ _PLACES: Final = {
     "projects": ("site_time_zone", "site_city", "site_country"),
 }
 _MOST_NAMED: Final = 5
+#: From what the zone of a clock time was taken, as ``marts.clock_times`` says it.
+_ORIGINS: Final = {
+    "row": "told by the row",
+    "trip": "destination of a trip on that day",
+    "site": "site of the project",
+    "home": "home of the person",
+}
 
 
 def with_said_cities(decisions: Decisions, answers: Mapping[str, str]) -> Decisions:
@@ -75,10 +82,30 @@ def _of_clocks(connection: duckdb.DuckDBPyConnection, batch: Batch) -> tuple[str
         """,
         [batch.batch_id],
     ).fetchall()
+    taken = _zones_taken(connection, batch)
     if not found[0]:
-        return ()
+        return taken
     words = (
         f"{found[0]:,} entries of {found[1]:,} people have clock times without a zone, and no zone is known for them:"
         " nights and rests are not assessed. Import the list of people with a time zone, a city or a country."
     )
-    return (words,)
+    return (*taken, words)
+
+
+def _zones_taken(connection: duckdb.DuckDBPyConnection, batch: Batch) -> tuple[str, ...]:
+    """Say which zones clock times without one were read in, from what, and of how many rows."""
+    rows = connection.execute(
+        """
+        select clocks.time_zone, clocks.zone_source, count(*) as rows_count
+        from raw.timesheets as entries inner join marts.clock_times as clocks on entries.row_id = clocks.row_id
+        where entries.batch_id = ? and clocks.is_local
+        group by all order by rows_count desc, clocks.time_zone, clocks.zone_source
+        """,
+        [batch.batch_id],
+    ).fetchall()
+    if not rows:
+        return ()
+    named = [f"{zone} ({_ORIGINS.get(source, source)}; {count:,} rows)" for zone, source, count in rows[:_MOST_NAMED]]
+    rest = sum(count for _zone, _source, count in rows[_MOST_NAMED:])
+    more = f", and others ({rest:,} rows)" if rest else ""
+    return (f"Clock times without a zone were taken as local: {', '.join(named)}{more}.",)

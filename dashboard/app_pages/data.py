@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import address, load, show
+from dashboard import address, load, show, views
 from dashboard.i18n import _
 from dashboard.show_anomalies import show_anomalies
 from dashboard.show_batches import show_batches, show_decisions
@@ -34,7 +34,8 @@ part = address.one_of(
     label_visibility="collapsed",
 )
 
-
+if context.is_replay:
+    show.remark(views.past_day_sentence(part, context.as_of_date))
 if part == "bring":
     show_intake(context.viewer)
 elif part == "batches":

@@ -98,7 +98,7 @@ else:
     )
     show.rows_behind("changes", partial(load.change_rows, *scope, project_id), f"change_requests_{project_id}.csv")
 
-st.subheader(_("Signs that the trade knows"), anchor=False)
+st.subheader(_("Known warning signs"), anchor=False)
 with st.spinner(_("Comparing with finished projects at the same stage …")):
     signs, busiest = load.signs_of_delay(*scope, project_id)
 show.sentence(" ".join(filter(None, [views.signs_sentence(signs), views.requester_sentence(busiest)])))

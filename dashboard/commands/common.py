@@ -110,7 +110,7 @@ def make_current(home: Home) -> None:
     with progress(is_quiet=False) as show:
         is_new = bring_up_to_date(home, on_progress=show)
     if is_new:
-        errors.print(_("The figures were built by another version of Golive; they were built anew."), markup=False)
+        errors.print(_("The figures were built by another version of Golive and have been built again."), markup=False)
 
 
 def print_json(value: object) -> None:

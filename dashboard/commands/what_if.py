@@ -26,7 +26,7 @@ from dashboard.commands.what_if_register import kept_scenario
 from dashboard.i18n import _
 from dashboard.views import scenarios as views
 from dashboard.views.typed import texts_of
-from dashboard.views.words import late_meaning
+from dashboard.views.words import date_text, late_meaning
 from data.problems import GoliveError
 
 if TYPE_CHECKING:
@@ -230,7 +230,7 @@ def _compared(
         )
         return
     worded = texts_of(views.scenario_table(found))
-    title = _("{project}, as known on {day}").format(project=project, day=day)
+    title = _("{project}, as known on {day}").format(project=project, day=date_text(day))
     output.print(table(title, [(str(column), "left") for column in worded.columns], worded.to_numpy().tolist()))
     output.print(views.scenario_sentence(found), markup=False, soft_wrap=True)
     output.print(late_meaning(committed_by), markup=False, soft_wrap=True)

@@ -211,7 +211,7 @@ def activity_hours(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame
 def signs_of_delay(
     file: Path, viewer: Viewer, as_of_date: date, project_id: str
 ) -> tuple[pd.DataFrame, tuple[str, float, int] | None]:
-    """Return the signs that the trade knows for one project, and who asks most there."""
+    """Return the known warning signs of one project, and who asks most there."""
     day = pd.Timestamp(as_of_date)
     requests = change_requests(file, viewer, as_of_date)
     signs = trade_signs(histories(file).projects, activity_hours(file, viewer, as_of_date), requests, project_id, day)

@@ -18,6 +18,7 @@ from dashboard.views.data_state import (
     data_metrics,
     filing_rows,
     imports_table,
+    past_day_sentence,
     refused_label,
     warnings_table,
 )
@@ -161,6 +162,7 @@ __all__ = [
     "overview_table",
     "page_count",
     "page_of",
+    "past_day_sentence",
     "past_sentence",
     "past_table",
     "people_table",

@@ -118,7 +118,7 @@ def unusual_text(row: Mapping[str, Any]) -> str:
         return _("there is no past to compare with")
     if row["score_kind"] == "past_share":
         return _("{share} of its own other occasions were like this").format(share=words.percent_text(score))
-    return _("{score} times its usual spread away from usual").format(score=words.number_text(abs(score), 1))
+    return _("outside its usual range ({score} × the usual deviation)").format(score=words.number_text(abs(score), 1))
 
 
 def subject_text(row: Mapping[str, Any], people: Mapping[str, str], projects: Mapping[str, str]) -> str:

@@ -60,6 +60,20 @@ def imports_table(batches: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def past_day_sentence(part: str, day: Any) -> str:
+    """Say of a part of the page what of it is of the past day that is chosen, and what is today's."""
+    if part == "anomalies":
+        return ""
+    if part == "state":
+        return _(
+            "Timesheets filed are those known on {day}. Imports, refused rows, warnings and questions about people are "
+            "today's, because nothing is kept of how they stood on an earlier day."
+        ).format(day=words.date_text(day))
+    return _("This part shows today's state; the earlier day that is chosen ({day}) does not change it.").format(
+        day=words.date_text(day)
+    )
+
+
 def refused_label(count: int) -> str:
     """Return the name of the drawer with the refused rows."""
     return ngettext("{count} refused row with its reason", "{count} refused rows with their reason", count)

@@ -152,10 +152,15 @@ def new_rows_table(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             _("What"): [names.get(fact, fact) for fact in rows["fact"]],
-            _("Which"): rows["reference"],
+            _("Which"): [_reference(fact, name) for fact, name in zip(rows["fact"], rows["reference"], strict=True)],
             _("How much"): [_amount(fact, value) for fact, value in zip(rows["fact"], rows["value"], strict=True)],
         }
     )
+
+
+def _reference(fact: str, name: Any) -> str:
+    """Return the id of a request, or the week of what has none."""
+    return str(name) if fact.startswith("request_") else _("week of {day}").format(day=words.date_text(name))
 
 
 def _amount(fact: str, value: Any) -> str:

@@ -23,7 +23,7 @@ def delay_meanings(committed_by: str) -> pd.DataFrame:
                 "What lateness, slip and expected delay are measured against. Baseline: the first finish that was ever "
                 "known as planned; a later baseline does not move it. Current plan: the plan in force on that day."
             ),
-            _("`golive settings --committed-date` chooses it for this home"),
+            _("Chosen for this home with: golive settings --committed-date"),
         ),
         (
             _("Median finish (P50)"),

@@ -85,7 +85,7 @@ def portfolio_view(named: pd.DataFrame, committed_by: str) -> PortfolioView:
             **{name: (dates, words.date_text) for name, dates in plans.items()},
             _("Client"): (ranked["client_name"], None),
             _("Progress"): (ranked["progress_ratio"], words.percent_text),
-            _("Age of the progress, weeks"): (ranked["progress_age_weeks"], words.amount_text),
+            _("Age of the progress, weeks"): (ranked["progress_age_weeks"], words.number_text),
             _("Based on"): (ranked["basis_text"], None),
             _("Knowledge"): (ranked["knowledge_text"], None),
         }

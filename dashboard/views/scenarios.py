@@ -171,7 +171,7 @@ def problem_text(reason: str, detail: str) -> str:
         "no_hours": _("Say how many hours a week."),
         "ends_before_it_begins": _("It ends before it begins."),
         "no_request": _("Choose a request."),
-        "too_large": _("{detail} is more than any firm has."),
+        "too_large": _("{detail} is implausibly large."),
         "not_a_date": _("“{detail}” is not a date."),
     }
     return known.get(reason, words.plain_words(reason)).format(detail=detail)

@@ -1,4 +1,4 @@
-"""Signs of delay that the trade knows, in words: what is high on this project, and what a high one went with."""
+"""Known warning signs of delay in words: what is high on this project, and what a high one went with."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def signs_sentence(signs: pd.DataFrame) -> str:
     """Say which signs are high."""
     high = signs[signs["is_high"].astype(bool)] if len(signs) else signs
     if high.empty:
-        return _("None of the signs that the trade knows is unusually high here.")
+        return _("None of the known warning signs is unusually high here.")
     return _("Unusually high here: {signs}.").format(signs="; ".join(sign_words(sign) for sign in high["sign"]))
 
 

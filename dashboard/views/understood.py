@@ -108,12 +108,22 @@ def example(rows: Sequence[Any], source: str) -> str:
     return next((str(row[source]) for row in rows if row.get(source)), "")
 
 
+#: Columns whose cells are code words of ours, such as ``data_migration``.
+_CODED: Final = ("activity", "kind", "status", "cause", "transport", "seniority", "phase", "phase_at_arrival")
+
+
+def _coded(cell: Any) -> str:
+    return words.plain_words(cell) if str(cell) else ""
+
+
 def made_table(seen: Any) -> pd.DataFrame:
     """Return the first rows as they would be imported."""
     rows = pd.DataFrame(list(seen.preview_rows)[:PREVIEW_ROWS_COUNT], dtype="object")
     if rows.empty:
         return rows
     filled = rows.dropna(axis="columns", how="all").fillna("")
+    coded = {name: filled[name].map(_coded) for name in _CODED if name in filled.columns}
+    filled = filled.assign(**coded)
     return filled.rename(columns={name: words.plain_words(name) for name in filled.columns})
 
 

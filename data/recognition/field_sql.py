@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from data.recognition.recipe import Field, Recipe
 
+_DAY_SECONDS: Final = 86_400
+#: An end before its begin lies on the next day where the work is no longer than this.
+_LONGEST_NIGHT_SECONDS: Final = 57_600
 #: Stands before what can't be read, so that nothing reads it in another way.
 UNREAD: Final = "? "
 _BETWEEN: Final = r"\s*(?:~|～|〜|—|–|→|至|\s-+\s|\sto\s|\sbis\s|\sau\s|\suntil\s|\sпо\s)\s*"
@@ -129,10 +132,14 @@ class FieldSql:
         return f"case when {text} is not null and {clock} is not null then {_or_unread(sql, _both(text, clock))} end"
 
     def _end(self, made: Field) -> str:
-        """Make the end; without a date of its own it is on the day of the start, or on the next if it is earlier."""
+        """Make the end; without a date of its own it is on the day of the start, or on the next after a night of work.
+
+        A night longer than 16 hours is none (09:00 to 08:00): then it ends before it begins, and the row is refused.
+        """
         day, clock, start_day, start_clock = map(self._c, made.sources)
         if made.argument == PLAIN:
-            is_next = f"try_cast({clock} as time) < try_cast({start_clock} as time)"
+            gap = f"date_diff('second', try_cast({clock} as time), try_cast({start_clock} as time))"
+            is_next = f"{gap} >= {_DAY_SECONDS - _LONGEST_NIGHT_SECONDS}"
             next_day = f"strftime(try_cast({start_day} as date) + 1, '%Y-%m-%d')"
             return f"coalesce({day}, case when {is_next} then {next_day} else {start_day} end) || ' ' || {clock}"
         moment = f"{_as_text(self._end_moment(made))} || {zone_mark_sql(clock)}"
@@ -146,7 +153,8 @@ class FieldSql:
         day, clock, start_day, start_clock = map(self._c, made.sources[:4])
         own = self._date_and_time(day, clock, made.argument)
         seconds, begun = self._seconds(clock, made.argument), self._seconds(start_clock, made.argument)
-        later = f"case when {seconds} < {begun} then 86400 else 0 end"
+        is_next = f"{begun} - {seconds} >= {_DAY_SECONDS - _LONGEST_NIGHT_SECONDS}"
+        later = f"case when {is_next} then {_DAY_SECONDS} else 0 end"
         same_day = f"{self._date_and_time(start_day, clock, made.argument)} + to_seconds({later})"
         return f"(case when {day} is not null then {own} else {same_day} end)"
 
@@ -179,7 +187,10 @@ class FieldSql:
         )
 
     def _elapsed(self, made: Field) -> str:
-        """Count the hours between two moments, or between days and times of day; an odd source more is the break."""
+        """Count the hours between two moments, or between days and times of day; an odd source more is the break.
+
+        An end before its begin gives none: negative hours would take back others of the day.
+        """
         pause = ""
         if len(made.sources) % 2:
             text = self._c(made.sources[-1])
@@ -188,10 +199,11 @@ class FieldSql:
             begin, end = map(self._c, made.sources[:2])
             order, styles = self._recipe.date_order, made.argument
             seconds = f"epoch({moment_sql(end, order, styles)} - {moment_sql(begin, order, styles)})"
-            return f"case when {end} is not null then {_or_unread(self._rounded(f'{seconds} / 3600{pause}'), end)} end"
+            hours = self._rounded(_where_positive(seconds, pause))
+            return f"case when {end} is not null then {_or_unread(hours, end)} end"
         _, clock, start_day, start_clock = map(self._c, made.sources[:4])
         begin = self._date_and_time(start_day, start_clock, made.argument)
-        hours = self._rounded(f"epoch({self._end_moment(made)} - {begin}) / 3600{pause}")
+        hours = self._rounded(_where_positive(f"epoch({self._end_moment(made)} - {begin})", pause))
         return (
             f"case when {clock} is not null and {start_clock} is not null"
             f" then {_or_unread(hours, _both(start_clock, clock))} end"
@@ -374,3 +386,7 @@ _OPS: Final[dict[str, Callable[[FieldSql, Field], str]]] = {
     "spread_date": FieldSql._spread_date,  # noqa: SLF001 - its own table of ways
     "spread_hours": FieldSql._spread_hours,  # noqa: SLF001 - its own table of ways
 }
+
+
+def _where_positive(seconds: str, pause: str) -> str:
+    return f"(case when {seconds} >= 0 then {seconds} / 3600{pause} end)"

@@ -1,6 +1,7 @@
 -- One row per version of an entry whose begin and end are known as moments (UTC), with the weeks of its life.
 -- A clock time without a zone is local: by the zone of its row, of the place of a trip, of the site if the work was
--- done there, of home, else of the site. Where none of these is known it has no row: nothing is made of it.
+-- done there, of home, else of the site. zone_source says which of these it was (row, trip, site, home; empty where
+-- the file told the offset). Where none of these is known it has no row: nothing is made of it.
 with
 
 away_days as (
@@ -29,7 +30,16 @@ told as (
             case when versions.is_onsite then projects.site_time_zone end,
             people.time_zone,
             projects.site_time_zone
-        ) as local_time_zone
+        ) as local_time_zone,
+        case
+            when versions.started_offset_minutes is not null then ''
+            when places.time_zone is not null then 'row'
+            when away_days.time_zone is not null then 'trip'
+            when versions.is_onsite and projects.site_time_zone is not null then 'site'
+            when people.time_zone is not null then 'home'
+            when projects.site_time_zone is not null then 'site'
+            else ''
+        end as zone_source
     from staging.timesheet_versions as versions
     left join marts.people as people
         on versions.person_id = people.person_id
@@ -74,7 +84,8 @@ moments as (
             when told.is_end_local then told.ended_at - interval 1 minute * end_changes.offset_minutes
             else told.ended_at
         end as ended_at,
-        told.is_begin_local as is_local
+        told.is_begin_local as is_local,
+        told.zone_source
     from told
     left join staging.zone_changes as begin_changes
         on
@@ -100,6 +111,7 @@ select
     started_at,
     ended_at,
     time_zone,
+    zone_source,
     is_local
 from moments
 where ended_at >= started_at

@@ -131,6 +131,26 @@ def test_an_end_before_the_start_is_on_the_next_day(tmp_path: Path) -> None:
     assert late["activity"] == "rework"
 
 
+@pytest.mark.parametrize(
+    ("begin", "end", "hours"),
+    [
+        ("22:00", "06:00", "8.0"),
+        ("18:00", "10:00", "16.0"),
+        ("09:00", "08:00", "? 09:00 08:00"),
+        ("17:00", "16:30", "?"),
+    ],
+)
+def test_an_end_before_its_begin_is_a_night_only_where_a_night_can_be_so_long(
+    tmp_path: Path, begin: str, end: str, hours: str
+) -> None:
+    """From 09:00 to 08:00 is a slip and no night of 23 hours; no hours are made of it, least of all negative ones."""
+    header = ("Employee", "Project", "Date", "Clock in", "Clock out")
+    usual = [("ana", "p", f"2026-03-0{day}", "09:00", "17:30") for day in range(2, 7)]
+    made = read_rows(tmp_path, [header, *usual, ("ana", "p", "2026-03-09", begin, end)])[-1]
+    assert made["worked_hours"].startswith(hours)
+    assert made["ended_at"][:10] == ("2026-03-09" if "?" in hours else "2026-03-10")
+
+
 def test_twelve_hour_clocks_are_read(tmp_path: Path) -> None:
     first = format_cells(tmp_path, "clockify")[0]
     assert (first["started_at"], first["ended_at"]) == ("2026-03-14 09:00:00", "2026-03-14 17:30:00")
