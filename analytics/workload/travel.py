@@ -66,8 +66,7 @@ def with_travel(
     """
     known = _known_trips(trips, as_of_date)
     if weeks.empty or (known.empty and told_until is None):
-        nothing = {name: pd.Series(pd.NA, index=weeks.index, dtype="Int64") for name in _COUNTS}
-        return weeks.assign(**nothing, is_travel_told=pd.Series(pd.NA, index=weeks.index, dtype="boolean"))
+        return _without_a_log(weeks)
     grid = _travel_grid(weeks, known, as_of_date)
     is_away = nights_away(grid.days(), known)
     by_week = is_away.reshape(*grid.shape, DAYS_A_WEEK)
@@ -91,6 +90,11 @@ def with_travel(
     }
     least = {name: count.mask(~is_told & count.eq(0)) for name, count in counts.items()}
     return weeks.assign(**least, is_travel_told=is_told.astype("boolean"))
+
+
+def _without_a_log(weeks: pd.DataFrame) -> pd.DataFrame:
+    counts = {name: pd.Series(pd.NA, index=weeks.index, dtype="Int64") for name in _COUNTS}
+    return weeks.assign(**counts, is_travel_told=pd.Series(pd.NA, index=weeks.index, dtype="boolean"))
 
 
 def nights_away(grid: Grid, trips: pd.DataFrame) -> Flags:

@@ -112,28 +112,42 @@ def backtest_command(
 
         golive backtest --mode-a exports/
     """  # noqa: D412 - the help page shows the lines as they stand
-    if test is not None and train is None:
-        raise typer.BadParameter(_("--test needs --train: what shall be learned from?"), param_hint="--test")
-    if is_replay and (mode_a is not None or train is not None):
-        raise typer.BadParameter(_("--replay is for your own history."), param_hint="--replay")
-    if mode_a is not None and train is not None:
-        raise typer.BadParameter(_("Give either --mode-a or --train, not both."), param_hint="--mode-a")
+    _refuse_contradictions(train, test, mode_a, is_replay=is_replay)
     if mode_a is not None:
         found, against_best = held_out_tables(mode_a)
         _show(found, {"against_best": against_best}, is_json=is_json)
     elif train is not None:
-        learned = read_panel(train)
-        scores = cross_validated_panel_scores(learned) if test is None else panel_scores(learned, read_panel(test))
-        against = panel_against_plan(scores)
-        _show(summarise_panel(scores), {"against_plan": against}, is_json=is_json)
+        _score_panels(train, test, is_json=is_json)
     else:
-        quiet_streamlit()
-        from dashboard import load  # noqa: PLC0415 - Streamlit is slow to import; other commands do without it
+        _score_own(home, is_replay=is_replay, is_json=is_json)
 
-        _where, file = open_home(home)
-        viewer = load.local_viewer()
-        found = summarise_replay(load.replay(file, viewer)) if is_replay else load.backtest(file, viewer)
-        _show(found, {}, is_json=is_json)
+
+def _score_own(home: Path | None, *, is_replay: bool, is_json: bool) -> None:
+    """Score the forecasts on the home's own history."""
+    quiet_streamlit()
+    from dashboard import load  # noqa: PLC0415 - Streamlit is slow to import; other commands do without it
+
+    _where, file = open_home(home)
+    viewer = load.local_viewer()
+    found = summarise_replay(load.replay(file, viewer)) if is_replay else load.backtest(file, viewer)
+    _show(found, {}, is_json=is_json)
+
+
+def _refuse_contradictions(train: Path | None, test: Path | None, mode_a: Path | None, *, is_replay: bool) -> None:
+    """Refuse options that exclude each other."""
+    if test is not None and train is None:
+        raise typer.BadParameter(_("--test needs --train, the projects to learn from."), param_hint="--test")
+    if is_replay and (mode_a is not None or train is not None):
+        raise typer.BadParameter(_("--replay is for your own history."), param_hint="--replay")
+    if mode_a is not None and train is not None:
+        raise typer.BadParameter(_("Give either --mode-a or --train, not both."), param_hint="--mode-a")
+
+
+def _score_panels(train: Path, test: Path | None, *, is_json: bool) -> None:
+    """Score tables of status points: of a second table, or of the first one by cross-validation."""
+    learned = read_panel(train)
+    scores = cross_validated_panel_scores(learned) if test is None else panel_scores(learned, read_panel(test))
+    _show(summarise_panel(scores), {"against_plan": panel_against_plan(scores)}, is_json=is_json)
 
 
 def _show(found: pd.DataFrame, beside: Mapping[str, pd.DataFrame], *, is_json: bool) -> None:

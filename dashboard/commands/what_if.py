@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -134,11 +135,86 @@ def what_if_command(
 
         golive what-if P-7 --withdraw 1 --yes
     """  # noqa: D412 - the help page shows the lines as they stand
-    day, due_day = parse_date(as_of, "--as-of"), parse_date(due, "--due")
-    steps = [
-        *(_person("add_hours", text, "--add-person") for text in add_person or ()),
-        *(_person("take_hours", text, "--take-person") for text in take_person or ()),
-        *(_away(text) for text in leave or ()),
+    day, work = parse_date(as_of, "--as-of"), _RegisterWork(adopt, rename, delete, withdraw, is_list=is_list)
+    work.check(owner, name)
+    who = _people_steps(add_person, take_person, leave)
+    steps = [*who, *_other_steps(freeze, accept, refuse, scope, shift_start, not_before)]
+    if not (steps or compare or work.is_asked):
+        raise typer.BadParameter(_("Say what is done differently, for example --add-person 2026-12-07."))
+    due_day = parse_date(due, "--due")
+    where, file, viewer = _opened(home, project)
+    if work.is_asked:
+        work.do(register_of.Register(where, viewer, project, is_json=is_json, is_sure=is_sure), owner, due_day, name)
+        return
+    own = (name.strip() or _("this"), steps)
+    _compared(where, file, viewer, day, project, own, compare or [], is_save=is_save, is_json=is_json)
+
+
+@dataclass(frozen=True)
+class _RegisterWork:
+    """What is asked of kept scenarios and decisions; at most one of it is done."""
+
+    adopt: int | None
+    rename: int | None
+    delete: int | None
+    withdraw: int | None
+    is_list: bool
+
+    @property
+    def is_asked(self) -> bool:
+        """Tell whether anything is asked."""
+        return self.is_list or any(one is not None for one in (self.adopt, self.rename, self.delete, self.withdraw))
+
+    def check(self, owner: str, name: str) -> None:
+        """Refuse what lacks an owner or a name."""
+        if self.adopt is not None and not owner.strip():
+            raise typer.BadParameter(_("Who does it? Say it with --owner."), param_hint="--adopt")
+        if self.rename is not None and not name.strip():
+            raise typer.BadParameter(_("How shall it be called? Say it with --name."), param_hint="--rename")
+
+    def do(self, register: register_of.Register, owner: str, due_day: date | None, name: str) -> None:
+        """Do the first that is asked."""
+        if self.adopt is not None:
+            register_of.adopt(register, self.adopt, owner, due_day)
+        elif self.rename is not None:
+            register_of.rename(register, self.rename, name)
+        elif self.delete is not None:
+            register_of.delete(register, self.delete)
+        elif self.withdraw is not None:
+            register_of.withdraw(register, self.withdraw)
+        else:
+            register_of.show_list(register)
+
+
+def _opened(home: Path | None, project: str) -> tuple[Home, Path, Viewer]:
+    """Open the home and refuse a project that it does not know."""
+    where, file = open_home(home)
+    quiet_streamlit()
+    from dashboard import load  # noqa: PLC0415 - Streamlit is slow to import; other commands do without it
+
+    _refuse_unknown(load.projects(file), project)
+    return where, file, load.local_viewer()
+
+
+def _people_steps(joining: _Texts, leaving: _Texts, away: _Texts) -> list[Step]:
+    """Return the steps that change who works on the project."""
+    return [
+        *(_person("add_hours", text, "--add-person") for text in joining or ()),
+        *(_person("take_hours", text, "--take-person") for text in leaving or ()),
+        *(_away(text) for text in away or ()),
+    ]
+
+
+def _other_steps(
+    freeze: str | None,
+    accept: _Texts,
+    refuse: _Texts,
+    scope: str | None,
+    shift_start: str | None,
+    not_before: str | None,
+) -> list[Step]:
+    """Return the steps that change requests, scope, start and go-live."""
+    return [
         *([_frozen(freeze)] if freeze else ()),
         *(Step("accept", request_id=text) for text in accept or ()),
         *(Step("refuse", request_id=text) for text in refuse or ()),
@@ -146,42 +222,6 @@ def what_if_command(
         *([Step("shift_start", weeks=_number(shift_start, "--shift-start"))] if shift_start else ()),
         *([Step("not_before", from_date=_day(not_before, "--not-before"))] if not_before else ()),
     ]
-    if adopt is not None and not owner.strip():
-        raise typer.BadParameter(_("Who does it? Say it with --owner."), param_hint="--adopt")
-    if rename is not None and not name.strip():
-        raise typer.BadParameter(_("How shall it be called? Say it with --name."), param_hint="--rename")
-    if not (steps or compare or is_list or any(one is not None for one in (adopt, rename, delete, withdraw))):
-        raise typer.BadParameter(_("Say what is done differently, for example --add-person 2026-12-07."))
-    where, file = open_home(home)
-    quiet_streamlit()
-    from dashboard import load  # noqa: PLC0415 - Streamlit is slow to import; other commands do without it
-
-    viewer = load.local_viewer()
-    as_of_day = day or load.as_of_date(file)
-    _refuse_unknown(load.projects(file), project)
-    register = register_of.Register(where, viewer, project, is_json=is_json, is_sure=is_sure)
-    if adopt is not None:
-        register_of.adopt(register, adopt, owner, due_day)
-    elif rename is not None:
-        register_of.rename(register, rename, name)
-    elif delete is not None:
-        register_of.delete(register, delete)
-    elif withdraw is not None:
-        register_of.withdraw(register, withdraw)
-    elif is_list:
-        register_of.show_list(register)
-    else:
-        _compared(
-            where,
-            file,
-            viewer,
-            as_of_day,
-            project,
-            (name.strip() or _("this"), steps),
-            compare or [],
-            is_save=is_save,
-            is_json=is_json,
-        )
 
 
 def _refuse_unknown(projects: pd.DataFrame, project: str) -> None:
@@ -196,7 +236,7 @@ def _compared(
     where: Home,
     file: Path,
     viewer: Viewer,
-    day: date,
+    as_of_date: date | None,
     project: str,
     own: tuple[str, Sequence[Step]],
     others: list[int],
@@ -207,6 +247,7 @@ def _compared(
     from dashboard import load  # noqa: PLC0415 - as above
     from dashboard.load import scenarios as loading  # noqa: PLC0415 - as above
 
+    day = as_of_date or load.as_of_date(file)
     kept = [kept_scenario(where, project, number) for number in others]
     named = {own[0]: list(own[1])} if own[1] else {}
     named |= {f"{one.scenario_id}: {one.title}": loading.steps_of(one) for one in kept}

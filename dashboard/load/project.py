@@ -20,6 +20,63 @@ if TYPE_CHECKING:
 PEOPLE_WEEKS_COUNT: Final = 8
 
 
+#: Hours here, hours in all and hours expected of the people of one project, as known.
+_PEOPLE_OF_PROJECT: Final = """
+    with
+
+    here as (
+        select person_id, sum(worked_hours) as project_hours, sum(onsite_hours) as onsite_hours
+        from marts.person_project_weeks
+        where
+            project_id = $project_id
+            and week_start_date between $first and $last
+            and known_week_date <= $week
+        group by person_id
+        having sum(worked_hours) > 0
+    ),
+
+    weeks as (
+        select
+            person_id,
+            week_start_date,
+            arg_max(expected_hours, plan_known_week_date) filter (where plan_known_week_date <= $week)
+                as expected_hours,
+            sum(worked_hours) filter (where known_week_date <= $week) as worked_hours
+        from marts.person_weeks
+        where
+            week_start_date between $first and $last
+            and person_id in (select here.person_id from here)
+        group by person_id, week_start_date
+    ),
+
+    everywhere as (
+        select
+            person_id,
+            sum(worked_hours) as worked_hours,
+            sum(expected_hours) filter (where worked_hours is not null) as expected_hours,
+            count(*) filter (where worked_hours is not null) as filed_weeks_count
+        from weeks
+        group by person_id
+    )
+
+    select
+        here.person_id,
+        coalesce(people.person_name, here.person_id) as person_name,
+        people.team_name,
+        people.seniority,
+        here.project_hours,
+        here.onsite_hours,
+        everywhere.worked_hours,
+        everywhere.expected_hours,
+        everywhere.filed_weeks_count
+    from here
+    left join everywhere on here.person_id = everywhere.person_id
+    left join marts.people as people on here.person_id = people.person_id
+    where ($teams::varchar[] is null or list_contains($teams::varchar[], people.team_name))
+    order by person_name
+"""
+
+
 @st.cache_data(max_entries=60, show_spinner=False)
 def project_weeks(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -> pd.DataFrame:  # noqa: ARG001 - cache key
     """Return the states of one project up to ``as_of_date``; the last one has all hours that were known by then.
@@ -61,60 +118,7 @@ def project_people(file: Path, viewer: Viewer, as_of_date: date, project_id: str
     week = known_week(as_of_date)
     return read(
         file,
-        """
-        with
-
-        here as (
-            select person_id, sum(worked_hours) as project_hours, sum(onsite_hours) as onsite_hours
-            from marts.person_project_weeks
-            where
-                project_id = $project_id
-                and week_start_date between $first and $last
-                and known_week_date <= $week
-            group by person_id
-            having sum(worked_hours) > 0
-        ),
-
-        weeks as (
-            select
-                person_id,
-                week_start_date,
-                arg_max(expected_hours, plan_known_week_date) filter (where plan_known_week_date <= $week)
-                    as expected_hours,
-                sum(worked_hours) filter (where known_week_date <= $week) as worked_hours
-            from marts.person_weeks
-            where
-                week_start_date between $first and $last
-                and person_id in (select here.person_id from here)
-            group by person_id, week_start_date
-        ),
-
-        everywhere as (
-            select
-                person_id,
-                sum(worked_hours) as worked_hours,
-                sum(expected_hours) filter (where worked_hours is not null) as expected_hours,
-                count(*) filter (where worked_hours is not null) as filed_weeks_count
-            from weeks
-            group by person_id
-        )
-
-        select
-            here.person_id,
-            coalesce(people.person_name, here.person_id) as person_name,
-            people.team_name,
-            people.seniority,
-            here.project_hours,
-            here.onsite_hours,
-            everywhere.worked_hours,
-            everywhere.expected_hours,
-            everywhere.filed_weeks_count
-        from here
-        left join everywhere on here.person_id = everywhere.person_id
-        left join marts.people as people on here.person_id = people.person_id
-        where ($teams::varchar[] is null or list_contains($teams::varchar[], people.team_name))
-        order by person_name
-        """,
+        _PEOPLE_OF_PROJECT,
         project_id=project_id,
         first=told_week(file, as_of_date) - timedelta(weeks=PEOPLE_WEEKS_COUNT - 1),
         last=told_week(file, as_of_date),

@@ -1,4 +1,4 @@
-"""Signs that the trade knows, in words."""
+"""Known warning signs, in words."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ def test_a_high_sign_stands_first_and_is_named() -> None:
         "39",
     ]
     assert views.signs_sentence(rows) == "Unusually high here: integration with old systems, share of hours."
-    assert "None of the signs" in views.signs_sentence(rows.iloc[:1])
-    assert "None of the signs" in views.signs_sentence(rows.iloc[:0])
+    assert "None of the known warning signs" in views.signs_sentence(rows.iloc[:1])
+    assert "None of the known warning signs" in views.signs_sentence(rows.iloc[:0])
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Signs that the trade knows: measured at the same stage, told with what the firm's own history says of them."""
+"""Known warning signs: measured at the same stage, told with what the firm's own history says of them."""
 
 from __future__ import annotations
 
