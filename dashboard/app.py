@@ -6,7 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import address, guard, load, show
+from dashboard import address, guard, session, show
+from dashboard.answers import everything as answers
 from dashboard.i18n import _
 
 # A symbol by name would be fetched from the internet; this one lies beside the code.
@@ -23,7 +24,7 @@ pages = [
 page = st.navigation(pages)
 address.begin(page.url_path)
 
-if not load.is_bound_to_loopback():
+if not session.is_bound_to_loopback():
     st.error(
         _(
             "Golive has no sign-in yet, so it only answers to this machine. Start it with `golive dashboard`, "
@@ -35,13 +36,13 @@ if not load.is_bound_to_loopback():
     st.stop()
 
 with guard.errors_in_words(page.url_path):
-    file = load.warehouse_file()
+    file = answers.warehouse_file()
     if file is None:
-        show.empty_home(load.local_viewer())
+        show.empty_home(answers.local_viewer())
         st.stop()
 
-    latest_date = load.as_of_date(file)
-    first_date = load.fact_dates(file)[0] or latest_date
+    latest_date = answers.as_of_date(file)
+    first_date = answers.fact_dates(file)[0] or latest_date
     with st.sidebar:
         as_of_date = address.day(
             _("As known on"),
@@ -52,7 +53,7 @@ with guard.errors_in_words(page.url_path):
             help=_("Choose an earlier day to see what was known then."),
         )
         st.caption(_("Only this machine can see these pages."))
-    reporting = load.reporting(file, as_of_date)
-    load.remember_context(load.Context(file, load.local_viewer(), as_of_date, latest_date, reporting))
+    reporting = answers.reporting(file, as_of_date)
+    session.remember_context(answers.Context(file, answers.local_viewer(), as_of_date, latest_date, reporting))
     with address.written_at_the_end():
         page.run()

@@ -2,34 +2,129 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 import typer
+from typer.core import TyperCommand
 from typer.main import get_command
 
-import dashboard.commands.absences  # noqa: F401 - joins `golive evaluate`
-from dashboard.commands.analysing import forecast_command, workload_command
-from dashboard.commands.backtesting import backtest_command
-from dashboard.commands.common import errors
-from dashboard.commands.demo import demo_command
-from dashboard.commands.evaluating import evaluate_app
-from dashboard.commands.finding import anomalies_command
-from dashboard.commands.inspecting import inspect_command
-from dashboard.commands.naming import names_command
-from dashboard.commands.people import people_command
-from dashboard.commands.rebuilding import rebuild_command
-from dashboard.commands.reporting import report_command
-from dashboard.commands.restating import restated_command
-from dashboard.commands.serving import dashboard_command
-from dashboard.commands.settings import settings_command
-from dashboard.commands.status import status_command
-from dashboard.commands.straining import strain_command
-from dashboard.commands.taking_in import import_command
-from dashboard.commands.undoing import redo_command, undo_command
-from dashboard.commands.what_if import what_if_command
 from dashboard.i18n import _
 from data.problems import GoliveError
+
+#: Each command with the place of what runs it and its line of help: a command is imported when it is called, so that
+#: help, completion and small commands don't wait for what only a forecast needs.
+COMMANDS: Final = {
+    "demo": (
+        "dashboard.commands.demo:demo_command",
+        _("Write the files of a made-up company, import them, and show them."),
+    ),
+    "inspect": (
+        "dashboard.commands.inspecting:inspect_command",
+        _(
+            "Say what a file holds: which table, which system wrote it, what each column means "
+            "and why, what must be asked."
+        ),
+    ),
+    "import": (
+        "dashboard.commands.taking_in:import_command",
+        _("Take files in as they are: CSV, TSV, Excel, OpenDocument, Parquet, JSON, folders and zip files of them."),
+    ),
+    "dashboard": (
+        "dashboard.commands.serving:dashboard_command",
+        _("Serve the dashboard to this machine's browser until Ctrl-C."),
+    ),
+    "status": (
+        "dashboard.commands.status:status_command",
+        _("Show what was imported, how far the data reach, and what deserves a look."),
+    ),
+    "forecast": (
+        "dashboard.commands.analysing:forecast_command",
+        _("Forecast when each running project finishes: a range, never one date."),
+    ),
+    "what-if": (
+        "dashboard.commands.what_if:what_if_command",
+        _(
+            "Show what a project's forecast would be if something were done differently: people, "
+            "leave, scope, start, go-live."
+        ),
+    ),
+    "workload": (
+        "dashboard.commands.analysing:workload_command",
+        _("Show each person's load, nights away and facts about working-time limits."),
+    ),
+    "strain": (
+        "dashboard.commands.straining:strain_command",
+        _("Show signs of overload: the level of each person's working pattern, why, and what would bring relief."),
+    ),
+    "backtest": (
+        "dashboard.commands.backtesting:backtest_command",
+        _(
+            "Score the forecasts: on your own finished projects, on a folder of a firm's files, "
+            "or on tables of status points."
+        ),
+    ),
+    "evaluate": ("dashboard.commands.absences:evaluate_app", _("Prove the methods on cases whose answer is known.")),
+    "anomalies": (
+        "dashboard.commands.finding:anomalies_command",
+        _("Show what in the imported rows is unlike its own past: what, where, how unusual, likely cause, what to do."),
+    ),
+    "names": (
+        "dashboard.commands.naming:names_command",
+        _("Show who is who across systems: what is taken for one, what may be one, and what no list knows."),
+    ),
+    "people": (
+        "dashboard.commands.people:people_command",
+        _("Show who is on the list, has no leaving date and has filed nothing for 13 weeks or longer, and say why."),
+    ),
+    "settings": (
+        "dashboard.commands.settings:settings_command",
+        _(
+            "Show or change how figures are measured. The choice belongs to the home and counts "
+            "on every page and command."
+        ),
+    ),
+    "rebuild": (
+        "dashboard.commands.rebuilding:rebuild_command",
+        _("Build the warehouse again from the inbox, row for row."),
+    ),
+    "undo": (
+        "dashboard.commands.undoing:undo_command",
+        _("Take one batch back. Later batches stay; every figure becomes what it would be without it."),
+    ),
+    "redo": (
+        "dashboard.commands.undoing:redo_command",
+        _("Put a batch back that was undone, in its old place among the others."),
+    ),
+    "report": (
+        "dashboard.commands.reporting:report_command",
+        _("Show what an import did: what was understood, what became of the rows, hours before and after."),
+    ),
+    "restated": (
+        "dashboard.commands.restating:restated_command",
+        _("Show which past weeks changed since the last review, by how much and by whose batch."),
+    ),
+}
+
+
+class _Later(TyperCommand):
+    """A command of which only name and line of help are known before it is called."""
+
+    def make_context(self, info_name: str | None, args: list[str], *rest: Any, **extra: Any) -> Any:
+        return real_command(str(self.name)).make_context(info_name, args, *rest, **extra)
+
+
+def real_command(name: str) -> Any:
+    """Return the command itself, imported."""
+    place, attribute = COMMANDS[name][0].split(":")
+    found: Any = getattr(importlib.import_module(place), attribute)
+    if isinstance(found, typer.Typer):
+        return get_command(found)
+    alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    alone.command(name)(found)
+    return get_command(alone)
+
 
 app = typer.Typer(
     name="golive",
@@ -38,26 +133,14 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.command("demo")(demo_command)
-app.command("inspect")(inspect_command)
-app.command("import")(import_command)
-app.command("dashboard")(dashboard_command)
-app.command("status")(status_command)
-app.command("forecast")(forecast_command)
-app.command("what-if")(what_if_command)
-app.command("workload")(workload_command)
-app.command("strain")(strain_command)
-app.command("backtest")(backtest_command)
-app.add_typer(evaluate_app)
-app.command("anomalies")(anomalies_command)
-app.command("names")(names_command)
-app.command("people")(people_command)
-app.command("settings")(settings_command)
-app.command("rebuild")(rebuild_command)
-app.command("undo")(undo_command)
-app.command("redo")(redo_command)
-app.command("report")(report_command)
-app.command("restated")(restated_command)
+
+
+def _called() -> None:
+    """Stand for a command until it is called."""
+
+
+for _name, (_place, _line) in COMMANDS.items():
+    app.command(_name, cls=_Later, help=_line)(_called)
 
 
 #: What DuckDB raises when a Ctrl-C comes in the middle of a query.
@@ -69,6 +152,8 @@ def main() -> NoReturn:
     try:
         get_command(app)(prog_name="golive")
     except GoliveError as problem:
+        from dashboard.commands.console import errors  # noqa: PLC0415 - most commands end well
+
         errors.print(problem.what, style="bold", markup=False, soft_wrap=True)
         if problem.advice:
             errors.print(problem.advice, markup=False, soft_wrap=True)
@@ -92,4 +177,6 @@ def main() -> NoReturn:
 
 
 def _say_stopped() -> None:
+    from dashboard.commands.console import errors  # noqa: PLC0415 - most commands end well
+
     errors.print(_("Stopped. What was published before is untouched."), markup=False)

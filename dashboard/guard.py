@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from dashboard import address, error_log, load, show
+from dashboard import address, error_log, show
+from dashboard.answers import everything as answers
 from dashboard.i18n import _
 from data.problems import GoliveError
 
@@ -30,7 +31,7 @@ def errors_in_words(page: str) -> Iterator[None]:
         st.error(show.plain(str(problem)), icon=":material/error:")
     except Exception as error:  # noqa: BLE001 - the last one who can say it; it is noted with its place
         address.hold()
-        _say(error_log.note_error(load.home(), error, page))
+        _say(error_log.note_error(answers.home(), error, page))
 
 
 def _say(number: str) -> None:
@@ -38,7 +39,7 @@ def _say(number: str) -> None:
         "Your data is untouched. Load the page again, or choose another day or filter. If it comes back, run "
         "`golive rebuild`, and report it with the line {number} of {file}: it holds no personal data."
     )
-    file = show.plain(str(error_log.log_file(load.home())))
+    file = show.plain(str(error_log.log_file(answers.home())))
     st.error(
         advice.format(number=show.plain(number), file=file)
         if number
@@ -54,7 +55,7 @@ class _Unguarded(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         error = record.exc_info[1] if record.exc_info else None
         if error is not None:
-            error_log.note_error(load.home(), error, "outside of a page")
+            error_log.note_error(answers.home(), error, "outside of a page")
 
 
 def _watch_what_is_not_guarded() -> None:

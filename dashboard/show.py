@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
     from streamlit.delta_generator import DeltaGenerator
 
-    from dashboard.load import Context, Viewer
+    from dashboard.answers.door import Context, Viewer
 
 Result = TypeVar("Result")
 
@@ -118,8 +118,8 @@ def rows_behind(key: str, load_rows: Callable[[], pd.DataFrame], file_name: str,
 
 def _names() -> tuple[dict[str, str], dict[str, str]]:
     """Return the names of people and projects by id, as far as the viewer may see them."""
-    from dashboard.load import context  # noqa: PLC0415 - only where rows are opened
-    from dashboard.load.anomalies import names  # noqa: PLC0415 - as above
+    from dashboard.answers.anomalies import names  # noqa: PLC0415 - only where rows are opened
+    from dashboard.session import context  # noqa: PLC0415 - as above
 
     found = context()
     return names(found.file, found.viewer)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from dashboard import address, show
+from dashboard.answers import anomalies as loading
 from dashboard.i18n import _
-from dashboard.load import anomalies as loading
 from dashboard.shown import in_terminal
 from dashboard.views import anomalies as views
 from dashboard.views.choosing import page_count, page_of
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from dashboard.load import Context
+    from dashboard.answers.door import Context
     from data.journal import Answer
 
 

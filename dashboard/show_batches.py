@@ -6,21 +6,22 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import address, load, show
+from dashboard import address, show
+from dashboard.answers import everything as answers
+from dashboard.answers import intake
 from dashboard.i18n import _
-from dashboard.load import intake
 from dashboard.show_proof import show_batch_report
 from dashboard.views import understood as views
 
 if TYPE_CHECKING:
-    from dashboard.load import Context, Viewer
+    from dashboard.answers.door import Context, Viewer
     from data.inbox import Batch
 
 
 def show_batches(context: Context) -> None:
     """Show all batches, the report of one of them, and the button that takes it back or puts it back."""
     in_force, undone = intake.batches_of_home()
-    table = views.batches_table(in_force, undone, load.imports(context.file, context.viewer))
+    table = views.batches_table(in_force, undone, answers.imports(context.file, context.viewer))
     show.table(table, alt=_("Imported files, the newest first"), empty=_("Nothing was imported yet."), pinned=_("File"))
     batches = {batch.batch_id: batch for batch in (*in_force, *undone)}
     if not batches:

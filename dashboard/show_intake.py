@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from dashboard import show
+from dashboard.answers import intake
 from dashboard.i18n import _, ngettext
-from dashboard.load import intake
 from dashboard.show_proof import show_report
 from dashboard.show_understood import ask_questions, show_understood
 from dashboard.views import understood as views
@@ -18,7 +18,7 @@ from data.problems import GoliveError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dashboard.load.door import Viewer
+    from dashboard.answers.door import Viewer
     from data.import_reports import FileReport
 
 _STATE_KEY: Final = "golive_intake"

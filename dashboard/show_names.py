@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import address, show
+from dashboard.answers import intake
+from dashboard.answers import names as loading
 from dashboard.i18n import _
-from dashboard.load import intake
-from dashboard.load import names as loading
 from dashboard.views import names as views
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dashboard.load import Viewer
+    from dashboard.answers.door import Viewer
     from data.identities import Kind
     from data.naming import Names
 

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from dashboard import show
+from dashboard.answers import proof as load_proof
 from dashboard.i18n import _
-from dashboard.load import proof as load_proof
 from dashboard.shown import in_file_name
 from dashboard.views import proof, restated
 from dashboard.views.proof_files import markdown_text, workbook_bytes
 from dashboard.views.rows import csv_bytes
 
 if TYPE_CHECKING:
-    from dashboard.load import Context
+    from dashboard.answers.door import Context
     from data.restating import By
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from dashboard import show
+from dashboard.answers import silences as loading
 from dashboard.i18n import _
-from dashboard.load import silences as loading
 from dashboard.shown import in_text
 from dashboard.views import silences as views
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dashboard.load import Context
-    from dashboard.load.door import Viewer
+    from dashboard.answers.door import Context, Viewer
     from data.silences import Silences, SilentPerson
 
 #: So many are asked about at once; the next ones follow as these are answered.

@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import address, charts, load, show, views
+from dashboard import address, charts, show, views
+from dashboard.answers import everything as answers
 from dashboard.i18n import _
 from dashboard.show_silences import show_silences
 
 if TYPE_CHECKING:
-    from dashboard.load import Context
+    from dashboard.answers.door import Context
 
 
 def show_state(context: Context) -> None:
     """Show how new, complete and certain the data is."""
     scope = (context.file, context.viewer, context.as_of_date)
-    state = load.data_state(*scope)
-    show.metrics(views.data_metrics(load.imports(context.file, context.viewer), state))
-    years = load.calendar_years(context.file)
+    state = answers.data_state(*scope)
+    show.metrics(views.data_metrics(answers.imports(context.file, context.viewer), state))
+    years = answers.calendar_years(context.file)
     st.badge(show.plain(views.calendar_badge(years)), icon=":material/calendar_month:", color="gray")
     st.caption(show.plain(views.calendar_text(years)))
     _filing(context)
@@ -29,7 +30,7 @@ def show_state(context: Context) -> None:
     st.subheader(_("Refused rows"), anchor=False)
     show.rows_behind(
         "refused",
-        partial(load.refused_rows, context.file, context.viewer),
+        partial(answers.refused_rows, context.file, context.viewer),
         "refused_rows.csv",
         label=views.refused_label(state.refused_count),
     )
@@ -42,7 +43,7 @@ def _filing(context: Context) -> None:
         st.segmented_control, _("Weeks"), views.WINDOWS, key="weeks", default=views.WINDOWS[0], required=True
     )
     filing, remark = views.filing_rows(
-        load.filing_by_team(context.file, context.viewer, context.as_of_date, weeks_count)
+        answers.filing_by_team(context.file, context.viewer, context.as_of_date, weeks_count)
     )
     if filing.empty:
         st.caption(_("No team of at least five people was expected to file. Import people with their weekly hours."))
@@ -59,7 +60,7 @@ def _filing(context: Context) -> None:
 
 def _warnings(context: Context) -> None:
     """Show what the checks warn about, with the rows behind."""
-    counts = load.warning_counts(context.file, context.viewer)
+    counts = answers.warning_counts(context.file, context.viewer)
     st.subheader(_("Warnings"), anchor=False)
     show.table(
         views.warnings_table(counts), alt=_("Warnings by check"), empty=_("No check has found anything to warn about.")
@@ -77,7 +78,7 @@ def _warnings(context: Context) -> None:
     )
     show.rows_behind(
         "warnings",
-        partial(load.warning_rows, context.file, context.viewer, check_name),
+        partial(answers.warning_rows, context.file, context.viewer, check_name),
         f"warnings_{check_name}.csv",
         label=_("Rows of this warning"),
     )

@@ -12,7 +12,8 @@ from dashboard.i18n import _
 if TYPE_CHECKING:
     import pandas as pd
 
-    from dashboard.load import Sites, StrainView
+    from dashboard.answers.sites import Sites
+    from dashboard.answers.strain import StrainView
 
 
 def everybody(strain: StrainView, people: pd.DataFrame) -> None:

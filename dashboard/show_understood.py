@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from dashboard import show
+from dashboard.answers.intake import targets_of
 from dashboard.i18n import _
-from dashboard.load.intake import targets_of
 from dashboard.views import understood as views
 from dashboard.views import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dashboard.load.intake import Seen
+    from dashboard.answers.intake import Seen
     from data.recognition import Question, Understanding
 
 #: Tokens whose answers are of a fixed list; every other question can be answered with a text of one's own.

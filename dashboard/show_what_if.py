@@ -9,14 +9,14 @@ import streamlit as st
 
 from analytics.delay.scenario_steps import Step
 from dashboard import address, show
+from dashboard.answers import scenarios as loading
 from dashboard.i18n import _
-from dashboard.load import scenarios as loading
 from dashboard.views import scenarios as views
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from dashboard.load import Context
+    from dashboard.answers.door import Context
     from data.journal import Decision, Scenario
 
 _SCENARIOS_KEY: Final = "golive_scenarios"

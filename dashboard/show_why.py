@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import show
+from dashboard.answers import scenarios as loading
 from dashboard.charts.drivers import driver_waterfall
 from dashboard.i18n import _
-from dashboard.load import scenarios as loading
 from dashboard.views import drivers as driver_views
 
 if TYPE_CHECKING:
-    from dashboard.load import Context
+    from dashboard.answers.door import Context
 
 
 def show_why(context: Context, project_id: str) -> None:

@@ -4,15 +4,16 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import address, charts, load, show, views
+from dashboard import address, charts, session, show, views
+from dashboard.answers import everything as answers
 from dashboard.i18n import _
 
-context = load.context()
+context = session.context()
 show.heading(_("Change requests"), context, _("When clients ask for changes, and what late ones cost."))
 
 # Load
 scope = (context.file, context.viewer, context.as_of_date)
-requests = load.change_requests(*scope)
+requests = answers.change_requests(*scope)
 if requests.empty:
     st.info(_("No change request is known. Import them with `golive import FILE --as change_requests`."))
     st.stop()
@@ -71,4 +72,4 @@ show.table(
 
 st.subheader(_("Late requests"), anchor=False)
 show.table(view.late_table, alt=_("Late change requests, the newest first"), empty=_("None is late."))
-show.rows_behind("changes", partial(load.change_rows, *scope), "change_requests.csv")
+show.rows_behind("changes", partial(answers.change_rows, *scope), "change_requests.csv")

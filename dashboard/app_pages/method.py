@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import address, charts, load, show, views
+from dashboard import address, charts, session, show, views
+from dashboard.answers import everything as answers
 from dashboard.i18n import _
 
-context = load.context()
+context = session.context()
 show.heading(_("Method"), context, _("What each figure means, where it comes from, and how right it was."))
 
 st.subheader(_("How right was the forecast?"), anchor=False)
@@ -17,7 +18,7 @@ st.markdown(
 )
 if address.switch(_("Run the backtest on this firm's history"), key="backtest"):
     with st.spinner(_("Forecasting finished projects again …"), show_time=True):
-        backtest = load.backtest(context.file, context.viewer)
+        backtest = answers.backtest(context.file, context.viewer)
     st.markdown(f"**{show.plain(views.backtest_sentence(backtest))}**")
     show.table(
         views.backtest_table(views.whole_backtest(backtest)),
@@ -33,7 +34,7 @@ if address.switch(_("Run the backtest on this firm's history"), key="backtest"):
             pinned=_("Method"),
         )
 
-    calibration = views.calibration_view(load.backtest_scores(context.file, context.viewer))
+    calibration = views.calibration_view(answers.backtest_scores(context.file, context.viewer))
     st.subheader(_("Do stated chances come true?"), anchor=False)
     st.markdown(show.plain(calibration.bins_sentence))
     if not calibration.is_empty:
@@ -62,10 +63,10 @@ if address.switch(_("Run the backtest on this firm's history"), key="backtest"):
         )
 
     st.subheader(_("What was said, and what came"), anchor=False)
-    past = load.past(context.file, context.viewer)
+    past = answers.past(context.file, context.viewer)
     st.markdown(show.plain(views.past_sentence(past)))
     show.table(
-        views.past_table(past, load.projects(context.file)),
+        views.past_table(past, answers.projects(context.file)),
         alt=_("Past forecasts of finished projects against their finish"),
         empty=_("No finished project has enough history."),
         pinned=_("Project"),
@@ -73,7 +74,7 @@ if address.switch(_("Run the backtest on this firm's history"), key="backtest"):
 
 if address.switch(_("Replay every fourth week, running projects too"), key="replay"):
     with st.spinner(_("Forecasting every fourth week again …"), show_time=True):
-        replay = load.replay(context.file, context.viewer)
+        replay = answers.replay(context.file, context.viewer)
     st.markdown(f"**{show.plain(views.replay_sentence(replay))}**")
     show.table(
         views.replay_table(replay),
@@ -89,14 +90,14 @@ if address.switch(_("Replay every fourth week, running projects too"), key="repl
     )
 
 st.subheader(_("Delay"), anchor=False)
-show.prose_table(views.delay_meanings(load.committed_by(context.file)))
+show.prose_table(views.delay_meanings(answers.committed_by(context.file)))
 
 st.subheader(_("Workload"), anchor=False)
 show.prose_table(views.workload_meanings())
 
 st.subheader(_("Strain"), anchor=False)
 st.markdown(f"**{show.plain(views.measure_sentence())}** {show.plain(views.limits_sentence())}")
-settings = load.settings_in_force()
+settings = answers.settings_in_force()
 st.markdown(
     _(
         "Each indicator becomes a number from 0 to 100; a part is 0.8 of its highest indicator and 0.2 of the others; "
@@ -111,7 +112,7 @@ show.table(
     pinned=_("Indicator"),
 )
 if address.switch(_("Look back on this firm's 78 weeks: how much would be flagged?"), key="flagged"):
-    strain = load.strain(context.file, context.viewer, context.as_of_date)
+    strain = answers.strain(context.file, context.viewer, context.as_of_date)
     show.table(
         views.shares_table(strain.shares),
         alt=_("Share of person-weeks on watch for each team of five or more"),

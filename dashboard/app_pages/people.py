@@ -4,15 +4,16 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import address, charts, load, show, show_strain, views
+from dashboard import address, charts, session, show, show_strain, views
+from dashboard.answers import everything as answers
 from dashboard.i18n import _
 
-context = load.context()
+context = session.context()
 show.heading(_("People"), context, views.purpose_sentence())
 
 # Load
 scope = (context.file, context.viewer, context.as_of_date)
-everybody = load.people(*scope)
+everybody = answers.people(*scope)
 if everybody.empty:
     st.info(_("Nobody is known yet. Import people, timesheets or trips with `golive import FOLDER`."))
     st.stop()
@@ -52,25 +53,25 @@ shown = listed if person_id is None else views.filtered(listed, person_id=[perso
 person_ids = tuple(shown["person_id"])
 
 with st.spinner(_("Computing load …"), show_time=True):
-    weeks = load.weeks(*scope, person_ids, weeks_count)
-    overview = load.overview(*scope, person_ids)
-    facts = load.facts(*scope, person_ids)
-    strain = load.strain(*scope)
-trips = load.trips(*scope, person_ids)
+    weeks = answers.weeks(*scope, person_ids, weeks_count)
+    overview = answers.overview(*scope, person_ids)
+    facts = answers.facts(*scope, person_ids)
+    strain = answers.strain(*scope)
+trips = answers.trips(*scope, person_ids)
 travel_told = views.travel_sentence(
-    load.trips_told(context.file, context.as_of_date), context.reporting.week_start_date
+    answers.trips_told(context.file, context.as_of_date), context.reporting.week_start_date
 )
 
 # Show
 if person_id is not None:
-    load.note_person_opened(context.viewer, person_id)
+    session.note_person_opened(context.viewer, person_id)
     st.subheader(show.plain(labels[person_id]), anchor=False)
     show.metrics(views.person_metrics(overview))
     show.remark(travel_told)
     st.caption(
         _("Signs of overload are facts to talk about, together with the person. That this page was opened is logged.")
     )
-    show_strain.person(strain, person_id, load.strip(*scope, person_id, weeks_count), load.projects(context.file))
+    show_strain.person(strain, person_id, answers.strip(*scope, person_id, weeks_count), answers.projects(context.file))
     show.figure(
         charts.person_weeks_bars(weeks),
         key="person_weeks",
@@ -79,12 +80,12 @@ if person_id is not None:
     st.caption(show.plain(views.missing_sentence(weeks)))
     show.rows_behind(
         "timesheets",
-        partial(load.timesheet_rows, *scope, person_id=person_id, weeks_count=weeks_count),
+        partial(answers.timesheet_rows, *scope, person_id=person_id, weeks_count=weeks_count),
         f"timesheets_{person_id}.csv",
     )
     st.subheader(_("Projects in this time"), anchor=False)
     show.table(
-        views.projects_table(load.person_projects(*scope, person_id, weeks_count)),
+        views.projects_table(answers.person_projects(*scope, person_id, weeks_count)),
         alt=_("Projects that the person worked for"),
         empty=_("No hours are booked in this time."),
     )
@@ -110,7 +111,7 @@ else:
     )
 
 if person_id is None and address.switch(_("Newcomers, single points and activities"), key="sites"):
-    show_strain.sites(load.sites(*scope), listed, load.projects(context.file))
+    show_strain.sites(answers.sites(*scope), listed, answers.projects(context.file))
 
 st.subheader(_("Limits exceeded in the last year"), anchor=False)
 show.table(
@@ -133,7 +134,7 @@ if person_id is not None and not facts.empty:
     if fact is not None:
         show.rows_behind(
             "fact",
-            partial(load.fact_rows, *scope, person_id, fact[0].date(), fact[1].date()),
+            partial(answers.fact_rows, *scope, person_id, fact[0].date(), fact[1].date()),
             f"fact_{person_id}.csv",
         )
 
@@ -146,4 +147,4 @@ show.table(
     pinned=_("Person"),
 )
 if person_id is not None:
-    show.rows_behind("trips", partial(load.trip_rows, *scope, person_id), f"trips_{person_id}.csv")
+    show.rows_behind("trips", partial(answers.trip_rows, *scope, person_id), f"trips_{person_id}.csv")

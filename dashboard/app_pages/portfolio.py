@@ -2,20 +2,21 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import address, charts, load, show, views
+from dashboard import address, charts, session, show, views
+from dashboard.answers import everything as answers
 from dashboard.i18n import _
 
-context = load.context()
+context = session.context()
 show.heading(_("Portfolio"), context, _("Which projects will be late, ranked by expected person-weeks of delay."))
 
 # Load
 with st.spinner(_("Computing forecasts …"), show_time=True):
-    now = load.forecast(context.file, context.viewer, context.as_of_date)
-    week_ago = load.forecast_week_ago(context.file, context.viewer, context.as_of_date)
-    named = views.named_forecast(now, week_ago, load.projects(context.file))
+    now = answers.forecast(context.file, context.viewer, context.as_of_date)
+    week_ago = answers.forecast_week_ago(context.file, context.viewer, context.as_of_date)
+    named = views.named_forecast(now, week_ago, answers.projects(context.file))
 if not context.is_replay:
-    load.keep_forecast(context.file, context.viewer, context.as_of_date)
-state = load.data_state(context.file, context.viewer, context.as_of_date)
+    answers.keep_forecast(context.file, context.viewer, context.as_of_date)
+state = answers.data_state(context.file, context.viewer, context.as_of_date)
 
 # Choose
 with st.container(horizontal=True):
@@ -35,7 +36,7 @@ with st.container(horizontal=True):
         st.multiselect, _("Managers"), list(names), key="manager", words=names.__getitem__, placeholder=_("All")
     )
 chosen = views.filtered(named, client_name=clients, product=products, manager_person_id=managers)
-view = views.portfolio_view(chosen, load.committed_by(context.file))
+view = views.portfolio_view(chosen, answers.committed_by(context.file))
 
 # Show
 if view.is_empty:
@@ -44,7 +45,7 @@ if view.is_empty:
 
 st.markdown(f"**{show.plain(view.headline)}** {show.plain(view.moved_text)}")
 with st.spinner(_("Simulating all projects together …")):
-    outlook = load.together(context.file, context.viewer, context.as_of_date, tuple(view.rows["project_id"]))
+    outlook = answers.together(context.file, context.viewer, context.as_of_date, tuple(view.rows["project_id"]))
 show.sentence(views.together_sentence(outlook))
 page_number = address.page_number(views.page_count(view.rows), key="page")
 shown = views.page_of(view.rows, page_number)
@@ -55,11 +56,11 @@ show.figure(
 )
 
 with st.spinner(_("Looking for the drivers …")):
-    drivers = load.drivers(context.file, context.viewer, context.as_of_date, tuple(shown["project_id"]))
+    drivers = answers.drivers(context.file, context.viewer, context.as_of_date, tuple(shown["project_id"]))
 with st.spinner(_("Estimating each project's strain cost …")):
-    strain = load.strain_costs(context.file, context.viewer, context.as_of_date)
+    strain = answers.strain_costs(context.file, context.viewer, context.as_of_date)
 show.remark(views.whole_firm_sentence(is_filtered=len(chosen) < len(named)))
-for sentence in views.unit_texts(strain.units, strain.unit_projects, load.projects(context.file)):
+for sentence in views.unit_texts(strain.units, strain.unit_projects, answers.projects(context.file)):
     st.warning(show.plain(sentence), icon=":material/groups:")
 ranked = views.with_costs(views.page_of(view.table, page_number), strain.costs)
 event = st.dataframe(

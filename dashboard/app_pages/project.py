@@ -4,16 +4,17 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import address, charts, load, show, views
+from dashboard import address, charts, session, show, views
+from dashboard.answers import everything as answers
 from dashboard.i18n import _
 from dashboard.show_what_if import show_what_if
 from dashboard.show_why import show_why
 
-context = load.context()
+context = session.context()
 show.heading(_("Project"), context, _("Where one project stands and how its forecast moved."))
 
 # Load
-projects = load.projects(context.file)
+projects = answers.projects(context.file)
 labels = views.project_labels(projects)
 if not labels:
     st.info(_("No project is known yet. Import projects or timesheets with `golive import FOLDER`."))
@@ -22,7 +23,7 @@ if not labels:
 # Choose
 scope = (context.file, context.viewer, context.as_of_date)
 with st.spinner(_("Computing forecasts …"), show_time=True):
-    first = None if address.says("project") else views.first_shown_project(load.forecast(*scope), labels)
+    first = None if address.says("project") else views.first_shown_project(answers.forecast(*scope), labels)
 chosen = address.one_of(
     st.selectbox,
     _("Project"),
@@ -38,15 +39,15 @@ if address.unknown("project"):
     show.no_such(_("There is no project “{asked}”."), address.unknown("project"), labels, key="project")
 project_id = chosen or next(iter(labels))
 with st.spinner(_("Computing forecasts …"), show_time=True):
-    history = load.history(*scope, project_id)
+    history = answers.history(*scope, project_id)
 fan = views.fan_rows(history)
-states = load.project_weeks(*scope, project_id)
+states = answers.project_weeks(*scope, project_id)
 view = views.project_view(
     views.row_of(projects, project_id),
     views.forecast_on_day(history, context.as_of_date),
-    load.committed_by(context.file),
+    answers.committed_by(context.file),
     as_of_date=context.as_of_date,
-    committed_date=load.committed_date(*scope, project_id),
+    committed_date=answers.committed_date(*scope, project_id),
 )
 
 # Show
@@ -64,7 +65,7 @@ else:
         key="fan",
         alt=_("Forecast of the finish by the week in which it was made, with the plan"),
     )
-show.rows_behind("reports", partial(load.status_rows, *scope, project_id), f"status_reports_{project_id}.csv")
+show.rows_behind("reports", partial(answers.status_rows, *scope, project_id), f"status_reports_{project_id}.csv")
 
 st.subheader(_("Why"), anchor=False)
 show_why(context, project_id)
@@ -82,12 +83,12 @@ if not states.empty:
     )
 show.rows_behind(
     "timesheets",
-    partial(load.timesheet_rows, *scope, project_id=project_id),
+    partial(answers.timesheet_rows, *scope, project_id=project_id),
     f"timesheets_{project_id}.csv",
 )
 
 st.subheader(_("Change requests by phase"), anchor=False)
-requests = load.change_requests(*scope, project_id)
+requests = answers.change_requests(*scope, project_id)
 if requests.empty:
     st.caption(_("No change request is known. Import them with `golive import FILE --as change_requests`."))
 else:
@@ -96,11 +97,11 @@ else:
         key="phases",
         alt=_("Change requests by the phase in which they arrived"),
     )
-    show.rows_behind("changes", partial(load.change_rows, *scope, project_id), f"change_requests_{project_id}.csv")
+    show.rows_behind("changes", partial(answers.change_rows, *scope, project_id), f"change_requests_{project_id}.csv")
 
 st.subheader(_("Known warning signs"), anchor=False)
 with st.spinner(_("Comparing with finished projects at the same stage …")):
-    signs, busiest = load.signs_of_delay(*scope, project_id)
+    signs, busiest = answers.signs_of_delay(*scope, project_id)
 show.sentence(" ".join(filter(None, [views.signs_sentence(signs), views.requester_sentence(busiest)])))
 show.table(
     views.signs_table(signs),
@@ -112,7 +113,7 @@ st.caption(_("What went together with delay in the past is a reason to look, not
 
 st.subheader(_("People of the last eight full weeks"), anchor=False)
 show.table(
-    views.people_table(load.project_people(*scope, project_id)),
+    views.people_table(answers.project_people(*scope, project_id)),
     alt=_("People who worked for the project and their load"),
     empty=_("Nobody booked hours in this time."),
     pinned=_("Person"),
@@ -120,7 +121,7 @@ show.table(
 
 st.subheader(_("Latest reports"), anchor=False)
 show.table(
-    views.reports_table(load.latest_reports(*scope, project_id)),
+    views.reports_table(answers.latest_reports(*scope, project_id)),
     alt=_("Latest status reports of the project"),
     empty=_("No status report is known. Import them with `golive import FILE --as status_reports`."),
 )

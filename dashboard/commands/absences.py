@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Final
 import pandas as pd
 import typer
 
-from dashboard.commands.common import HomeOption, JsonOption, open_home, output, print_json, quiet_streamlit, rows_of
+from dashboard.answers import everything as answers
+from dashboard.commands.common import HomeOption, JsonOption, open_home, print_json, rows_of
+from dashboard.commands.console import output
 from dashboard.commands.evaluating import evaluate_app
 from dashboard.i18n import _
 from data.problems import GoliveError
@@ -44,12 +46,10 @@ def evaluate_absences_command(
     """  # noqa: D412 - the help page shows the lines as they stand
     starts = read_absences(file)
     _where, warehouse = open_home(home)
-    quiet_streamlit()
     # Slow to import; other commands do without them.
     from analytics.workload.strain.history import MIN_ABSENCES, case_crossover  # noqa: PLC0415
-    from dashboard import load  # noqa: PLC0415
 
-    view = load.strain(warehouse, load.local_viewer(), load.as_of_date(warehouse))
+    view = answers.strain(warehouse, answers.local_viewer(), answers.as_of_date(warehouse))
     found = case_crossover(view.weeks, starts)
     if is_json:
         print_json({"read": len(starts), "least": MIN_ABSENCES, "rows": rows_of(found)})

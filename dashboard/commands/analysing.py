@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analytics.delay.view import LIKELY_LATE_PROBABILITY
+from dashboard.answers import everything as answers
 from dashboard.commands.common import (
     AsOfOption,
     HomeOption,
     JsonOption,
     open_home,
-    output,
     parse_date,
     print_json,
-    quiet_streamlit,
     rows_of,
     table,
 )
+from dashboard.commands.console import output
 from dashboard.i18n import _
 from dashboard.views.columns import named
 from dashboard.views.forecast import DOUBTS, basis_words, reason_words
@@ -43,25 +43,22 @@ def forecast_command(as_of: AsOfOption = None, home: HomeOption = None, is_json:
 
         golive forecast --as-of 2026-06-30 --json
     """  # noqa: D412 - the help page shows the lines as they stand
-    quiet_streamlit()
-    from dashboard import load  # noqa: PLC0415 - Streamlit is slow to import; other commands do without it
-
     said = parse_date(as_of, "--as-of")
     _where, file = open_home(home)
-    day = said or load.as_of_date(file)
-    viewer = load.local_viewer()
+    day = said or answers.as_of_date(file)
+    viewer = answers.local_viewer()
     found = named_forecast(
-        load.forecast(file, viewer, day), load.forecast_week_ago(file, viewer, day), load.projects(file)
+        answers.forecast(file, viewer, day), answers.forecast_week_ago(file, viewer, day), answers.projects(file)
     )
     if said is None:
-        load.keep_forecast(file, viewer, day)
-    committed_by = load.committed_by(file)
+        answers.keep_forecast(file, viewer, day)
+    committed_by = answers.committed_by(file)
     view = portfolio_view(found, committed_by)
     if is_json:
         print_json(
             {
                 "as_of_date": day,
-                "reporting_week": reporting_plain(load.reporting(file, day)),
+                "reporting_week": reporting_plain(answers.reporting(file, day)),
                 "committed_by": committed_by,
                 "likely_late_from": LIKELY_LATE_PROBABILITY,
                 "likely_late_count": view.likely_late_count,
@@ -80,7 +77,7 @@ def forecast_command(as_of: AsOfOption = None, home: HomeOption = None, is_json:
         )
         return
     _print_forecast(found, view.headline, day)
-    output.print(reporting_sentence(load.reporting(file, day)), markup=False, soft_wrap=True)
+    output.print(reporting_sentence(answers.reporting(file, day)), markup=False, soft_wrap=True)
 
 
 def _print_forecast(found: pd.DataFrame, headline: str, day: date) -> None:
@@ -133,24 +130,21 @@ def workload_command(as_of: AsOfOption = None, home: HomeOption = None, is_json:
 
         golive workload --as-of 2026-06-30 --json
     """  # noqa: D412 - the help page shows the lines as they stand
-    quiet_streamlit()
-    from dashboard import load  # noqa: PLC0415 - Streamlit is slow to import; other commands do without it
-
     said = parse_date(as_of, "--as-of")
     _where, file = open_home(home)
-    day = said or load.as_of_date(file)
-    viewer = load.local_viewer()
-    people = load.people(file, viewer, day)
+    day = said or answers.as_of_date(file)
+    viewer = answers.local_viewer()
+    people = answers.people(file, viewer, day)
     ids = tuple(people["person_id"])
     found = people[["person_id", "person_name", "team_name"]].merge(
-        load.overview(file, viewer, day, ids), on="person_id", validate="one_to_one"
+        answers.overview(file, viewer, day, ids), on="person_id", validate="one_to_one"
     )
     if is_json:
-        facts = load.facts(file, viewer, day, ids)
+        facts = answers.facts(file, viewer, day, ids)
         print_json(
             {
                 "as_of_date": day,
-                "reporting_week": reporting_plain(load.reporting(file, day)),
+                "reporting_week": reporting_plain(answers.reporting(file, day)),
                 "rows": rows_of(found),
                 "limit_facts": rows_of(facts),
             }
@@ -163,9 +157,9 @@ def workload_command(as_of: AsOfOption = None, home: HomeOption = None, is_json:
             soft_wrap=True,
         )
         return
-    reporting = load.reporting(file, day)
+    reporting = answers.reporting(file, day)
     output.print(_load_table(found, day))
-    travel_told = travel_sentence(load.trips_told(file, day), reporting.week_start_date)
+    travel_told = travel_sentence(answers.trips_told(file, day), reporting.week_start_date)
     for sentence in filter(None, [reporting_sentence(reporting), travel_told]):
         output.print(sentence, markup=False, soft_wrap=True)
 

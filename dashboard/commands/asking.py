@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from dashboard.commands.common import errors, output
+from dashboard.commands.console import errors, output
 from dashboard.i18n import _
 from data.files import FileProblem
 from data.intake import look_at, speaks_contract

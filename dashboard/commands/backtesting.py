@@ -17,16 +17,9 @@ from analytics.delay.panel_backtest import (
     summarise_panel,
 )
 from analytics.delay.replay import summarise_replay
-from dashboard.commands.common import (
-    HomeOption,
-    JsonOption,
-    open_home,
-    output,
-    print_json,
-    quiet_streamlit,
-    rows_of,
-    table,
-)
+from dashboard.answers import everything as answers
+from dashboard.commands.common import HomeOption, JsonOption, open_home, print_json, rows_of, table
+from dashboard.commands.console import output
 from dashboard.commands.firm_folder import held_out_tables
 from dashboard.i18n import _
 from data.problems import GoliveError
@@ -124,12 +117,9 @@ def backtest_command(
 
 def _score_own(home: Path | None, *, is_replay: bool, is_json: bool) -> None:
     """Score the forecasts on the home's own history."""
-    quiet_streamlit()
-    from dashboard import load  # noqa: PLC0415 - Streamlit is slow to import; other commands do without it
-
     _where, file = open_home(home)
-    viewer = load.local_viewer()
-    found = summarise_replay(load.replay(file, viewer)) if is_replay else load.backtest(file, viewer)
+    viewer = answers.local_viewer()
+    found = summarise_replay(answers.replay(file, viewer)) if is_replay else answers.backtest(file, viewer)
     _show(found, {}, is_json=is_json)
 
 

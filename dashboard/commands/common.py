@@ -14,7 +14,7 @@ import typer
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from dashboard.commands.safe_console import safe_console
+from dashboard.commands.console import errors
 from dashboard.i18n import _, ngettext
 from dashboard.shown import in_json, in_terminal
 from dashboard.views.words import step_words
@@ -40,13 +40,8 @@ AsOfOption = Annotated[
     ),
 ]
 
-#: A pipe or a file has no width: give tables room instead of folding every cell.
-_PIPE_WIDTH: Final = 180
 #: Nobody plans beyond it, and reckoning weeks from it stays inside the calendar.
 _LATEST_YEAR: Final = 2200
-
-output = safe_console(width=None if sys.stdout.isatty() else _PIPE_WIDTH)
-errors = safe_console(stderr=True)
 
 
 def parse_date(text: str | None, option: str) -> date | None:
@@ -184,10 +179,3 @@ def progress(*, is_quiet: bool) -> Iterator[Bar | None]:
         transient=True,
     ) as bar:
         yield Bar(bar)
-
-
-def quiet_streamlit() -> None:
-    """Keep Streamlit's caches from warning that no server runs; the command line uses the same readers as the pages."""
-    from streamlit.logger import set_log_level  # noqa: PLC0415 - Streamlit is slow to import; most commands do without
-
-    set_log_level("ERROR")

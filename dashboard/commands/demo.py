@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from dashboard.commands.common import HomeOption, JsonOption, home_of, output, parse_date, print_json, progress
+from dashboard.commands.common import HomeOption, JsonOption, home_of, parse_date, print_json, progress
+from dashboard.commands.console import output
 from dashboard.commands.import_words import show_reports
 from dashboard.commands.serving import PortOption, serve
 from dashboard.i18n import _

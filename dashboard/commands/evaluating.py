@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import pandas as pd
 import typer
 
-from dashboard.commands.common import JsonOption, output, print_json, progress, rows_of, table
+from dashboard.commands.common import JsonOption, print_json, progress, rows_of, table
+from dashboard.commands.console import output
 from dashboard.i18n import _
 
 if TYPE_CHECKING:
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
     from data.strain_cases import PlantedTeams
 
 evaluate_app = typer.Typer(
-    name="evaluate", help=_("Prove the methods on cases whose answer is known."), no_args_is_help=True
+    name="evaluate",
+    help=_("Prove the methods on cases whose answer is known."),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
 )
 
 DETECTORS: Final = ("index", "long_week", "acwr", "top_tenth")

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from dashboard.answers import everything as answers
 from dashboard.commands.common import (
     AsOfOption,
     HomeOption,
     JsonOption,
     open_home,
-    output,
     parse_date,
     print_json,
-    quiet_streamlit,
     rows_of,
     table,
 )
+from dashboard.commands.console import output
 from dashboard.i18n import _, ngettext
 from dashboard.views import anomalies as views
 from dashboard.views.reporting import reporting_plain, reporting_sentence
@@ -75,31 +75,29 @@ def anomalies_command(
     """  # noqa: D412 - the help page shows the lines as they stand
     as_of_day, since_day = parse_date(as_of, "--as-of"), parse_date(since, "--since")
     where, file = open_home(home)
-    quiet_streamlit()
-    from dashboard import load  # noqa: PLC0415 - Streamlit is slow to import; other commands do without it
-    from dashboard.load import anomalies as loading  # noqa: PLC0415 - as above
+    from dashboard.answers import anomalies as loading  # noqa: PLC0415 - as above
 
-    day = as_of_day or load.as_of_date(file)
-    found = loading.anomalies(file, load.local_viewer(), day, since_day)
+    day = as_of_day or answers.as_of_date(file)
+    found = loading.anomalies(file, answers.local_viewer(), day, since_day)
     rows = _chosen(file, found.anomalies, batch, check)
     _record(where, found.anomalies, right or [], not_right or [], note)
-    answers = _answers(where)
-    is_right = rows["anomaly_key"].map(lambda key: key in answers and answers[key].is_right).astype(bool)
+    given = _answers(where)
+    is_right = rows["anomaly_key"].map(lambda key: key in given and given[key].is_right).astype(bool)
     shown = rows if is_all else rows[~is_right]
     if is_json:
-        said = [_said(answers.get(key)) for key in shown["anomaly_key"]]
+        said = [_said(given.get(key)) for key in shown["anomaly_key"]]
         listed = [{**row, **answer} for row, answer in zip(rows_of(shown), said, strict=True)]
         print_json(
             {
                 "as_of_date": day,
-                "reporting_week": reporting_plain(load.reporting(file, day)),
+                "reporting_week": reporting_plain(answers.reporting(file, day)),
                 "rows": listed,
                 "rates": rows_of(found.rates),
             }
         )
         return
-    output.print(reporting_sentence(load.reporting(file, day)), markup=False, soft_wrap=True)
-    _show(shown, int(is_right.sum()), loading.names(file, load.local_viewer()))
+    output.print(reporting_sentence(answers.reporting(file, day)), markup=False, soft_wrap=True)
+    _show(shown, int(is_right.sum()), loading.names(file, answers.local_viewer()))
 
 
 def _chosen(file: Path, rows: pd.DataFrame, batches: list[int] | None, checks: list[str] | None) -> pd.DataFrame:
@@ -123,7 +121,7 @@ def _record(home: Home, rows: pd.DataFrame, right: list[str], not_right: list[st
     """Keep the answers; a key that names no anomaly is a mistake, because the answer would never count."""
     if not right and not not_right:
         return
-    from dashboard.load import local_viewer  # noqa: PLC0415 - as above
+    from dashboard.answers.door import local_viewer  # noqa: PLC0415 - as above
     from data.journal import record_answer  # noqa: PLC0415 - its libraries take half a second to load
 
     known = set(rows["anomaly_key"])
@@ -165,16 +163,14 @@ def tell_anomalies(home: Home, batch_ids: list[int]) -> None:
     if not batch_ids:
         return
     _where, file = open_home(home.path)
-    quiet_streamlit()
-    from dashboard import load  # noqa: PLC0415 - Streamlit is slow to import; other commands do without it
     from dashboard.finding import find_in, of_batches  # noqa: PLC0415 - as above
 
-    day = load.told_day(file, load.as_of_date(file))
-    load.close_all()
-    answers = _answers(home)
+    day = answers.told_day(file, answers.as_of_date(file))
+    answers.close_all()
+    given = _answers(home)
     with open_for_reading(file) as connection:
         found = of_batches(connection, find_in(connection, day).anomalies, batch_ids)
-    count = sum(1 for key in found["anomaly_key"] if not (key in answers and answers[key].is_right))
+    count = sum(1 for key in found["anomaly_key"] if not (key in given and given[key].is_right))
     if count:
         words = ngettext("{count} anomaly touches these rows", "{count} anomalies touch these rows", count)
         chosen = " ".join(f"--batch {number}" for number in batch_ids) if len(batch_ids) <= 5 else ""

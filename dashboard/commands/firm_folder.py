@@ -16,7 +16,7 @@ from analytics.delay.held_out_backtest import (
     finished_ids,
     held_out_scores,
 )
-from dashboard.commands.common import errors, quiet_streamlit
+from dashboard.commands.console import errors
 from dashboard.i18n import _
 from data.home import Home
 from data.import_reports import ImportOptions
@@ -75,10 +75,8 @@ def read_firm(folder: Path) -> Histories:
             _("Give the folder with a firm's files: projects, status_reports or work_packages, timesheets, …"),
         )
     paths = sorted(path for path in folder.iterdir() if _is_a_table(path))
-    quiet_streamlit()
-    # Streamlit is slow to import; other commands do without it.
-    from dashboard.load.door import close_all  # noqa: PLC0415
-    from dashboard.load.portfolio import histories  # noqa: PLC0415
+    from dashboard.answers.door import close_all  # noqa: PLC0415
+    from dashboard.answers.portfolio import histories  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(prefix="golive-backtest-") as place:
         home = Home(Path(place) / "home")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dashboard.commands.common import errors, output, table
+from dashboard.commands.common import table
+from dashboard.commands.console import errors, output
 from dashboard.i18n import _, ngettext
 from dashboard.views.understood import cleaning_label
 from data.files.delimiters import delimiter_word

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboard.commands.asking import AnswersOption, parse_answers
-from dashboard.commands.common import HomeOption, JsonOption, home_of, output, print_json, table
+from dashboard.commands.common import HomeOption, JsonOption, home_of, print_json, table
+from dashboard.commands.console import output
 from dashboard.i18n import _, ngettext
 from data.files import FileProblem
 from data.files.delimiters import delimiter_word

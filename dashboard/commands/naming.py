@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from dashboard.commands.common import HomeOption, JsonOption, home_of, output, print_json, progress, table
+from dashboard.commands.common import HomeOption, JsonOption, home_of, print_json, progress, table
+from dashboard.commands.console import output
 from dashboard.i18n import _
 from dashboard.views import names as views
 from data.identities import KINDS

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from dashboard.commands.common import HomeOption, JsonOption, home_of, output, print_json, progress, table
+from dashboard.commands.common import HomeOption, JsonOption, home_of, print_json, progress, table
+from dashboard.commands.console import output
 from dashboard.i18n import _
 from dashboard.views import silences as views
 from data.silences import say_of_people, silences_of

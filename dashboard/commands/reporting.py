@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from dashboard.commands.common import HomeOption, JsonOption, home_of, output, print_json, table
+from dashboard.commands.common import HomeOption, JsonOption, home_of, print_json, table
+from dashboard.commands.console import output
 from dashboard.commands.undoing import BatchArgument  # noqa: TC001 - typer reads it at run time
 from dashboard.i18n import _
 from dashboard.views import proof

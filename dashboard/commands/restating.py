@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Final, cast
 
 import typer
 
-from dashboard.commands.common import HomeOption, JsonOption, open_home, output, parse_date, print_json, table
+from dashboard.commands.common import HomeOption, JsonOption, open_home, parse_date, print_json, table
+from dashboard.commands.console import output
 from dashboard.i18n import _
 from dashboard.views import restated
 from dashboard.views.typed import texts_of

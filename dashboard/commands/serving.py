@@ -11,7 +11,8 @@ from typing import Annotated, Final
 
 import typer
 
-from dashboard.commands.common import HomeOption, home_of, make_current, output
+from dashboard.commands.common import HomeOption, home_of, make_current
+from dashboard.commands.console import output
 from dashboard.i18n import _
 from data.home import HOME_VARIABLE, Home
 from data.problems import GoliveError

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from dashboard.commands.common import HomeOption, JsonOption, output, print_json
+from dashboard.commands.common import HomeOption, JsonOption, print_json
+from dashboard.commands.console import output
 from dashboard.i18n import _
 from dashboard.views.words import committed_words, late_meaning, percent_text
 from data import settings

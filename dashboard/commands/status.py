@@ -5,16 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from dashboard.commands.common import (
-    HomeOption,
-    JsonOption,
-    home_of,
-    open_home,
-    output,
-    print_json,
-    quiet_streamlit,
-    table,
-)
+from dashboard.answers.data_state import data_state
+from dashboard.answers.door import as_of_date, local_viewer
+from dashboard.answers.reporting import reporting as reporting_on
+from dashboard.commands.common import HomeOption, JsonOption, home_of, open_home, print_json, table
+from dashboard.commands.console import output
 from dashboard.i18n import _
 from dashboard.views.data_state import check_words
 from dashboard.views.reporting import reporting_plain, reporting_sentence
@@ -48,7 +43,6 @@ def status_command(home: HomeOption = None, is_json: JsonOption = False) -> None
         print_json({"home": str(where.path), "warehouse_file": None, "tables": [], "warnings": [], "imports_count": 0})
         return
     where, file = open_home(home)
-    quiet_streamlit()
     found = read_status(where, file)
     if is_json:
         print_json(found)
@@ -58,9 +52,7 @@ def status_command(home: HomeOption = None, is_json: JsonOption = False) -> None
 
 def read_status(home: Home, file: Path) -> dict[str, Any]:
     """Return the state of the home as plain values."""
-    from dashboard import load  # noqa: PLC0415 - Streamlit is slow to import; other commands do without it
-
-    reporting = load.reporting(file, load.as_of_date(file))
+    reporting = reporting_on(file, as_of_date(file))
     last = reporting.week_start_date
     with open_for_reading(file) as connection:
         return {
@@ -73,7 +65,7 @@ def read_status(home: Home, file: Path) -> dict[str, Any]:
             "newest_import_at": _one(connection, "select max(arrived_at) from raw.batches"),
             "refused_rows_count": _one(connection, "select count(*) from raw.refused_rows"),
             # The same figure as below the portfolio: of the hours that count, not of every version of a row.
-            "assumed_rows_share": load.data_state(file, load.local_viewer(), load.as_of_date(file)).assumed_ratio,
+            "assumed_rows_share": data_state(file, local_viewer(), as_of_date(file)).assumed_ratio,
             "missing_weeks_share_last_8_weeks": _one(
                 connection,
                 """

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dashboard.answers import everything as answers
 from dashboard.commands.common import (
     AsOfOption,
     HomeOption,
     JsonOption,
     open_home,
-    output,
     parse_date,
     print_json,
-    quiet_streamlit,
     rows_of,
     table,
 )
+from dashboard.commands.console import output
 from dashboard.i18n import _
 from dashboard.views.overload import travel_sentence
 from dashboard.views.reporting import reporting_plain, reporting_sentence
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from rich.table import Table
 
-    from dashboard.load.strain import StrainView
+    from dashboard.answers.strain import StrainView
 
 
 def strain_command(as_of: AsOfOption = None, home: HomeOption = None, is_json: JsonOption = False) -> None:
@@ -51,22 +51,19 @@ def strain_command(as_of: AsOfOption = None, home: HomeOption = None, is_json: J
 
         golive strain --as-of 2026-06-30 --json
     """  # noqa: D412 - the help page shows the lines as they stand
-    quiet_streamlit()
-    from dashboard import load  # noqa: PLC0415 - Streamlit is slow to import; other commands do without it
-
     said = parse_date(as_of, "--as-of")
     _where, file = open_home(home)
-    day = said or load.as_of_date(file)
-    viewer = load.local_viewer()
-    found, reporting = load.strain(file, viewer, day), load.reporting(file, day)
+    day = said or answers.as_of_date(file)
+    viewer = answers.local_viewer()
+    found, reporting = answers.strain(file, viewer, day), answers.reporting(file, day)
     if is_json:
         ids = tuple(found.levels["person_id"])
-        facts = load.facts(file, viewer, day, ids)
+        facts = answers.facts(file, viewer, day, ids)
         print_json(
             {
                 "reporting_week": reporting_plain(reporting),
                 **strain_json(found, facts, day),
-                "travel": rows_of(load.travel(file, viewer, day, ids)),
+                "travel": rows_of(answers.travel(file, viewer, day, ids)),
             }
         )
         return
@@ -77,12 +74,12 @@ def strain_command(as_of: AsOfOption = None, home: HomeOption = None, is_json: J
             soft_wrap=True,
         )
         return
-    names = load.people(file, viewer, day).set_index("person_id")
+    names = answers.people(file, viewer, day).set_index("person_id")
     output.print(_levels_table(found, names, day))
     without = tuple(found.levels.loc[found.levels["reason"].astype("str").eq("no_hours"), "person_id"])
     if without:
-        output.print(_travel_table(load.travel(file, viewer, day, without), names["person_name"].to_dict()))
-    travel_told = travel_sentence(load.trips_told(file, day), reporting.week_start_date)
+        output.print(_travel_table(answers.travel(file, viewer, day, without), names["person_name"].to_dict()))
+    travel_told = travel_sentence(answers.trips_told(file, day), reporting.week_start_date)
     sentences = [reporting_sentence(reporting), *unit_sentences(found.units), travel_told, limits_sentence()]
     for sentence in filter(None, sentences):
         output.print(sentence, markup=False, soft_wrap=True)

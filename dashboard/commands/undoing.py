@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.commands.common import HomeOption, JsonOption, home_of, output, print_json, progress
+from dashboard.commands.common import HomeOption, JsonOption, home_of, print_json, progress
+from dashboard.commands.console import output
 from dashboard.i18n import _
 from data.rebuilding import redo, undo
 

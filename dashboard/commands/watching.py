@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from dashboard.commands.asking import show_questions
-from dashboard.commands.common import output
+from dashboard.commands.console import output
 from dashboard.commands.import_words import show_reports
 from dashboard.i18n import _
 from dashboard.shown import in_json

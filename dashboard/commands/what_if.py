@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from analytics.delay.scenario_steps import Step
+from dashboard.answers import everything as answers
 from dashboard.commands import what_if_register as register_of
 from dashboard.commands.common import (
     AsOfOption,
     HomeOption,
     JsonOption,
     open_home,
-    output,
     parse_date,
     print_json,
-    quiet_streamlit,
     rows_of,
     table,
 )
+from dashboard.commands.console import output
 from dashboard.commands.what_if_register import kept_scenario
 from dashboard.i18n import _
 from dashboard.views import scenarios as views
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from dashboard.load import Viewer
+    from dashboard.answers.door import Viewer
     from data.home import Home
 
 #: A person without a word on hours works so many a week.
@@ -189,11 +189,8 @@ class _RegisterWork:
 def _opened(home: Path | None, project: str) -> tuple[Home, Path, Viewer]:
     """Open the home and refuse a project that it does not know."""
     where, file = open_home(home)
-    quiet_streamlit()
-    from dashboard import load  # noqa: PLC0415 - Streamlit is slow to import; other commands do without it
-
-    _refuse_unknown(load.projects(file), project)
-    return where, file, load.local_viewer()
+    _refuse_unknown(answers.projects(file), project)
+    return where, file, answers.local_viewer()
 
 
 def _people_steps(joining: _Texts, leaving: _Texts, away: _Texts) -> list[Step]:
@@ -244,10 +241,9 @@ def _compared(
     is_save: bool,
     is_json: bool,
 ) -> None:
-    from dashboard import load  # noqa: PLC0415 - as above
-    from dashboard.load import scenarios as loading  # noqa: PLC0415 - as above
+    from dashboard.answers import scenarios as loading  # noqa: PLC0415 - as above
 
-    day = as_of_date or load.as_of_date(file)
+    day = as_of_date or answers.as_of_date(file)
     kept = [kept_scenario(where, project, number) for number in others]
     named = {own[0]: list(own[1])} if own[1] else {}
     named |= {f"{one.scenario_id}: {one.title}": loading.steps_of(one) for one in kept}
@@ -258,7 +254,7 @@ def _compared(
         number = loading.keep_scenario(
             viewer, project, day, own[0], own[1], {str(key): value for key, value in result.items()}, where
         )
-    committed_by = load.committed_by(file)
+    committed_by = answers.committed_by(file)
     if is_json:
         print_json(
             {

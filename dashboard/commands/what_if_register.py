@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from dashboard.commands.common import output, print_json, table
+from dashboard.commands.common import print_json, table
+from dashboard.commands.console import output
 from dashboard.i18n import _
 from dashboard.views import scenarios as views
 from dashboard.views.typed import texts_of
@@ -17,7 +18,7 @@ from data.problems import GoliveError
 if TYPE_CHECKING:
     from datetime import date
 
-    from dashboard.load import Viewer
+    from dashboard.answers.door import Viewer
     from data.home import Home
     from data.journal import Scenario
 
@@ -41,7 +42,7 @@ class Register:
 
 def kept_scenario(where: Home, project: str, number: int) -> Scenario:
     """Return a kept scenario of this project."""
-    from dashboard.load import scenarios as loading  # noqa: PLC0415 - as above
+    from dashboard.answers import scenarios as loading  # noqa: PLC0415 - as above
 
     found = loading.kept_scenario(number, where)
     if found.project_id != project:
@@ -56,7 +57,7 @@ def kept_scenario(where: Home, project: str, number: int) -> Scenario:
 
 def adopt(register: Register, number: int, owner: str, due: date | None) -> None:
     """Make a kept scenario a decision; the same once more makes no second one."""
-    from dashboard.load import scenarios as loading  # noqa: PLC0415 - as below
+    from dashboard.answers import scenarios as loading  # noqa: PLC0415 - as below
 
     kept = kept_scenario(register.home, register.project, number)
     is_new = loading.decision_of(number, register.home) is None
@@ -77,7 +78,7 @@ def adopt(register: Register, number: int, owner: str, due: date | None) -> None
 
 def rename(register: Register, number: int, title: str) -> None:
     """Give a kept scenario another name."""
-    from dashboard.load import scenarios as loading  # noqa: PLC0415 - as below
+    from dashboard.answers import scenarios as loading  # noqa: PLC0415 - as below
 
     kept_scenario(register.home, register.project, number)
     loading.rename_scenario(register.viewer, number, title, register.home)
@@ -86,7 +87,7 @@ def rename(register: Register, number: int, title: str) -> None:
 
 def delete(register: Register, number: int) -> None:
     """Take a kept scenario out of every list, after a second word."""
-    from dashboard.load import scenarios as loading  # noqa: PLC0415 - as below
+    from dashboard.answers import scenarios as loading  # noqa: PLC0415 - as below
 
     kept = kept_scenario(register.home, register.project, number)
     _ask(register, _("Delete scenario {number}, “{title}”?").format(number=number, title=kept.title))
@@ -96,7 +97,7 @@ def delete(register: Register, number: int) -> None:
 
 def withdraw(register: Register, number: int) -> None:
     """Take a decision back, after a second word."""
-    from dashboard.load import scenarios as loading  # noqa: PLC0415 - as below
+    from dashboard.answers import scenarios as loading  # noqa: PLC0415 - as below
 
     decided = loading.decisions(register.project, register.home)
     found = next((one for one in decided if one.decision_id == number), None)
@@ -129,7 +130,7 @@ def _say(register: Register, told: dict[str, Any], words: str) -> None:
 
 def show_list(register: Register) -> None:
     """Show what is kept and decided."""
-    from dashboard.load import scenarios as loading  # noqa: PLC0415 - as above
+    from dashboard.answers import scenarios as loading  # noqa: PLC0415 - as above
 
     kept, decided = (
         loading.kept_scenarios(register.project, register.home),

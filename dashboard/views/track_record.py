@@ -50,7 +50,7 @@ def calibration_view(scores: pd.DataFrame, method: str = "golive") -> Calibratio
     Parameters
     ----------
     scores
-        The single forecasts of ``load.backtest_scores``.
+        The single forecasts of ``answers.backtest_scores``.
     """
     own = scores[scores["method"] == method]
     bins = reliability_bins(own["is_late"], own["late_probability"])

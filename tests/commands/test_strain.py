@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import duckdb
 import pytest
 
-from dashboard import load
+from dashboard.answers import everything as answers
 from data.publishing import published_file
 from data.strain_method import STRAIN_FILE
 
@@ -101,7 +101,7 @@ def test_an_empty_home_is_told_in_words(golive: Golive, firm: Firm) -> None:
 def test_a_warehouse_of_an_older_version_is_read_without_its_newest_mart(golive: Golive, firm: Firm) -> None:
     begin(firm)
     before = rows_of(golive)
-    load.close_all()
+    answers.close_all()
     file = published_file(firm.home)
     assert file is not None
     with duckdb.connect(file) as connection:

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import streamlit as st
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
+from dashboard.answers.door import close_all
 from data.home import HOME_VARIABLE, Home
 from data.import_reports import ImportOptions
 from data.importing import import_files
@@ -67,5 +67,4 @@ def empty_app(tmp_path: Path, loopback: None, monkeypatch: pytest.MonkeyPatch) -
 def _fresh_caches() -> Iterator[None]:
     """Close what a test has opened, so that nothing is left open at the end."""
     yield
-    st.cache_data.clear()
-    st.cache_resource.clear()
+    close_all()

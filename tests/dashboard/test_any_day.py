@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import load
+from dashboard.answers import everything as answers
 from data import clock
 from data.home import HOME_VARIABLE, Home
 from data.import_reports import ImportOptions
@@ -31,7 +31,7 @@ FORTNIGHT: Final = [FIRST_DAY + timedelta(days=days) for days in range(14)]
 #: Data that end one, two and nine weeks ago.
 LATER: Final = [NEWEST + timedelta(days=6, weeks=weeks) for weeks in (1, 2, 9)]
 PAGES: Final = ("portfolio", "project", "people", "change_requests", "data", "method")
-EVERYBODY: Final = load.Viewer("ana", "local")
+EVERYBODY: Final = answers.Viewer("ana", "local")
 IDS: Final = tuple(person_id for person_id, _, _ in PEOPLE)
 
 
@@ -68,9 +68,9 @@ def test_at_any_hour_the_pages_open_on_a_day_with_a_filed_week(
     monday_file: Path, monkeypatch: pytest.MonkeyPatch, days: int, hour: str, offset: str
 ) -> None:
     monkeypatch.setenv(clock.NOW_VARIABLE, f"{FORTNIGHT[days]}T{hour}{offset}")
-    day = load.as_of_date(monday_file)
+    day = answers.as_of_date(monday_file)
     assert day <= FORTNIGHT[days] + timedelta(days=1)
-    found = load.reporting(monday_file, day)
+    found = answers.reporting(monday_file, day)
     assert found.week_start_date == NEWEST
     assert found.week.filed_count > 0
 
@@ -78,14 +78,16 @@ def test_at_any_hour_the_pages_open_on_a_day_with_a_filed_week(
 @pytest.mark.parametrize("day", [FORTNIGHT[2], FORTNIGHT[6], *LATER[1:]], ids=str)
 def test_every_figure_of_people_is_that_of_the_last_filed_week(monday_file: Path, day: date) -> None:
     first, now = ((monday_file, EVERYBODY, one) for one in (FIRST_DAY, day))
-    assert load.people(*now)["person_id"].tolist() == load.people(*first)["person_id"].tolist()
-    overview = load.overview(*now, IDS)
-    assert overview.equals(load.overview(*first, IDS))
+    assert answers.people(*now)["person_id"].tolist() == answers.people(*first)["person_id"].tolist()
+    overview = answers.overview(*now, IDS)
+    assert overview.equals(answers.overview(*first, IDS))
     assert overview["load_ratio_last_week"].notna().any()
-    levels = load.strain(*now).levels
-    assert levels[["person_id", "level", "index"]].equals(load.strain(*first).levels[["person_id", "level", "index"]])
+    levels = answers.strain(*now).levels
+    assert levels[["person_id", "level", "index"]].equals(
+        answers.strain(*first).levels[["person_id", "level", "index"]]
+    )
     assert (levels["level"].astype("str") != "NO DATA").any()
-    assert load.data_state(*now).filed_count == load.data_state(*first).filed_count > 0
+    assert answers.data_state(*now).filed_count == answers.data_state(*first).filed_count > 0
 
 
 @pytest.mark.parametrize("day", [FORTNIGHT[0], FORTNIGHT[6], LATER[2]], ids=str)
@@ -94,7 +96,7 @@ def test_every_page_is_whole_and_says_its_week(
     monday_file: Path, loopback: None, monkeypatch: pytest.MonkeyPatch, day: date, name: str
 ) -> None:
     del loopback, monday_file
-    monkeypatch.setattr(load, "as_of_date", lambda _file: day)
+    monkeypatch.setattr(answers, "as_of_date", lambda _file: day)
     app = AppTest.from_file(str(APP_FILE), default_timeout=60).run()
     app = app.switch_page(f"app_pages/{name}.py").run()
     assert not app.exception

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.load import intake
-from dashboard.load.door import Viewer
+from dashboard.answers import intake
+from dashboard.answers.door import Viewer
 from data.home import HOME_VARIABLE, Home
 from data.inbox import read_batches, read_undone
 from data.problems import GoliveError

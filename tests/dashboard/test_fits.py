@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analytics.delay import forecast_on
-from dashboard.load import portfolio
-from dashboard.load.door import Viewer
-from dashboard.load.fits import keep_fits
-from dashboard.load.portfolio import forecast, histories, history, keep_forecast
+from dashboard.answers.door import Viewer
+from dashboard.answers.fits import keep_fits
+from dashboard.answers.keeping import forget_all
+from dashboard.answers.portfolio import forecast, histories, history, keep_forecast
 from data import settings
 from data.home import Home
 from data.journal import JournalError, read_forecasts
@@ -49,8 +49,7 @@ def test_a_fit_is_kept_and_damaged_or_foreign_files_are_passed_over(
     (folder / "damaged.json").write_text("{", encoding="utf-8")
     (folder / "foreign.json").write_text('{"version": "1"}', encoding="utf-8")
     monkeypatch.setattr("analytics.delay.progress_model.lesson._learn", _refuse)
-    portfolio._prepared.clear()
-    portfolio.histories_by.clear()
+    forget_all()
     pd.testing.assert_frame_equal(forecast_on(histories(company_file), day, seed=77), first)
 
 

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import error_log
-from dashboard.load import portfolio
+from dashboard.answers import portfolio
 from data.home import HOME_VARIABLE, Home
 from tests.dashboard.conftest import APP_FILE
 

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard.load.door import Viewer
-from dashboard.load.proof import batch_report, restated_weeks
+from dashboard.answers.door import Viewer
+from dashboard.answers.proof import batch_report, restated_weeks
 from dashboard.views import proof, restated
 from dashboard.views.proof_files import markdown_text, workbook_bytes
 from data.home import HOME_VARIABLE, Home
@@ -207,12 +207,13 @@ def test_a_viewer_of_one_team_sees_the_others_as_one_line(firm: Firm) -> None:
 def _page() -> None:
     from datetime import date  # noqa: PLC0415 - the page runs as a script of its own
 
-    from dashboard import load, show_proof  # noqa: PLC0415 - the same
+    from dashboard import show_proof  # noqa: PLC0415 - the same
+    from dashboard.answers import everything as answers  # noqa: PLC0415 - the same
 
-    file = load.warehouse_file()
+    file = answers.warehouse_file()
     assert file is not None
     day = date(2026, 4, 8)
-    context = load.Context(file, load.local_viewer(), day, day, load.reporting(file, day))
+    context = answers.Context(file, answers.local_viewer(), day, day, answers.reporting(file, day))
     show_proof.show_batch_report(context, 3)
     show_proof.show_restatements(context)
 

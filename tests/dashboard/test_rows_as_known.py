@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 
-from dashboard import load
-from dashboard.load import door, project, rows_behind
-from dashboard.load.door import Viewer
-from dashboard.load.strain_frames import strain_frames
+from dashboard.answers import door, project, rows_behind
+from dashboard.answers import everything as answers
+from dashboard.answers.door import Viewer
+from dashboard.answers.strain_frames import strain_frames
 from data.home import HOME_VARIABLE
 from data.publishing import published_file
 from tests.data.firm import Firm
@@ -106,7 +106,7 @@ def test_the_rows_of_a_project_add_up_to_its_booked_hours(file: Path, day: date)
 @pytest.mark.parametrize("weeks_count", [4, 12])
 def test_the_rows_of_a_person_add_up_to_the_weeks_that_are_shown(file: Path, day: date, weeks_count: int) -> None:
     for name in PEOPLE:
-        weeks = load.weeks(file, VIEWER, day, (name,), weeks_count)
+        weeks = answers.weeks(file, VIEWER, day, (name,), weeks_count)
         rows = known(rows_behind.timesheet_rows(file, VIEWER, day, person_id=name, weeks_count=weeks_count), day)
         assert rows["worked_hours"].sum() == pytest.approx(weeks["worked_hours"].sum())
         week = pd.to_datetime(rows["work_date"]).dt.to_period("W-SUN").dt.start_time
@@ -144,7 +144,7 @@ def test_the_rows_of_reports_hold_the_progress_and_the_plan_that_are_shown(file:
 
 @pytest.mark.parametrize("day", DAYS)
 def test_the_rows_of_trips_are_the_trips_that_are_listed(file: Path, day: date) -> None:
-    shown = load.trips(file, VIEWER, day, ("ana",))
+    shown = answers.trips(file, VIEWER, day, ("ana",))
     rows = known(rows_behind.trip_rows(file, VIEWER, day, "ana"), day)
     assert len(rows) == len(shown)
     assert sorted(map(str, rows["departed_at"])) == sorted(map(str, shown["departed_at"]))
@@ -182,21 +182,21 @@ def test_a_trip_that_is_corrected_or_withdrawn_later_stays_as_it_was_on_past_day
 
 def told_of_trips(file: Path, day: date) -> dict[str, Any]:
     """Return what the pages tell of the trips of a person on a day."""
-    listed = load.trips(file, VIEWER, day, ("ana",))
+    listed = answers.trips(file, VIEWER, day, ("ana",))
     columns = ["trip_id", "nights_count", "weekends_away_count", "weeks_on_site_count"]
-    reporting = load.told_day(file, day)
+    reporting = answers.told_day(file, day)
     return {
-        "people": load.people(file, VIEWER, day)["person_id"].tolist(),
+        "people": answers.people(file, VIEWER, day)["person_id"].tolist(),
         "listed": list(listed[columns].itertuples(index=False, name=None)),
         "opened": len(known(rows_behind.trip_rows(file, VIEWER, day, "ana"), day)),
-        "travel": load.travel(file, VIEWER, day, ("ana",)).iloc[0, 1:].tolist(),
+        "travel": answers.travel(file, VIEWER, day, ("ana",)).iloc[0, 1:].tolist(),
         "strain": sorted(map(str, strain_frames(file, VIEWER, reporting).trips["row_id"])),
     }
 
 
 def test_the_trips_of_today_are_listed_as_the_mart_counts_them(file: Path) -> None:
     columns = ["trip_id", "nights_count", "weekend_days_count", "weekends_away_count", "weeks_on_site_count"]
-    shown = load.trips(file, VIEWER, date(2026, 12, 31), PEOPLE)[columns].sort_values("trip_id", ignore_index=True)
+    shown = answers.trips(file, VIEWER, date(2026, 12, 31), PEOPLE)[columns].sort_values("trip_id", ignore_index=True)
     counted = door.read(file, f"select {', '.join(columns)} from marts.trips order by trip_id")
     assert len(shown) == 4
     pd.testing.assert_frame_equal(shown, counted)

@@ -10,10 +10,11 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from dashboard import load, views
+from dashboard import views
+from dashboard.answers import everything as answers
+from dashboard.answers import scenarios
+from dashboard.answers.door import Viewer
 from dashboard.cli import app as commands
-from dashboard.load import scenarios
-from dashboard.load.door import Viewer
 from data.home import HOME_VARIABLE
 from tests.dashboard.company import LAST_DAY
 
@@ -42,14 +43,14 @@ def told(*words: str, day: date) -> dict[str, Any]:
 
 
 def portfolio(file: Path, day: date) -> pd.DataFrame:
-    now, before = load.forecast(file, VIEWER, day), load.forecast_week_ago(file, VIEWER, day)
-    return views.named_forecast(now, before, load.projects(file))
+    now, before = answers.forecast(file, VIEWER, day), answers.forecast_week_ago(file, VIEWER, day)
+    return views.named_forecast(now, before, answers.projects(file))
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_the_portfolio_and_its_command_say_the_same(company_file: Path, day: date) -> None:
     named = portfolio(company_file, day)
-    view = views.portfolio_view(named, load.committed_by(company_file))
+    view = views.portfolio_view(named, answers.committed_by(company_file))
     said = told("forecast", day=day)
     assert (said["likely_late_count"], said["running_count"]) == (view.likely_late_count, view.running_count)
     assert [row["project_id"] for row in said["rows"]] == view.table["project_id"].tolist()
@@ -74,7 +75,7 @@ def test_the_page_of_a_project_says_what_the_portfolio_says(company_file: Path, 
     drivers = scenarios.drivers(company_file, VIEWER, day, tuple(own["project_id"]))
     for row in own.to_dict("records"):
         name = str(row["project_id"])
-        (shown,) = views.forecast_on_day(load.history(company_file, VIEWER, day, name), day).to_dict("records")
+        (shown,) = views.forecast_on_day(answers.history(company_file, VIEWER, day, name), day).to_dict("records")
         for column in ("finish_p50_date", "finish_p80_date", "committed_date"):
             assert shown[column] == row[column], column
         for column in ("slip_weeks_p50", "late_probability", "expected_delay_person_weeks", "progress_ratio"):
@@ -91,21 +92,21 @@ def test_the_page_of_a_project_says_what_the_portfolio_says(company_file: Path, 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_people_and_their_commands_say_the_same(company_file: Path, day: date) -> None:
-    people = load.people(company_file, VIEWER, day)
+    people = answers.people(company_file, VIEWER, day)
     ids = tuple(people["person_id"])
-    overview = load.overview(company_file, VIEWER, day, ids).set_index("person_id")
-    weeks = load.weeks(company_file, VIEWER, day, ids, 12)
+    overview = answers.overview(company_file, VIEWER, day, ids).set_index("person_id")
+    weeks = answers.weeks(company_file, VIEWER, day, ids, 12)
     last = weeks.loc[weeks["week_start_date"].eq(weeks["week_start_date"].max())].set_index("person_id")
     said = {row["person_id"]: row for row in told("workload", day=day)["rows"]}
     strain = {row["person_id"]: row for row in told("strain", day=day)["rows"]}
-    levels = load.strain(company_file, VIEWER, day).levels.set_index("person_id")
+    levels = answers.strain(company_file, VIEWER, day).levels.set_index("person_id")
     assert set(said) == set(ids)
     for name in ids[:6]:
         shown = overview.loc[name]
         hours = said[name]["worked_hours_last_week"]
         assert (float("nan") if hours is None else hours) == pytest.approx(shown["worked_hours_last_week"], nan_ok=True)
         assert last.loc[name, "worked_hours"] == pytest.approx(shown["worked_hours_last_week"], nan_ok=True)
-        rows = load.timesheet_rows(company_file, VIEWER, day, person_id=name, weeks_count=12)
+        rows = answers.timesheet_rows(company_file, VIEWER, day, person_id=name, weeks_count=12)
         own = weeks.loc[weeks["person_id"].eq(name), "worked_hours"]
         assert rows["worked_hours"].sum() == pytest.approx(own.sum())
     for name in levels.index[:6]:

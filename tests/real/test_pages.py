@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import streamlit as st
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
+from dashboard.answers.door import close_all
 from dashboard.shown import in_markdown
 from data.home import HOME_VARIABLE
 from tests.real.test_commands import WORKING_DAY
@@ -42,8 +42,7 @@ def app(request: pytest.FixtureRequest, imported_again: Imported, home: Path) ->
     yield app
     config.set_option("server.address", None)
     patch.undo()
-    st.cache_data.clear()
-    st.cache_resource.clear()
+    close_all()
 
 
 def assert_is_sound(app: AppTest) -> None:

@@ -6,14 +6,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
-import streamlit as st
 
 from analytics.delay.explaining import drivers_on, moved_between, new_rows
 from analytics.delay.scenario_steps import Step, scenario_of, step_of
 from analytics.delay.scenarios import ScenarioError, compare_scenarios
-from dashboard.load.door import Viewer, home, read
-from dashboard.load.portfolio import SEED, committed_by, histories, histories_by
-from dashboard.views.scenarios import problem_text
+from dashboard.answers.door import Viewer, home, read
+from dashboard.answers.keeping import kept
+from dashboard.answers.portfolio import SEED, committed_by, histories, histories_by
+from dashboard.answers.scenario_problems import problem_text
 from data.problems import GoliveError
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _DATES: Final = ("finish_p50_date", "finish_p80_date")
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@kept(200)
 def _drivers(
     file: Path,
     viewer: Viewer,  # noqa: ARG001 - cache key
@@ -45,7 +45,7 @@ def drivers(file: Path, viewer: Viewer, as_of_date: date, project_ids: tuple[str
     return _drivers(file, viewer, as_of_date, project_ids, committed_by(file))
 
 
-@st.cache_data(max_entries=60, show_spinner=False)
+@kept(60)
 def movement(
     file: Path,
     viewer: Viewer,  # noqa: ARG001 - cache key
@@ -79,7 +79,7 @@ def pending_requests(file: Path, viewer: Viewer, as_of_date: date, project_id: s
     )
 
 
-@st.cache_data(max_entries=60, show_spinner=False)
+@kept(60)
 def _compared(
     file: Path,
     viewer: Viewer,  # noqa: ARG001 - cache key

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-import streamlit as st
-
-from dashboard.load.door import Viewer, known_week, read, read_one, teams_in_scope
-from dashboard.load.reporting import told_week
+from dashboard.answers.door import Viewer, known_week, read, read_one, teams_in_scope
+from dashboard.answers.keeping import kept
+from dashboard.answers.reporting import told_week
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +34,7 @@ class DataState:
     warnings_count: int
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+@kept(8)
 def data_state(file: Path, viewer: Viewer, as_of_date: date) -> DataState:
     """Sum up how new, how complete and how certain the data is, as known on ``as_of_date``."""
     week = known_week(as_of_date)
@@ -91,7 +90,7 @@ _EXPECTED_WEEKS: Final = """
 """
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+@kept(8)
 def filing_by_team(file: Path, viewer: Viewer, as_of_date: date, weeks_count: int) -> pd.DataFrame:
     """Return, for each team and full week, how many people were expected to file and how many had filed."""
     week = known_week(as_of_date)
@@ -115,13 +114,13 @@ def filing_by_team(file: Path, viewer: Viewer, as_of_date: date, weeks_count: in
     )
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
+@kept(4)
 def imports(file: Path, viewer: Viewer) -> pd.DataFrame:  # noqa: ARG001 - part of the cache key
     """Return what was imported, the newest first."""
     return read(file, "from raw.batches order by arrived_at desc, batch_id desc")
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
+@kept(4)
 def refused_rows(file: Path, viewer: Viewer) -> pd.DataFrame:  # noqa: ARG001 - part of the cache key
     """Return the rows that were not let in, with the reason."""
     return read(
@@ -134,7 +133,7 @@ def refused_rows(file: Path, viewer: Viewer) -> pd.DataFrame:  # noqa: ARG001 - 
     )
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
+@kept(4)
 def warning_counts(file: Path, viewer: Viewer) -> pd.DataFrame:  # noqa: ARG001 - part of the cache key
     """Return how many rows each check warns about."""
     return read(
@@ -148,7 +147,7 @@ def warning_counts(file: Path, viewer: Viewer) -> pd.DataFrame:  # noqa: ARG001 
     )
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+@kept(8)
 def warning_rows(file: Path, viewer: Viewer, check_name: str) -> pd.DataFrame:
     """Return the rows that one check warns about."""
     return read(
@@ -168,7 +167,7 @@ def warning_rows(file: Path, viewer: Viewer, check_name: str) -> pd.DataFrame:
     )
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
+@kept(4)
 def calendar_years(file: Path) -> pd.DataFrame:
     """Return, for each country, the last year whose holidays are known for certain."""
     return read(

@@ -1,6 +1,6 @@
-"""All reading for the pages: who looks, at which file, as known on which day."""
+"""All answers in one place, for pages and for commands that need many of them; each room can be asked alone."""
 
-from dashboard.load.data_state import (
+from dashboard.answers.data_state import (
     DataState,
     calendar_years,
     data_state,
@@ -10,23 +10,20 @@ from dashboard.load.data_state import (
     warning_counts,
     warning_rows,
 )
-from dashboard.load.door import (
+from dashboard.answers.door import (
     Context,
     Viewer,
     as_of_date,
     close_all,
-    context,
     fact_dates,
     home,
-    is_bound_to_loopback,
     local_viewer,
-    note_person_opened,
-    remember_context,
+    record_person_opened,
     warehouse_file,
 )
-from dashboard.load.method import backtest, backtest_scores, past, replay
-from dashboard.load.people import facts, overview, people, person_projects, travel, weeks
-from dashboard.load.portfolio import (
+from dashboard.answers.method import backtest, backtest_scores, past, replay
+from dashboard.answers.people import facts, overview, people, person_projects, travel, weeks
+from dashboard.answers.portfolio import (
     committed_by,
     committed_date,
     forecast,
@@ -37,13 +34,13 @@ from dashboard.load.portfolio import (
     projects,
     together,
 )
-from dashboard.load.project import change_requests, latest_reports, project_people, project_weeks, signs_of_delay
-from dashboard.load.reporting import reporting, told_day, told_week
-from dashboard.load.rows_behind import change_rows, fact_rows, status_rows, timesheet_rows, trip_rows
-from dashboard.load.scenarios import drivers
-from dashboard.load.sites import Sites, sites
-from dashboard.load.strain import StrainCosts, StrainView, settings_in_force, strain, strain_costs, strip
-from dashboard.load.trips import trips, trips_told
+from dashboard.answers.project import change_requests, latest_reports, project_people, project_weeks, signs_of_delay
+from dashboard.answers.reporting import reporting, told_day, told_week
+from dashboard.answers.rows_behind import change_rows, fact_rows, status_rows, timesheet_rows, trip_rows
+from dashboard.answers.scenarios import drivers
+from dashboard.answers.sites import Sites, sites
+from dashboard.answers.strain import StrainCosts, StrainView, settings_in_force, strain, strain_costs, strip
+from dashboard.answers.trips import trips, trips_told
 
 __all__ = [
     "Context",
@@ -61,7 +58,6 @@ __all__ = [
     "close_all",
     "committed_by",
     "committed_date",
-    "context",
     "data_state",
     "drivers",
     "fact_dates",
@@ -73,11 +69,9 @@ __all__ = [
     "history",
     "home",
     "imports",
-    "is_bound_to_loopback",
     "keep_forecast",
     "latest_reports",
     "local_viewer",
-    "note_person_opened",
     "overview",
     "past",
     "people",
@@ -86,8 +80,8 @@ __all__ = [
     "project_states",
     "project_weeks",
     "projects",
+    "record_person_opened",
     "refused_rows",
-    "remember_context",
     "replay",
     "reporting",
     "settings_in_force",

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-import streamlit as st
-
+from dashboard.answers.door import Viewer, _connection, home, read, teams_in_scope
+from dashboard.answers.keeping import kept
+from dashboard.answers.reporting import told_day
 from dashboard.finding import Found, find_in
-from dashboard.load.door import Viewer, _connection, home, read, teams_in_scope
-from dashboard.load.reporting import told_day
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,7 +23,7 @@ _REQUEST: Final = "request_decided_before_raised"
 _TRIPS: Final = ("trip_without_hours", "onsite_without_trip")
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
+@kept(4)
 def anomalies(file: Path, viewer: Viewer, as_of_date: date, since_date: date | None = None) -> Found:
     """Return what is unlike its own past, as known on a day: of people only those whom the viewer may see.
 
@@ -38,7 +37,7 @@ def anomalies(file: Path, viewer: Viewer, as_of_date: date, since_date: date | N
     return Found(found.reset_index(drop=True), everybody.rates)
 
 
-@st.cache_data(max_entries=20, show_spinner=False)
+@kept(20)
 def anomaly_rows(file: Path, viewer: Viewer, anomaly: dict[str, Any]) -> pd.DataFrame:
     """Return the source rows of one anomaly, each with its batch, file and line."""
     check = anomaly["check"]
@@ -131,7 +130,7 @@ def _request_rows(file: Path, anomaly: dict[str, Any]) -> pd.DataFrame:
     )
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
+@kept(4)
 def names(file: Path, viewer: Viewer) -> tuple[dict[str, str], dict[str, str]]:
     """Return the names of the people whom the viewer may see, and of the projects, by their ids."""
     people = read(

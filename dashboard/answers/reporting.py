@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
-import streamlit as st
 
 from analytics.known import ReportingDay, ReportingWeek, last_full_week, reporting_week
 from analytics.workload import weeks_as_known
-from dashboard.load.door import home, read
+from dashboard.answers.door import home, known_week, read
+from dashboard.answers.keeping import kept
 from data.settings import filed_share
 
 if TYPE_CHECKING:
@@ -35,9 +35,12 @@ def told_week(file: Path, as_of_date: date) -> date:
     return reporting(file, as_of_date).week_start_date
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(64)
 def _reporting(file: Path, as_of_date: date, least_share: float) -> ReportingWeek:
-    bounds = {"sunday": last_full_week(as_of_date) + timedelta(days=6), "after": as_of_date + timedelta(days=1)}
+    bounds = {
+        "sunday": last_full_week(as_of_date) + timedelta(days=6),
+        "after": known_week(as_of_date) + timedelta(weeks=1),
+    }
     filings = read(file, _FILINGS, back=_LOOK_BACK.days, **bounds)
     first = filings["week_start_date"].min() if len(filings) else pd.Timestamp(as_of_date)
     planned = read(
@@ -49,7 +52,7 @@ def _reporting(file: Path, as_of_date: date, least_share: float) -> ReportingWee
     return reporting_week(filings, weeks_as_known(planned, as_of_date), as_of_date, least_share)
 
 
-#: Days with hours by person and week, as known at the end of a day: a replay of a Monday knows what that Monday knew.
+#: Days with hours by person and week, as known at the end of a day's week, like every figure that is made of hours.
 _FILINGS: Final = """
     with
 

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from analytics.workload import weeks_as_known
 from analytics.workload.activity_mix import activity_mix
 from analytics.workload.grid import last_complete_sunday
 from analytics.workload.newcomers import newcomers, ramp_up
 from analytics.workload.single_points import KNOWN_WEEKS, single_points
-from dashboard.load.door import Viewer, known_week, read, teams_in_scope
-from dashboard.load.known_rows import PEOPLE
-from dashboard.load.reporting import told_day
+from dashboard.answers.door import Viewer, known_week, read, teams_in_scope
+from dashboard.answers.keeping import kept
+from dashboard.answers.known_rows import PEOPLE
+from dashboard.answers.reporting import told_day
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +39,7 @@ class Sites:
     mix: pd.DataFrame
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
+@kept(4)
 def sites(file: Path, viewer: Viewer, as_of_date: date) -> Sites:
     """Return what is known of people at sites, in the viewer's scope."""
     people = read(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
-from dashboard.load.door import close_all, home
-from dashboard.load.intake import may_take_in
+from dashboard.answers.door import close_all, home
+from dashboard.answers.intake import may_take_in
+from dashboard.answers.keeping import kept
 from data import clock
 from data.problems import GoliveError
 from data.silences import Silences, say_of_people, silences_in
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from dashboard.load.door import Viewer
+    from dashboard.answers.door import Viewer
 
 
 def today() -> date:
@@ -31,7 +30,7 @@ def silences(file: Path, viewer: Viewer) -> Silences:
     return _silences(file, clock.today()) if may_take_in(viewer) else Silences()
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+@kept(8)
 def _silences(file: Path, day: date) -> Silences:
     with open_for_reading(file) as connection:
         return silences_in(connection, day)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import streamlit as st
-
 from analytics.workload import trips_told_until
-from dashboard.load.door import Viewer, read, teams_in_scope
-from dashboard.load.known_rows import PEOPLE, TRIPS, values_of
+from dashboard.answers.door import Viewer, read, teams_in_scope
+from dashboard.answers.keeping import kept
+from dashboard.answers.known_rows import PEOPLE, TRIPS, values_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -90,7 +89,7 @@ _TRIPS: Final = f"""
 """
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
+@kept(16)
 def trips(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, ...]) -> pd.DataFrame:
     """Return the trips of people that had begun on ``as_of_date``, as known then, the newest first."""
     return read(
@@ -103,7 +102,7 @@ def trips(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, .
     )
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@kept(64)
 def trips_told(file: Path, as_of_date: date) -> pd.Timestamp | None:
     """Return the Sunday up to which the firm's travel log reaches on a day; nothing where no trip was known.
 

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
-import streamlit as st
 
+from dashboard.answers.keeping import forget_all, kept
 from data import clock
 from data.home import Home, find_home
 from data.home_rights import close_to_others
@@ -26,12 +26,9 @@ if TYPE_CHECKING:
 
     from analytics.known import ReportingWeek
 
-_CONTEXT_KEY: Final = "golive_context"
-_OPENED_KEY: Final = "golive_opened_people"
 #: What arrives later than that is history: then the pages open on the last week of the data itself.
 _USUAL_LAG: Final = timedelta(weeks=8)
 _MOST: Final = 0.5
-_LOOPBACK_ADDRESSES: Final = ("127.0.0.1", "::1", "localhost")
 
 
 @dataclass(frozen=True)
@@ -67,11 +64,6 @@ def local_viewer() -> Viewer:
     return Viewer(name=os.environ.get("USER") or os.environ.get("USERNAME") or "local", role="local")
 
 
-def is_bound_to_loopback() -> bool:
-    """Tell whether the server answers to this machine only."""
-    return st.get_option("server.address") in _LOOPBACK_ADDRESSES
-
-
 def home() -> Home:
     """Return the home that the command line named, or the default one."""
     found = find_home()
@@ -79,7 +71,7 @@ def home() -> Home:
     return found
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@kept(8, is_shared=True)
 def _close_to_others(found: Home) -> int:
     """Close the home once a server: whoever starts Streamlit without our command gets the same."""
     return close_to_others(found)
@@ -90,14 +82,14 @@ def warehouse_file() -> Path | None:
     return published_file(home())
 
 
-@st.cache_resource(max_entries=2, on_release=duckdb.DuckDBPyConnection.close, show_spinner=False)
+@kept(2, is_shared=True, release=duckdb.DuckDBPyConnection.close)
 def _connection(file: Path) -> duckdb.DuckDBPyConnection:
     return open_for_reading(file)
 
 
 def close_all() -> None:
-    """Let go of every warehouse file that was read."""
-    _connection.clear()
+    """Forget every answer and let go of every warehouse file that was read."""
+    forget_all()
 
 
 def read(file: Path, query: str, **values: object) -> pd.DataFrame:
@@ -123,7 +115,7 @@ def known_week(as_of_date: date) -> date:
     return as_of_date - timedelta(days=as_of_date.weekday())
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
+@kept(4)
 def fact_dates(file: Path) -> tuple[date | None, date | None]:
     """Return the first and the last day of which any fact is known."""
     first, last = read_one(
@@ -143,7 +135,7 @@ def fact_dates(file: Path) -> tuple[date | None, date | None]:
     return first, last
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
+@kept(4)
 def last_known_date(file: Path) -> date | None:
     """Return the last day of the week in which the newest row became known."""
     (week,) = read_one(
@@ -167,7 +159,7 @@ def as_of_date(file: Path) -> date:
     It is the Sunday of the week of the latest fact, so that a data set of last year opens on its own last week, and
     never later than today, because the week may still run or an entry may be dated ahead by mistake. What arrived some
     weeks after the latest fact counts: last week's timesheets are known on Monday, when they are imported. Which week
-    is told on that day is another question: see ``dashboard.load.reporting``.
+    is told on that day is another question: see ``dashboard.answers.reporting``.
     """
     today = _today(file)
     last = fact_dates(file)[1]
@@ -199,29 +191,12 @@ def _is_mostly_known_later(file: Path, day: date) -> bool:
     return share is not None and share > _MOST
 
 
-def remember_context(context: Context) -> None:
-    """Hand ``context`` from the app to the page that it runs."""
-    st.session_state[_CONTEXT_KEY] = context
+def record_person_opened(viewer: Viewer, person_id: str) -> None:
+    """Write into the journal who looked at whom."""
+    # The journal's libraries take half a second to load; only this page needs them.
+    from data.journal import record_access  # noqa: PLC0415
 
-
-def context() -> Context:
-    """Return what ``app.py`` found for this run."""
-    found = st.session_state[_CONTEXT_KEY]
-    if not isinstance(found, Context):
-        # Streamlit keeps a session over a code change; the class is then another one of the same name.
-        found = Context(found.file, local_viewer(), found.as_of_date, found.latest_date, found.reporting)
-    return found
-
-
-def note_person_opened(viewer: Viewer, person_id: str) -> None:
-    """Write down who looked at whom, once for each session and person."""
-    opened: set[str] = st.session_state.setdefault(_OPENED_KEY, set())
-    if person_id not in opened:
-        # The journal's libraries take half a second to load; only this page needs them.
-        from data.journal import record_access  # noqa: PLC0415
-
-        record_access(home(), viewer.name, "people/person", person_id, "workload review")
-        opened.add(person_id)
+    record_access(home(), viewer.name, "people/person", person_id, "workload review")
 
 
 def has_mart(file: Path, mart: str) -> bool:

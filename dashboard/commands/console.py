@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import sys
+from typing import TYPE_CHECKING, Any, Final
 
 from rich.console import Console, RenderHook
 from rich.measure import Measurement
@@ -41,3 +42,10 @@ class _Cleaned:
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
         return Measurement.get(console, options, self._inner)
+
+
+#: A pipe or a file has no width: give tables room instead of folding every cell.
+_PIPE_WIDTH: Final = 180
+
+output = safe_console(width=None if sys.stdout.isatty() else _PIPE_WIDTH)
+errors = safe_console(stderr=True)

@@ -11,8 +11,8 @@ from analytics.known import plain_day
 from analytics.workload.grid import last_complete_sunday
 from analytics.workload.strain import StrainFrames, first_week_needed
 from analytics.workload.strain.rhythm import OUTLOOK_WEEKS
-from dashboard.load.door import Viewer, has_mart, known_week, read, teams_in_scope
-from dashboard.load.known_rows import TRIPS, source_of, values_of
+from dashboard.answers.door import Viewer, has_mart, known_week, read, teams_in_scope
+from dashboard.answers.known_rows import TRIPS, source_of, values_of
 from data.time_zones import country_zones, zone_offsets
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from dashboard.load.door import home
+from dashboard.answers.door import home
 from data.contracts import TABLES
 from data.faults import faults_in_words
 from data.files import FileProblem
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import Protocol
 
-    from dashboard.load.door import Viewer
+    from dashboard.answers.door import Viewer
     from data.import_reports import FileReport
     from data.inbox import Batch
     from data.recognition import Profile, Understanding

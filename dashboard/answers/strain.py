@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
 from analytics.known import plain_day
 from analytics.workload.grid import last_complete_sunday
@@ -26,11 +25,12 @@ from analytics.workload.strain.outlook import ahead_of, outlook, outlook_backtes
 from analytics.workload.strain.rhythm import OUTLOOK_WEEKS, STEADY, Rhythm, TooFewWeeksError, fit_rhythm
 from analytics.workload.strain.strip import person_strip
 from analytics.workload.strain.units import project_costs, projects_behind, projects_behind_units, unit_findings
+from dashboard.answers.door import Viewer, home, read
+from dashboard.answers.keeping import kept
+from dashboard.answers.people import people as people_known
+from dashboard.answers.reporting import told_day
+from dashboard.answers.strain_frames import strain_frames
 from dashboard.i18n import _
-from dashboard.load.door import Viewer, home, read
-from dashboard.load.people import people as people_known
-from dashboard.load.reporting import told_day
-from dashboard.load.strain_frames import strain_frames
 from data.strain_method import MethodFileError, strain_table
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def strain(file: Path, viewer: Viewer, as_of_date: date) -> StrainView:
     return _strain(file, viewer, as_of_date, settings.version, settings)
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
+@kept(4)
 def _strain(
     file: Path,
     viewer: Viewer,
@@ -138,7 +138,7 @@ def strain_costs(file: Path, viewer: Viewer, as_of_date: date) -> StrainCosts:
     return _strain_costs(file, viewer, as_of_date, settings.version, settings)
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
+@kept(4)
 def _strain_costs(
     file: Path,
     viewer: Viewer,
@@ -155,7 +155,7 @@ def _strain_costs(
     return StrainCosts(units, project_costs(now.weeks, booked), projects_behind_units(units, behind, frames.people))
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
+@kept(16)
 def strip(file: Path, viewer: Viewer, as_of_date: date, person_id: str, weeks_count: int) -> pd.DataFrame:
     """Return the last weeks of one person day by day."""
     day = told_day(file, as_of_date)

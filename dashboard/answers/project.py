@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
-import streamlit as st
 
 from analytics.delay.trade_signs import busiest_requester, trade_signs
-from dashboard.load.door import Viewer, known_week, read, teams_in_scope
-from dashboard.load.portfolio import histories
-from dashboard.load.reporting import told_week
+from dashboard.answers.door import Viewer, known_week, read, teams_in_scope
+from dashboard.answers.keeping import kept
+from dashboard.answers.portfolio import histories
+from dashboard.answers.reporting import told_week
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,7 +77,7 @@ _PEOPLE_OF_PROJECT: Final = """
 """
 
 
-@st.cache_data(max_entries=60, show_spinner=False)
+@kept(60)
 def project_weeks(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -> pd.DataFrame:  # noqa: ARG001 - cache key
     """Return the states of one project up to ``as_of_date``; the last one has all hours that were known by then.
 
@@ -112,7 +112,7 @@ def project_weeks(file: Path, viewer: Viewer, as_of_date: date, project_id: str)
     )
 
 
-@st.cache_data(max_entries=60, show_spinner=False)
+@kept(60)
 def project_people(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -> pd.DataFrame:
     """Return who worked for a project lately: hours here, hours in all, and the hours expected, in full weeks."""
     week = known_week(as_of_date)
@@ -127,7 +127,7 @@ def project_people(file: Path, viewer: Viewer, as_of_date: date, project_id: str
     )
 
 
-@st.cache_data(max_entries=60, show_spinner=False)
+@kept(60)
 def latest_reports(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -> pd.DataFrame:  # noqa: ARG001 - cache key
     """Return the last status reports of a project as known, the newest first."""
     return read(
@@ -147,7 +147,7 @@ def latest_reports(file: Path, viewer: Viewer, as_of_date: date, project_id: str
     )
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@kept(4, is_shared=True)
 def change_requests(
     file: Path,
     viewer: Viewer,  # noqa: ARG001 - part of the cache key
@@ -190,7 +190,7 @@ def change_requests(
     )
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@kept(4, is_shared=True)
 def activity_hours(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:  # noqa: ARG001 - cache key
     """Return the hours of each project by week and activity, as known on ``as_of_date``. Nobody may change them."""
     return read(
@@ -211,7 +211,7 @@ def activity_hours(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame
     )
 
 
-@st.cache_data(max_entries=60, show_spinner=False)
+@kept(60)
 def signs_of_delay(
     file: Path, viewer: Viewer, as_of_date: date, project_id: str
 ) -> tuple[pd.DataFrame, tuple[str, float, int] | None]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.load.door import close_all, home
-from dashboard.load.intake import may_take_in
+from dashboard.answers.door import close_all, home
+from dashboard.answers.intake import may_take_in
 from data.naming import decide_names, names_of
 from data.problems import GoliveError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dashboard.load.door import Viewer
+    from dashboard.answers.door import Viewer
     from data.identities import Kind
     from data.naming import Names
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from analytics.delay import rolling_origin_scores, summarise
 from analytics.delay.past_forecasts import past_forecasts
 from analytics.delay.replay import replayed_scores
-from dashboard.load.fits import keep_fits
-from dashboard.load.portfolio import SEED, committed_by, histories, histories_by
+from dashboard.answers.fits import keep_fits
+from dashboard.answers.keeping import kept
+from dashboard.answers.portfolio import SEED, committed_by, histories, histories_by
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,10 +17,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analytics.delay import CommittedBy
-    from dashboard.load.door import Viewer
+    from dashboard.answers.door import Viewer
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
+@kept(2)
 def _scores(file: Path, viewer: Viewer, measured_by: CommittedBy) -> pd.DataFrame:  # noqa: ARG001 - part of the cache key
     return rolling_origin_scores(histories_by(file, measured_by), seed=SEED)
 
@@ -43,7 +42,7 @@ def past(file: Path, viewer: Viewer) -> pd.DataFrame:
     return past_forecasts(backtest_scores(file, viewer))
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
+@kept(2)
 def _replay(file: Path, viewer: Viewer, measured_by: CommittedBy) -> pd.DataFrame:  # noqa: ARG001 - part of the cache key
     return replayed_scores(histories_by(file, measured_by), seed=SEED)
 

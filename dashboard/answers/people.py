@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
-import streamlit as st
 
 from analytics.workload import (
     LIMIT_RULES,
@@ -20,11 +19,12 @@ from analytics.workload import (
     with_travel,
     workload_overview,
 )
+from dashboard.answers.door import Viewer, has_mart, home, known_week, read, teams_in_scope
+from dashboard.answers.keeping import kept
+from dashboard.answers.known_rows import LEAVE_DAYS, PEOPLE, TRIPS, source_of, values_of
+from dashboard.answers.reporting import told_day, told_week
+from dashboard.answers.trips import trips_told
 from dashboard.i18n import _
-from dashboard.load.door import Viewer, has_mart, home, known_week, read, teams_in_scope
-from dashboard.load.known_rows import LEAVE_DAYS, PEOPLE, TRIPS, source_of, values_of
-from dashboard.load.reporting import told_day, told_week
-from dashboard.load.trips import trips_told
 from data.strain_method import MethodFileError, limits_table
 from data.time_zones import country_zones, zone_offsets
 
@@ -41,7 +41,7 @@ _USUAL_WEEKS: Final = 32
 FACTS_WEEKS_COUNT: Final = 52
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+@kept(8)
 def people(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:
     """Return the people whom the viewer may see, sorted by name: listed and not long gone, or seen in half a year.
 
@@ -96,7 +96,7 @@ def people(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:
     )
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
+@kept(16)
 def weeks(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, ...], weeks_count: int) -> pd.DataFrame:
     """Return the last ``weeks_count`` full weeks of people, as known, with their load and nights away."""
     day, week = told_day(file, as_of_date), told_week(file, as_of_date)
@@ -127,7 +127,7 @@ def overview(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str
     return _overview(file, viewer, as_of_date, person_ids, rules_in_force())
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
+@kept(16)
 def _overview(
     file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, ...], rules: tuple[LimitRule, ...]
 ) -> pd.DataFrame:
@@ -154,7 +154,7 @@ def facts(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, .
     return _facts(file, viewer, as_of_date, person_ids, rules_in_force())
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
+@kept(16)
 def _facts(
     file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, ...], rules: tuple[LimitRule, ...]
 ) -> pd.DataFrame:
@@ -264,7 +264,7 @@ def _calendar_days(file: Path, person_ids: tuple[str, ...], since: date, as_of_d
     )
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
+@kept(16)
 def travel(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, ...]) -> pd.DataFrame:
     """Return nights and weekends away and weeks on site in a row at the end of the reporting week; trips tell them."""
     since = told_week(file, as_of_date) - timedelta(weeks=FACTS_WEEKS_COUNT - 1)
@@ -282,7 +282,7 @@ def travel(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, 
     )
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
+@kept(16)
 def person_projects(file: Path, viewer: Viewer, as_of_date: date, person_id: str, weeks_count: int) -> pd.DataFrame:
     """Return for which projects one person worked in the last full weeks."""
     week = known_week(as_of_date)

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
-import streamlit as st
 
 from analytics.delay import Histories, JointStatement, forecast_history_on, forecast_on, joint_on, prepare_histories
 from analytics.delay.progress_model.fitting import MODEL_VERSION
-from dashboard.load.door import Viewer, known_week, read
-from dashboard.load.fits import keep_fits, recalled_fits
+from dashboard.answers.door import Viewer, known_week, read
+from dashboard.answers.fits import keep_fits, recalled_fits
+from dashboard.answers.keeping import kept
 from data import settings
 from data.home import Home
 
@@ -31,7 +31,7 @@ HISTORY_WEEKS_COUNT: Final = 26
 HISTORY_STEP_WEEKS: Final = 2
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@kept(2, is_shared=True)
 def project_states(file: Path) -> pd.DataFrame:
     """Return what the forecast reads of every project's weeks. The frame is shared: nobody may change it."""
     return read(
@@ -55,7 +55,7 @@ def project_states(file: Path) -> pd.DataFrame:
     )
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@kept(2, is_shared=True)
 def projects(file: Path) -> pd.DataFrame:
     """Return every project with its manager's name. The frame is shared: nobody may change it."""
     return read(
@@ -116,7 +116,7 @@ def committed_by(file: Path) -> CommittedBy:
     return "current_plan" if chosen == "current_plan" else "baseline"
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@kept(2, is_shared=True)
 def _prepared(file: Path) -> Histories:
     ahead = {name: read(file, query) for name, query in _AHEAD_QUERIES.items()}
     return prepare_histories(
@@ -130,7 +130,7 @@ def _prepared(file: Path) -> Histories:
     )
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@kept(4, is_shared=True)
 def histories_by(file: Path, measured_by: CommittedBy) -> Histories:
     """Return states and projects made ready for forecasts of any day. They are shared: nobody may change them.
 
@@ -152,7 +152,7 @@ def committed_date(file: Path, viewer: Viewer, as_of_date: date, project_id: str
     return None if date is None or pd.isna(date) else pd.Timestamp(date)
 
 
-@st.cache_data(max_entries=12, show_spinner=False)
+@kept(12)
 def _forecasts(
     file: Path,
     viewer: Viewer,  # noqa: ARG001 - cache key
@@ -183,7 +183,7 @@ def forecast_week_ago(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFr
     return _both_forecasts(file, viewer, as_of_date)[1]
 
 
-@st.cache_data(max_entries=60, show_spinner=False)
+@kept(60)
 def _history(
     file: Path,
     viewer: Viewer,  # noqa: ARG001 - cache key
@@ -203,7 +203,7 @@ def history(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -> pd
     return found
 
 
-@st.cache_data(max_entries=20, show_spinner=False)
+@kept(20)
 def _together(
     file: Path,
     viewer: Viewer,  # noqa: ARG001 - cache key

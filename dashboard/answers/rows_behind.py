@@ -9,10 +9,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-import streamlit as st
-
-from dashboard.load.door import Viewer, known_week, read, teams_in_scope
-from dashboard.load.reporting import told_week
+from dashboard.answers.door import Viewer, known_week, read, teams_in_scope
+from dashboard.answers.keeping import kept
+from dashboard.answers.reporting import told_week
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +37,7 @@ def after_week(as_of_date: date) -> date:
     return known_week(as_of_date) + timedelta(weeks=1)
 
 
-@st.cache_data(max_entries=20, show_spinner=False)
+@kept(20)
 def fact_rows(file: Path, viewer: Viewer, as_of_date: date, person_id: str, first: date, last: date) -> pd.DataFrame:
     """Return the timesheet entries that make a fact about limits, as known: one person's, in the fact's window."""
     return read(
@@ -70,7 +69,7 @@ def fact_rows(file: Path, viewer: Viewer, as_of_date: date, person_id: str, firs
     )
 
 
-@st.cache_data(max_entries=20, show_spinner=False)
+@kept(20)
 def timesheet_rows(
     file: Path,
     viewer: Viewer,
@@ -120,7 +119,7 @@ def timesheet_rows(
     )
 
 
-@st.cache_data(max_entries=20, show_spinner=False)
+@kept(20)
 def status_rows(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -> pd.DataFrame:  # noqa: ARG001 - cache key
     """Return the status reports of a project that were known, the newest first."""
     return read(
@@ -144,7 +143,7 @@ def status_rows(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -
     )
 
 
-@st.cache_data(max_entries=20, show_spinner=False)
+@kept(20)
 def change_rows(file: Path, viewer: Viewer, as_of_date: date, project_id: str | None = None) -> pd.DataFrame:  # noqa: ARG001 - cache key
     """Return the change requests of one project or of all that were known, with what was known of their decision."""
     return read(
@@ -178,7 +177,7 @@ def change_rows(file: Path, viewer: Viewer, as_of_date: date, project_id: str | 
     )
 
 
-@st.cache_data(max_entries=20, show_spinner=False)
+@kept(20)
 def trip_rows(file: Path, viewer: Viewer, as_of_date: date, person_id: str) -> pd.DataFrame:
     """Return the trips of a person that had begun and were known, the newest first."""
     return read(

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import streamlit as st
-
-from dashboard.load.door import _connection, home, read, teams_in_scope
+from dashboard.answers.door import _connection, home, read, teams_in_scope
+from dashboard.answers.keeping import kept
 from data.proving import FoundReport, find_report
 from data.restating import (
     By,
@@ -24,10 +23,10 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from dashboard.load.door import Viewer
+    from dashboard.answers.door import Viewer
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
+@kept(4)
 def batch_report(file: Path, viewer: Viewer, batch_id: int) -> FoundReport:
     """Return the report of a batch; people outside the viewer's teams are summed up in one line without a name."""
     found = find_report(home(), batch_id)
@@ -53,7 +52,7 @@ def _only(persons: list[dict[str, Any]], allowed: set[str]) -> list[dict[str, An
     return [*shown, {"id": "", "name": "", **sums}]
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
+@kept(2)
 def assumed_review_at(file: Path) -> datetime | None:
     """Return the moment that is taken for the last review, or nothing when nothing was imported."""
     with _connection(file).cursor() as cursor:
@@ -61,7 +60,7 @@ def assumed_review_at(file: Path) -> datetime | None:
     return assumed_review(newest) if newest else None
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+@kept(8)
 def restated_weeks(file: Path, viewer: Viewer, since: datetime, by: By) -> pd.DataFrame:
     """Return the past weeks that changed since a moment; by person only those of the viewer's teams."""
     with _connection(file).cursor() as cursor:
@@ -74,7 +73,7 @@ def restated_weeks(file: Path, viewer: Viewer, since: datetime, by: By) -> pd.Da
     return found[found["person_id"].isin(read(file, query, teams=teams)["person_id"])]
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
+@kept(4)
 def restated_by_batch(file: Path, viewer: Viewer, since: datetime) -> tuple[pd.DataFrame, float]:  # noqa: ARG001 - part of the cache key
     """Return the batches that changed past weeks, and the hours that arrived after the moment with an earlier stamp."""
     with _connection(file).cursor() as cursor:
