@@ -82,8 +82,8 @@ def main_driver(drivers: pd.DataFrame) -> tuple[str, float]:
     shown = shown_drivers(drivers)
     total = float(drivers["weeks"].sum())
     own = shown if abs(total) < SMALLEST_WEEKS else shown[shown["weeks"] * total > 0]
-    place = own["weeks"].abs().idxmax()
-    return str(own.loc[place, "driver"]), float(own.loc[place, "weeks"])
+    largest = own.iloc[int(own["weeks"].abs().to_numpy().argmax())]
+    return str(largest["driver"]), float(largest["weeks"])
 
 
 def shown_drivers(drivers: pd.DataFrame) -> pd.DataFrame:
