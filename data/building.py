@@ -221,7 +221,7 @@ def _show_touched(connection: duckdb.DuckDBPyConnection, main: str) -> None:
     )
     for table in ("place_zones", "zone_changes"):
         connection.execute(f'create table touched.staging.{table} as from "{main}".staging.{table}')
-    for table in ("people", "projects", "person_spans", "trips"):
+    for table in ("people", "projects", "person_spans", "trips", "trip_versions"):
         connection.execute(f'create table touched.marts.{table} as from "{main}".marts.{table}')
 
 

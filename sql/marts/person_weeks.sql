@@ -26,56 +26,28 @@ country_weeks as (
     group by country, date_trunc('week', calendar_date)::date
 ),
 
-abroad_days as (
-    select distinct
+-- Whole days at a place in another country, by each version of the trip, with the weeks between which it was known.
+site_days as (
+    select
         trips.person_id,
-        people.home_country,
         trips.destination_country as site_country,
-        site_days.calendar_date,
-        site_days.is_workday,
-        site_days.is_weekend
-    from marts.trips as trips
-    inner join marts.people as people
-        on trips.person_id = people.person_id
-    inner join staging.calendar_days as site_days
+        calendar.calendar_date,
+        calendar.is_workday,
+        calendar.is_weekend,
+        date_trunc('week', calendar.calendar_date)::date as week_start_date,
+        date_trunc('week', trips.known_date)::date as from_week_date,
+        date_trunc('week', trips.superseded_date)::date as until_week_date
+    from marts.trip_versions as trips
+    inner join staging.calendar_days as calendar
         on
-            trips.destination_country = site_days.country
-            and trips.departed_date < site_days.calendar_date
-            and trips.returned_date > site_days.calendar_date
-    where trips.destination_country <> '' and trips.destination_country <> people.home_country
+            trips.destination_country = calendar.country
+            and trips.departed_date < calendar.calendar_date
+            and trips.returned_date > calendar.calendar_date
+    where trips.destination_country <> ''
 ),
 
-abroad_weeks as (
-    select
-        abroad_days.person_id,
-        date_trunc('week', abroad_days.calendar_date)::date as week_start_date,
-        sum(
-            case
-                when abroad_days.is_workday and not home_days.is_workday then 1
-                when not abroad_days.is_workday and home_days.is_workday then -1
-                else 0
-            end
-        ) as extra_workdays_count
-    from abroad_days
-    inner join staging.calendar_days as home_days
-        on
-            abroad_days.home_country = home_days.country
-            and abroad_days.calendar_date = home_days.calendar_date
-    group by abroad_days.person_id, date_trunc('week', abroad_days.calendar_date)::date
-),
-
-site_workdays as (
-    select
-        person_id,
-        calendar_date,
-        bool_or(is_workday) as is_workday,
-        bool_and(is_weekend) as is_weekend
-    from abroad_days
-    group by person_id, calendar_date
-),
-
--- What was expected changes with the person's time, and with leave that becomes known or is taken back.
-leave_changes as (
+-- What was expected changes with the person's time, and with leave and stays abroad that become known or are taken back.
+plan_changes as (
     select
         person_id,
         date_trunc('week', leave_date)::date as week_start_date,
@@ -88,6 +60,19 @@ leave_changes as (
         date_trunc('week', superseded_at)::date as from_week_date
     from staging.leave_versions
     where superseded_at is not null
+    union
+    select
+        person_id,
+        week_start_date,
+        from_week_date
+    from site_days
+    union
+    select
+        person_id,
+        week_start_date,
+        until_week_date as from_week_date
+    from site_days
+    where until_week_date is not null
 ),
 
 plan_starts as (
@@ -98,17 +83,17 @@ plan_starts as (
         expected_weeks.home_country,
         expected_weeks.weekly_hours,
         expected_weeks.week_start_date,
-        leave_changes.from_week_date,
+        plan_changes.from_week_date,
         expected_weeks.until_week_date
     from expected_weeks
-    inner join leave_changes
+    inner join plan_changes
         on
-            expected_weeks.person_id = leave_changes.person_id
-            and expected_weeks.week_start_date = leave_changes.week_start_date
-            and expected_weeks.from_week_date < leave_changes.from_week_date
+            expected_weeks.person_id = plan_changes.person_id
+            and expected_weeks.week_start_date = plan_changes.week_start_date
+            and expected_weeks.from_week_date < plan_changes.from_week_date
             and (
                 expected_weeks.until_week_date is null
-                or expected_weeks.until_week_date > leave_changes.from_week_date
+                or expected_weeks.until_week_date > plan_changes.from_week_date
             )
 ),
 
@@ -129,6 +114,55 @@ plans as (
         plan_times.*,
         least(until_week_date, next_week_date) as plan_until_week_date
     from plan_times
+),
+
+abroad_days as (
+    select distinct
+        plans.person_id,
+        plans.week_start_date,
+        plans.plan_from_week_date,
+        plans.home_country,
+        site_days.site_country,
+        site_days.calendar_date,
+        site_days.is_workday
+    from plans
+    inner join site_days
+        on
+            plans.person_id = site_days.person_id
+            and plans.week_start_date = site_days.week_start_date
+            and plans.home_country <> site_days.site_country
+            and plans.plan_from_week_date >= site_days.from_week_date
+            and (site_days.until_week_date is null or plans.plan_from_week_date < site_days.until_week_date)
+),
+
+abroad_weeks as (
+    select
+        abroad_days.person_id,
+        abroad_days.week_start_date,
+        abroad_days.plan_from_week_date,
+        sum(
+            case
+                when abroad_days.is_workday and not home_days.is_workday then 1
+                when not abroad_days.is_workday and home_days.is_workday then -1
+                else 0
+            end
+        ) as extra_workdays_count
+    from abroad_days
+    inner join staging.calendar_days as home_days
+        on
+            abroad_days.home_country = home_days.country
+            and abroad_days.calendar_date = home_days.calendar_date
+    group by abroad_days.person_id, abroad_days.week_start_date, abroad_days.plan_from_week_date
+),
+
+site_workdays as (
+    select
+        person_id,
+        calendar_date,
+        plan_from_week_date,
+        bool_or(is_workday) as is_workday
+    from abroad_days
+    group by person_id, calendar_date, plan_from_week_date
 ),
 
 -- Who works on some weekdays only has those as working days.
@@ -152,6 +186,7 @@ own_days as (
     left join site_workdays as there
         on
             plans.person_id = there.person_id
+            and plans.plan_from_week_date = there.plan_from_week_date
             and home_days.calendar_date = there.calendar_date
 ),
 
@@ -260,6 +295,7 @@ capacity as (
         on
             plans.person_id = abroad_weeks.person_id
             and plans.week_start_date = abroad_weeks.week_start_date
+            and plans.plan_from_week_date = abroad_weeks.plan_from_week_date
     left join leave_weeks
         on
             plans.person_id = leave_weeks.person_id
@@ -291,7 +327,20 @@ capacity as (
     where until_week_date is not null and (next_week_date is null or next_week_date > until_week_date)
 ),
 
--- The weekend is that of the calendar: of home, and of the site on whole days there.
+-- The weekend is that of the calendar: of home, and of the site on whole days there. Hours are no plan: a trip that is
+-- filed after them tells where they were worked, so here the trips in force count.
+site_weekends as (
+    select
+        site_days.person_id,
+        site_days.calendar_date,
+        bool_and(site_days.is_weekend) as is_weekend
+    from site_days
+    inner join marts.people as people
+        on site_days.person_id = people.person_id
+    where site_days.until_week_date is null and people.home_country <> site_days.site_country
+    group by site_days.person_id, site_days.calendar_date
+),
+
 weekend_days as (
     select distinct
         worked.person_id,
@@ -303,7 +352,7 @@ weekend_days as (
         on
             people.home_country = home_days.country
             and worked.work_date = home_days.calendar_date
-    left join site_workdays as there
+    left join site_weekends as there
         on
             worked.person_id = there.person_id
             and worked.work_date = there.calendar_date

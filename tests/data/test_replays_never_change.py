@@ -196,6 +196,28 @@ def test_no_answer_about_people_changes_an_earlier_week(tmp_path: Path) -> None:
     ]
 
 
+def test_a_stay_abroad_that_is_told_later_changes_what_is_expected_from_then_on_only(tmp_path: Path) -> None:
+    # In the week of 16 February nobody works in China; in Germany everybody does.
+    later: list[tuple[str, int, list[tuple[str, int, int, int]]]] = [
+        ("people", 0, [("ana", 0, 0, 8)]),
+        ("timesheets", 0, [("ana", 1, 0, 8), ("ana", 3, 0, 8)]),
+        ("timesheets", 21, [("ana", 6, 0, 8)]),
+        ("all_trips", 7, [("ana", 5, 6, 8)]),
+        ("timesheets", 7, [("ana", 7, 0, 8)]),
+        ("all_trips", 7, [("ana", 8, 0, 4)]),
+    ]
+    firm = Firm.at(tmp_path)
+    unchanged(firm, later)
+    spring = pd.Timestamp(monday(6))
+
+    def expected(week: int) -> float:
+        weeks = snapshot(firm, monday(week) + timedelta(days=6))["weeks"]
+        return float(weeks.loc[weeks["week_start_date"] == spring, "expected_hours"].sum())
+
+    # As known when the week was filed, when the trip was told, and when it was withdrawn.
+    assert [expected(week) for week in (7, 8, 10)] == [0.0, 40.0, 0.0]
+
+
 def test_a_list_of_people_that_comes_after_their_hours_changes_no_earlier_week(tmp_path: Path) -> None:
     later: list[tuple[str, int, list[tuple[str, int, int, int]]]] = [
         ("timesheets", 0, [("ana", 1, 0, 8), ("bo", 3, 1, 8)]),
