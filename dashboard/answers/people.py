@@ -45,7 +45,8 @@ FACTS_WEEKS_COUNT: Final = 52
 def people(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:
     """Return the people whom the viewer may see, sorted by name: listed and not long gone, or seen in half a year.
 
-    A person is seen in hours, trips, assignments or leave, as far as they were known on ``as_of_date``.
+    A person is seen in hours, trips, assignments or leave, as far as they were known on ``as_of_date``. Half a year is
+    counted from the reporting week: where hours ended long ago, the page speaks of that time and of who was there then.
     """
     return read(
         file,
@@ -91,7 +92,7 @@ def people(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:
         """,
         day=as_of_date,
         week=known_week(as_of_date),
-        first=as_of_date - timedelta(weeks=LISTED_WEEKS_COUNT),
+        first=told_week(file, as_of_date) + timedelta(days=6) - timedelta(weeks=LISTED_WEEKS_COUNT),
         teams=teams_in_scope(viewer),
     )
 

@@ -93,7 +93,7 @@ def test_an_unknown_project_is_said_and_no_other_one_is_shown(fresh: AppTest) ->
 def test_an_unknown_person_is_said_and_nobody_else_is_shown(fresh: AppTest) -> None:
     opened = linked(fresh, "people", person="p99")
     assert not opened.exception
-    assert "nobody “p99”" in said(opened)
+    assert "Nobody “p99” fits the filters." in said(opened)
     assert not opened.metric
     assert not opened.dataframe
 
