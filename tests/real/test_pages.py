@@ -70,7 +70,7 @@ def test_the_largest_project_of_the_time_log_opens(app: AppTest, source: Source)
 
 def test_the_page_of_whoever_filed_opens(app: AppTest, source: Source) -> None:
     # Who filed first has long gone when the last hours are in.
-    filed = source.time_log.sort_values("started_at")
+    filed = source.time_log.dropna(subset="started_at").sort_values("started_at")
     is_over = app.date_input(key="as_of").value > filed["started_at"].max().date()
     chosen = filed.iloc[-1 if is_over else 0]
     app.switch_page("app_pages/people.py").run()
