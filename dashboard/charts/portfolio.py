@@ -73,7 +73,8 @@ def portfolio_timeline(rows: pd.DataFrame, as_of_date: Any) -> go.Figure:
     laid_out(figure, height=height, x_title=title)
     if bounds is not None:
         figure.update_xaxes(range=list(bounds))
-    figure.update_yaxes(range=[len(names) - 0.4, -0.6], title_text="", showgrid=True, tickmode="array", tickvals=names)
+    # A legend that wraps reaches into the figure: the first row stands clear of it.
+    figure.update_yaxes(range=[len(names) - 0.4, -1.4], title_text="", showgrid=True, tickmode="array", tickvals=names)
     return figure
 
 
