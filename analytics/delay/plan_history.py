@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.delay.analogues import PlanAnalogues, fit_plan_analogues
-from analytics.delay.distribution import default_finish
+from analytics.delay.distribution import unknown_planner_finish
 from analytics.delay.earned_schedule import weeks_between
 from analytics.delay.known import LEAST_REMAINING_WEEKS
 from analytics.delay.reference_class import ReferenceClass, fit_reference_class
@@ -137,9 +137,9 @@ def _fit_one(rows: pd.DataFrame) -> PlanModels:
 def plan_forecasts(models: dict[str, PlanModels], landmarks: pd.DataFrame) -> dict[str, Floats]:
     """Return 199 quantiles of the duration in weeks by every method, one row per landmark.
 
-    A source that nobody has learnt gets the default class on what remains of its own plan: leaving out one source of
-    three at a time, the errors of the other two made a careful planner's forecast three times as bad as its plan,
-    while the default class was better than the plan each time. The rivals show what the other sources would say.
+    A source that nobody has learnt gets what is usual of plans on what remains of its own: leaving out one source of
+    three at a time, the errors of the other two made a careful planner's forecast three times as bad as its plan. The
+    rivals show what the other sources would say.
     """
     result = {method: np.full((len(landmarks), len(LEVELS)), np.nan) for method in METHODS}
     for source, places in landmarks.groupby("source", sort=True).indices.items():
@@ -148,7 +148,7 @@ def plan_forecasts(models: dict[str, PlanModels], landmarks: pd.DataFrame) -> di
         chosen = [own] if own is not None else list(models.values())
         point = rows["plan_point"].to_numpy(dtype=np.float64)
         elapsed = rows["elapsed_weeks"].to_numpy(dtype=np.float64)
-        plain = default_finish(point, elapsed)
+        plain = unknown_planner_finish(point, elapsed)
         result["plan_of_record"][places] = np.repeat(point[:, None], len(LEVELS), axis=1)
         for method in ("golive", "plan_of_record_dressed", "reference_class"):
             forecasts = [_forecast(model, method, rows) for model in chosen]

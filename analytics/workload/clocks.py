@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from analytics.workload.zones import LocalClock
 
 #: The night lasts from 23 to 6 o'clock, local time; so many hours after the midnight that begins the evening's day.
-_NIGHT_BEGIN, _NIGHT_END = 23.0, 30.0
+_NIGHT = (23.0, 30.0)
+
+#: Whoever works between midnight and 5 o'clock has not slept through; a quarter of an hour is a call.
+_DEEP_NIGHT = (24.0, 29.0)
+_LEAST_CALL_HOURS = 0.25
 
 _SECONDS_AN_HOUR = 3600
 _SECONDS_A_DAY = 86_400
@@ -166,6 +170,13 @@ def night_hours(pieces: Pieces, clock: LocalClock, worked_hours: Floats) -> Floa
     return np.where(count > 0, np.minimum(total, worked_hours), np.nan)
 
 
+def broken_nights(pieces: Pieces, clock: LocalClock) -> Floats:
+    """Return 1 for people × days whose work reaches into the night between midnight and 5 o'clock, local time."""
+    hours = np.nan_to_num(_night_between(pieces, clock, pieces.begin, pieces.end, _DEEP_NIGHT))
+    told: Floats = (_summed(pieces.grid, pieces.person, pieces.day, hours) >= _LEAST_CALL_HOURS - 1e-6).astype(float)
+    return told
+
+
 def _night_of_pause(pieces: Pieces, clock: LocalClock | None) -> Floats:
     if clock is None:
         return np.zeros(len(pieces.person))
@@ -173,14 +184,16 @@ def _night_of_pause(pieces: Pieces, clock: LocalClock | None) -> Floats:
     return np.nan_to_num(_night_between(pieces, clock, begin, pieces.begin))
 
 
-def _night_between(pieces: Pieces, clock: LocalClock, begin: Floats, end: Floats) -> Floats:
+def _night_between(
+    pieces: Pieces, clock: LocalClock, begin: Floats, end: Floats, night: tuple[float, float] = _NIGHT
+) -> Floats:
     """Hours of the night between two moments (hours since the grid's first midnight); NaN without a zone."""
     zone = clock.zone_of_pieces(pieces)
     day = np.floor((begin + clock.offsets(zone, pieces.day)) / _HOURS_A_DAY)
     hours = np.zeros(len(begin))
     for evening in (np.nan_to_num(day).astype(np.int64) + step for step in (-1, 0, 1)):
-        dusk = evening * _HOURS_A_DAY + _NIGHT_BEGIN - clock.offsets(zone, evening)
-        dawn = evening * _HOURS_A_DAY + _NIGHT_END - clock.offsets(zone, evening + 1)
+        dusk = evening * _HOURS_A_DAY + night[0] - clock.offsets(zone, evening)
+        dawn = evening * _HOURS_A_DAY + night[1] - clock.offsets(zone, evening + 1)
         hours += np.clip(np.minimum(end, dawn) - np.maximum(begin, dusk), 0, None)
     return hours
 

@@ -13,6 +13,8 @@ from dashboard.commands.console import output
 from dashboard.i18n import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from analytics.workload.strain import StrainProof, StrainSettings
     from data.strain_cases import PlantedTeams
 
@@ -26,17 +28,25 @@ evaluate_app = typer.Typer(
 
 DETECTORS: Final = ("index", "long_week", "acwr", "top_tenth")
 
+_Seed = Annotated[int, typer.Option("--seed", min=0, help=_("Another seed makes other teams."))]
+_People = Annotated[int, typer.Option("--people", min=160, max=2_000, help=_("How many people."))]
+_Missing = Annotated[float, typer.Option("--missing", min=0, max=0.9, help=_("Share of the weeks that nobody files."))]
+_Seeds = Annotated[
+    int, typer.Option("--seeds", min=1, max=20, help=_("Judge teams of so many seeds together, from --seed on."))
+]
+_Markdown = Annotated[bool, typer.Option("--markdown", help=_("Print the tables as they stand in docs/strain.md."))]
+
 #: The first Mondays have too little past to judge anybody.
 _FIRST_WEEKS: Final = 8
 
 
 @evaluate_app.command("strain")
 def evaluate_strain_command(
-    seed: Annotated[int, typer.Option("--seed", min=0, help=_("Another seed makes other teams."))] = 7,
-    people: Annotated[int, typer.Option("--people", min=160, max=2_000, help=_("How many people."))] = 240,
-    missing: Annotated[
-        float, typer.Option("--missing", min=0, max=0.9, help=_("Share of the weeks that nobody files."))
-    ] = 0.0,
+    seed: _Seed = 7,
+    people: _People = 240,
+    missing: _Missing = 0.0,
+    seeds: _Seeds = 1,
+    is_markdown: _Markdown = False,
     is_json: JsonOption = False,
 ) -> None:
     """Judge the strain index on teams in which overload was planted, and on people in whom none was.
@@ -52,16 +62,22 @@ def evaluate_strain_command(
         golive evaluate strain --seed 3 --json
 
         golive evaluate strain --missing 0.3
+
+        golive evaluate strain --seeds 4 --markdown
     """  # noqa: D412 - the help page shows the lines as they stand
     with progress(is_quiet=is_json) as show:
         proof, settings = evaluated(
-            seed, people, missing, lambda share: show(_("Telling each Monday"), share) if show else None
+            range(seed, seed + seeds),
+            people,
+            missing,
+            lambda share: show(_("Telling each Monday"), share) if show else None,
         )
     if is_json:
         print_json(
             {
                 "version": settings.version,
                 "seed": seed,
+                "seeds": seeds,
                 "people": people,
                 "missing_share": missing,
                 "recall": rows_of(proof.recall),
@@ -71,6 +87,9 @@ def evaluate_strain_command(
         )
         return
     for title, headings, rows in (_recall_table(proof), _quiet_table(proof), _overall_table(proof)):
+        if is_markdown:
+            typer.echo(_in_markdown(headings, rows))
+            continue
         output.print(table(title, headings, rows))
         output.print()
     output.print(
@@ -83,29 +102,38 @@ def evaluate_strain_command(
 
 
 def evaluated(
-    seed: int, people: int, missing_share: float = 0.0, on_progress: Any = None
+    seeds: Sequence[int], people: int, missing_share: float = 0.0, on_progress: Callable[[float], None] | None = None
 ) -> tuple[StrainProof, StrainSettings]:
-    """Make up the teams, tell each Monday, and judge."""
-    from analytics.workload.strain import (  # noqa: PLC0415 - other commands do without it
-        flags_of_levels,
-        published_levels,
-        rule_flags,
-        strain_proof,
-        strain_settings,
-    )
+    """Make up the teams of each seed, tell each Monday, and judge them together."""
+    from analytics.workload.strain import strain_proof, strain_settings  # noqa: PLC0415 - other commands do without it
     from data.strain_cases import CasesSize, planted_teams  # noqa: PLC0415 - the same
     from data.strain_method import strain_table  # noqa: PLC0415 - the same
 
-    teams = planted_teams(seed, CasesSize(people=people, missing_share=missing_share))
-    frames = frames_of(teams)
     settings = strain_settings(strain_table())
+    flags, truth = [], []
+    for number, seed in enumerate(seeds):
+        teams = planted_teams(seed, CasesSize(people=people, missing_share=missing_share))
+
+        def show(share: float, number: int = number) -> None:
+            if on_progress is not None:
+                on_progress((number + share) / len(seeds))
+
+        for rows, found in ((flags, _flags_of(teams, settings, show)), (truth, teams.truth)):
+            rows.append(found.assign(person_id=f"{seed}-" + found["person_id"]))
+    return strain_proof(pd.concat(flags, ignore_index=True), pd.concat(truth, ignore_index=True), DETECTORS), settings
+
+
+def _flags_of(teams: PlantedTeams, settings: StrainSettings, on_progress: Callable[[float], None]) -> pd.DataFrame:
+    """Return for each person and week what the index and the simple rules told."""
+    from analytics.workload.strain import flags_of_levels, published_levels, rule_flags  # noqa: PLC0415 - the same
+
+    frames = frames_of(teams)
     first, last = teams.first_date + timedelta(weeks=_FIRST_WEEKS), teams.last_date + timedelta(days=1)
     told = published_levels(frames, settings, first, last, on_progress)
     flags = flags_of_levels(told).merge(
         rule_flags(frames, first, last), on=["person_id", "week_start_date"], how="left", validate="one_to_one"
     )
-    known = flags.assign(**{name: flags[name].eq(True) for name in DETECTORS[1:]})  # noqa: FBT003 - null is no flag
-    return strain_proof(known, teams.truth, DETECTORS), settings
+    return flags.assign(**{name: flags[name].eq(True) for name in DETECTORS[1:]})  # noqa: FBT003 - null is no flag
 
 
 def frames_of(teams: PlantedTeams) -> Any:
@@ -119,6 +147,11 @@ def frames_of(teams: PlantedTeams) -> Any:
         country_zones=country_zones(),
         zone_offsets=zone_offsets(zones, teams.first_date, teams.last_date),
     )
+
+
+def _in_markdown(headings: list[tuple[str, str]], rows: list[list[str]]) -> str:
+    lines = [[name for name, _side in headings], ["---"] * len(headings), *rows]
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines) + "\n"
 
 
 Told = tuple[str, list[tuple[str, str]], list[list[str]]]

@@ -33,7 +33,15 @@ class Trip:
 
 @dataclass
 class Diary:
-    """Days of one person; ``shares`` are the parts of the hours that go to the person's projects, by week."""
+    """Days of one person.
+
+    Parameters
+    ----------
+    projects
+        By week, the parts of the hours that go to the person's projects.
+    call_hours, call_begins
+        Hours of each day (already in ``hours``) in which a call broke the night, and the local clock at which it came.
+    """
 
     days: int
     weekly_hours: float = 40.0
@@ -42,6 +50,8 @@ class Diary:
     begins: Floats = field(default_factory=lambda: np.zeros(0))
     leave: Flags = field(default_factory=lambda: np.zeros(0, dtype=bool))
     requests: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    call_hours: Floats = field(default_factory=lambda: np.zeros(0))
+    call_begins: Floats = field(default_factory=lambda: np.zeros(0))
     trips: list[Trip] = field(default_factory=list)
     projects: dict[int, list[tuple[int, float]]] = field(default_factory=dict)
     late_weeks: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
@@ -71,6 +81,7 @@ def plain_diary(random: np.random.Generator, is_workday: Flags) -> Diary:
     saturdays = (np.arange(days) % 7 == 5) & (random.random(days) < 0.07)
     hours = np.where(is_workday & ~diary.leave, hours, np.where(saturdays, 4.0, 0.0))
     diary.hours = rounded(hours)
+    diary.call_hours, diary.call_begins = np.zeros(days), np.zeros(days)
     late = np.where(random.random(days) < 0.03, random.uniform(2, 5, days), 0.0)
     diary.begins = USUAL_BEGIN + random.normal(0, 0.4, days) + late
     diary.requests = (random.random(days) < 0.12).astype(np.int64) * (diary.hours > 0)

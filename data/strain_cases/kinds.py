@@ -2,78 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from data.strain_cases.diary import Trip, rounded, stay
+from data.strain_cases.planting import Kind, set_weeks, weeks_of
+from data.strain_cases.quiet_loads import QUIET_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from data.strain_cases.diary import Diary, Flags
-
-    Plant = Callable[["Diary", np.random.Generator, Flags, int], None]
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One kind of case.
-
-    Parameters
-    ----------
-    within_weeks
-        A planted kind must be on watch within so many weeks after its begin; 0 for kinds that must not be found.
-    lasts_weeks
-        How long the pattern lasts.
-    """
-
-    name: str
-    plant: Plant
-    within_weeks: int = 0
-    lasts_weeks: int = 16
-
-    @property
-    def is_planted(self) -> bool:
-        """Tell whether the kind should be found."""
-        return self.within_weeks > 0
-
-
-def _set_weeks(diary: Diary, weeks: range, hours: tuple[float, ...], random: np.random.Generator) -> None:
-    """Plant: let the weeks have these hours from Monday to Sunday, give or take a little; leave is cancelled."""
-    for week in weeks:
-        days = diary.week(week)
-        target = np.array(hours) * random.normal(1, 0.03, 7)
-        diary.leave[days] = False
-        diary.hours[days] = rounded(target)
-        diary.missing[week] = False
-
-
-def _weeks(diary: Diary, onset: int, count: int) -> range:
-    return range(onset, min(onset + count, diary.weeks))
 
 
 def long_weeks(diary: Diary, random: np.random.Generator, _work: Flags, onset: int) -> None:
     """Plant: fifty-eight hours, week after week."""
-    _set_weeks(diary, _weeks(diary, onset, 14), (11, 11, 11, 10.5, 10, 4.5, 0), random)
+    set_weeks(diary, weeks_of(diary, onset, 14), (11, 11, 11, 10.5, 10, 4.5, 0), random)
 
 
 def go_live_crunch(diary: Diary, random: np.random.Generator, _work: Flags, onset: int) -> None:
     """Plant: three weeks of seventy-five hours before a go-live."""
-    _set_weeks(diary, _weeks(diary, onset, 3), (13, 13, 13, 12, 12, 8, 4), random)
+    set_weeks(diary, weeks_of(diary, onset, 3), (13, 13, 13, 12, 12, 8, 4), random)
 
 
 def no_day_off(diary: Diary, random: np.random.Generator, _work: Flags, onset: int) -> None:
     """Plant: seven days a week, the weekend for some hours."""
-    _set_weeks(diary, _weeks(diary, onset, 5), (8, 8, 8, 8, 8, 5, 4), random)
+    set_weeks(diary, weeks_of(diary, onset, 5), (8, 8, 8, 8, 8, 5, 4), random)
 
 
 def short_nights(diary: Diary, random: np.random.Generator, _work: Flags, onset: int) -> None:
     """Plant: late evenings and early mornings, three rests of under eleven hours a week, forty-eight hours."""
     diary.has_clock = True
-    _set_weeks(diary, _weeks(diary, onset, 12), (10, 9.5, 10, 9.5, 9, 0, 0), random)
-    for week in _weeks(diary, onset, 12):
+    set_weeks(diary, weeks_of(diary, onset, 12), (10, 9.5, 10, 9.5, 9, 0, 0), random)
+    for week in weeks_of(diary, onset, 12):
         for day, begin in ((0, 13.0), (1, 8.5), (2, 13.0), (3, 9.0), (4, 6.0)):
             diary.begins[7 * week + day] = begin
 
@@ -82,23 +42,23 @@ def weeks_away(diary: Diary, random: np.random.Generator, _work: Flags, onset: i
     """Plant: twenty-three nights away in four weeks, weekends included, and somewhat long weeks."""
     end = min(onset + 14, diary.weeks)
     diary.trips = [trip for trip in diary.trips if trip.last < 7 * onset or trip.first >= 7 * end]
-    _set_weeks(diary, range(onset, end), (9.5, 9.5, 9.5, 9.5, 8, 0, 0), random)
+    set_weeks(diary, range(onset, end), (9.5, 9.5, 9.5, 9.5, 8, 0, 0), random)
     for week in range(onset, end, 4):
         diary.trips.append(Trip(7 * week, 7 * week + 23))
 
 
 def creep(diary: Diary, random: np.random.Generator, _work: Flags, onset: int) -> None:
     """Plant: one hour and a bit more each week."""
-    for number, week in enumerate(_weeks(diary, onset, 18)):
+    for number, week in enumerate(weeks_of(diary, onset, 18)):
         day = (41 + 1.3 * (number + 1)) / 5
-        _set_weeks(diary, range(week, week + 1), (day,) * 5 + (0, 0), random)
+        set_weeks(diary, range(week, week + 1), (day,) * 5 + (0, 0), random)
 
 
 def split_and_called(diary: Diary, random: np.random.Generator, _work: Flags, onset: int) -> None:
     """Plant: six projects at a time, requests in the evening and on Saturdays, fifty hours."""
     diary.has_clock = True
-    _set_weeks(diary, _weeks(diary, onset, 16), (9.5, 9.5, 9.5, 9.5, 9, 4, 0), random)
-    for week in _weeks(diary, onset, 16):
+    set_weeks(diary, weeks_of(diary, onset, 16), (9.5, 9.5, 9.5, 9.5, 9, 4, 0), random)
+    for week in weeks_of(diary, onset, 16):
         days = diary.week(week)
         diary.projects[week] = [(number, 1 / 6) for number in range(6)]
         diary.requests[days] = np.array([1, 1, 1, 1, 1, 1, 0])
@@ -108,8 +68,8 @@ def split_and_called(diary: Diary, random: np.random.Generator, _work: Flags, on
 def night_support(diary: Diary, random: np.random.Generator, _work: Flags, onset: int) -> None:
     """Plant: cut-overs at night: three evenings a week until two o'clock, work again at nine."""
     diary.has_clock = True
-    _set_weeks(diary, _weeks(diary, onset, 10), (11, 8, 11, 8, 11, 0, 0), random)
-    for week in _weeks(diary, onset, 10):
+    set_weeks(diary, weeks_of(diary, onset, 10), (11, 8, 11, 8, 11, 0, 0), random)
+    for week in weeks_of(diary, onset, 10):
         for day, begin in ((0, 14.0), (1, 9.0), (2, 14.0), (3, 9.0), (4, 14.0)):
             diary.begins[7 * week + day] = begin
         diary.requests[diary.week(week)] = np.array([1, 0, 1, 0, 1, 0, 0])
@@ -117,7 +77,7 @@ def night_support(diary: Diary, random: np.random.Generator, _work: Flags, onset
 
 def saturdays_no_leave(diary: Diary, random: np.random.Generator, _work: Flags, onset: int) -> None:
     """Plant: each Saturday for months, and no leave: fifty-two hours in six days."""
-    _set_weeks(diary, _weeks(diary, onset, 24), (9, 9, 9, 9, 8.5, 7.5, 0), random)
+    set_weeks(diary, weeks_of(diary, onset, 24), (9, 9, 9, 9, 8.5, 7.5, 0), random)
 
 
 def site_and_hours(diary: Diary, random: np.random.Generator, _work: Flags, onset: int) -> None:
@@ -125,15 +85,15 @@ def site_and_hours(diary: Diary, random: np.random.Generator, _work: Flags, onse
     end = min(onset + 9, diary.weeks)
     diary.trips = [trip for trip in diary.trips if trip.last < 7 * onset or trip.first >= 7 * end]
     for number, week in enumerate(range(onset, end)):
-        _set_weeks(diary, range(week, week + 1), (9.5, 9.5, 9.5, 9.5, 9, 5, 4.0 * (number % 2)), random)
+        set_weeks(diary, range(week, week + 1), (9.5, 9.5, 9.5, 9.5, 9, 5, 4.0 * (number % 2)), random)
     diary.trips.append(Trip(7 * onset, 7 * end))
 
 
 def client_pressure(diary: Diary, random: np.random.Generator, _work: Flags, onset: int) -> None:
     """Plant: a client that escalates: late requests, Saturday calls, a go-live that moves, fifty-three hours."""
     diary.has_clock = True
-    _set_weeks(diary, _weeks(diary, onset, 14), (10, 10, 10, 10, 9, 4.5, 0), random)
-    for week in _weeks(diary, onset, 14):
+    set_weeks(diary, weeks_of(diary, onset, 14), (10, 10, 10, 10, 9, 4.5, 0), random)
+    for week in weeks_of(diary, onset, 14):
         diary.projects[week] = [(-1, 1.0)]  # the difficult client of the teams
         diary.requests[diary.week(week)] = np.array([1, 1, 1, 1, 1, 1, 0])
 
@@ -155,7 +115,7 @@ def back_from_leave(diary: Diary, random: np.random.Generator, work: Flags, onse
 
 def one_go_live_week(diary: Diary, random: np.random.Generator, _work: Flags, onset: int) -> None:
     """Plant: one week of fifty-eight hours at a go-live, then as always."""
-    _set_weeks(diary, range(onset, onset + 1), (11, 11, 11, 11, 10, 4, 0), random)
+    set_weeks(diary, range(onset, onset + 1), (11, 11, 11, 11, 10, 4, 0), random)
 
 
 def part_timer(diary: Diary, random: np.random.Generator, work: Flags, _onset: int) -> None:
@@ -220,4 +180,5 @@ KINDS = (
     Kind("zone_traveller", zone_traveller),
     Kind("weekly_commuter", weekly_commuter),
     Kind("newcomer", newcomer),
+    *QUIET_KINDS,
 )

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from data.strain_cases.clocks import clock_times_of, local_offset
 from data.strain_cases.diary import BREAK_HOURS, day_zero
 from data.strain_cases.projects import PlantedProjects, project_frames
 
 if TYPE_CHECKING:
     from data.strain_cases.diary import Diary
-
-#: China's clocks are eight hours before UTC; moments of a warehouse are UTC.
-_HOME_OFFSET_HOURS: Final = 8.0
-_OFFSETS: Final = {"Asia/Shanghai": 8.0, "Europe/Berlin": 1.0}
 
 
 def tables_of(
@@ -30,13 +27,16 @@ def tables_of(
     own = calendar.loc[calendar["country"].eq("CN")].sort_values("calendar_date")
     is_workday = own["is_workday"].to_numpy(dtype=bool)
     weeks = next(iter(diaries.values())).weeks
-    days, person_weeks, booked, requests, trips, leave = [], [], [], [], [], []
+    days, person_weeks, booked, requests, trips, leave, clocks = [], [], [], [], [], [], []
     for person, diary in diaries.items():
         filed = _filed(diary)
         days.append(_days(person, diary, filed, first))
         person_weeks.append(_weeks(person, diary, filed, is_workday, first))
         booked.append(_booked(person, diary, filed, projects, first))
         requests.append(_request_days(person, diary, filed, first, random))
+        worked = np.flatnonzero((diary.hours > 0) & np.repeat(filed, 7))
+        dates = (_dates(first, worked), _known(diary, worked // 7, first))
+        clocks.append(clock_times_of(person, diary, worked, dates))
         trips.append(_trips(person, diary, first))
         leave.append(_leave(person, diary, first))
     project_days = pd.concat(booked, ignore_index=True)
@@ -47,6 +47,7 @@ def tables_of(
         "request_days": pd.concat(requests, ignore_index=True),
         "trips": pd.concat(trips, ignore_index=True),
         "leave_days": pd.concat(leave, ignore_index=True),
+        "clock_times": pd.concat(clocks, ignore_index=True),
         "people": _people(diaries, first),
         "calendar_days": calendar,
         **project_frames(projects, first, weeks),
@@ -100,21 +101,12 @@ def _days(person: str, diary: Diary, filed: np.ndarray, first: date) -> pd.DataF
     nothing = pd.Series(pd.NaT, index=frame.index, dtype="datetime64[us]")
     if not diary.has_clock:
         return frame.assign(first_started_at=nothing, last_ended_at=nothing)
-    begin = diary.begins[worked] - _local_offset(diary, worked)
+    begin = diary.begins[worked] - local_offset(diary, worked)
     end = begin + diary.hours[worked] + BREAK_HOURS
     return frame.assign(
         first_started_at=frame["work_date"] + pd.to_timedelta(np.round(begin * 60), unit="min"),
         last_ended_at=frame["work_date"] + pd.to_timedelta(np.round(end * 60), unit="min"),
     )
-
-
-def _local_offset(diary: Diary, days: np.ndarray) -> np.ndarray:
-    """Return hours from UTC of the place of each day: between departure and return that of the site."""
-    offset = np.full(diary.days, _HOME_OFFSET_HOURS)
-    for trip in diary.trips:
-        offset[trip.first + 1 : trip.last] = _OFFSETS[trip.time_zone]
-    found: np.ndarray = offset[days]
-    return found
 
 
 def _weeks(
@@ -191,7 +183,7 @@ def _request_days(
 ) -> pd.DataFrame:
     days = np.flatnonzero((diary.requests > 0) & (diary.hours > 0) & np.repeat(filed, 7))
     midnight = _dates(first, days)
-    end = diary.begins[days] - _local_offset(diary, days) + diary.hours[days] + BREAK_HOURS
+    end = diary.begins[days] - local_offset(diary, days) + diary.hours[days] + BREAK_HOURS
     ended = midnight + pd.to_timedelta(np.round(end * 60), unit="min")
     return pd.DataFrame(
         {

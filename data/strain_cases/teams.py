@@ -17,7 +17,7 @@ from data.strain_cases.tables import tables_of
 
 if TYPE_CHECKING:
     from data.strain_cases.diary import Diary, Flags
-    from data.strain_cases.kinds import Kind
+    from data.strain_cases.planting import Kind
 
 #: A Monday; the sixty weeks after it lie in years whose Chinese calendars are official.
 FIRST_MONDAY: Final = date(2025, 5, 5)

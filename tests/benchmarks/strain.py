@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: Frames with one row or more per person; the others are about projects and calendars.
-_OF_PEOPLE = ("person_days", "person_weeks", "person_project_weeks", "request_days", "trips", "leave_days", "people")
+_OF_PEOPLE = (
+    *("person_days", "person_weeks", "person_project_weeks", "request_days", "trips", "leave_days", "people"),
+    "clock_times",
+)
 
 _PEOPLE, _WEEKS = 200, 260
 

@@ -29,9 +29,9 @@ def test_the_same_seed_makes_the_same_teams_and_another_one_others() -> None:
     assert not first.frames["person_days"].equals(other.frames["person_days"])
 
 
-def test_eleven_kinds_should_be_found_and_eight_should_not() -> None:
-    assert sum(kind.is_planted for kind in KINDS) == 11
-    assert sum(not kind.is_planted for kind in KINDS) == 8
+def test_sixteen_kinds_should_be_found_and_twelve_should_not() -> None:
+    assert sum(kind.is_planted for kind in KINDS) == 16
+    assert sum(not kind.is_planted for kind in KINDS) == 12
     truth = planted_teams(7, SMALL).truth
     assert set(truth["kind"]) == {PLAIN, *(kind.name for kind in KINDS)}
     assert truth.loc[truth["is_planted"], "within_weeks"].gt(0).all()
@@ -63,6 +63,20 @@ def test_the_back_from_leave_has_five_weeks_of_recorded_leave(frames: dict[str, 
     own = weeks.loc[weeks["person_id"].eq(person_of("back_from_leave"))]
     runs = own["state"].eq("on_leave").astype("int64").rolling(5).sum()
     assert runs.max() >= 4  # a holiday week among them has no workdays
+
+
+def test_calls_at_night_are_entries_of_their_own_within_the_hours_of_their_day(frames: dict[str, pd.DataFrame]) -> None:
+    person = person_of("standby_nights")
+    clocks = frames["clock_times"].loc[frames["clock_times"]["person_id"].eq(person)]
+    local = clocks["started_at"] + pd.Timedelta(hours=8)
+    calls = clocks.loc[local.dt.hour.lt(5)]
+    assert 10 <= len(calls) <= 30
+    days = frames["person_days"].loc[frames["person_days"]["person_id"].eq(person)].set_index("work_date")
+    entered = (
+        (clocks["ended_at"] - clocks["started_at"]).dt.total_seconds().div(3600).groupby(clocks["work_date"]).sum()
+    )
+    breaks = entered - days["worked_hours"].reindex(entered.index)
+    assert breaks.between(0.9, 1.1).all()  # minutes are whole, and so is the break of an hour
 
 
 def test_weeks_that_nobody_files_are_missing_and_not_rest() -> None:

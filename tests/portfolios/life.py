@@ -80,6 +80,9 @@ class Life:
     bookings: list[Booking] = field(default_factory=list)
     #: Weeks up to which people were planned, and from when that was known.
     replans: list[tuple[int, int]] = field(default_factory=list)
+    #: How often an interface may still stop everything, and for how many weeks it does now; none where not yet drawn.
+    stops_left: int | None = None
+    stopped_weeks: int = 0
     last_reaction_week: int = -99
     last_replan_week: int = -99
     tested_rounds: int = 0

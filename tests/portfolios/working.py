@@ -17,17 +17,25 @@ if TYPE_CHECKING:
 _BLOCK_CHANCE: Final = {"data_migration": 0.05, "integration": 0.07, "testing": 0.04, "analysis": 0.02}
 #: Whoever has nothing to do on a blocked project is mostly sent elsewhere.
 _IDLE_SHARE: Final = 0.4
+_STOPPED_SHARE: Final = 0.95
+#: How likely an interface that is worked on stops everything in a week, where it can.
+_STOP_CHANCE: Final = 0.12
 _BUILT: Final = ("configuration", "data_migration", "integration")
 
 
 def work(life: Life, week: int, slow: float, world: World, draw: np.random.Generator) -> None:
     """Play one week of one project."""
     _block(life, world, draw)
+    _stop(life, world, draw)
     _set_aside(life, world)
     overtime = 1.0 + life.pressure
     # Long hours wear off: half of what they bring is lost again.
     pace = slow * (1 - 0.5 * life.pressure) * (1 - 0.035 * max(len(life.seats) - 4, 0))
     ready = [one for one in life.open_packages if one.blocked_weeks == 0 and not one.is_set_aside]
+    idle = _IDLE_SHARE
+    if life.stopped_weeks > 0:
+        # Nobody goes home: meetings, mails to the maker of the interface, tests that can't pass.
+        ready, idle = [], _STOPPED_SHARE
     width = max(2, len(life.seats) // 2 + 1)
     for place, seat in enumerate(life.seats):
         person = seat.person_in(week)
@@ -37,7 +45,7 @@ def work(life: Life, week: int, slow: float, world: World, draw: np.random.Gener
         if hours < 0.5:
             continue
         if not ready:
-            _book(life, person, week, hours * _IDLE_SHARE, None)
+            _book(life, person, week, hours * idle, None)
             continue
         package = ready[place % min(width, len(ready))]
         _do(life, package, ready, hours * person.speed * _ramp(life, person, week) * pace)
@@ -92,6 +100,21 @@ def _block(life: Life, world: World, draw: np.random.Generator) -> None:
         if chance and draw.random() < chance:
             long = 1.5 * (1 + draw.pareto(1.5)) if world.tail_power else draw.exponential(3.0)
             package.blocked_weeks = min(1 + int(long), 40)
+
+
+def _stop(life: Life, world: World, draw: np.random.Generator) -> None:
+    """An interface that does not work holds up everything behind it, in some projects once, in few twice."""
+    if not world.stopper_share:
+        return
+    if life.stops_left is None:
+        life.stops_left = int(draw.random() < world.stopper_share) * (1 + int(draw.random() < 0.25))
+    if life.stopped_weeks > 0:
+        life.stopped_weeks -= 1
+        return
+    is_on_it = any(package.phase == "integration" for package in life.open_packages[:4])
+    if life.stops_left and is_on_it and draw.random() < _STOP_CHANCE:
+        life.stops_left -= 1
+        life.stopped_weeks = min(3 + int(draw.exponential(7.0)), 30)
 
 
 def _set_aside(life: Life, world: World) -> None:

@@ -28,6 +28,8 @@ class World:
     #: Weeks in which a product's flaw slows all its projects, per year.
     slow_weeks_a_year: float = 5.0
     sick_days_a_year: float = 7.0
+    #: Projects that an interface stops as a whole: for weeks nothing gets done, while people book their hours.
+    stopper_share: float = 0.0
     hold_share: float = 0.04
     cancelled_share: float = 0.04
 
@@ -53,5 +55,6 @@ WORLDS: Final = {
             hold_share=0.01,
         ),
         replace(_BASE, name="fat_tails", hard_share=0.10, tail_power=1.1, block_pace=1.2),
+        replace(_BASE, name="interfaces", stopper_share=0.45, hard_share=0.10),
     )
 }

@@ -69,7 +69,7 @@ def assessed(exposure: Exposure, settings: StrainSettings, before: pd.DataFrame 
 
     point = values_of(exposure.hours.point)
     low, high = values_of(exposure.hours.low), values_of(exposure.hours.high, is_high=True)
-    index, low_index, high_index = (index_of(domain_scores(v, settings), settings) for v in (point, low, high))
+    index, low_index, high_index = (index_of(v, settings) for v in (point, low, high))
     # What the most usual days give must lie between what the least and the most give.
     high_index, low_index = np.maximum(high_index, index), np.minimum(low_index, index)
     lines = _red_lines(low, settings)
@@ -104,7 +104,7 @@ def score_of(exposure: Exposure, settings: StrainSettings) -> Floats:
         **steady_indicators(exposure),
         **hour_indicators(exposure, hours, baseline_of(exposure, settings), settings),
     }
-    return index_of(domain_scores(values, settings), settings)
+    return index_of(values, settings)
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ def _path(index: Floats, red_line: Flags, start: _Start, name: str, settings: St
 def _red_lines(values: Values, settings: StrainSettings) -> dict[str, Flags]:
     """Tell where each red line is crossed: one of them is HIGH at once, and only certain hours cross it."""
     return {
-        "days_in_a_row": values["days_in_a_row"] >= settings["red_days_in_a_row"],
+        "days_in_a_row": values["full_days_in_a_row"] >= settings["red_days_in_a_row"],
         "overtime_month": values["overtime_month"] >= settings["red_overtime_month"] - 1e-4,
         "hours_peak_week": values["hours_peak_week"] >= settings["red_week_hours"] - 1e-4,
     }

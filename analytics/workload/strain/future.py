@@ -78,6 +78,7 @@ def with_future(exposure: Exposure, future: Future) -> Exposure:
         **_weekly_ahead(exposure, future, weeks),
         "night_hours": np.where(has_nights, _as_last_month(exposure.night_hours, days), 0.0),
         "short_rests": np.where(has_nights, _as_last_month(exposure.short_rests, days), 0.0),
+        "broken_nights": np.where(has_nights, _as_last_month(exposure.broken_nights, days), 0.0),
         "has_clock": _as_last_month(exposure.has_clock, days),
         "zone_hours": np.zeros(future.hours.shape),
         "is_inside": ~never,
@@ -85,6 +86,7 @@ def with_future(exposure: Exposure, future: Future) -> Exposure:
         "full_weeks": np.zeros((future.hours.shape[0], weeks), dtype=bool),
         "escalations": np.zeros((future.hours.shape[0], weeks)),
         "data_share": np.ones((future.hours.shape[0], weeks)),
+        "knows_leave": np.repeat(exposure.knows_leave[:, -1:], weeks, axis=1),
         "weeks_inside": exposure.weeks_inside[:, -1:] + np.arange(1, weeks + 1),
         **{
             name: getattr(future, name)

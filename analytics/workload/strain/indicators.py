@@ -9,7 +9,7 @@ import numpy as np
 
 from analytics.workload.days import MIN_WORKED_DAY_HOURS
 from analytics.workload.grid import DAYS_A_WEEK, streaks, window_sum
-from analytics.workload.strain.exposure import by_week
+from analytics.workload.strain.exposure import LEAVE_DAYS, by_week
 
 if TYPE_CHECKING:
     from analytics.workload.grid import Flags, Floats
@@ -25,9 +25,6 @@ _HOLIDAY_WEEKS = 8
 _ESCALATION_WEEKS = 8
 _CUSUM_WEEKS = 8
 
-#: So many days off in a row are leave in the sense of a rest; fewer are a long weekend.
-_LEAVE_DAYS = 5
-
 #: So many nights in a row at home are a weekend at home.
 _HOME_NIGHTS = 2
 
@@ -36,6 +33,9 @@ _MIN_WEEKEND_DAYS = 6
 
 #: Indicators that need clock times count only where half of the filed days have them.
 _MIN_CLOCK_SHARE = 0.5
+
+#: A smaller contract counts as one of so many hours: three hours more on one of four are no overload.
+_LEAST_CONTRACT_HOURS = 10.0
 
 #: Counts are raised for unfiled days as if at least so much were filed.
 _LEAST_SHARE = 0.25
@@ -61,6 +61,7 @@ def steady_indicators(exposure: Exposure) -> Values:
         "weeks_without_home_weekend": _weeks_without_home_weekend(exposure.is_away),
         "away_home_ratio": away / np.maximum(days - away, 1),
         "zone_hours": window_sum(by_week(exposure.zone_hours), _MONTH_WEEKS),
+        "travel_days": window_sum(by_week(exposure.is_travel), _MONTH_WEEKS),
         "unsocial_requests": window_sum(exposure.unsocial_requests, _MONTH_WEEKS),
         "effective_projects": exposure.effective_projects,
         "projects_a_week": exposure.projects_a_week,
@@ -79,29 +80,50 @@ def hour_indicators(exposure: Exposure, assumption: Assumption, baseline: Baseli
     normal = np.where(exposure.is_expected, settings["overtime_day_hours"], 0.0)
     overtime = by_week(np.clip(hours - normal, 0, None))
     inside = np.clip(window_sum((by_week(exposure.is_inside) > 0).astype(np.float64), _MONTH_WEEKS), 1, None)
+    mean = window_sum(weekly, _MONTH_WEEKS) / inside
+    contract = np.maximum(exposure.contract_hours, _LEAST_CONTRACT_HOURS)[:, None]
+    is_part_time = (exposure.contract_hours > 0) & (exposure.contract_hours < settings["part_time_hours"])
     return {
-        "hours_4_weeks": window_sum(weekly, _MONTH_WEEKS) / inside,
+        "hours_4_weeks": mean,
+        "over_contract": np.where(is_part_time[:, None], mean / contract, 0.0),
         "hours_peak_week": _window_max(weekly, _FEW_WEEKS),
         "overtime_month": window_sum(overtime, _MONTH_WEEKS) * _MONTH_FACTOR,
-        **_rest(exposure, assumption, worked),
+        **_rest(exposure, assumption, worked, settings),
         **_unsocial(exposure, assumption, worked),
         **_change(weekly, baseline, settings),
     }
 
 
-def _rest(exposure: Exposure, assumption: Assumption, worked: Flags) -> Values:
-    runs = streaks(worked)
-    weekly_run = runs.reshape(*exposure.weeks.shape, DAYS_A_WEEK).max(axis=2, initial=0).astype(np.float64)
+def unknown_indicators(exposure: Exposure) -> dict[str, Flags]:
+    """Tell for people × weeks which indicators nobody knows: they count as 0, but 0 is not what is told."""
+    no_clock = window_sum(by_week(exposure.has_clock), _ROSTER_WEEKS) <= 0
+    return {
+        "weeks_since_leave": ~exposure.knows_leave,
+        **dict.fromkeys(("short_rests", "broken_nights", "night_hours"), no_clock),
+    }
+
+
+def _rest(exposure: Exposure, assumption: Assumption, worked: Flags, settings: StrainSettings) -> Values:
+    hours = assumption.hours
     whole = (by_week(worked) >= DAYS_A_WEEK).astype(np.float64)
     is_weekend_used = exposure.is_weekend & (worked | exposure.is_travel)
     weekend_days = np.clip(window_sum(by_week(exposure.is_weekend), _MONTH_WEEKS), _MIN_WEEKEND_DAYS, None)
     return {
         "short_rests": _short_rests(exposure, assumption),
-        "days_in_a_row": _window_max(weekly_run, _FEW_WEEKS),
+        "days_in_a_row": _longest_run(worked, exposure),
         "weeks_without_day_off": window_sum(whole, _MONTH_WEEKS),
-        "weeks_since_leave": _weeks_since_leave(exposure, worked),
+        "broken_nights": window_sum(by_week(exposure.broken_nights), _ROSTER_WEEKS)
+        * _for_unfiled(exposure, assumption),
+        "weeks_since_leave": np.where(exposure.knows_leave, _weeks_since_leave(exposure, worked), 0.0),
+        "full_days_in_a_row": _longest_run(hours >= settings["red_day_hours"], exposure),
         "weekend_share": window_sum(by_week(is_weekend_used), _MONTH_WEEKS) / weekend_days,
     }
+
+
+def _longest_run(days: Flags, exposure: Exposure) -> Floats:
+    """Longest run of days that reaches into the last two weeks."""
+    runs = streaks(days).reshape(*exposure.weeks.shape, DAYS_A_WEEK).max(axis=2, initial=0).astype(np.float64)
+    return _window_max(runs, _FEW_WEEKS)
 
 
 def _short_rests(exposure: Exposure, assumption: Assumption) -> Floats:
@@ -155,7 +177,7 @@ def _weeks_since_leave(exposure: Exposure, worked: Flags) -> Floats:
     rest = streaks(~worked & exposure.is_inside)
     began = np.cumsum(exposure.is_inside, axis=1) == 1
     steps = np.arange(1, worked.shape[1] + 1)
-    last = np.maximum.accumulate(np.where((rest >= _LEAVE_DAYS) | began | ~exposure.is_inside, steps, 0), axis=1)
+    last = np.maximum.accumulate(np.where((rest >= LEAVE_DAYS) | began | ~exposure.is_inside, steps, 0), axis=1)
     return np.floor((steps - last)[:, DAYS_A_WEEK - 1 :: DAYS_A_WEEK] / DAYS_A_WEEK)
 
 

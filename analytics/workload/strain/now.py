@@ -10,8 +10,9 @@ import pandas as pd
 
 from analytics.workload.grid import last_complete_sunday
 from analytics.workload.strain.assess import assess_groups, first_week_needed, week_rows
+from analytics.workload.strain.indicators import unknown_indicators
 from analytics.workload.strain.levels import Level, Reason
-from analytics.workload.strain.score import indicator_shares, scaled
+from analytics.workload.strain.score import indicator_shares, lasting_parts, scaled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,16 +89,15 @@ def _indicator_rows(group: Assessed, settings: StrainSettings, monday: pd.Timest
         return _no_indicators()
     told = np.flatnonzero(group.level[:, column] >= 0)
     values = {name: matrix[told, column] for name, matrix in group.indicators.items()}
-    shares = indicator_shares(values, settings)
+    lasting = {name: matrix[told, column] for name, matrix in lasting_parts(group.indicators, settings).items()}
+    shares = indicator_shares(values, settings, lasting)
+    unknown = {name: flags[told, column] for name, flags in unknown_indicators(group.exposure).items()}
     rows = []
     for indicator in settings.indicators:
         share = shares.get(indicator.name, np.zeros(len(told)))
         score = indicator.weight * scaled(indicator, values[indicator.name])
-        rows.append(
-            _rows_of(
-                group.weeks.person_ids[told], (indicator.name, indicator.domain), (values[indicator.name], score, share)
-            )
-        )
+        value = np.where(unknown.get(indicator.name, False), np.nan, values[indicator.name])
+        rows.append(_rows_of(group.weeks.person_ids[told], (indicator.name, indicator.domain), (value, score, share)))
     return pd.concat(rows, ignore_index=True).sort_values(["person_id"], kind="stable", ignore_index=True)
 
 

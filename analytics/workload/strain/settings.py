@@ -29,6 +29,8 @@ class Indicator:
     ----------
     weight
         Factor on the 0–100 value before it enters its domain; 0 shows the indicator as a fact only.
+    is_alone
+        It counts where it is the highest of its domain, and not among the others: its absence is the usual case.
     grade
         Of the evidence: A law or large meta-analysis, B several observational studies, C weak studies or policy.
     """
@@ -43,6 +45,7 @@ class Indicator:
     source: str
     grade: str
     weight: float = 1.0
+    is_alone: bool = False
 
 
 @dataclass(frozen=True)

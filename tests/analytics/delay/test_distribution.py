@@ -14,6 +14,7 @@ from analytics.delay.distribution import (
     later_than,
     outlived_weight,
     share_at_or_before,
+    unknown_planner_finish,
 )
 from analytics.evaluation import LEVELS
 
@@ -98,6 +99,22 @@ def test_an_outlived_forecast_gives_way() -> None:
 def test_the_default_class_stretches_what_remains() -> None:
     found = default_finish(np.array([30.0]), np.array([20.0]))[0]
     assert found[99] == pytest.approx(20 + 10 * 1.15)
+
+
+def test_what_remains_past_the_plan_is_not_known_to_a_day() -> None:
+    found = default_finish(np.array([40.5]), np.array([40.0]))[0]
+    p50, p80, p90 = found[99], found[159], found[179]
+    assert p50 - 40 >= 2  # half a week after today is no forecast, only the earliest day that a plan may name
+    assert p80 - p50 >= 0.5
+    assert p90 - p80 >= 0.3
+
+
+def test_an_unknown_planner_keeps_the_plan_in_a_third_of_the_cases_and_is_never_early() -> None:
+    found = unknown_planner_finish(np.array([30.0]), np.array([20.0]))[0]
+    assert found[0] == 30
+    assert (found == 30).mean() == pytest.approx(1 / 3, abs=0.02)
+    assert found[-1] > 40
+    assert (np.diff(found) >= 0).all()
 
 
 def test_an_average_lies_between_its_parts() -> None:

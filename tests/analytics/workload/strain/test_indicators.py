@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -12,6 +13,8 @@ from tests.analytics.workload.strain.helpers import (
     after_past,
     frames_of,
     handled,
+    level_of,
+    now,
     reports_of,
     requests_of,
     value_of,
@@ -47,6 +50,13 @@ def test_days_in_a_row_go_over_the_weekend() -> None:
     assert value_of(after_past(SEVEN), "weeks_without_day_off") == 1
 
 
+def test_thirteen_days_in_a_row_are_a_red_line_only_where_they_are_days_of_work() -> None:
+    mails = level_of(after_past((*USUAL, 1.0, 1.0), (*USUAL, 1.0, 1.0)))
+    worked = level_of(after_past((*USUAL, 4.0, 4.0), (*USUAL, 4.0, 4.0)))
+    assert (mails["is_red_line"], worked["is_red_line"]) == (False, True)
+    assert value_of(after_past((*USUAL, 1.0, 1.0), (*USUAL, 1.0, 1.0)), "days_in_a_row") >= 13
+
+
 def test_a_quarter_of_an_hour_is_no_day_of_work() -> None:
     assert value_of(after_past((8, 8, 8, 8, 8, 0.25, 0.25), USUAL), "days_in_a_row") == 5
 
@@ -59,7 +69,39 @@ def test_weeks_since_leave_begin_with_five_days_off() -> None:
     week_off = tuple(MONDAY + timedelta(days=n) for n in range(5))
     world = replace(after_past((), USUAL, USUAL, USUAL), leave=week_off)
     assert value_of(world, "weeks_since_leave") == 3
-    assert value_of(after_past(USUAL), "weeks_since_leave") == 12  # nothing is said of the time before the first day
+
+
+def test_leave_that_was_never_recorded_is_not_known_and_adds_nothing() -> None:
+    worked = after_past(*[USUAL] * 12, past=20)
+    rows = now(worked).indicators.set_index("indicator")
+    assert math.isnan(rows.loc["weeks_since_leave", "value"])
+    assert rows.loc["weeks_since_leave", "score"] == 0
+    once = tuple(worked.first + timedelta(days=n) for n in range(5))
+    recorded = replace(worked, leave=once, entries=tuple(e for e in worked.entries if e.day not in once))
+    assert value_of(recorded, "weeks_since_leave") == 31
+    one_day = replace(worked, leave=once[:1], entries=tuple(e for e in worked.entries if e.day != once[0]))
+    assert math.isnan(value_of(one_day, "weeks_since_leave"))
+
+
+def test_hours_are_measured_at_a_part_time_contract() -> None:
+    part_time = after_past(*[(7.6,) * 5] * 4, weekly_hours=20.0)
+    assert value_of(part_time, "over_contract") == pytest.approx(1.9)
+    for full in (40.0, 0.0, None):
+        assert value_of(after_past(*[LONG] * 4, weekly_hours=full), "over_contract") == 0
+
+
+def test_a_contract_of_few_hours_is_not_exceeded_by_a_few() -> None:
+    tiny = after_past(*[(2.0, 2.0, 2.0)] * 4, weekly_hours=4.0)
+    assert value_of(tiny, "over_contract") < 1
+
+
+def test_three_days_on_the_road_a_week_are_counted() -> None:
+    world = after_past(USUAL, USUAL, USUAL, USUAL)
+    mondays = [MONDAY + timedelta(weeks=n) for n in range(4)]
+    trips = tuple(
+        t for m in mondays for t in ((m, m + timedelta(days=2)), (m + timedelta(days=2), m + timedelta(days=4)))
+    )
+    assert value_of(replace(world, trips=trips), "travel_days") == 12
 
 
 def test_a_stay_over_weekends_counts_nights_and_weeks_without_a_weekend_at_home() -> None:

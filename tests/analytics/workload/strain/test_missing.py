@@ -22,7 +22,7 @@ def test_two_missing_weeks_of_four_give_no_level() -> None:
 
 
 def test_one_missing_week_of_a_person_with_usual_weeks_leaves_ok() -> None:
-    busy = (10.0, 10.0, 8.0, 8.0, 8.0)
+    busy = (10.0, 10.0, 9.0, 9.0, 9.0)
     row = level_of(after_past(busy, busy, (), busy))
     assert (row["level"], row["data_share"]) == ("OK", 0.75)
     assert row["index_low"] < row["index"] < row["index_high"]

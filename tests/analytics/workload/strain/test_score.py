@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.workload.strain.score import domain_scores, index_of, indicator_shares, scaled
+from analytics.workload.strain.score import domain_scores, index_of, indicator_shares, lasting_parts, scaled
 from tests.analytics.workload.strain.helpers import SETTINGS
 
 
@@ -16,7 +16,7 @@ def values(**given_values: float) -> dict[str, np.ndarray]:
 
 
 def index(**given_values: float) -> float:
-    return float(index_of(domain_scores(values(**given_values), SETTINGS), SETTINGS)[0])
+    return float(index_of(values(**given_values), SETTINGS)[0])
 
 
 @pytest.mark.parametrize("indicator", SETTINGS.indicators, ids=lambda i: i.code)
@@ -41,6 +41,46 @@ def test_a_high_domain_is_made_up_for_only_in_part() -> None:
     alone = index(hours_4_weeks=55, hours_peak_week=72, overtime_month=80)
     assert alone == pytest.approx(100 * 0.30 ** (1 / 3), abs=0.1)
     assert alone > 30  # the mean would be 30
+
+
+def lasting(weeks: int, **given_values: float) -> list[float]:
+    """Return the index of weeks that are all alike."""
+    rows = {name: np.repeat(value[None, :], weeks, axis=1) for name, value in values(**given_values).items()}
+    found: list[float] = index_of(rows, SETTINGS)[0].tolist()
+    return found
+
+
+@pytest.mark.parametrize(
+    "signs",
+    [
+        {"effective_projects": 6, "projects_a_week": 6},
+        {"above_own_week": 15, "lasting_rise": 7, "hours_4_weeks": 46},
+        {"late_requests": 10, "go_live_weeks": 8, "difficult_client_weeks": 26, "escalations": 4},
+        {"travel_days": 12, "nights_away": 21},
+    ],
+    ids=["projects", "change", "client", "travel"],
+)
+def test_a_part_alone_reaches_watch_where_it_is_strong_and_lasts_and_never_high(signs: dict[str, float]) -> None:
+    weeks = lasting(6, **signs)
+    assert weeks[0] < SETTINGS["watch_twice"] <= weeks[-1] < SETTINGS["high_twice"]
+
+
+def test_a_part_alone_that_is_half_high_stays_quiet_however_long_it_lasts() -> None:
+    assert lasting(20, effective_projects=3.5, projects_a_week=5)[-1] < SETTINGS["leave_watch"]
+
+
+def test_a_rise_of_short_weeks_stays_quiet_however_long_it_lasts() -> None:
+    assert lasting(20, above_own_week=15, lasting_rise=7, hours_4_weeks=30)[-1] < SETTINGS["watch_twice"]
+
+
+def test_the_shares_tell_of_the_part_that_lasts() -> None:
+    rows = {n: np.repeat(v[None, :], 6, axis=1) for n, v in values(effective_projects=6, hours_4_weeks=48).items()}
+    scores = domain_scores(rows, SETTINGS)
+    last = {name: parts[:, -1] for name, parts in lasting_parts(rows, SETTINGS).items()}
+    shares = indicator_shares({name: value[:, -1] for name, value in rows.items()}, SETTINGS, last)
+    assert sum(share[0] for share in shares.values()) == pytest.approx(1)
+    mean_of_hours = 0.3 * scores["hours"][0, -1] ** 3
+    assert shares["hours_4_weeks"][0] == pytest.approx(mean_of_hours / index_of(rows, SETTINGS)[0, -1] ** 3)
 
 
 @given(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -55,6 +56,14 @@ def test_night_hours_are_those_of_the_local_clock() -> None:
     assert value_of(world, "night_hours", person_days=days, people=berlin) == 0
 
 
+def test_a_night_is_broken_by_work_after_midnight_of_the_local_clock() -> None:
+    world = after_past(USUAL)
+    # Monday 18 to 2 o'clock in Shanghai; Tuesday 18 to 24; Wednesday from 3 o'clock on.
+    days = clocks(world, (0, 10, 18), (1, 10, 16), (2, -5, 3))
+    assert value_of(world, "broken_nights", person_days=days, people=home_in("Asia/Shanghai", world)) == 2
+    assert value_of(world, "broken_nights", person_days=days, people=home_in(None, world, country=None)) == 0
+
+
 def test_an_unknown_zone_is_not_assessed_and_is_not_utc() -> None:
     world = after_past(USUAL)
     days = clocks(world, (0, 22, 30))
@@ -89,7 +98,7 @@ def test_a_short_rest_is_one_of_under_eleven_hours() -> None:
 
 
 def test_without_clock_times_no_rest_is_judged() -> None:
-    assert value_of(after_past((20.0, 20.0, 20.0, 20.0, 20.0)), "short_rests") == 0
+    assert math.isnan(value_of(after_past((20.0, 20.0, 20.0, 20.0, 20.0)), "short_rests"))
 
 
 def test_a_make_up_saturday_is_a_workday() -> None:
