@@ -11,6 +11,7 @@ from analytics.delay.committed import CommittedBy, with_committed_date
 from analytics.delay.earned_schedule import weeks_between, with_earned_schedule, with_first_plan
 from analytics.delay.effort import progress_is_effort
 from analytics.delay.progress_model import Evidence, FitStore, prepare_capacity, prepare_requests, prepare_work
+from analytics.delay.signals import with_signals
 
 #: A finish is never forecast for today: at least half a week ahead.
 LEAST_REMAINING_WEEKS: Final = 0.5
@@ -24,6 +25,7 @@ _STATE_COLUMNS: Final = (
     "baseline_finish_date",
     "planned_finish_date",
     "progress_date",
+    "reported_status",
     "progress_ratio",
     "planned_progress_ratio",
     "booked_hours",
@@ -106,26 +108,8 @@ def prepare_histories(
         What was learnt before. Without it, these histories learn for themselves.
     """
     ends = _with_ends(projects)
-    kept = states.reindex(columns=list(_STATE_COLUMNS))
-    dates = {name: pd.to_datetime(kept[name]).astype("datetime64[us]") for name in _STATE_COLUMNS if "date" in name}
-    numbers = {name: pd.to_numeric(kept[name]).astype("float64") for name in _STATE_COLUMNS if "ratio" in name}
-    hours = {name: pd.to_numeric(kept[name]).astype("float64") for name in _STATE_COLUMNS if "hours" in name}
-    kept = kept.assign(**dates, **numbers, **hours)
-    kept = with_first_plan(kept).merge(
-        ends[["project_id", "start_date"]], on="project_id", how="inner", validate="many_to_one"
-    )
-    rows = with_earned_schedule(kept)
-    groups = rows.groupby("project_id", sort=False)
-    booked_before = groups["booked_hours"].shift(_TEAM_WEEKS)
-    people = (rows["booked_hours"] - booked_before) / (_TEAM_WEEKS * _HOURS_PER_PERSON_WEEK)
-    is_assumed = rows["is_assumed"].astype("boolean").fillna(value=False).astype(bool)
-    first = _first_plans(rows)
-    ready = rows.assign(
-        team_people=people.where(people >= 0),
-        is_assumed=is_assumed.groupby(rows["project_id"]).cummax(),
-        plan_finish_weeks=weeks_between(rows["start_date"], rows["planned_finish_date"]),
-        is_effort=progress_is_effort(rows),
-    )
+    ready = _own_figures(states, ends)
+    first = _first_plans(ready)
     listed = ends.merge(
         first.rename(columns={"week_start_date": "plan_known_week"}),
         on="project_id",
@@ -137,6 +121,27 @@ def prepare_histories(
     evidence = Evidence(work, prepare_requests(work, change_requests), capacity)
     states = with_committed_date(ready, committed_by)
     return Histories(states, listed, evidence, committed_by, FitStore() if fits is None else fits)
+
+
+def _own_figures(states: pd.DataFrame, ends: pd.DataFrame) -> pd.DataFrame:
+    """Return the weeks of projects that are listed, typed, with what each of them says by itself."""
+    kept = states.reindex(columns=list(_STATE_COLUMNS))
+    dates = {name: pd.to_datetime(kept[name]).astype("datetime64[us]") for name in _STATE_COLUMNS if "date" in name}
+    numbers = {name: pd.to_numeric(kept[name]).astype("float64") for name in _STATE_COLUMNS if "ratio" in name}
+    hours = {name: pd.to_numeric(kept[name]).astype("float64") for name in _STATE_COLUMNS if "hours" in name}
+    kept = with_first_plan(kept.assign(**dates, **numbers, **hours))
+    kept = kept.merge(ends[["project_id", "start_date"]], on="project_id", how="inner", validate="many_to_one")
+    rows = with_signals(with_earned_schedule(kept))
+    groups = rows.groupby("project_id", sort=False)
+    booked_before = groups["booked_hours"].shift(_TEAM_WEEKS)
+    people = (rows["booked_hours"] - booked_before) / (_TEAM_WEEKS * _HOURS_PER_PERSON_WEEK)
+    is_assumed = rows["is_assumed"].astype("boolean").fillna(value=False).astype(bool)
+    return rows.assign(
+        team_people=people.where(people >= 0),
+        is_assumed=is_assumed.groupby(rows["project_id"]).cummax(),
+        plan_finish_weeks=weeks_between(rows["start_date"], rows["planned_finish_date"]),
+        is_effort=progress_is_effort(rows),
+    )
 
 
 def _first_plans(rows: pd.DataFrame) -> pd.DataFrame:

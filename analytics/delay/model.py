@@ -14,6 +14,7 @@ from analytics.delay.earned_schedule import weeks_between
 from analytics.delay.landmarks import learnt_by
 from analytics.delay.progress_model import Evidence, ProgressModel, fit_progress, lesson_of, progress_forecast
 from analytics.delay.reference_class import ReferenceClass, fit_reference_class
+from analytics.delay.signals import SIGNALS
 from analytics.delay.stage_errors import NO_ERRORS, STAGES, StageErrors, fit_stage_errors
 from analytics.evaluation import LEVELS
 
@@ -49,6 +50,7 @@ LEARNT_COLUMNS: Final = (
     "earned_point",
     "burn_point",
     "progress_ratio",
+    *SIGNALS,
     "true_weeks",
 )
 

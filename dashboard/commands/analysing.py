@@ -21,14 +21,16 @@ from dashboard.commands.common import (
 from dashboard.commands.console import output
 from dashboard.i18n import _
 from dashboard.views.columns import named
-from dashboard.views.forecast import DOUBTS, basis_words, reason_words
+from dashboard.views.forecast import DOUBTS, basis_words, reason_words, rest_text
 from dashboard.views.overload import travel_sentence
 from dashboard.views.portfolio import named_forecast, portfolio_view
 from dashboard.views.reporting import reporting_plain, reporting_sentence
 from dashboard.views.words import count_text, date_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
+    from typing import Any
 
     from rich.table import Table
 
@@ -103,13 +105,19 @@ def _print_forecast(found: pd.DataFrame, headline: str, day: date) -> None:
             _number(row["slip_weeks_p50"], "+.1f"),
             _number(row["late_probability"], ".0%"),
             _number(row["expected_delay_person_weeks"], ".1f"),
-            basis_words(row["mode"]) if row["mode"] != "none" else reason_words(row["reason"]) or basis_words(None),
+            _basis(row),
         ]
         for row in found.to_dict("records")
     ]
     output.print(headline, markup=False, soft_wrap=True)
     output.print(table(_("Forecast as known on {day}").format(day=date_text(day)), headings, rows))
     _print_doubts(found, names)
+
+
+def _basis(row: Mapping[Any, Any]) -> str:
+    if row["mode"] == "none":
+        return reason_words(row["reason"]) or basis_words(None)
+    return rest_text(basis_words(row["mode"]), row["reason"])
 
 
 def _print_doubts(found: pd.DataFrame, names: dict[str, str]) -> None:

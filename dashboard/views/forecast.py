@@ -103,7 +103,17 @@ def _basis_text(mode: Any, is_default: Any, reason: Any) -> str:
     basis = basis_words(mode)
     if bool(is_default):
         basis = _("{basis}; general experience").format(basis=basis)
-    return _("{basis}; the budget is doubted").format(basis=basis) if reason == "budget_doubted" else basis
+    return rest_text(basis, reason)
+
+
+def rest_text(basis: str, reason: Any) -> str:
+    """Return the basis with what sets a project apart from others: who stopped it, or that nothing is heard of it."""
+    known = {
+        "budget_doubted": _("{basis}; the budget is doubted"),
+        "on_hold": _("{basis}; on hold by decision"),
+        "no_hours_lately": _("{basis}; silent: no hours for eight weeks"),
+    }
+    return known.get(str(reason), "{basis}").format(basis=basis)
 
 
 def progress_text(ratio: Any, age_weeks: Any) -> str:

@@ -106,6 +106,13 @@ def test_a_project_without_a_forecast_says_so_everywhere() -> None:
     assert any("No plan is known" in remark for remark in remarks(pd.Series(row)))
 
 
+def test_on_hold_and_silent_projects_are_told_apart_in_the_list() -> None:
+    found = with_words(forecasts(forecast_of(reason="on_hold"), forecast_of(reason="no_hours_lately"), forecast_of()))
+    held, silent, usual = found["basis_text"]
+    assert held == f"{usual}; on hold by decision"
+    assert silent == f"{usual}; silent: no hours for eight weeks"
+
+
 def test_weak_ground_is_named() -> None:
     said = " ".join(
         remarks(pd.Series(forecast_of(n_reference=4, is_default_class=True, is_assumed=True, progress_age_weeks=7)))
