@@ -132,7 +132,9 @@ def held_out_scores(
     known = with_smoothed_points(learnt_origins(teachers), teachers.states)
     rows = with_mode(stage_origins(others, [stage / 100 for stage in stages]))
     rows = with_smoothed_points(rows[rows["mode"] != "none"], others.states)
-    model = fit_portfolio_model(teachers, known, day, pd.concat([rows, rows.assign(mode="C")]), seed=seed)
+    model = fit_portfolio_model(
+        teachers, known, day, pd.concat([rows, rows.assign(mode="C")]), seed=seed, is_blended=False
+    )
     # What is learnt comes from the teachers alone; what was known of a test project on its day is looked up here.
     model = replace(model, evidence=histories.evidence)
     learnt = thinned(learnt_by(known, day))

@@ -11,7 +11,6 @@ from analytics.delay.committed import CommittedBy, with_committed_date
 from analytics.delay.earned_schedule import weeks_between, with_earned_schedule, with_first_plan
 from analytics.delay.effort import progress_is_effort
 from analytics.delay.progress_model import Evidence, FitStore, prepare_capacity, prepare_requests, prepare_work
-from analytics.delay.signals import with_signals
 
 #: A finish is never forecast for today: at least half a week ahead.
 LEAST_REMAINING_WEEKS: Final = 0.5
@@ -25,7 +24,6 @@ _STATE_COLUMNS: Final = (
     "baseline_finish_date",
     "planned_finish_date",
     "progress_date",
-    "reported_status",
     "progress_ratio",
     "planned_progress_ratio",
     "booked_hours",
@@ -131,7 +129,7 @@ def _own_figures(states: pd.DataFrame, ends: pd.DataFrame) -> pd.DataFrame:
     hours = {name: pd.to_numeric(kept[name]).astype("float64") for name in _STATE_COLUMNS if "hours" in name}
     kept = with_first_plan(kept.assign(**dates, **numbers, **hours))
     kept = kept.merge(ends[["project_id", "start_date"]], on="project_id", how="inner", validate="many_to_one")
-    rows = with_signals(with_earned_schedule(kept))
+    rows = with_earned_schedule(kept)
     groups = rows.groupby("project_id", sort=False)
     booked_before = groups["booked_hours"].shift(_TEAM_WEEKS)
     people = (rows["booked_hours"] - booked_before) / (_TEAM_WEEKS * _HOURS_PER_PERSON_WEEK)

@@ -14,7 +14,6 @@ from analytics.delay.earned_schedule import weeks_between
 from analytics.delay.landmarks import learnt_by
 from analytics.delay.progress_model import Evidence, ProgressModel, fit_progress, lesson_of, progress_forecast
 from analytics.delay.reference_class import ReferenceClass, fit_reference_class
-from analytics.delay.signals import SIGNALS
 from analytics.delay.stage_errors import NO_ERRORS, STAGES, StageErrors, fit_stage_errors
 from analytics.evaluation import LEVELS
 
@@ -31,6 +30,9 @@ PROGRESS_TOO_OLD_WEEKS: Final = 8.0
 _PLAN_OR_CLASS: Final = 0.5
 #: Paths of a forecast.
 PATH_COUNT: Final = 4096
+#: A new fit takes over within so many weeks, so that no date jumps on the first day of a quarter without news.
+_FIT_FADES_WEEKS: Final = 8.0
+_A_DAY: Final = pd.Timedelta(days=1)
 #: With more projects than this the ranges hardly change, while each forecast takes longer.
 MOST_PROJECTS_COUNT: Final = 400
 #: What is learnt from; other columns of landmarks only cost time.
@@ -50,7 +52,6 @@ LEARNT_COLUMNS: Final = (
     "earned_point",
     "burn_point",
     "progress_ratio",
-    *SIGNALS,
     "true_weeks",
 )
 
@@ -59,7 +60,8 @@ LEARNT_COLUMNS: Final = (
 class PortfolioModel:
     """Everything learnt from projects finished by one day: plain numbers, safe to keep and compare.
 
-    ``evidence`` is not learnt: it is where the weeks of the projects to forecast are looked up.
+    ``evidence`` is not learnt: it is where the weeks of the projects to forecast are looked up. ``progress`` is the fit
+    of this quarter, ``progress_before`` that of the quarter before, while it still has ``share_before`` of the word.
     """
 
     earned_errors: StageErrors
@@ -68,10 +70,18 @@ class PortfolioModel:
     reference: ReferenceClass
     progress: ProgressModel | None = None
     evidence: Evidence | None = field(default=None, repr=False, compare=False)
+    progress_before: ProgressModel | None = None
+    share_before: float = 0.0
 
 
 def fit_portfolio_model(
-    histories: Histories, known: pd.DataFrame, day: pd.Timestamp, asked: pd.DataFrame, *, seed: int = 0
+    histories: Histories,
+    known: pd.DataFrame,
+    day: pd.Timestamp,
+    asked: pd.DataFrame,
+    *,
+    seed: int = 0,
+    is_blended: bool = True,
 ) -> PortfolioModel:
     """Learn from projects finished by ``day``; running ones enter the reference class as censored.
 
@@ -83,6 +93,8 @@ def fit_portfolio_model(
         The projects to forecast; what their modes and stages do not need is left unlearnt.
     seed
         Of the random numbers of the model of the work.
+    is_blended
+        The fit of the quarter before has part of the word. Backtests that learn on one day only do without.
     """
     modes = set(asked["mode"])
     from_progress = _progress_weight(asked) > 0
@@ -90,6 +102,7 @@ def fit_portfolio_model(
         modes.add("A")
     stages = stages_around(asked.loc[from_progress, "stage"])
     rows = thinned(learnt_by(known[list(LEARNT_COLUMNS)], day))
+    share = share_before(day) if "A" in modes and is_blended else 0.0
     is_kept = rows["stage_node"].isin(_ANALOGUE_STAGES)
     return PortfolioModel(
         earned_errors=errors_of(rows, "earned_point", stages) if "A" in modes else NO_ERRORS,
@@ -98,14 +111,26 @@ def fit_portfolio_model(
         reference=reference_on(histories, day),
         progress=progress_on(histories, known, day, seed) if "A" in modes else None,
         evidence=histories.evidence,
+        progress_before=progress_on(histories, known, _quarter(day) - _A_DAY, seed) if share > 0 else None,
+        share_before=share,
     )
+
+
+def share_before(day: pd.Timestamp) -> float:
+    """Return how much of the word the fit of the quarter before still has: all of it on the first day of a quarter."""
+    weeks = (day - _quarter(day)).days / 7.0
+    return max(1.0 - weeks / _FIT_FADES_WEEKS, 0.0)
+
+
+def _quarter(day: pd.Timestamp) -> pd.Timestamp:
+    return day.to_period("Q").start_time
 
 
 def progress_on(histories: Histories, known: pd.DataFrame, day: pd.Timestamp, seed: int) -> ProgressModel | None:
     """Learn the model of the work as of the quarter of ``day``: its fit takes seconds and hardly moves in weeks."""
     if histories.evidence is None:
         return None
-    quarter = day.to_period("Q").start_time
+    quarter = _quarter(day)
     rows = thinned(learnt_by(known[list(LEARNT_COLUMNS)], quarter))
     lesson = lesson_of(histories.evidence, histories.projects, rows, forecast_by_rules, quarter, seed)
     return fit_progress(lesson, histories.fits)
@@ -226,7 +251,11 @@ def _from_progress(rows: pd.DataFrame, model: PortfolioModel) -> Floats:
     rules = _by_rules(rows, model)
     if model.progress is None or model.evidence is None:
         return rules
-    return progress_forecast(model.progress, model.evidence, rows, rules, PATH_COUNT)
+    found = progress_forecast(model.progress, model.evidence, rows, rules, PATH_COUNT)
+    if model.progress_before is None or model.share_before <= 0:
+        return found
+    before = progress_forecast(model.progress_before, model.evidence, rows, rules, PATH_COUNT)
+    return averaged(found, before, model.share_before)
 
 
 def forecast_rules(rows: pd.DataFrame, model: PortfolioModel) -> Floats:

@@ -56,7 +56,9 @@ def replayed_scores(histories: Histories, *, step_weeks: int = STEP_WEEKS, seed:
     known = with_smoothed_points(learnt_landmarks(histories), histories.states)
     parts = [_judged(asked.iloc[:0], dict.fromkeys(BACKTEST_METHODS, np.empty((0, 199))))]
     for day, rows in by_learning_day(asked, "Q"):
-        model = fit_portfolio_model(histories, known, day, pd.concat([rows, rows.assign(mode="C")]), seed=seed)
+        model = fit_portfolio_model(
+            histories, known, day, pd.concat([rows, rows.assign(mode="C")]), seed=seed, is_blended=False
+        )
         forecasts = all_forecasts(rows, model, thinned(learnt_by(known, day)), histories.states, seed=seed)
         parts.append(_judged(rows, forecasts))
     return pd.concat(parts, ignore_index=True)

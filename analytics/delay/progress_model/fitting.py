@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from analytics.evaluation.scores import Floats
 
 #: Changes whenever the same data would give other figures.
-MODEL_VERSION: Final = "4"
+MODEL_VERSION: Final = "3"
 #: What is assumed of the wait between the work and the go-live, and how many projects it counts for.
 _ASSUMED_WAITS: Final = (0.0, 0.5, 1.0, 2.0)
 _ASSUMED_WEIGHT: Final = 4

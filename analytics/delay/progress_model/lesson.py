@@ -14,7 +14,6 @@ from analytics.delay.progress_model.fitting import MODEL_VERSION, WorkModel, fit
 from analytics.delay.progress_model.paths import chances, outlook, path_quantiles
 from analytics.delay.progress_model.stack import Stack, fit_stack
 from analytics.delay.progress_model.work import day_numbers, week_numbers
-from analytics.delay.signals import SIGNALS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,7 +114,7 @@ def _fingerprint(evidence: Evidence, known: pd.DataFrame, landmarks: pd.DataFram
     asked = own[requests.code] & (requests.known_day <= day_numbers(np.array([day.to_datetime64()]))[0])
     for values in (requests.known_day, requests.share):
         digest.update(np.ascontiguousarray(values[asked]).tobytes())
-    columns = ["project_id", "stage_node", "is_finished", "plan_point", "planned_weeks", "true_weeks", *SIGNALS]
+    columns = ["project_id", "stage_node", "is_finished", "plan_point", "planned_weeks", "true_weeks"]
     digest.update(pd.util.hash_pandas_object(landmarks[columns], index=False).to_numpy().tobytes())
     return digest.hexdigest()[:16]
 

@@ -46,8 +46,6 @@ _TAUS: Final = np.array([0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95
 _SOFT_SHARE: Final = 0.05
 _SOFT_WEEKS: Final = 1.0
 _LEAST_LEFT_WEEKS: Final = 0.05
-#: Who has stood still for half the plan stands still; longer says no more.
-_LONGEST_STILL: Final = 0.5
 #: No correction moves a logarithm of the remaining weeks farther than this from the average of the forecasts.
 _FARTHEST: Final = 1.6
 
@@ -116,7 +114,6 @@ class _Scale:
         self.planned = rows["planned_weeks"].to_numpy(dtype=np.float64)
         self.plan = np.where(rows["plan_point"].isna(), self.planned, rows["plan_point"].to_numpy(dtype=np.float64))
         self.stage = rows["stage"].to_numpy(dtype=np.float64)
-        self.signals = _signals(rows)
         self.soft = np.maximum(_SOFT_SHARE * self.planned, _SOFT_WEEKS)
 
     def to_log(self, weeks: Floats) -> Floats:
@@ -142,16 +139,8 @@ def _features(scale: _Scale, own: Floats, rules: Floats) -> Floats:
             _width(own),
             _width(rules),
             np.minimum(scale.stage, 1.5),
-            scale.signals,
         )
     )
-
-
-def _signals(rows: pd.DataFrame) -> Floats:
-    """Return the signals of a blocked path; standing still counts against the plan, and no more after half of it."""
-    still = rows["still_weeks"].to_numpy(dtype=np.float64) / rows["planned_weeks"].to_numpy(dtype=np.float64)
-    others = [rows[name].to_numpy(dtype=np.float64) for name in ("recent_pace", "red_share")]
-    return np.nan_to_num(np.column_stack((np.minimum(still, _LONGEST_STILL), *others)))
 
 
 def _width(logs: Floats) -> Floats:

@@ -120,6 +120,20 @@ def _play(
         if left <= 0 and (week % 2 == 0 or draw.random() < 0.5):
             finish = monday + pd.Timedelta(days=4)
             break
+    project: dict[str, object] = {
+        "project_id": name,
+        "product": "erp" if team % 2 else "crm",
+        "start_date": begin,
+        "first_work_date": begin,
+        "last_work_date": finish or FIRST_MONDAY + week_count * WEEK,
+        "status": "finished" if finish else "active",
+        "actual_finish_date": finish,
+        "planned_finish_date": plan_finish,
+    }
+    return _states(rows), project, _requests(asked, FIRST_MONDAY + week_count * WEEK)
+
+
+def _states(rows: list[tuple[object, ...]]) -> pd.DataFrame:
     states = pd.DataFrame(
         rows,
         columns=[
@@ -132,23 +146,12 @@ def _play(
             "booked_hours",
         ],
     )
-    states = states.assign(
+    return states.assign(
         planned_finish_date=states["baseline_finish_date"],
         progress_date=states["week_start_date"] + pd.Timedelta(days=4),
         planned_progress_ratio=np.nan,
         is_assumed=False,
     )
-    project: dict[str, object] = {
-        "project_id": name,
-        "product": "erp" if team % 2 else "crm",
-        "start_date": begin,
-        "first_work_date": begin,
-        "last_work_date": finish or FIRST_MONDAY + week_count * WEEK,
-        "status": "finished" if finish else "active",
-        "actual_finish_date": finish,
-        "planned_finish_date": plan_finish,
-    }
-    return states, project, _requests(asked, FIRST_MONDAY + week_count * WEEK)
 
 
 def _requests(asked: list[Asked], end: pd.Timestamp) -> pd.DataFrame:

@@ -9,7 +9,6 @@ import pytest
 from analytics.delay.distribution import NORMAL_SCORES
 from analytics.delay.progress_model.lesson import _watched_long_enough
 from analytics.delay.progress_model.stack import NO_STACK, Stack, fit_stack
-from analytics.delay.signals import SIGNALS
 from analytics.evaluation import crps, interpolated_quantile
 
 
@@ -30,7 +29,6 @@ def past(count: int, *, seed: int = 1, late: float = 1.3, spread: float = 0.3) -
             "plan_point": planned,
             "true_weeks": elapsed + left,
             "is_finished": True,
-            **dict.fromkeys(SIGNALS, 0.0),
         }
     )
     quantiles = elapsed[:, None] + said[:, None] * np.exp(0.1 * NORMAL_SCORES)
