@@ -56,8 +56,8 @@ def clock_times_of(person: str, diary: Diary, filed: np.ndarray, dates: tuple[pd
         ).loc[last > 0]
         for begin, last in zip(begins, lasts, strict=True)
     ]
-    told = pd.concat(parts, ignore_index=True)
-    return told if diary.has_clock else told.head(0)
+    told: pd.DataFrame = pd.concat(parts, ignore_index=True)
+    return told if diary.has_clock else told.iloc[:0]
 
 
 def _minutes(hours: Floats) -> pd.TimedeltaIndex:
