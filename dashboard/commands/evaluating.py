@@ -110,7 +110,8 @@ def evaluated(
     from data.strain_method import strain_table  # noqa: PLC0415 - the same
 
     settings = strain_settings(strain_table())
-    flags, truth = [], []
+    flags: list[pd.DataFrame] = []
+    truth: list[pd.DataFrame] = []
     for number, seed in enumerate(seeds):
         teams = planted_teams(seed, CasesSize(people=people, missing_share=missing_share))
 

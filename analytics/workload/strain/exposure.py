@@ -197,7 +197,7 @@ def _knows_leave(states: DayStates) -> Flags:
     run = streaks(states.is_inside & (states.is_leave | ~states.is_workday))
     recorded = np.pad(np.cumsum(states.is_leave, axis=1), ((0, 0), (1, 0)))
     days = np.arange(1, run.shape[1] + 1)[None, :]
-    inside = recorded[:, 1:] - np.take_along_axis(recorded, days - run, axis=1)
+    inside: Floats = recorded[:, 1:] - np.take_along_axis(recorded, days - run, axis=1)
     return np.cumsum(by_week((run >= LEAVE_DAYS) & (inside > 0)), axis=1) > 0
 
 

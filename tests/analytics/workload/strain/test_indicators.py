@@ -74,7 +74,7 @@ def test_weeks_since_leave_begin_with_five_days_off() -> None:
 def test_leave_that_was_never_recorded_is_not_known_and_adds_nothing() -> None:
     worked = after_past(*[USUAL] * 12, past=20)
     rows = now(worked).indicators.set_index("indicator")
-    assert math.isnan(rows.loc["weeks_since_leave", "value"])
+    assert math.isnan(float(rows["value"]["weeks_since_leave"]))
     assert rows.loc["weeks_since_leave", "score"] == 0
     once = tuple(worked.first + timedelta(days=n) for n in range(5))
     recorded = replace(worked, leave=once, entries=tuple(e for e in worked.entries if e.day not in once))
