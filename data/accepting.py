@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from data import inbox
 from data.contracts import TABLES
-from data.doubts import OPTIONS, Taken, first_doubt
+from data.doubts import Taken, first_doubt
 from data.files import OtherKindProblem, TextTable, UnreadableFile
 from data.import_reports import FileReport
 from data.inbox import Batch
@@ -17,7 +17,17 @@ from data.loading import Asking, load_batch, map_headers
 from data.narrowing import narrowed
 from data.problems import GoliveError, ImportRefusedError, MustAskError
 from data.recognising import recognise
-from data.recognition import DOUBT, FILTERED_BY, OUT, Question, answers_for, mask_file
+from data.recognition import (
+    BOOKED_TWICE,
+    DOUBT,
+    FILTERED_BY,
+    OUT,
+    PRESENCE,
+    REPLACE,
+    Question,
+    answers_for,
+    mask_file,
+)
 from data.repeated_rows import REPEATS, Repeats, find_repeats
 
 if TYPE_CHECKING:
@@ -32,6 +42,9 @@ if TYPE_CHECKING:
     from data.narrowing import Narrow
     from data.recognition import Recipe, Understanding
     from data.versions import BatchCounts
+
+
+_TWICE: Final = f"{DOUBT}{BOOKED_TWICE}"
 
 
 @dataclass
@@ -119,6 +132,8 @@ def _take_in_table(run: Run, found: TextTable, name: str, seen: Understanding | 
         if seen.is_left_out:
             return [FileReport(name, None, advice=seen.words, understanding=seen)]
         parts = _recognised_parts(seen, name)
+        if said.get(_TWICE) == PRESENCE:
+            parts = [_as_presence(part) for part in parts if part.table.name == "timesheets"]
     for part in parts:
         if run.options.is_full and any(batch.table_name == part.table.name for batch in run.batches):
             raise GoliveError(
@@ -126,6 +141,17 @@ def _take_in_table(run: Run, found: TextTable, name: str, seen: Understanding | 
                 "Nothing was changed. Put all rows into one file, or import without --full.",
             )
     return _load(run, found, name, seen, parts)
+
+
+def _as_presence(part: _Part) -> _Part:
+    """Make days of presence of hours that another source has on projects already: one row per person and day."""
+    targets = {"person_id": "person_id", "work_date": "work_date", "worked_hours": "present_hours"}
+    mapping = {source: targets[target] for source, target in part.mapping.items() if target in targets}
+    recipe = part.recipe
+    if recipe is not None:
+        fields = tuple(replace(one, target=targets[one.target]) for one in recipe.fields if one.target in targets)
+        recipe = replace(recipe, table="attendance", fields=fields, group_by=("person_id", "work_date"), cap_hours=0.0)
+    return _Part(TABLES["attendance"], mapping, recipe)
 
 
 def _recognised_parts(seen: Understanding, name: str) -> list[_Part]:
@@ -213,7 +239,7 @@ def _doubt(run: Run, found: TextTable, part: _Part, batch: Batch) -> None:
     )
     doubt = first_doubt(taken, answers_for(run.options.answers, found.file_name, found.sheet))
     if doubt is not None:
-        raise MustAskError(doubt.words, "Answer out to leave the file out, take if it is right.", doubt.token, OPTIONS)
+        raise MustAskError(doubt.words, "Answer out to leave the file out.", doubt.token, doubt.options)
 
 
 def _batch(run: Run, found: TextTable, seen: Understanding | None, part: _Part, batch_id: int) -> Batch:
@@ -224,7 +250,7 @@ def _batch(run: Run, found: TextTable, seen: Understanding | None, part: _Part, 
     return Batch(
         batch_id=batch_id,
         table_name=part.table.name,
-        source_name=source_of(seen, options.source_name),
+        source_name=_source(run, found, seen),
         file_name=found.file_name,
         sheet_name=found.sheet,
         content_sha256=found.content_sha256,
@@ -244,6 +270,14 @@ def _batch(run: Run, found: TextTable, seen: Understanding | None, part: _Part, 
         is_filter_said=bool(filtered_by),
         is_netted=True,
     )
+
+
+def _source(run: Run, found: TextTable, seen: Understanding | None) -> str:
+    """Return under which name the rows are kept; the user may say whose rows they replace."""
+    said = answers_for(run.options.answers, found.file_name, found.sheet).get(_TWICE, "")
+    if said.startswith(REPLACE):
+        return said.removeprefix(REPLACE)
+    return source_of(seen, run.options.source_name)
 
 
 def _answers(run: Run, found: TextTable, seen: Understanding | None, part: _Part) -> dict[str, str]:

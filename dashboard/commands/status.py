@@ -11,7 +11,7 @@ from dashboard.answers.reporting import reporting as reporting_on
 from dashboard.commands.common import HomeOption, JsonOption, home_of, open_home, print_json, table
 from dashboard.commands.console import output
 from dashboard.i18n import _
-from dashboard.views.data_state import check_words
+from dashboard.views.data_state import check_words, presence_sentence
 from dashboard.views.reporting import reporting_plain, reporting_sentence
 from dashboard.views.silences import asked_sentence
 from dashboard.views.words import chance_text, date_text, moment_text, percent_text, plain_words
@@ -89,6 +89,19 @@ def read_status(home: Home, file: Path) -> dict[str, Any]:
                 last=last,
             ),
             "people_asked_about_count": len(silences_in(connection, clock.today()).asked),
+            "presence": next(
+                iter(
+                    _rows(
+                        connection,
+                        """
+                        select count(*) as days_count, count(distinct person_id) as people_count,
+                            count(worked_hours) as booked_days_count, round(sum(gap_hours), 2) as gap_hours
+                        from marts.attendance_days having count(*) > 0
+                        """,
+                    )
+                ),
+                None,
+            ),
             "tables": _rows(
                 connection,
                 """
@@ -139,6 +152,8 @@ def _show(found: dict[str, Any]) -> None:
         output.print(
             _("Timesheets missing in the last 8 weeks: {share}").format(share=percent_text(missing)), markup=False
         )
+    if found["presence"]:
+        output.print(presence_sentence(found["presence"]), markup=False, soft_wrap=True)
     if found["people_asked_about_count"]:
         output.print(
             f"{asked_sentence(found['people_asked_about_count'])} {_('`golive people` asks about them.')}", markup=False

@@ -147,3 +147,16 @@ def calendar_text(years: pd.DataFrame) -> str:
     if not parts:
         return _("People with a country bring the public holidays of that country with them.")
     return _("Known for certain: {countries}.").format(countries=", ".join(parts))
+
+
+def presence_sentence(presence: Any) -> str:
+    """Return how many days of presence there are beside the hours; presence is no work and enters no figure."""
+    kept = ngettext(
+        "{count} day of presence is kept beside the hours.",
+        "{count} days of presence are kept beside the hours.",
+        presence["days_count"],
+    )
+    booked = _("On {count} of them hours are booked, {gap} h less than presence.").format(
+        count=f"{presence['booked_days_count']:,}", gap=f"{presence['gap_hours'] or 0:,.2f}"
+    )
+    return f"{kept} {booked}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from data.doubts.taken import Doubt
+from data.recognition import BOOKED_TWICE, PRESENCE, REPLACE
 
 if TYPE_CHECKING:
     from data.doubts.taken import Taken
@@ -38,12 +39,11 @@ def booked_twice(taken: Taken) -> Doubt | None:
     if both >= _LEAST_DAYS and both > _SHARE * days:
         words = (
             f"{both} of {days} days of people have hours from the source “{source}” already; {hours:,.1f} hours would"
+            " come on top. Is this a second source whose hours add up (take), presence that repeats project hours and"
+            f" is kept beside them ({PRESENCE}), or does it take the place of the rows of “{source}”"
+            f" ({REPLACE}{source})?"
         )
-        advice = (
-            "come on top. “take” keeps this as a second source and adds them; “out” leaves it out, as attendance that"
-            f" repeats project hours; to replace the other rows, import it with --source {source}."
-        )
-        return Doubt("booked_twice", f"{words} {advice}")
+        return Doubt(BOOKED_TWICE, words, ("out", PRESENCE, "take", f"{REPLACE}{source}"))
     return None
 
 

@@ -28,6 +28,6 @@ def first_doubt(taken: Taken, answers: Mapping[str, str]) -> Doubt | None:
     """Return the first thing that can't be true and that the user has not confirmed, or None."""
     for check in _CHECKS.get(taken.table, ()):
         doubt = check(taken)
-        if doubt is not None and answers.get(doubt.token) != "take":
+        if doubt is not None and answers.get(doubt.token, "out") == "out":
             return doubt
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from data.doubts.taken import Doubt
+from data.readings import literal, quoted
 
 if TYPE_CHECKING:
     from data.doubts.taken import Taken
@@ -16,6 +17,8 @@ _LONG_SHARE: Final = 0.25
 _SHORT_DAY_HOURS: Final = 0.6
 #: Days as hours: not one is longer than this.
 _MOST_SHORT_HOURS: Final = 1.5
+_ENDLESS_DAY_HOURS: Final = 16
+_ENDLESS_SHARE: Final = 0.2
 _LEAST_DAYS: Final = 8
 #: Somebody files tomorrow's day off early; rows of a plan are more, or further away.
 _LEAST_FUTURE: Final = 4
@@ -51,9 +54,13 @@ def day_is_too_long(taken: Taken) -> Doubt | None:
 
 def day_is_too_short(taken: Taken) -> Doubt | None:
     """Doubt hours of which the middle day has only minutes: another unit."""
-    days, middle, most = taken.one(
-        f"select count(*), median(day_hours), max(day_hours) from {_DAYS} where day_hours > 0"
+    days, middle, most, endless = taken.one(
+        "select count(*), median(day_hours), max(day_hours),"
+        f" count(*) filter (where 60 * day_hours > {_ENDLESS_DAY_HOURS}) from {_DAYS} where day_hours > 0"
     )
+    # Read as hours, the same numbers would be days that nobody works.
+    if middle is not None and 60 * middle <= _DAY_HOURS and endless >= _ENDLESS_SHARE * days:
+        return None
     if days >= _LEAST_DAYS and (middle < _SHORT_DAY_HOURS or most <= _MOST_SHORT_HOURS):
         return Doubt("short_days", f"The middle day of a person would have {middle:.2g} hours. Is the unit another?")
     return None
@@ -123,9 +130,29 @@ def person_is_none(taken: Taken) -> Doubt | None:
         return None
     if rows >= _LEAST_TITLES and days >= _FEW_DAYS and people > _TITLE_SHARE * rows:
         return Doubt("people", f"{rows} rows name {people} different people. Does the column hold titles of tasks?")
-    if long > _MOSTLY * people or (people > 1 and numbers > _MOSTLY * people):
+    are_numbers = people > 1 and numbers > _MOSTLY * people
+    if long > _MOSTLY * people or (are_numbers and not _are_numbers_of_people(taken)):
         return Doubt("people", "What stands for people looks like texts, days or hours. Is it another column?")
     return None
+
+
+def _are_numbers_of_people(taken: Taken) -> bool:
+    """Say whether a column of names in the file goes one to one with the numbers that stand for people."""
+    cells = f"read_parquet({literal(str(taken.parquet))})"
+    names = [name for name, *_ in taken.all(f"describe select * from {cells}") if name != "line_number"]
+    pairs = (
+        f"select distinct person_id, {{name}} as name from raw.timesheets join {cells} as cells"
+        " on cells.line_number = raw.timesheets.line_number where batch_id = $batch and {name} is not null"
+    )
+    for name in names:
+        count, people, named, texts = taken.one(
+            "select count(*), count(distinct person_id), count(distinct name),"
+            r" count(*) filter (where regexp_full_match(name, '[^\d:/]{2,}'))"
+            f" from ({pairs.format(name=quoted(name))})"
+        )
+        if count > 1 and count == people == named == texts:
+            return True
+    return False
 
 
 def project_is_hours(taken: Taken) -> Doubt | None:

@@ -16,10 +16,17 @@ OPTIONS: Final = ("out", "take")
 
 @dataclass(frozen=True)
 class Doubt:
-    """Something that can't be true, as a question: ``out`` leaves the file out, ``take`` says that it is right."""
+    """Something that can't be true, as a question: ``out`` leaves the file out, ``take`` says that it is right.
+
+    Parameters
+    ----------
+    options
+        The answers, the safest first.
+    """
 
     name: str
     words: str
+    options: tuple[str, ...] = OPTIONS
 
     @property
     def token(self) -> str:

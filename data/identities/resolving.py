@@ -17,6 +17,7 @@ _PLACES: Final[dict[Kind, tuple[tuple[str, str], ...]]] = {
         ("timesheets", "person_id"),
         ("trips", "person_id"),
         ("leave", "person_id"),
+        ("attendance", "person_id"),
         ("assignments", "person_id"),
         ("skills", "person_id"),
         ("people", "lead_person_id"),

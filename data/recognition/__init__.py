@@ -1,7 +1,16 @@
 """Recognises what other systems and people wrote: which table a file holds, and what each column means."""
 
 from data.recognition.cleaning import rule_of_drop
-from data.recognition.decisions import DOUBT, FILTERED_BY, OUT, answers_for, unused_answers
+from data.recognition.decisions import (
+    BOOKED_TWICE,
+    DOUBT,
+    FILTERED_BY,
+    OUT,
+    PRESENCE,
+    REPLACE,
+    answers_for,
+    unused_answers,
+)
 from data.recognition.headers import TOTAL_PATTERN
 from data.recognition.inspecting import delimiters_of, inspect_file, layouts_of
 from data.recognition.knowing import Known
@@ -12,9 +21,12 @@ from data.recognition.recipe_sql import kept_lines_sql, needs_whole_rows, recipe
 from data.recognition.understanding import Cleaning, Feed, Question, Understanding, Why
 
 __all__ = [
+    "BOOKED_TWICE",
     "DOUBT",
     "FILTERED_BY",
     "OUT",
+    "PRESENCE",
+    "REPLACE",
     "TOTAL_PATTERN",
     "Cleaning",
     "Drop",

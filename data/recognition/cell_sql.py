@@ -41,7 +41,8 @@ _NAMED: Final = (
 _NAMED_FIRST: Final = r"^(?:\pL{2,13}\.?,? )?(\pL{3,10})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?:\D|$)"
 _CLOCK: Final = (
     r"(上午|下午|午前|午後|[AaPp]\.?[Mm]\.?)?\s*(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?(?:\.\d+)?\s*([AaPp]\.?[Mm]\.?|上午|下午)?"
-    r"\s*(?:Z|(?:UTC|GMT)?[+-](?:0\d|1[0-4]):?[0-5]\d(?:\s*\([^)]*\))?|UTC|GMT)?\s*$"
+    r"\s*(?:Z|(?:UTC|GMT)?[+-](?:0\d|1[0-4]):?[0-5]\d(?:\s*\([^)]*\))?|(?:UTC|GMT)[+-]\d{1,2}|UTC|GMT|"
+    r"[ECMP][SD]T|CES?T|BST|IST|JST|SGT|HKT|AES?T|AEDT|EES?T|WES?T|MSK)?\s*$"
 )
 _ZONE: Final = r"([+-])(0\d|1[0-4]):?([0-5]\d)\s*(?:\([^)]*\))?\s*$"
 _ZONE_MARK: Final = (

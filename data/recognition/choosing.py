@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -9,6 +10,7 @@ from data.contracts import TABLES
 from data.recognition.assignment import Assignment, Reason, assign
 from data.recognition.decisions import said_roles
 from data.recognition.labels import read_label
+from data.recognition.row_kinds import are_absences, has_work
 from data.recognition.tables import MEANINGS, PERSON_ROLES, PROJECT_ROLES, Meaning
 from data.recognition.vocabulary import NOISE, matches
 
@@ -27,6 +29,14 @@ _BY_NAME: Final = 3.0
 _STRANGE: Final = 1.5
 #: What a day of no use speaks against a list of people: leave and trips have a last one, too.
 _OTHER_DAYS: Final = 2.5
+#: What rows speak against a table that can't have them: times of day in leave, hours of a day among requests.
+_FOREIGN: Final = 3.0
+#: What kinds of absence in a column speak for leave.
+_BY_KINDS: Final = 3.0
+_DAY_WORDS: Final = re.compile(
+    r"\b(work(ed)?|service|spent|performed|logged|leistungs\w*|arbeits\w*|travail|trabajo|lavoro)\b|"
+    r"工作|花费|消耗|实施|作業|勤務|稼働|工时|работ"
+)
 _SAME_WORD: Final = 0.97
 _MOSTLY: Final = 0.8
 #: Below this there is too little to call it a table.
@@ -126,9 +136,32 @@ def _judged(meaning: Meaning, assignment: Assignment, table: FoundTable, system:
         score -= _STRANGE
     if meaning.name == "people" and _has_other_days(table, assignment):
         score -= _OTHER_DAYS
+    score += _by_cells(meaning, table, roles)
     if telling and any(part.startswith(meaning.name) for part in _parts(name)):
         score += _BY_NAME
     return Candidate(meaning, assignment, score, complete)
+
+
+def _by_cells(meaning: Meaning, table: FoundTable, found: Mapping[str, float]) -> float:
+    """Return what rows say that no header says: kinds of absence, times of day, a day of work beside hours."""
+    columns = [column for column in table.columns if not column.values.is_empty]
+    if meaning.name == "leave":
+        has_clocks = any(column.values.share("clock") >= _MOSTLY for column in columns) and "leave_hours" in found
+        kinds = _BY_KINDS * any(are_absences(column) for column in columns)
+        return kinds - _FOREIGN * (has_clocks + 2 * any(has_work(column) for column in columns))
+    if meaning.name in ("change_requests", "status_reports"):
+        hours = any(_means(column.name, "duration") for column in columns)
+        days = any(
+            column.values.dates >= _MOSTLY and _DAY_WORDS.search(column.label.text) is not None for column in columns
+        )
+        people = any(_means(column.name, role) for column in columns for role in PERSON_ROLES)
+        is_foreign = (days and hours) if meaning.name == "change_requests" else (people and hours)
+        return -_FOREIGN * is_foreign
+    return 0.0
+
+
+def _means(name: str, role: str) -> bool:
+    return any(match.role == role and match.likeness >= _SAME_WORD for match in matches(name))
 
 
 def _names_a_project(table: FoundTable) -> bool:

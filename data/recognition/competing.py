@@ -109,6 +109,28 @@ def choose_person(draft: Draft) -> None:
         draft.ask(Question("person_id", f"{shown} name different people. Who did the work?", names))
 
 
+_WRITER: Final = re.compile(
+    r"\b(created by|entered by|recorded by|registered by|logged by|filed by|submitted by|submitter|erfasst von|"
+    r"eingereicht von|gebucht von|saisi par|creado por|registrado por|criado por|inserito da)\b|"
+    r"登记人|录入人|填报人|填写人|创建人|创建者|提交人|提交者|发起人|记录人|登録者|入力者|作成者|"
+    r"внес|создал|кем создано"
+)
+
+
+def sole_writer(draft: Draft) -> FoundColumn | None:
+    """Return the column of who filed the rows, where no other column names people: then it was their own work."""
+    people = [column for column in draft.table.columns if not column.values.is_empty and names_people(column)]
+    writers = [column for column in people if _WRITER.search(read_label(column.name).text)]
+    others = [column for column in people if column not in writers and not _CLERK.search(read_label(column.name).text)]
+    named = [column for column in others if any(match.role in PERSON_ROLES for match in matches(column.name))]
+    return writers[0] if len(writers) == 1 and not named and not _hides_names(draft, others) else None
+
+
+def _hides_names(draft: Draft, others: list[FoundColumn]) -> bool:
+    """Say whether a column without a known name may hold people, too."""
+    return any(column.name not in draft.candidate.assignment and not matches(column.name) for column in others)
+
+
 def _is_rival(draft: Draft, column: FoundColumn) -> bool:
     """Say whether a column that has another role, or none, names people."""
     if column.values.filled < _FILLED or column.values.dates > _FILLED or column.values.share("number") > _FILLED:

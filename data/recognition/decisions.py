@@ -14,6 +14,7 @@
 ``city.<city as written>``         the time zone of a city whose name fits several
 ``kind.<column>[.<cell>]``         ``work``, ``leave``, ``trip`` or ``out``: what kind of row a word means
 ``doubt.<what>``                   ``take`` or ``out``: what a second look at the rows doubts
+``doubt.booked_twice``             also ``presence`` (no work) and ``replace:<source>`` (in place of its rows)
 ``hours_per_day``                  of a full day of leave
 ``rows.<what>``                    ``take`` or ``out``: a second table, a plan, a kind of row
 =================================  ======================================================================
@@ -58,6 +59,10 @@ KIND: Final = "kind."
 ROWS: Final = "rows."
 #: What a second look at the rows doubted; each answer is of one file alone.
 DOUBT: Final = "doubt."
+#: Hours that another source has already: they replace its rows, or are presence and no work.
+BOOKED_TWICE: Final = "booked_twice"
+REPLACE: Final = "replace:"
+PRESENCE: Final = "presence"
 _PREFIXES: Final = (UNIT, RULE, VALUE, CITY, KIND, ROWS, DOUBT)
 _KINDS: Final = ("out", "leave", "work", "trip", "remote", "learning")
 #: The answer that leaves something out: a file or sheet (``table=out``), a kind of row.
@@ -126,17 +131,7 @@ def _is_token(token: str) -> bool:
 
 def _check(token: str, answer: str) -> None:
     """Refuse an answer that is none of the allowed ones."""
-    allowed = _ALLOWED.get(token)
-    if token.startswith(UNIT):
-        allowed = _UNITS
-    elif token.startswith(RULE):
-        allowed = ("on", "off")
-    elif token.startswith(KIND):
-        allowed = _KINDS
-    elif token.startswith((ROWS, DOUBT)):
-        allowed = ("take", "out")
-    if token == DELIMITER and not said_delimiter(answer):
-        allowed = tuple(NAMED_DELIMITERS)
+    allowed = _allowed(token, answer)
     if token.startswith(CITY):
         _check_zone(answer)
     if allowed is not None and answer not in allowed:
@@ -146,6 +141,17 @@ def _check(token: str, answer: str) -> None:
     advice = {"week": "Say the Monday as 2026-04-06.", "month": "Say it as 2026-04."}
     if token in OF_ONE_FILE and not _is_day(answer if token == OF_ONE_FILE[1] else f"{answer}-01"):
         raise ImportRefusedError(f"“{answer}” is no answer to {token}.", advice[token])
+
+
+def _allowed(token: str, answer: str) -> tuple[str, ...] | None:
+    """Return the answers that a token can have, or None where it can have any."""
+    if token == DELIMITER:
+        return None if said_delimiter(answer) else tuple(NAMED_DELIMITERS)
+    if token == f"{DOUBT}{BOOKED_TWICE}":
+        is_named = answer.startswith(REPLACE) and len(answer) > len(REPLACE)
+        return ("take", OUT, PRESENCE, *((answer,) if is_named else ()))
+    by_start = {UNIT: _UNITS, RULE: ("on", "off"), KIND: _KINDS, ROWS: ("take", OUT), DOUBT: ("take", OUT)}
+    return next((answers for start, answers in by_start.items() if token.startswith(start)), _ALLOWED.get(token))
 
 
 def _check_zone(answer: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,7 @@ from data.recognition.dates import (
 )
 from data.recognition.knowing import Known
 from data.recognition.numbers import Mark, decide_mark, decide_unit, usual_mark
+from data.recognition.read_cells import read_days
 from data.recognition.recipe import HOURS_PER_DAY, Drop, Field, GridColumn, Kinds
 from data.recognition.understanding import Question, Why
 from data.recognition.vocabulary import roles
@@ -38,6 +40,11 @@ _FILE: Final = Path(__file__).parent / "meanings.toml"
 ENOUGH_FILLED: Final = 0.9
 #: From this share of known people or projects on, a column is preferred to one of a surer name.
 _MOSTLY_KNOWN: Final = 0.5
+#: Days of work lie mostly so close together; weeks and months do not.
+_LEAST_GAPS: Final = 4
+_MOST_GAP: Final = 3
+#: The answer that each sheet of a workbook is named after its person or project.
+OF_SHEET: Final = "sheet"
 _DATE_KINDS: Final = ("date", "moment", "range")
 
 
@@ -86,10 +93,12 @@ class Draft:
     leave_letters: tuple[tuple[str, str], ...] = ()
     swaps_days: bool = False
     sums_count: int = 0
+    parent_key: str = ""
     follows_profile: bool = False
     groups: tuple[tuple[int, str], ...] = ()
     sheet: str = ""
     file: str = ""
+    is_one_of_many: bool = False
     hours_per_day: float = HOURS_PER_DAY
 
     def __post_init__(self) -> None:
@@ -97,7 +106,7 @@ class Draft:
         dated = {
             name: self.table.column(name).values.cells
             for role, name in self.by_role.items()
-            if roles()[role].kind in _DATE_KINDS
+            if roles()[role].kind in _DATE_KINDS or self.table.column(name).values.dates >= _MOSTLY_KNOWN
         }
         numeric = {
             name: self.table.column(name).values.cells
@@ -187,13 +196,29 @@ class Draft:
         column = self.found(role)
         said = self.answers.get(f"unit.{column.name}", "")
         is_effort = target in ("estimated_hours", "actual_hours")
-        unit = decide_unit(column, self.system, said, is_entry=is_entry, mark=self.mark.mark, is_effort=is_effort)
+        unit = decide_unit(
+            column,
+            self.system,
+            said,
+            is_entry=is_entry,
+            mark=self.mark.mark,
+            is_effort=is_effort,
+            is_daily=is_entry and self._is_daily(),
+        )
         if unit.question:
             self.ask(unit.question)
         if unit.unit != "hours" and unit.words:
             self.words.append(f"{unit.words}; it becomes hours.")
         op = "copy" if unit.is_plain and not unit.question else "hours"
         self.add(Field(target, op, (column.name,), unit=unit.unit if op == "hours" else ""), role)
+
+    def _is_daily(self) -> bool:
+        """Say whether the days of the work follow one another as days do, not as weeks or months."""
+        if not self.has("work_date"):
+            return False
+        days = sorted({day for day in read_days(self.table.cells(self.by_role["work_date"]), self.order.order) if day})
+        gaps = sorted((later - day).days for day, later in pairwise(days))
+        return len(gaps) >= _LEAST_GAPS and gaps[len(gaps) // 2] <= _MOST_GAP
 
     def number_field(self, target: str, role: str) -> None:
         """Make a plain number of one in any style."""
@@ -236,9 +261,13 @@ class Draft:
             return
         said = self.answers.get(target, "")
         if said and can_be_said and said not in self.table.names:
+            said = self.sheet if said == OF_SHEET and self.sheet else said
             self.fields.append(Field(target, "constant", argument=said))
             self.words.append(f"{target} is {said} in all rows, as said.")
             return
         free = [column for column in self.table.columns if column.name not in self.mapping]
         options = offers(self.candidate.meaning, free, wanted)
+        if can_be_said and self.is_one_of_many and target in ("person_id", "project_id"):
+            options = [OF_SHEET, *options]
+            words = f"{words} “{OF_SHEET}” takes the name of each sheet, here “{self.sheet}”."
         self.ask(Question(target, words, tuple(options)))

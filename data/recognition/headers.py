@@ -27,7 +27,11 @@ TOTAL_WORDS: Final = (
     "somme|total g[eé]n[eé]ral|sous[- ]total|итого|всего|итог|сумма|合计|合計|总计|總計|小计|小計|总和|汇总|計|総計|"
     "totale|suma|soma|totaal|razem|overall - total"
 )
-TOTAL_PATTERN: Final = rf"(?i)\s*({TOTAL_WORDS})\s*[:：]?\s*(\([^)]*\)|（[^）]*）)?\s*"
+#: ``--- Anna Berg - 2 March ---`` is the title of a group.
+TOTAL_PATTERN: Final = (
+    rf"(?i)(?:\s*({TOTAL_WORDS})\s*[:：]?\s*(\([^)]*\)|（[^）]*）)?\s*|"
+    r"\s*(?:-{3,}|={3,}|\*{3,})\s*[^\s=*-].*(?:-{3,}|={3,}|\*{3,})\s*)"
+)
 _TOTAL: Final = re.compile(TOTAL_PATTERN)
 _DAY: Final = re.compile(r"(?:\w{2,4}\.?,? )?\d{1,4}[-./年]\d{1,2}[-./月]\d{0,4}日?")
 #: A request can hold three dates; its header has no values. So many different days stand only above a grid.
@@ -139,6 +143,8 @@ def _is_groups_row(above: Sequence[str], header: Sequence[str]) -> bool:
     filled = [(index, cell.strip()) for index, cell in enumerate(above) if cell.strip()]
     if len(filled) < 2 or any(_TITLE.search(cell) or is_value(cell) or len(cell) > 40 for _, cell in filled):
         return False
+    if len(filled) == 2 and filled[1][0] - filled[0][0] == 1 and is_known(filled[0][1]) and not is_known(filled[1][1]):
+        return False  # a label and what it says: "Employee", "Anna Berg"
     width = sum(1 for cell in header if cell.strip())
     bare = sum(1 for index, _ in filled if index >= len(header) or not header[index].strip())
     return len(filled) < width or bare > 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from data.files.delimiters import said_delimiter
@@ -27,7 +28,7 @@ from data.recognition.plan_others import plan_requests, plan_trips
 from data.recognition.plan_plain import plan_plain
 from data.recognition.plan_timesheets import plan_grid, plan_timesheets
 from data.recognition.planner import is_planner, letters_of, plan_planner
-from data.recognition.project_columns import are_proven
+from data.recognition.project_columns import are_proven, may_be_projects
 from data.recognition.systems import find_system
 from data.recognition.tables import MEANINGS
 from data.recognition.understanding import Question, Understanding
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 _MOST_ROUNDS: Final = 6
 #: Lines in which the header of earlier files is sought.
 _MOST_TITLES: Final = 30
+#: What a sheet with a column per project looks like as long as nobody says that they are projects.
+_WITHOUT_PROJECTS: Final = ("timesheets", "leave", "people")
 _PLANS: Final = {
     "timesheets": plan_timesheets,
     "trips": plan_trips,
@@ -81,7 +84,13 @@ def inspect_file(
         ``path`` itself can't be opened.
     """
     asked = _Asked(profiles, dict(answers or {}), known or Known(), needs_no_look)
-    return [_understood(preview, asked) for preview in preview_tables(path, scratch, asked.separator_of)]
+    found: list[Understanding] = []
+    previews = preview_tables(path, scratch, asked.separator_of)
+    for _, sheets in groupby(previews, key=lambda preview: preview.file_name):
+        book = list(sheets)
+        filled = [preview for preview in book if preview.rows]
+        found += [_understood(preview, asked, is_one_of_many=len(filled) > 1) for preview in book]
+    return found
 
 
 def layouts_of(found: Sequence[Understanding]) -> dict[tuple[str, str], Layout]:
@@ -138,6 +147,7 @@ class _Said:
     follows_profile: bool = False
     names: tuple[str, str] = ("", "")
     parts: Parts | None = None
+    is_one_of_many: bool = False
 
 
 def _has_header(sample: str, delimiter: str, names: set[str]) -> bool:
@@ -149,7 +159,7 @@ def _no_more() -> None:
     return None
 
 
-def _understood(preview: Preview, asked: _Asked) -> Understanding:
+def _understood(preview: Preview, asked: _Asked, *, is_one_of_many: bool = False) -> Understanding:
     if preview.problem is not None:
         return nothing(preview, str(preview.problem))
     place = find_header(preview)
@@ -162,7 +172,7 @@ def _understood(preview: Preview, asked: _Asked) -> Understanding:
     table = found_table(parts.main, place, parts.until)
     if not table.columns:
         return nothing(preview, "Every column is of a kind that is never stored.")
-    found = _recognised(parts.main, table, asked, parts)
+    found = _recognised(parts.main, table, asked, parts, is_one_of_many=is_one_of_many)
     if found.recipe is None:
         return found
     feeds, words = feeds_of(found, parts, preview, place, lambda sub: _part(sub, asked))
@@ -181,7 +191,9 @@ def _part(preview: Preview, asked: _Asked) -> Understanding:
     return _recognised(preview, table, _Asked((), {}, asked.known, asked.needs_no_look))
 
 
-def _recognised(preview: Preview, table: FoundTable, asked: _Asked, parts: Parts | None = None) -> Understanding:
+def _recognised(
+    preview: Preview, table: FoundTable, asked: _Asked, parts: Parts | None = None, *, is_one_of_many: bool = False
+) -> Understanding:
     system = find_system(table.names)
     said = answers_for(asked.answers, preview.file_name, preview.sheet)
     if said.get("table") == OUT:
@@ -199,7 +211,13 @@ def _recognised(preview: Preview, table: FoundTable, asked: _Asked, parts: Parts
         return nothing(preview, "Its columns belong to no table that Golive knows.", table, system)
     usual = profile.usual if profile else {}
     told = _Said(
-        without_none(answers), usual, asked.known, profile is not None, (preview.file_name, preview.sheet), parts
+        without_none(answers),
+        usual,
+        asked.known,
+        follows_profile=profile is not None,
+        names=(preview.file_name, preview.sheet),
+        parts=parts,
+        is_one_of_many=is_one_of_many,
     )
     draft = _drafted(table, chosen, system, told, grid)
     things = counted_things(draft) if draft.candidate.meaning.name == "timesheets" else ""
@@ -271,9 +289,11 @@ def _chosen(
 def _by_projects(
     table: FoundTable, found: list[Candidate], system: System, answers: Mapping[str, str]
 ) -> Candidate | None:
-    """Return the timesheets where a column of totals proves that columns of hours are projects."""
+    """Return the timesheets where columns of hours are projects: a column of totals proves it, or nothing else fits."""
     hours = next(candidate for candidate in found if candidate.meaning.name == "timesheets")
-    return hours if are_proven(Draft(table, hours, system, without_none(answers))) else None
+    draft = Draft(table, hours, system, without_none(answers))
+    is_open = not is_clear(found) and found[0].meaning.name in _WITHOUT_PROJECTS
+    return hours if are_proven(draft) or (is_open and may_be_projects(draft)) else None
 
 
 def _letters(table: FoundTable, grid: Grid | None) -> Counter[str]:
@@ -307,6 +327,7 @@ def _drafted(table: FoundTable, chosen: Candidate, system: System, asked: _Said,
     draft = Draft(table, chosen, system, asked.answers, asked.known, asked.usual, grid=days)
     draft.follows_profile = asked.follows_profile
     draft.file, draft.sheet = asked.names
+    draft.is_one_of_many = asked.is_one_of_many
     if asked.parts is not None:
         draft.groups = asked.parts.groups
         draft.drops += drops_of(asked.parts)

@@ -12,7 +12,7 @@ from typing import Final
 UNIT_WORDS: Final = {
     "hours": "h hr hrs hour hours std std. stunde stunden heure heures ч ч. час часа часов часы "
     "小时 小時 時間 时 個小時 个小时",
-    "minutes": "m min mins min. minute minutes minuten мин мин. минут минуты минута 分钟 分鐘 分",
+    "minutes": "m min mins min. minute minutes minuten мин мин. м м. минут минуты минута 分钟 分鐘 分",
     "milliseconds": "ms msec msecs millisecond milliseconds millisekunden millisecondes мс миллисекунд 毫秒 ミリ秒",
     "seconds": "s sec secs second seconds sek sekunden secondes сек секунд секунды 秒",
     "days": "d day days tag tage t jour jours j дн дн. дней день дня 天 日 人日 人天 天数 天數 дни pt pd personentage "

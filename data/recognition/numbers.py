@@ -28,6 +28,10 @@ _WITH_UNIT: Final = re.compile(r"[+-]?\s*[\d.,]+\s*[^\W\d_].*")
 
 #: Nobody's usual entry is so long in hours.
 _LONG_DAY: Final = 10
+#: Longer than anybody works in a day; this share of all numbers is no slip.
+_ENDLESS_DAY: Final = 16
+_OFTEN: Final = 0.2
+_LEAST_MINUTES: Final = 5
 _MILLISECONDS: Final = 500_000
 _LEAST_FRACTIONS: Final = 3
 _NEARLY: Final = 0.002
@@ -109,7 +113,14 @@ class Unit:
 
 
 def decide_unit(
-    column: FoundColumn, system: System, said: str, *, is_entry: bool, mark: str, is_effort: bool = False
+    column: FoundColumn,
+    system: System,
+    said: str,
+    *,
+    is_entry: bool,
+    mark: str,
+    is_effort: bool = False,
+    is_daily: bool = False,
 ) -> Unit:
     """Decide the unit: said, in the header, in the cells, known of the system, or by magnitude.
 
@@ -119,6 +130,8 @@ def decide_unit(
         The durations are of one entry of a day, so hours lie below 24.
     is_effort
         They are efforts of tickets, which many systems keep in seconds.
+    is_daily
+        Each is of one day, not of a week or a month.
     """
     cells = column.values.cells
     bare = [cell for cell in cells if not _CLOCK.fullmatch(cell) and not _WITH_UNIT.fullmatch(cell)]
@@ -136,7 +149,7 @@ def decide_unit(
         return Unit(system.unit, f"{system.name} writes {system.unit}")
     if not numbers or not (is_entry or is_effort):
         return Unit("hours", is_plain=is_plain)
-    return _by_magnitude(column, numbers, is_entry=is_entry, is_plain=is_plain)
+    return _by_magnitude(column, numbers, is_entry=is_entry, is_plain=is_plain, is_daily=is_daily)
 
 
 def _as_fractions(column: FoundColumn, cells: Sequence[str], numbers: Sequence[float]) -> Unit | None:
@@ -180,10 +193,28 @@ def _looks_like(unit: str, numbers: Sequence[float]) -> bool:
     return True
 
 
-def _by_magnitude(column: FoundColumn, numbers: Sequence[float], *, is_entry: bool, is_plain: bool) -> Unit:
+def _can_only_be_minutes(numbers: Sequence[float]) -> bool:
+    """Say whether numbers up to 24 are no hours: whole, none of them small, and many longer than anybody's day."""
+    is_whole = all(number == int(number) for number in numbers)
+    endless = sum(1 for number in numbers if number > _ENDLESS_DAY)
+    return (
+        is_whole
+        and len(numbers) >= _LEAST_FRACTIONS
+        and min(numbers) >= _LEAST_MINUTES
+        and max(numbers) <= 24
+        and statistics.median(numbers) >= _LONG_DAY
+        and endless >= _OFTEN * len(numbers)
+    )
+
+
+def _by_magnitude(
+    column: FoundColumn, numbers: Sequence[float], *, is_entry: bool, is_plain: bool, is_daily: bool
+) -> Unit:
     middle = statistics.median(numbers)
     is_whole = all(number == int(number) for number in numbers)
     if is_entry:
+        if is_daily and _can_only_be_minutes(numbers):
+            return Unit("minutes", f'"{column.name}" holds up to {max(numbers):g} a day, which can only be minutes')
         if max(numbers) <= 24 and middle >= _LONG_DAY:
             words = f'The middle number in "{column.name}" is {middle:g}: which unit is it?'
             return Unit("minutes", question=Question(f"unit.{column.name}", words, ("minutes", "hours")))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from data.recognition.drafting import ENOUGH_FILLED, meanings
+from data.recognition.competing import sole_writer
+from data.recognition.drafting import ENOUGH_FILLED, OF_SHEET, meanings
 from data.recognition.recipe import Drop, Field
 from data.recognition.tables import PERSON_ROLES, PROJECT_ROLES
-from data.recognition.understanding import Question
+from data.recognition.understanding import Question, Why
 from data.recognition.vocabulary import matches
 
 if TYPE_CHECKING:
@@ -61,7 +62,20 @@ def person_field(draft: Draft, target: str = "person_id") -> None:
             draft.ask(Question(target, f"{words} Which column says who it was?", others))
     if not draft.has_field(target):
         _from_titles(draft, target, PERSON_ROLES)
+    if not draft.has_field(target) and target not in draft.answers:
+        _from_writer(draft, target)
     draft.demand(target, "Which column says who it was? A name or number for all rows is an answer, too.", PERSON_ROLES)
+
+
+def _from_writer(draft: Draft, target: str) -> None:
+    """Take who filed the rows for who did the work, where no other column names anybody."""
+    column = sole_writer(draft) if draft.candidate.meaning.name == "timesheets" else None
+    if column is not None:
+        draft.fields.append(Field(target, "copy", (column.name,)))
+        draft.mapping[column.name] = target
+        words = f'"{column.name}" says who filed it, and no other column names anybody'
+        draft.reasons[column.name] = Why(target, 0.8, "neighbour", words)
+        draft.words.append(f"{words}: it was their own work.")
 
 
 def name_parts(draft: Draft) -> list[str]:
@@ -80,6 +94,7 @@ def project_field(draft: Draft, *, is_needed: bool = True) -> None:
     role = draft.first_of(PROJECT_ROLES)
     said = draft.answers.get("project_id", "")
     constant = said if said not in draft.table.names else ""
+    constant = draft.sheet if constant == OF_SHEET and draft.sheet else constant
     values = draft.found(role).values if role else None
     is_empty = bool(values and values.is_empty and draft.table.rows)
     if role and (not is_empty or constant or is_needed):

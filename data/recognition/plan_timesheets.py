@@ -41,6 +41,8 @@ def plan_timesheets(draft: Draft) -> None:
     if not draft.sums_count:
         fill_down(draft, "person_id")
         fill_down(draft, "work_date")
+    if draft.parent_key and not draft.fill_key:
+        draft.fill_key = draft.parent_key
     leave_out(draft, ("work_date", "person_id"))
     sort_rows(draft)
     if draft.system.name in _ATTENDANCE and draft.has("duration"):

@@ -73,6 +73,11 @@ def plan_project_columns(draft: Draft) -> bool:
     return True
 
 
+def may_be_projects(draft: Draft) -> bool:
+    """Say whether columns of hours stand there that nothing else explains."""
+    return len(project_columns(draft)) >= _LEAST and not draft.has("duration")
+
+
 def are_proven(draft: Draft) -> bool:
     """Say whether columns of projects stand there whose hours add up to a column of totals."""
     found = project_columns(draft)

@@ -28,6 +28,7 @@ _MOST_DAYS: Final = 400
 _ADDED: Final = {
     "cost_amount": "try_cast({name} as double)",
     "leave_hours": "try_cast({name} as double)",
+    "present_hours": "try_cast({name} as double)",
     "planned_hours": "try_cast({name} as double)",
 }
 

@@ -171,6 +171,20 @@ def _as_kinds(column: FoundColumn) -> KindColumn | None:
     return KindColumn(column.name, kinds, is_label)
 
 
+def are_absences(column: FoundColumn) -> bool:
+    """Say whether a column says what kind of absence each row is: leave, home office, trips, and little else."""
+    found = _as_kinds(column)
+    if found is None or found.is_status or not found.of(LEAVE):
+        return False
+    return len(found.of(LEAVE, "trip", "remote", "learning")) > _MOSTLY * len(found.kinds)
+
+
+def has_work(column: FoundColumn) -> bool:
+    """Say whether a column says that some rows are work and others are leave: a list of leave has no work."""
+    found = _as_kinds(column)
+    return found is not None and not found.is_status and bool(found.of("work")) and bool(found.of(LEAVE))
+
+
 def _as_states(column: FoundColumn, label: str) -> KindColumn | None:
     states = {folded(cell): state_of(cell) for cell in column.values.cells}
     if set(states) <= _YES | _NO:

@@ -127,6 +127,28 @@ def _of_same(
     return False
 
 
+def parent_rows(rows: Sequence[Sequence[str]], hours: Sequence[float | None], keys: Sequence[int]) -> tuple[int, ...]:
+    """Return the rows that begin a group: they alone fill one column of the key, and tell the sum of the rows below."""
+    for key in keys:
+        filled = [place for place, row in enumerate(rows) if row[key]]
+        if not filled or filled[0] or len(filled) == len(rows):
+            continue
+        others = [other for other in keys if other != key]
+        if any(rows[place][other] for place in filled for other in others):
+            continue
+        ends = [*filled[1:], len(rows)]
+        groups = [hours[place + 1 : end] for place, end in zip(filled, ends, strict=True)]
+        told = [hours[place] for place in filled]
+        fitting = sum(
+            1
+            for amount, group in zip(told, groups, strict=True)
+            if amount is not None and group and abs(sum(one or 0 for one in group) - amount) <= _OFF * (len(group) + 1)
+        )
+        if fitting >= max(1, _SURE * len(filled)):
+            return tuple(filled)
+    return ()
+
+
 def leave_out_sums(draft: Draft, key_targets: Sequence[str]) -> None:
     """Leave rows out that are sums of others by their hours, told with their number; ask when only some of them are."""
     table = draft.table
@@ -145,6 +167,12 @@ def leave_out_sums(draft: Draft, key_targets: Sequence[str]) -> None:
         return
     unit = amount.unit or "hours"
     hours = read_hours(table.cells(amount.sources[0]), draft.mark.mark, unit)
+    parents = parent_rows(table.rows, hours, keys)
+    if parents and not draft.answers.get("rows.sums"):
+        draft.drops.append(Drop("lines", (), tuple(str(table.lines[place]) for place in parents)))
+        draft.parent_key = table.names[next(key for key in keys if table.rows[parents[0]][key])]
+        draft.words.append(f"{len(parents)} rows tell the sum of the rows below them; they are left out.")
+        return
     found = running_sums(table.rows, hours, keys)
     if found.share < _DOUBTFUL:
         return

@@ -42,7 +42,11 @@ _CLOCK: Final = (
     r"(?:次日|翌日|当日)?\s*(?:上午|下午|am|pm|午前|午後)?\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?"
     r"\s*(?:[ap]\.?m\.?|[AP]\.?M\.?|上午|下午)?"
 )
-_ZONE: Final = r"(?:\s*(?:Z|(?:UTC|GMT)?[+-](?:0\d|1[0-4]):?[0-5]\d(?:\s*\([^)]*\))?|UTC|GMT))?"
+#: ``GMT+1`` and short names of zones stand behind local times of day.
+_ZONE: Final = (
+    r"(?:\s*(?:Z|(?:UTC|GMT)?[+-](?:0\d|1[0-4]):?[0-5]\d(?:\s*\([^)]*\))?|(?:UTC|GMT)[+-]\d{1,2}|UTC|GMT|"
+    r"[ECMP][SD]T|CES?T|BST|IST|JST|SGT|HKT|AES?T|AEDT|EES?T|WES?T|MSK))?"
+)
 _UNITS: Final = "|".join(sorted({re.escape(w) for words in UNIT_WORDS.values() for w in words.split()}, key=len)[::-1])
 _NUMBER: Final = r"[+-]?(?:\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[.,]\d+)"
 PATTERNS: Final = {

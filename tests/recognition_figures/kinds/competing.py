@@ -29,7 +29,7 @@ _TRAVEL: Final = {
     "zh": ("申请人", "出差人", "申请日期", "出发日期", "返回日期", "目的地"),
 }
 _TITLES: Final = ("Fix login page", "Load customers", "Stock count report", "Migrate invoices", "Train key users")
-_SAID: Final = {"date_order": "dmy", "table": ""}
+_SAID: Final = {"date_order": "dmy", "table": "timesheets"}
 
 
 def competing() -> Iterator[Case]:

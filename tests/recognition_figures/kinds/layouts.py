@@ -45,10 +45,11 @@ _LETTERS: Final = {
 _SAID: Final = {
     "date_order": "dmy",
     "rows.projects": "take",
+    "person_id": "sheet",
     "rows.letters": "take",
     "rows.sums": "out",
     "hours_per_day": "8",
-    "table": "",
+    "table": "timesheets",
 }
 _Made = tuple["Sheets", "Truth"]
 
@@ -177,7 +178,7 @@ def _group_titles(firm: Firm) -> _Made:
 
 
 def _name_above(firm: Firm) -> _Made:
-    rows = [(firm.people[0], project, day, hours) for _, project, day, hours in firm.rows(10)]
+    rows = [(firm.people[0], project, day, hours) for _, project, day, hours in firm.rows(10, (4, 3.5))]
     table = [
         [f"{firm.person}: {firm.people[0]}"],
         [],

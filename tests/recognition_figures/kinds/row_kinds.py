@@ -85,7 +85,12 @@ def row_kinds() -> Iterator[Case]:
 def _csv(firm: Firm, name: str, lines: list[list[str]], truth: dict, **said: str) -> Case:  # type: ignore[type-arg] # of any rows
     file = f"{firm.code}_{name.replace(' ', '_')}.csv"
     return Case(
-        "row kinds", f"{name} {firm.code}", file, as_csv(lines, firm.delimiter), truth, {**_SAID, "table": "", **said}
+        "row kinds",
+        f"{name} {firm.code}",
+        file,
+        as_csv(lines, firm.delimiter),
+        truth,
+        {**_SAID, "table": "timesheets", **said},
     )
 
 

@@ -306,7 +306,7 @@ def _clickup() -> _Made:
                 *("Delivery", "hidden", project, f"Task {number}", ""),
             ]
         )
-    return table, true_hours(rows), {}
+    return table, true_hours(rows), {"date_order": "mdy"}
 
 
 def _notion() -> _Made:
