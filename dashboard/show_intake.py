@@ -11,7 +11,7 @@ from dashboard import show
 from dashboard.answers import intake
 from dashboard.i18n import _, ngettext
 from dashboard.show_proof import show_report
-from dashboard.show_understood import ask_questions, show_understood
+from dashboard.show_understood import ask_questions, first_answers, show_understood
 from dashboard.views import understood as views
 from data.problems import GoliveError
 
@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 
     from dashboard.answers.door import Viewer
     from data.import_reports import FileReport
+    from data.recognition import Understanding
 
 _STATE_KEY: Final = "golive_intake"
+#: Answers bring up new questions; so often the first one is tried.
+_GUESSES: Final = 4
 
 
 @dataclass
@@ -34,6 +37,8 @@ class _State:
         Counts the imports: the field for files is emptied by giving it a new key.
     seen
         What was understood with the answers beside it; it is looked at again when they change.
+    guesses
+        What would be understood with more answers, by them.
     """
 
     turn: int = 0
@@ -41,6 +46,7 @@ class _State:
     aside: intake.Aside | None = None
     answers: dict[str, str] = field(default_factory=dict)
     seen: dict[Path, tuple[dict[str, str], list[intake.Seen]]] = field(default_factory=dict)
+    guesses: dict[tuple[Path, tuple[tuple[str, str], ...]], list[intake.Seen]] = field(default_factory=dict)
     outcome: list[FileReport] = field(default_factory=list)
     is_dry_run: bool = False
 
@@ -57,7 +63,7 @@ def show_intake(viewer: Viewer) -> None:
         _("Bring files: exports of other systems or your own sheets"),
         accept_multiple_files=True,
         key=f"brought_{state.turn}",
-        help=_("CSV, TSV, Excel, OpenDocument, Parquet or zip files. They stay on this machine."),
+        help=_("CSV, TSV, Excel, OpenDocument, Parquet, JSON or zip files. They stay on this machine."),
     )
     if not uploads:
         st.caption(
@@ -71,7 +77,7 @@ def show_intake(viewer: Viewer) -> None:
     if ids != state.file_ids or state.aside is None:
         _remove_files(state)
         state.aside, state.file_ids = intake.lay_aside(uploads), ids
-        state.answers, state.seen, state.outcome = {}, {}, []
+        state.answers, state.seen, state.guesses, state.outcome = {}, {}, {}, []
     found = _look(state)
     _show_tables(state, found)
     _show_controls(viewer, state, found)
@@ -121,7 +127,11 @@ def _show_tables(state: _State, found: list[intake.Seen]) -> None:
             st.warning(f"{count}: {show.plain(', '.join(asking))}", icon=":material/help:")
         first = list(places).index(asking[0]) if asking else 0
         chosen = st.selectbox(_("File or sheet"), list(places), index=first, key=f"place_{state.turn}")
-    said = show_understood(places[chosen], turn=f"{state.turn}_{'|'.join(map('='.join, state.answers.items()))}")
+    said = show_understood(
+        places[chosen],
+        turn=f"{state.turn}_{'|'.join(map('='.join, state.answers.items()))}",
+        guessed=_guessed(state, places[chosen]) if _is_open(places[chosen]) else None,
+    )
     if said:
         state.answers |= {f"{chosen}:{token}": answer for token, answer in said.items()}
         state.outcome = []
@@ -131,6 +141,27 @@ def _show_tables(state: _State, found: list[intake.Seen]) -> None:
         if st.button(_("Take my decisions back"), icon=":material/undo:"):
             state.answers.clear()
             st.rerun()
+
+
+def _guessed(state: _State, one: intake.Seen) -> Understanding | None:
+    """Return the table as it would be with the first answer to each question, and to what they bring up."""
+    answers, found = dict(state.answers), one.understanding
+    for _round in range(_GUESSES):
+        first = {f"{one.place}:{token}": answer for token, answer in first_answers(found).items()}
+        if not set(first) - set(answers):
+            break
+        answers = {**first, **answers}
+        key = (one.path, tuple(sorted(answers.items())))
+        if key not in state.guesses:
+            try:
+                state.guesses[key] = intake.understood(one.path, answers)
+            except GoliveError:
+                return None
+        again = next((seen for seen in state.guesses[key] if seen.place == one.place), None)
+        if again is None:
+            return None
+        found = again.understanding
+    return None if found is one.understanding or found.has_to_ask else found
 
 
 def _worded(answers: dict[str, str]) -> list[str]:

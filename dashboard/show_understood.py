@@ -24,13 +24,15 @@ _UNITS: Final = ("hours", "minutes", "seconds", "days")
 _NOT_USED: Final = "-"
 
 
-def show_understood(one: Seen, *, turn: str) -> dict[str, str]:
+def show_understood(one: Seen, *, turn: str, guessed: Understanding | None = None) -> dict[str, str]:
     """Show one table; return what the reader decided just now, by token.
 
     Parameters
     ----------
     turn
         Goes into the keys of the widgets: after each decision they start from what is understood then.
+    guessed
+        The table as it would be read with the first answer to everything that is still asked.
     """
     seen = one.understanding
     st.markdown(f"**{show.plain(one.place)}**")
@@ -40,9 +42,14 @@ def show_understood(one: Seen, *, turn: str) -> dict[str, str]:
     if not seen.columns:
         return {}
     said: dict[str, str] = {}
-    if not one.is_ours:
-        said |= _questions(seen, turn)
-    _show_rows(seen, turn)
+    if not one.is_ours and seen.questions:
+        form, preview = st.columns([2, 3])
+        with form:
+            said |= _questions(seen, turn)
+        with preview:
+            _show_rows(guessed or seen, turn, is_guess=guessed is not None)
+    else:
+        _show_rows(seen, turn)
     st.subheader(_("What the columns mean"), anchor=False)
     show.table(views.mapping_table(seen), alt=_("Columns of the file and what they mean"), empty="")
     if one.is_ours:
@@ -54,16 +61,31 @@ def show_understood(one: Seen, *, turn: str) -> dict[str, str]:
 
 
 def _questions(seen: Understanding, turn: str) -> dict[str, str]:
-    return ask_questions(seen.questions, turn)
+    """Show all questions of a table as one form, with a button that leaves the table out."""
+    with st.container(border=True):
+        said = ask_questions(seen.questions, turn)
+        if seen.has_to_ask:
+            with st.container(horizontal=True):
+                if st.button(_("Take the first answers"), icon=":material/done_all:", key=f"first_{turn}"):
+                    said |= first_answers(seen)
+                if st.button(_("Leave this out"), icon=":material/block:", key=f"out_{turn}"):
+                    said = {"table": "out"}
+    return said
+
+
+def first_answers(seen: Understanding) -> dict[str, str]:
+    """Return the likeliest answer to every question that must be answered."""
+    return {one.token: one.options[0] for one in seen.questions if one.is_blocking and one.options}
 
 
 def ask_questions(questions: Sequence[Question], turn: str) -> dict[str, str]:
-    """Show questions; return what the reader answered just now, by token."""
+    """Show questions one below the other; return what the reader answered just now, by token."""
     said = {}
-    for question in questions:
-        with st.container(border=True):
-            st.markdown(f":material/help: {show.plain(question.words)}")
-            answer = _answer(question, f"q_{question.token}_{turn}")
+    for number, question in enumerate(questions, 1):
+        st.markdown(f"**{number}** {show.plain(question.words)}")
+        for line in views.option_lines(question):
+            st.caption(show.plain(line))
+        answer = _answer(question, f"q_{question.token}_{turn}")
         if answer:
             said[question.token] = answer
     return said
@@ -87,12 +109,16 @@ def _answer(question: Question, key: str) -> str:
     return (chosen or "").strip()
 
 
-def _show_rows(seen: Understanding, turn: str) -> None:
+def _show_rows(seen: Understanding, turn: str, *, is_guess: bool = False) -> None:
     made, source = views.made_table(seen), views.source_table(seen)
     kinds = {"made": _("As it would be imported"), "source": _("As it stands in the file")}
     if made.empty:
         kinds.pop("made")
     st.subheader(_("The first rows"), anchor=False)
+    if seen.outlook:
+        st.markdown(show.plain(views.outlook_sentence(seen.outlook)))
+    if is_guess:
+        st.caption(_("As they would be with the first answer to each question; nothing comes in before you answer."))
     chosen = next(iter(kinds))
     if len(kinds) > 1:
         chosen = st.segmented_control(

@@ -17,6 +17,8 @@ from data.intake import look_at, speaks_contract
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from rich.console import Console
+
     from data.home import Home
     from data.import_reports import FileReport, ImportOptions
     from data.recognition import Question, Understanding
@@ -94,7 +96,8 @@ def ask_person(place: str, question: Question) -> str:
     """Print a question with its options, and return what the person at the terminal answers."""
     output.print(f"{place}: {question.words}", markup=False, soft_wrap=True)
     for number, option in enumerate(question.options, 1):
-        output.print(f"  {number}  {option}", markup=False, soft_wrap=True)
+        cells = ", ".join(question.examples.get(option, ()))
+        output.print(f"  {number}  {option}{f' ({cells})' if cells else ''}", markup=False, soft_wrap=True)
     said: str = typer.prompt(_("Number of an option, or the answer itself"))
     if said.strip().isdecimal() and 0 < int(said) <= len(question.options):
         return question.options[int(said) - 1]
@@ -102,12 +105,22 @@ def ask_person(place: str, question: Question) -> str:
 
 
 def show_questions(reports: Sequence[FileReport]) -> None:
-    """Print what must be answered, and how."""
-    asked = [(report, question) for report in reports for question in report.questions]
-    for report, question in asked:
-        errors.print(f"{report.file}: {question.words}", style="bold", markup=False, soft_wrap=True)
-        if question.options:
-            options = ", ".join(question.options)
-            errors.print("  " + _("Possible: {options}").format(options=options), markup=False, soft_wrap=True)
-        example = f"{report.file}:{question.token}={question.options[0] if question.options else '…'}"
-        errors.print("  " + _('Answer: --answer "{example}"').format(example=example), markup=False, soft_wrap=True)
+    """Print what must be answered, and how; each file or sheet can be left out."""
+    for report in reports:
+        for question in report.questions:
+            print_question(report.file, question, errors)
+    for place in dict.fromkeys(report.file for report in reports if report.questions):
+        words = _('{place}: to leave it out: --answer "{place}:table=out"').format(place=place)
+        errors.print(words, markup=False, soft_wrap=True)
+
+
+def print_question(place: str, question: Question, screen: Console) -> None:
+    """Print a question, cells for each of its answers, and an answer ready to paste."""
+    screen.print(f"{place}: {question.words}", style="bold", markup=False, soft_wrap=True)
+    if question.options:
+        options = ", ".join(question.options)
+        screen.print("  " + _("Possible: {options}").format(options=options), markup=False, soft_wrap=True)
+    for option, cells in question.examples.items():
+        screen.print(f"    {option}: {', '.join(cells)}", markup=False, soft_wrap=True)
+    example = f"{place}:{question.token}={question.options[0] if question.options else '…'}"
+    screen.print("  " + _('Answer: --answer "{example}"').format(example=example), markup=False, soft_wrap=True)

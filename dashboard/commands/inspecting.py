@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from dashboard.commands.asking import AnswersOption, parse_answers
+from dashboard.commands.asking import AnswersOption, parse_answers, print_question
 from dashboard.commands.common import HomeOption, JsonOption, home_of, print_json, table
 from dashboard.commands.console import output
 from dashboard.i18n import _, ngettext
+from dashboard.views.understood import outlook_sentence, table_words
 from data.files import FileProblem
 from data.files.delimiters import delimiter_word
 from data.intake import look_at
 from data.problems import ImportRefusedError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from data.recognition import Understanding
+
+#: So many lines of sums are named.
+_SHOWN_LINES: Final = 12
 
 
 def inspect_command(
@@ -109,5 +115,39 @@ def _show_rest(understanding: Understanding) -> None:
             rule=named, rows=words, state=state.format(token=cleaning.token)
         )
         output.print(line, markup=False, soft_wrap=True)
+    _show_readings(understanding)
+    place = f"{understanding.file} › {understanding.sheet}" if understanding.sheet else understanding.file
     for question in understanding.questions:
-        output.print(_("Question: {words}").format(words=question.words), markup=False, soft_wrap=True)
+        print_question(place, question, output)
+
+
+def _show_readings(understanding: Understanding) -> None:
+    """Say how days and numbers are read, which rows are no entries, and what would come in."""
+    marks = {"point": _("a point"), "comma": _("a comma")}
+    lines = [
+        (_("Days are read as {order}."), {"order": understanding.date_order}, understanding.date_order),
+        (
+            _("Decimals begin with {mark}."),
+            {"mark": marks.get(understanding.decimal_mark, "")},
+            understanding.decimal_mark == "comma",
+        ),
+        (_("Sums on the lines {lines}."), {"lines": _numbers(understanding.totals_rows)}, understanding.totals_rows),
+        (
+            _("Column names again on the lines {lines}."),
+            {"lines": _numbers(understanding.repeated_header_rows)},
+            understanding.repeated_header_rows,
+        ),
+        ("{words}", {"words": outlook_sentence(understanding.outlook)}, understanding.outlook),
+    ]
+    for words, values, is_known in lines:
+        if is_known:
+            output.print(words.format(**values), markup=False, soft_wrap=True)
+    for feed in understanding.also_feeds:
+        output.print(
+            _("The same rows also hold {table}.").format(table=table_words(feed.table)), markup=False, soft_wrap=True
+        )
+
+
+def _numbers(lines: Sequence[int]) -> str:
+    shown = ", ".join(str(line) for line in lines[:_SHOWN_LINES])
+    return f"{shown} …" if len(lines) > _SHOWN_LINES else shown

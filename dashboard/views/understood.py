@@ -33,6 +33,31 @@ def headline(seen: Any) -> str:
     )
 
 
+def outlook_sentence(outlook: Any) -> str:
+    """Say what would come in of the rows that were looked at."""
+    if not outlook:
+        return ""
+    parts = [ngettext("{count} row", "{count} rows", outlook["rows_count"])]
+    if "hours" in outlook:
+        parts.append(_("{hours} h").format(hours=f"{outlook['hours']:,.2f}"))
+    if "people_count" in outlook:
+        parts.append(ngettext("{count} person", "{count} people", outlook["people_count"]))
+    if "projects_count" in outlook:
+        parts.append(ngettext("{count} project", "{count} projects", outlook["projects_count"]))
+    if "first_date" in outlook:
+        parts.append(
+            _("{first} to {last}").format(
+                first=words.date_text(outlook["first_date"]), last=words.date_text(outlook["last_date"])
+            )
+        )
+    return _("Would come in: {parts}.").format(parts=" · ".join(parts))
+
+
+def option_lines(question: Any) -> list[str]:
+    """Return each proposed answer with the cells that show what it does."""
+    return [f"{answer_words(option)}: {', '.join(cells)}" for option, cells in question.examples.items()]
+
+
 def rows_sentence(seen: Any) -> str:
     """Say how many rows there are and where they begin."""
     rows = ngettext("{count} row", "{count} rows", seen.rows_count)
@@ -69,6 +94,7 @@ def table_words(name: str) -> str:
         "trips": _("trips"),
         "change_requests": _("change requests"),
         "leave": _("leave"),
+        "attendance": _("presence"),
         "projects": _("projects"),
         "people": _("people"),
         "status_reports": _("status reports"),
@@ -179,6 +205,13 @@ def answer_words(answer: str) -> str:
         "project": _("Filtered by project: the other hours stay"),
         "nothing": _("Whole days: its rows take the place of the others"),
         "leave_out": _("Leave them out"),
+        "out": _("Leave out"),
+        "take": _("Take in"),
+        "presence": _("Keep as presence beside the hours"),
+        "sheet": _("The name of each sheet"),
+        "leave": _("leave"),
+        "work": _("work"),
+        "trip": _("a trip"),
         "on": _("Leave the repetitions out"),
         "off": _("Each row counts"),
         "hours": _("hours"),

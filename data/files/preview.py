@@ -49,6 +49,8 @@ class Preview:
         The columns have names of their own (Parquet): ``rows`` begins with them as line 0.
     problem
         Why this table can't be read; then there are no rows.
+    hidden
+        Names of the sheets of the workbook that are hidden, told with the first one that holds anything.
     """
 
     file_name: str
@@ -59,6 +61,7 @@ class Preview:
     further: tuple[list[str], ...] = ()
     has_names: bool = False
     problem: FileProblem | None = None
+    hidden: tuple[str, ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -117,7 +120,8 @@ def _preview_path(path: Path, name: str, separator_of: Callable[[str, str], str]
     elif ending in PARQUET_ENDINGS:
         yield _preview_parquet(path, name)
     elif ending in SHEET_ENDINGS:
-        for sheet, rows in sheet_rows(path):
+        hidden: list[str] = []
+        for sheet, rows in sheet_rows(path, hidden):
             if isinstance(rows, FileProblem):
                 yield _unreadable(f"{name} › {display_name(sheet)}", rows)
                 continue
@@ -127,7 +131,8 @@ def _preview_path(path: Path, name: str, separator_of: Callable[[str, str], str]
             if width > MAX_COLUMNS:
                 yield _unreadable(f"{name} › {display_name(sheet)}", wide_problem(width, filled[0][0]))
             elif filled:
-                yield Preview(name, sheet, "", "", filled)
+                yield Preview(name, sheet, "", "", filled, hidden=tuple(map(display_name, hidden)))
+                hidden = []
     else:
         yield _preview_text(path, name, separator_of)
 

@@ -64,8 +64,15 @@ def read_workbook(job: Job) -> Iterator[TextTable | UnreadableFile]:
         )
 
 
-def sheet_rows(path: Path) -> Iterator[tuple[str, Iterator[tuple[int, list[str]]] | FileProblem]]:
+def sheet_rows(
+    path: Path, hidden: list[str] | None = None
+) -> Iterator[tuple[str, Iterator[tuple[int, list[str]]] | FileProblem]]:
     """Give each visible sheet's name and its raw rows with their numbers, for looking at the workbook.
+
+    Parameters
+    ----------
+    hidden
+        Takes the names of the sheets that are passed over because they are hidden.
 
     Raises
     ------
@@ -77,6 +84,8 @@ def sheet_rows(path: Path) -> Iterator[tuple[str, Iterator[tuple[int, list[str]]
     errors = look_through(path)
     workbook = _open(path)
     refuse_many_sheets(len(workbook.sheets_metadata))
+    if hidden is not None:
+        hidden += [one.name for one in workbook.sheets_metadata if one.visible != SheetVisibleEnum.Visible]
     for sheet in workbook.sheets_metadata:
         if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible:
             try:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from data.contracts import TABLES
 from data.recognition.attendance import also_feeds
 from data.recognition.cleaning import Trial, try_recipe
+from data.recognition.effects import outlook_of, with_examples
 from data.recognition.plan_common import hints_of
 from data.recognition.recipe import Recipe
 from data.recognition.rules import decided, long_entries, proposals, with_spelling
@@ -54,7 +55,7 @@ def assembled(preview: Preview, table: FoundTable, draft: Draft, answers: dict[s
         mapping=draft.mapping,
         unmapped=tuple(name for name in table.names if name not in mapped),
         confidence=_confidence(draft, is_ready=is_ready),
-        questions=tuple(draft.questions),
+        questions=tuple(with_examples(question, table, draft.mark.mark) for question in draft.questions),
         cleaning=tuple(cleaning),
         denied_columns=table.denied,
         reasons=draft.reasons,
@@ -72,6 +73,7 @@ def assembled(preview: Preview, table: FoundTable, draft: Draft, answers: dict[s
         decided=_decided(draft),
         positions={column.name: column.position for column in table.columns},
         preview_rows=_preview_rows(table, trial),
+        outlook=outlook_of(trial if is_ready else None),
         source_rows=tuple(dict(zip(table.names, row, strict=True)) for row in table.rows[:_SHOWN_ROWS]),
     )
 

@@ -48,6 +48,20 @@ _THIN: Final = 6.0
 _FEW_KNOWN: Final = 0.6
 
 
+_NEEDED: Final = {
+    "person_id": "who (a person)",
+    "project_id": "for what (a project)",
+    "work_date": "when (a day)",
+    "worked_hours": "how much (hours)",
+    "leave_date": "when (a day of leave)",
+    "departed_at": "when it began (a departure)",
+    "returned_at": "when it ended (a return)",
+    "change_request_id": "which (a number of the request)",
+    "raised_at": "when it was raised",
+    "start_date": "when it starts",
+}
+
+
 @dataclass(frozen=True)
 class Candidate:
     """One table that the file may hold."""
@@ -203,6 +217,17 @@ def is_thin(chosen: Candidate, table: FoundTable) -> bool:
     filled = [column.name for column in table.columns if not column.values.is_empty]
     known = sum(1 for name in filled if name in chosen.assignment)
     return chosen.score < _THIN and known < _FEW_KNOWN * len(filled)
+
+
+def lacking(found: list[Candidate]) -> str:
+    """Say what the likeliest table lacks, as people ask for it; hours where nothing is likely."""
+    likely = max(found, key=lambda one: (one.complete, one.meaning.name == "timesheets"), default=None)
+    if likely is None:
+        return ""
+    roles = {reason.role for reason in likely.assignment.values()}
+    gone = [target for target, group in likely.meaning.needed.items() if not roles & set(group)]
+    named = [_NEEDED.get(target, target.replace("_", " ")) for target in gone]
+    return f"For {likely.meaning.name.replace('_', ' ')} it lacks {', '.join(named[:4])}." if named else ""
 
 
 def is_any(found: list[Candidate]) -> bool:

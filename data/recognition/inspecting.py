@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
@@ -13,21 +12,17 @@ from data.files.layout import Layout
 from data.files.preview import Preview, preview_tables
 from data.problems import ImportRefusedError
 from data.recognition.assembling import assembled, nothing
-from data.recognition.choosing import Candidate, candidates, is_any, is_clear, is_thin
+from data.recognition.choosing import Candidate, candidates, is_any, is_clear, is_thin, lacking
 from data.recognition.columns import FoundTable, found_table
-from data.recognition.competing import choose_day, choose_person
 from data.recognition.decisions import DELIMITER, OUT, answers_for, crowded_out, without_none
 from data.recognition.drafting import Draft
 from data.recognition.grids import Grid, find_grid
 from data.recognition.headers import find_header
 from data.recognition.knowing import Known
-from data.recognition.parts import Parts, drops_of, feeds_of, split, words_of
+from data.recognition.parts import Parts, feeds_of, split, words_of
 from data.recognition.plan_hours import counted_things
-from data.recognition.plan_leave import plan_leave
-from data.recognition.plan_others import plan_requests, plan_trips
-from data.recognition.plan_plain import plan_plain
-from data.recognition.plan_timesheets import plan_grid, plan_timesheets
-from data.recognition.planner import is_planner, letters_of, plan_planner
+from data.recognition.planner import is_planner
+from data.recognition.planning import Said, drafted, letters_in
 from data.recognition.project_columns import are_proven, may_be_projects
 from data.recognition.systems import find_system
 from data.recognition.tables import MEANINGS
@@ -46,12 +41,6 @@ _MOST_ROUNDS: Final = 6
 _MOST_TITLES: Final = 30
 #: What a sheet with a column per project looks like as long as nobody says that they are projects.
 _WITHOUT_PROJECTS: Final = ("timesheets", "leave", "people")
-_PLANS: Final = {
-    "timesheets": plan_timesheets,
-    "trips": plan_trips,
-    "change_requests": plan_requests,
-    "leave": plan_leave,
-}
 
 
 def inspect_file(
@@ -137,19 +126,6 @@ class _Asked:
         return ""
 
 
-@dataclass(frozen=True)
-class _Said:
-    """What counts for one table: the user's answers, and how days and numbers were read in earlier files."""
-
-    answers: Mapping[str, str]
-    usual: Mapping[str, str]
-    known: Known
-    follows_profile: bool = False
-    names: tuple[str, str] = ("", "")
-    parts: Parts | None = None
-    is_one_of_many: bool = False
-
-
 def _has_header(sample: str, delimiter: str, names: set[str]) -> bool:
     head = lines_of(sample)[:_MOST_TITLES]
     return any(names <= {cell.strip() for cell in cells or ()} for _, cells, _ in Records(head, 1, _no_more, delimiter))
@@ -176,7 +152,8 @@ def _understood(preview: Preview, asked: _Asked, *, is_one_of_many: bool = False
     if found.recipe is None:
         return found
     feeds, words = feeds_of(found, parts, preview, place, lambda sub: _part(sub, asked))
-    told = (*words_of(parts, preview), *(feed.words for feed in feeds), *words)
+    hidden = (f"Hidden sheets are left out: {', '.join(preview.hidden)}.",) if preview.hidden else ()
+    told = (*hidden, *words_of(parts, preview), *(feed.words for feed in feeds), *words)
     return replace(found, also_feeds=(*found.also_feeds, *feeds), words=(*found.words, *told))
 
 
@@ -208,9 +185,10 @@ def _recognised(
     name = f"{preview.file_name}/{preview.sheet}"
     found, chosen = _decided_columns(table, system, name, roles, answers, grid, asked.known)
     if chosen is None:
-        return nothing(preview, "Its columns belong to no table that Golive knows.", table, system)
+        words = f"Its columns belong to no table that Golive knows. {lacking(found)}".strip()
+        return nothing(preview, words, table, system)
     usual = profile.usual if profile else {}
-    told = _Said(
+    told = Said(
         without_none(answers),
         usual,
         asked.known,
@@ -219,7 +197,7 @@ def _recognised(
         parts=parts,
         is_one_of_many=is_one_of_many,
     )
-    draft = _drafted(table, chosen, system, told, grid)
+    draft = drafted(table, chosen, system, told, grid)
     things = counted_things(draft) if draft.candidate.meaning.name == "timesheets" else ""
     if things:
         return replace(nothing(preview, f"It counts {things}, not hours.", table, system), questions=())
@@ -247,7 +225,7 @@ def _decided_columns(
     for _round in range(_MOST_ROUNDS):
         found = candidates(table, system, name, said, answers, known)
         chosen_by_projects = None if grid else _by_projects(table, found, system, answers)
-        chosen = _chosen(found, grid, answers, _letters(table, grid)) or chosen_by_projects
+        chosen = _chosen(found, grid, answers, letters_in(table, grid)) or chosen_by_projects
         if chosen_by_projects is not None and "table" not in answers:
             return [chosen_by_projects], chosen_by_projects
         if chosen is None:
@@ -296,13 +274,6 @@ def _by_projects(
     return hours if are_proven(draft) or (is_open and may_be_projects(draft)) else None
 
 
-def _letters(table: FoundTable, grid: Grid | None) -> Counter[str]:
-    """Count what stands in the columns of days."""
-    if grid is None or grid.is_hours:
-        return Counter()
-    return letters_of([cell for day in grid.columns for cell in table.cells(day.source)])
-
-
 def _tell_changed_header(draft: Draft, profiles: Sequence[Profile]) -> None:
     """Say what changed when a file looks like one for which something was decided, but its header is another."""
     names = set(draft.table.names)
@@ -318,39 +289,3 @@ def _tell_changed_header(draft: Draft, profiles: Sequence[Profile]) -> None:
 def _which_table(found: list[Candidate]) -> Question:
     names = tuple(candidate.meaning.name for candidate in found[:3])
     return Question("table", f"The file could be {names[0]} or {names[1]}. Which is it?", names)
-
-
-def _drafted(table: FoundTable, chosen: Candidate, system: System, asked: _Said, grid: Grid | None) -> Draft:
-    name = chosen.meaning.name
-    is_grid = grid is not None and grid.is_hours and name in ("timesheets", "assignments")
-    days = grid.columns if grid is not None and is_grid else ()
-    draft = Draft(table, chosen, system, asked.answers, asked.known, asked.usual, grid=days)
-    draft.follows_profile = asked.follows_profile
-    draft.file, draft.sheet = asked.names
-    draft.is_one_of_many = asked.is_one_of_many
-    if asked.parts is not None:
-        draft.groups = asked.parts.groups
-        draft.drops += drops_of(asked.parts)
-    if name in ("timesheets", "trips", "leave", "assignments"):
-        choose_person(draft)
-    if name == "timesheets":
-        choose_day(draft)
-    letters = _letters(table, grid)
-    if grid is not None and name == "leave" and is_planner(grid, letters):
-        draft.grid = grid.columns
-        if grid.question:
-            draft.ask(grid.question)
-        plan_planner(draft, letters)
-        return draft
-    if grid is not None and is_grid:
-        if grid.question:
-            draft.ask(grid.question)
-        if grid.columns[0].date.startswith("+") and not draft.has("week_start"):
-            draft.grid = ()
-            words = "The columns are days of a week, but the file doesn't say of which. Say its Monday as 2026-04-06."
-            draft.ask(Question("week", words))
-            return draft
-        plan_grid(draft)
-        return draft
-    _PLANS.get(name, plan_plain)(draft)
-    return draft

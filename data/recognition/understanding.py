@@ -25,12 +25,15 @@ class Question:
         value for all rows.
     is_blocking
         Without the answer nothing is imported.
+    examples
+        Option → up to three cells, as they stand or as they would be read with it.
     """
 
     token: str
     words: str
     options: tuple[str, ...] = ()
     is_blocking: bool = True
+    examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """Return plain lists and texts."""
@@ -39,6 +42,7 @@ class Question:
             "words": self.words,
             "options": list(self.options),
             "is_blocking": self.is_blocking,
+            "examples": {option: list(cells) for option, cells in self.examples.items()},
         }
 
 
@@ -137,6 +141,9 @@ class Understanding:
         Column → its place in the file.
     is_left_out
         The user said that the table is not to be used.
+    outlook
+        What would come in of the rows that were looked at: counts of rows, people and projects, hours, first and last
+        day; empty as long as a needed answer is missing.
     preview_rows, source_rows
         The first rows as they would be imported (with their ``line``), and as they stand in the file.
     """
@@ -174,6 +181,7 @@ class Understanding:
     positions: Mapping[str, int] = field(default_factory=dict)
     is_left_out: bool = False
     preview_rows: tuple[Mapping[str, str | None], ...] = ()
+    outlook: Mapping[str, Any] = field(default_factory=dict)
     source_rows: tuple[Mapping[str, str], ...] = ()
 
     @property
@@ -209,6 +217,7 @@ class Understanding:
             "is_sample": self.is_sample,
             "hints": dict(self.hints),
             "profile": self.profile,
+            "outlook": dict(self.outlook),
             "recipe": self.recipe.as_dict() if self.recipe else None,
         }
 
