@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from data import inbox
-from data.contracts import TABLES
+from data.contracts import TABLES, Kind
 from data.doubts import Taken, first_doubt
 from data.files import OtherKindProblem, TextTable, UnreadableFile
 from data.import_reports import FileReport
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from data.versions import BatchCounts
 
 
+_TYPED: Final = (Kind.DATE, Kind.MOMENT, Kind.DURATION, Kind.NUMBER, Kind.WHOLE)
 _TWICE: Final = f"{DOUBT}{BOOKED_TWICE}"
 
 
@@ -171,7 +172,7 @@ def _load(run: Run, found: TextTable, name: str, seen: Understanding | None, par
     """Load all tables of a file, or none of them."""
     made: list[tuple[Batch, FileReport]] = []
     kept: list[Narrow] = []
-    mask_file(found.parquet, parts[0].recipe)
+    mask_file(found.parquet, parts[0].recipe, _typed_sources(parts[0]))
     run.connection.execute("begin")
     try:
         for part in parts:
@@ -213,6 +214,12 @@ def _load(run: Run, found: TextTable, name: str, seen: Understanding | None, par
     stored = {name for cut in kept for name in cut.columns}
     unstored = tuple(name for name in found.columns if name not in stored)
     return [replace(report, ignored_columns=() if number else unstored) for number, (_, report) in enumerate(made)]
+
+
+def _typed_sources(part: _Part) -> tuple[str, ...]:
+    """Return the columns of a file with our own names that hold days and numbers."""
+    columns = part.table.by_name
+    return tuple(source for source, target in part.mapping.items() if columns[target].kind in _TYPED)
 
 
 def _as_done(

@@ -5,20 +5,30 @@ A recipe speaks of the masked cells, so an older file and its rebuilt rows read 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from data.recognition.headers import TOTAL_PATTERN
 from data.recognition.row_kinds import LEAVE, OTHER, PENDING, PLANNED, REFUSED, folded, kind_of, state_of
+from data.recognition.values import PATTERNS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
     from data.recognition.recipe import Kinds, Recipe
 
+#: What is kept of words that somebody wrote where a day or a number belongs.
+FREE_TEXT: Final = "(text)"
+#: Ways of making cells that read nothing but days and numbers.
+_TYPED_OPS: Final = ("date", "moment", "hours", "sum_hours", "elapsed", "end", "number", "ratio", "spread_date")
+_DAYS: Final = ("year_first", "two_first", "named_date", "moment")
+#: At least five letters, which no number and no plain day has.
+_WORDED: Final = r"(?:\pL\PL*){5}"
 _ALL = ("work", LEAVE, "trip", "remote", "learning", PLANNED, REFUSED, PENDING, "in_force", OTHER, "out")
 
 
@@ -45,19 +55,75 @@ def masked_rows(rows: Iterable[tuple[str, ...]], names: Sequence[str], recipe: R
     return made
 
 
-def mask_file(parquet: Path, recipe: Recipe | None) -> None:
-    """Mask the columns of kinds of a table of text on disk."""
-    if recipe is None or not recipe.kinds:
+def mask_file(parquet: Path, recipe: Recipe | None, typed: Collection[str] = ()) -> None:
+    """Mask the columns of kinds of a table of text on disk, and what people wrote where a day or a number belongs.
+
+    Parameters
+    ----------
+    typed
+        Columns that hold days or numbers, where no recipe says so.
+    """
+    columns = _typed_columns(recipe) if recipe is not None else set(typed)
+    kinds = {one.column: one for one in recipe.kinds} if recipe is not None else {}
+    texts = _free_texts(parquet, columns - set(kinds), _kept_words(recipe))
+    if not kinds and not texts:
         return
     table = pq.read_table(parquet)
-    for kinds in recipe.kinds:
-        if kinds.column not in table.column_names:
-            continue
-        place = table.column_names.index(kinds.column)
+    for name in {*kinds, *texts} & set(table.column_names):
+        place = table.column_names.index(name)
         encoded = table.column(place).combine_chunks().dictionary_encode()
-        words = [None if cell is None else masked_cell(cell.strip(), kinds) for cell in encoded.dictionary.to_pylist()]
+        words = [_masked(cell, kinds.get(name), texts.get(name, set())) for cell in encoded.dictionary.to_pylist()]
         masked = pc.take(pa.array(words, pa.string()), encoded.indices)
         table = table.set_column(place, table.schema.field(place), masked)
     made = parquet.with_suffix(".masked")
     pq.write_table(table, made, compression="zstd", write_statistics=False)
     made.replace(parquet)
+
+
+def _masked(cell: str | None, kinds: Kinds | None, texts: set[str]) -> str | None:
+    if cell is None:
+        return None
+    if kinds is not None:
+        return masked_cell(cell.strip(), kinds)
+    return FREE_TEXT if cell in texts else cell
+
+
+def _typed_columns(recipe: Recipe) -> set[str]:
+    """Return the columns of which a recipe makes days and numbers only."""
+    made = {source for one in recipe.fields if one.op in _TYPED_OPS for source in one.sources if source}
+    others = {source for one in recipe.fields if one.op not in _TYPED_OPS for source in one.sources if source}
+    grid = {day.source for day in recipe.grid} if any(one.op == "grid_hours" for one in recipe.fields) else set()
+    return (made | grid) - others - {recipe.fill_key, *recipe.fill_down}
+
+
+def _kept_words(recipe: Recipe | None) -> frozenset[str]:
+    """Return the words that a rule looks for: the names of columns printed again."""
+    if recipe is None:
+        return frozenset()
+    return frozenset(value.casefold() for drop in recipe.drops for value in drop.values)
+
+
+def _free_texts(parquet: Path, columns: set[str], kept: frozenset[str]) -> dict[str, set[str]]:
+    """Return the cells, by column, in which somebody wrote words where a day or a number belongs."""
+    names = [name for name in pq.read_schema(parquet).names if name in columns]
+    if not names:
+        return {}
+    table = pq.read_table(parquet, columns=names)
+    found: dict[str, set[str]] = {}
+    for name in names:
+        distinct = table.column(name).unique()
+        worded = distinct.filter(pc.fill_null(pc.match_substring_regex(distinct, _WORDED), fill_value=False))
+        texts = {cell for cell in worded.to_pylist() if _is_free_text(cell) and cell.strip().casefold() not in kept}
+        if texts:
+            found[name] = texts
+    return found
+
+
+def _is_free_text(cell: str) -> bool:
+    text = cell.strip()
+    letters, digits = sum(map(str.isalpha, text)), sum(map(str.isdecimal, text))
+    if letters <= 2 * digits or re.fullmatch(TOTAL_PATTERN, text):
+        return False
+    return not any(PATTERNS[form].match(text) for form in _DAYS) and not any(
+        PATTERNS[form].fullmatch(text) for form in ("clock", "with_unit", "range")
+    )

@@ -61,12 +61,12 @@ def found_in(folder: Path) -> list[str]:
     for file in sorted(folder.rglob("*")):
         if not file.is_file():
             continue
-        if any(MARK in text for text in (file.name, *_texts(file))):
+        if any(MARK in text for text in (file.name, *texts_of(file))):
             found.append(str(file.relative_to(folder)))
     return found
 
 
-def _texts(file: Path) -> Iterator[str]:
+def texts_of(file: Path) -> Iterator[str]:
     plain = file.read_bytes()
     yield plain.decode("latin-1")
     yield plain.decode("utf-16-le", errors="ignore")
