@@ -83,7 +83,7 @@ FIRMS: Final = (
     Firm(
         "fr",
         ("Luc Morel", "Inès Petit", "Zoé Blanc"),
-        ("Paie", "Stocks", "Hôpital Est"),
+        ("Comptabilité", "Stocks", "Hôpital Est"),
         *("Date", "Collaborateur", "Projet", "Heures", "Type", "Statut", "Début", "Fin", "Jours", "Commentaire"),
         *("Saisi le", "Tâche", "Total"),
         ";",
