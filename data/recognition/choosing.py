@@ -17,7 +17,7 @@ from data.recognition.vocabulary import NOISE, matches
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from data.recognition.columns import FoundTable
+    from data.recognition.columns import FoundColumn, FoundTable
     from data.recognition.knowing import Known
     from data.recognition.systems import System
 
@@ -37,6 +37,8 @@ _DAY_WORDS: Final = re.compile(
     r"\b(work(ed)?|service|spent|performed|logged|leistungs\w*|arbeits\w*|travail|trabajo|lavoro)\b|"
     r"工作|花费|消耗|实施|作業|勤務|稼働|工时|работ"
 )
+#: Tables of which no row is a person's hours of a day.
+_OF_NO_DAYS: Final = ("change_requests", "status_reports", "outcomes", "work_packages")
 _SAME_WORD: Final = 0.97
 _MOSTLY: Final = 0.8
 #: Below this there is too little to call it a table.
@@ -163,15 +165,17 @@ def _by_cells(meaning: Meaning, table: FoundTable, found: Mapping[str, float]) -
         has_clocks = any(column.values.share("clock") >= _MOSTLY for column in columns) and "leave_hours" in found
         kinds = _BY_KINDS * any(are_absences(column) for column in columns)
         return kinds - _FOREIGN * (has_clocks + 2 * any(has_work(column) for column in columns))
-    if meaning.name in ("change_requests", "status_reports"):
+    if meaning.name in _OF_NO_DAYS:
         hours = any(_means(column.name, "duration") for column in columns)
-        days = any(
-            column.values.dates >= _MOSTLY and _DAY_WORDS.search(column.label.text) is not None for column in columns
-        )
+        days = any(column.values.dates >= _MOSTLY and _says_work(column) for column in columns)
         people = any(_means(column.name, role) for column in columns for role in PERSON_ROLES)
-        is_foreign = (days and hours) if meaning.name == "change_requests" else (people and hours)
+        is_foreign = hours and (days if meaning.name == "change_requests" else people)
         return -_FOREIGN * is_foreign
     return 0.0
+
+
+def _says_work(column: FoundColumn) -> bool:
+    return bool(_DAY_WORDS.search(column.label.text))
 
 
 def _means(name: str, role: str) -> bool:

@@ -24,7 +24,8 @@ _LAST_MONTH: Final = 12
 
 def are_swapped(cells: Sequence[str]) -> bool:
     """Say whether the real dates of a column stand with day and month swapped: only so they follow its texts."""
-    real = {dt.date(*map(int, m.groups())) for cell in cells if (m := _REAL.fullmatch(cell.strip())) and _exists(m)}
+    found = (_real_day(match.groups()) for cell in cells if (match := _REAL.fullmatch(cell.strip())))
+    real = {day for day in found if day is not None}
     texts = {m.groups() for cell in cells if (m := _TEXT.fullmatch(cell.strip()))}
     if len(real) < _LEAST_REAL or len(texts) < _LEAST_TEXT or any(day.day > _LAST_MONTH for day in real):
         return False
@@ -36,8 +37,11 @@ def are_swapped(cells: Sequence[str]) -> bool:
     return _most_step([*turned, *days]) <= _MOST_STEP and _median_step([*real]) >= _LEAST_JUMP
 
 
-def _exists(match: re.Match[str]) -> bool:
-    return 1 <= int(match.group(2)) <= _LAST_MONTH and 1 <= int(match.group(3)) <= 31
+def _real_day(parts: tuple[str, ...]) -> dt.date | None:
+    try:
+        return dt.date(*map(int, parts))
+    except ValueError:
+        return None  # 31 February, month 13, year 0
 
 
 def _text_day(parts: tuple[str, ...]) -> dt.date | None:
