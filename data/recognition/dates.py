@@ -205,6 +205,8 @@ def _without_evidence(
     cells_of: Mapping[str, Sequence[str]], found: Sequence[_Piece], line_of: Callable[[str, str], int]
 ) -> Order:
     """Decide when every day fits both orders: dots are day first everywhere, and 03/03 is the same day in both."""
+    if not any(piece.fits(order) for piece in found for order in ("dmy", "mdy")) and _are_few(cells_of, found):
+        return Order()  # slips among days that are written another way: their rows are refused
     if not any(piece.fits("dmy") for piece in found):
         return Order(question=_neither_question(cells_of, line_of, ("dmy", "mdy")), has_evidence=True)
     if all(piece.sign == "." for piece in found):
@@ -212,6 +214,12 @@ def _without_evidence(
     if all(piece.first == piece.second for piece in found):
         return Order("dmy", words="all days read the same in both orders")
     return Order(question=_question(cells_of, found[0].text, ("dmy", "mdy")))
+
+
+def _are_few(cells_of: Mapping[str, Sequence[str]], found: Sequence[_Piece]) -> bool:
+    """Say whether days with two numbers first are slips: nearly all others have the year first."""
+    plain = sum(1 for cells in cells_of.values() for cell in cells if PATTERNS["year_first"].match(cell))
+    return len(found) <= MINORITY_SHARE * (plain + len(found)) or (len(found) == 1 and plain > 1)
 
 
 def _pieces(cell: str) -> list[_Piece]:

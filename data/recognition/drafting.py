@@ -203,7 +203,7 @@ class Draft:
             is_entry=is_entry,
             mark=self.mark.mark,
             is_effort=is_effort,
-            is_daily=is_entry and self._is_daily(),
+            is_daily=self._is_daily,
         )
         if unit.question:
             self.ask(unit.question)

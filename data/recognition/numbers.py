@@ -12,7 +12,7 @@ from data.readings import MINORITY_SHARE
 from data.recognition.understanding import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from data.recognition.columns import FoundColumn
     from data.recognition.systems import System
@@ -120,7 +120,7 @@ def decide_unit(
     is_entry: bool,
     mark: str,
     is_effort: bool = False,
-    is_daily: bool = False,
+    is_daily: Callable[[], bool] = lambda: False,
 ) -> Unit:
     """Decide the unit: said, in the header, in the cells, known of the system, or by magnitude.
 
@@ -131,7 +131,7 @@ def decide_unit(
     is_effort
         They are efforts of tickets, which many systems keep in seconds.
     is_daily
-        Each is of one day, not of a week or a month.
+        Says whether each is of one day, not of a week or a month.
     """
     cells = column.values.cells
     bare = [cell for cell in cells if not _CLOCK.fullmatch(cell) and not _WITH_UNIT.fullmatch(cell)]
@@ -208,12 +208,12 @@ def _can_only_be_minutes(numbers: Sequence[float]) -> bool:
 
 
 def _by_magnitude(
-    column: FoundColumn, numbers: Sequence[float], *, is_entry: bool, is_plain: bool, is_daily: bool
+    column: FoundColumn, numbers: Sequence[float], *, is_entry: bool, is_plain: bool, is_daily: Callable[[], bool]
 ) -> Unit:
     middle = statistics.median(numbers)
     is_whole = all(number == int(number) for number in numbers)
     if is_entry:
-        if is_daily and _can_only_be_minutes(numbers):
+        if _can_only_be_minutes(numbers) and is_daily():
             return Unit("minutes", f'"{column.name}" holds up to {max(numbers):g} a day, which can only be minutes')
         if max(numbers) <= 24 and middle >= _LONG_DAY:
             words = f'The middle number in "{column.name}" is {middle:g}: which unit is it?'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -12,16 +13,16 @@ from data.recognition.dates import styles_of
 from data.recognition.values import with_plain_digits
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
 
 
 def read_days(cells: Sequence[str], order: str) -> list[dt.date | None]:
-    """Return the day in each cell, or None."""
+    """Return the day in each cell, or None; a year before the first one is none."""
     plain = [with_plain_digits(cell) for cell in cells]
     distinct = sorted({cell for cell in plain if cell})
     found = _read(distinct, day_sql("cell", order, styles_of(distinct)))
-    return [found.get(cell) for cell in plain]
+    days = (found.get(cell) for cell in plain)
+    return [day if isinstance(day, dt.date) else None for day in days]
 
 
 def read_hours(cells: Sequence[str], mark: str, unit: str = "hours") -> list[float | None]:
