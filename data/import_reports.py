@@ -101,6 +101,7 @@ class FileReport:
             "ignored_columns": list(self.ignored_columns),
             "dropped_columns": list(self.dropped_columns),
             "advice": list(self.advice),
-            "questions": [question.as_json() for question in self.questions],
+            # Cells that a question shows are kept nowhere.
+            "questions": [{**question.as_json(), "examples": {}} for question in self.questions],
             "problem": self.problem,
         }

@@ -130,7 +130,7 @@ def _keep(home: Home, reports: list[FileReport], options: ImportOptions, arrived
         content = {
             "file": report.as_json(),
             "proof": report.proof.as_json(),
-            "understanding": seen.as_json() if seen else None,
+            "understanding": seen.as_kept() if seen else None,
             "arrived_at": arrived_at.isoformat(),
             "is_dry_run": False,
         }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import duckdb
@@ -102,7 +102,8 @@ def try_recipe(recipe: Recipe, table: FoundTable) -> Trial:
         target: sum(1 for _, cells in made_rows if (cells[i] or "").startswith("? "))
         for i, target in enumerate(targets)
     }
-    cleaning = [*_left_out(recipe, table, rows, made_rows), *_changes(recipe, table, targets, made_rows)]
+    masked = replace(table, rows=rows)  # examples show what is kept
+    cleaning = [*_left_out(recipe, table, rows, made_rows), *_changes(recipe, masked, targets, made_rows)]
     return Trial(tuple(cleaning), targets, made_rows, missing, unread)
 
 
@@ -128,7 +129,8 @@ def _left_out(
         gone = [row for number, row in enumerate(tried, 1) if number not in kept]
         # What rows of leave say is repeated nowhere.
         shown = [] if recipe.kinds else gone[:_EXAMPLES]
-        examples = tuple((" | ".join(cell for cell in row if cell)[:120], "") for row in shown)
+        used = [place for place, name in enumerate(table.names) if name in recipe.sources]
+        examples = tuple((" | ".join(row[place] for place in used if row[place])[:120], "") for row in shown)
         found += [Cleaning(_DROPS[rule], "", len(gone), examples) for rule in others[:1] if gone]
     if recipe.fill_key:
         blank = sum(1 for cell in table.cells(recipe.fill_key) if not cell)

@@ -27,6 +27,8 @@ FREE_TEXT: Final = "(text)"
 #: Ways of making cells that read nothing but days and numbers.
 _TYPED_OPS: Final = ("date", "moment", "hours", "sum_hours", "elapsed", "end", "number", "ratio", "spread_date")
 _DAYS: Final = ("year_first", "two_first", "named_date", "moment")
+_LEAST_LETTERS: Final = 5
+_ASCII_WORDS: Final = re.compile(r"(?:[A-Za-z][^A-Za-z]*){5}")
 #: At least five letters, which no number and no plain day has.
 _WORDED: Final = r"(?:\pL\PL*){5}"
 _ALL = ("work", LEAVE, "trip", "remote", "learning", PLANNED, REFUSED, PENDING, "in_force", OTHER, "out")
@@ -44,7 +46,7 @@ def masked_cell(cell: str, kinds: Kinds) -> str:
 
 
 def masked_rows(rows: Iterable[tuple[str, ...]], names: Sequence[str], recipe: Recipe) -> list[tuple[str, ...]]:
-    """Return rows of cells with the columns of kinds masked."""
+    """Return rows of cells as they are kept: kinds instead of words, no texts where a day or a number belongs."""
     made = list(rows)
     for kinds in recipe.kinds:
         if kinds.column in names:
@@ -52,6 +54,13 @@ def masked_rows(rows: Iterable[tuple[str, ...]], names: Sequence[str], recipe: R
             made = [
                 (*row[:place], masked_cell(row[place], kinds) if row[place] else "", *row[place + 1 :]) for row in made
             ]
+    kept = _kept_words(recipe)
+    for name in _typed_columns(recipe) - {kinds.column for kinds in recipe.kinds}:
+        place = names.index(name) if name in names else -1
+        texts = {row[place] for row in made if _is_free_text(row[place])} if place >= 0 else set()
+        texts = {text for text in texts if text.strip().casefold() not in kept}
+        if texts:
+            made = [(*row[:place], FREE_TEXT, *row[place + 1 :]) if row[place] in texts else row for row in made]
     return made
 
 
@@ -121,8 +130,10 @@ def _free_texts(parquet: Path, columns: set[str], kept: frozenset[str]) -> dict[
 
 def _is_free_text(cell: str) -> bool:
     text = cell.strip()
+    if len(text) < _LEAST_LETTERS or (text.isascii() and not _ASCII_WORDS.search(text)):
+        return False
     letters, digits = sum(map(str.isalpha, text)), sum(map(str.isdecimal, text))
-    if letters <= 2 * digits or re.fullmatch(TOTAL_PATTERN, text):
+    if letters < _LEAST_LETTERS or letters <= 2 * digits or re.fullmatch(TOTAL_PATTERN, text):
         return False
     return not any(PATTERNS[form].match(text) for form in _DAYS) and not any(
         PATTERNS[form].fullmatch(text) for form in ("clock", "with_unit", "range")

@@ -221,6 +221,10 @@ class Understanding:
             "recipe": self.recipe.as_dict() if self.recipe else None,
         }
 
+    def as_kept(self) -> dict[str, Any]:
+        """Return what is kept with a batch: as JSON, but no question, which may show cells."""
+        return {**self.as_json(), "questions": []}
+
 
 def without_table(understanding: Understanding, words: str) -> Understanding:
     """Return an understanding of something that is no table, with the reason."""
