@@ -42,6 +42,7 @@ ENOUGH_FILLED: Final = 0.9
 _MOSTLY_KNOWN: Final = 0.5
 #: Days of work lie mostly so close together; weeks and months do not.
 _LEAST_GAPS: Final = 4
+_LEAST_ENTRIES: Final = 8
 _MOST_GAP: Final = 3
 #: The answer that each sheet of a workbook is named after its person or project.
 OF_SHEET: Final = "sheet"
@@ -214,7 +215,7 @@ class Draft:
 
     def _is_daily(self) -> bool:
         """Say whether the days of the work follow one another as days do, not as weeks or months."""
-        if not self.has("work_date"):
+        if not self.has("work_date") or len(self.table.rows) < _LEAST_ENTRIES:
             return False
         days = sorted({day for day in read_days(self.table.cells(self.by_role["work_date"]), self.order.order) if day})
         gaps = sorted((later - day).days for day, later in pairwise(days))

@@ -41,6 +41,29 @@ def test_numbers_that_can_only_be_minutes_are_asked_about(tmp_path: Path) -> Non
     assert tokens(inspect_rows(tmp_path, entries(["15", "20", "10", "12", "15"]))) == ["unit.Dauer"]
 
 
+def test_many_days_that_nobody_works_are_minutes_without_a_question(tmp_path: Path) -> None:
+    cells = ["18", "12", "24", "10", "15", "20", "12", "10", "18", "24"]
+    assert sum(hours(tmp_path, cells)) == pytest.approx(163 / 60, abs=0.001)
+
+
+def test_entries_of_weeks_are_asked_about_whatever_their_size(tmp_path: Path) -> None:
+    days = [
+        "2026-01-05",
+        "2026-01-12",
+        "2026-01-19",
+        "2026-01-26",
+        "2026-02-02",
+        "2026-02-09",
+        "2026-02-16",
+        "2026-02-23",
+    ]
+    rows = [
+        HEADER,
+        *((day, "Anna Berg", "Alpha", cell) for day, cell in zip(days, ["18", "20", "24", "12"] * 2, strict=True)),
+    ]
+    assert tokens(inspect_rows(tmp_path, rows)) == ["unit.Dauer"]
+
+
 def test_parts_of_a_day_and_hours_below_one_are_asked_about(tmp_path: Path) -> None:
     assert tokens(inspect_rows(tmp_path, entries(["1", "0.5", "1", "0.25"]))) == ["unit.Dauer"]
 
