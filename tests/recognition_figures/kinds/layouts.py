@@ -146,7 +146,7 @@ def _two_beside(firm: Firm) -> _Made:
     """Hours, and a list of leave to the right."""
     rows = firm.rows(8)
     words = WORDS[firm.code]
-    right = [
+    right: list[list[Any]] = [
         [firm.person, words.leave_label, firm.start, firm.end],
         [firm.people[0], words.leave, _date(14), _date(15)],
         [firm.people[1], words.sick, _date(17), _date(17)],
@@ -179,7 +179,7 @@ def _group_titles(firm: Firm) -> _Made:
 
 def _name_above(firm: Firm) -> _Made:
     rows = [(firm.people[0], project, day, hours) for _, project, day, hours in firm.rows(10, (4, 3.5))]
-    table = [
+    table: list[list[Any]] = [
         [f"{firm.person}: {firm.people[0]}"],
         [],
         [firm.date, firm.project, firm.task, firm.hours],
@@ -221,7 +221,8 @@ def _planner_and_legend(firm: Firm) -> _Made:
 def _two_row_header(firm: Firm) -> _Made:
     """Groups above the labels, merged over several columns."""
     rows = firm.rows(10)
-    table = [["", "", firm.task, "", firm.note], [firm.date, firm.person, firm.project, firm.hours, firm.note]]
+    labels = [firm.date, firm.person, firm.project, firm.hours, firm.note]
+    table: list[list[Any]] = [["", "", firm.task, "", firm.note], labels]
     table += [[_date(day), person, project, hours, "ok"] for person, project, day, hours in rows]
     return {"A": table}, true_hours(rows)
 
