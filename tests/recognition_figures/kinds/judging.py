@@ -114,7 +114,9 @@ def _compared(
     table_right: bool,
 ) -> Verdict:
     is_open = any(report.questions for report in reports)
-    right, wrong, missing = 0, [], []
+    right = 0
+    wrong: list[Any] = []
+    missing: list[Any] = []
     for table, here in rows.items():
         got, stray, left = _match(case.truth.get(table, ()), here)
         right, wrong, missing = right + got, wrong + stray, missing + left
