@@ -46,7 +46,8 @@ site_days as (
     where trips.destination_country <> ''
 ),
 
--- What was expected changes with the person's time, and with leave and stays abroad that become known or are taken back.
+-- What was expected changes with the time of a person, and with leave and stays abroad that become known or are taken
+-- back.
 plan_changes as (
     select
         person_id,
