@@ -82,7 +82,7 @@ def ask_questions(questions: Sequence[Question], turn: str) -> dict[str, str]:
     """Show questions one below the other; return what the reader answered just now, by token."""
     said = {}
     for number, question in enumerate(questions, 1):
-        st.markdown(f"**{number}** {show.plain(question.words)}")
+        st.markdown(f"**{show.plain(str(number))}** {show.plain(question.words)}")
         for line in views.option_lines(question):
             st.caption(show.plain(line))
         answer = _answer(question, f"q_{question.token}_{turn}")

@@ -88,7 +88,7 @@ def evaluate_strain_command(
         return
     for title, headings, rows in (_recall_table(proof), _quiet_table(proof), _overall_table(proof)):
         if is_markdown:
-            typer.echo(_in_markdown(headings, rows))
+            output.print(_in_markdown(headings, rows), soft_wrap=True)
             continue
         output.print(table(title, headings, rows))
         output.print()

@@ -169,7 +169,9 @@ def _by_cells(meaning: Meaning, table: FoundTable, found: Mapping[str, float]) -
         hours = any(_means(column.name, "duration") for column in columns)
         days = any(column.values.dates >= _MOSTLY and _says_work(column) for column in columns)
         people = any(_means(column.name, role) for column in columns for role in PERSON_ROLES)
-        is_foreign = hours and (days if meaning.name == "change_requests" else people)
+        # Packages have a plan from a day to a day, and people who are meant to do them.
+        has_plan = meaning.name == "work_packages" and sum(column.values.dates >= _MOSTLY for column in columns) > 1
+        is_foreign = hours and (days if meaning.name == "change_requests" else people) and not has_plan
         return -_FOREIGN * is_foreign
     return 0.0
 
