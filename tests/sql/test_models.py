@@ -27,6 +27,7 @@ GRAINS: Final = {
     "marts.people": "person_id",
     "marts.projects": "project_id",
     "marts.leave_days": "person_id, leave_date",
+    "marts.attendance_days": "person_id, work_date",
     "marts.trip_versions": "row_id",
     "marts.trips": "trip_id",
     "marts.people_versions": "person_id, from_week_date",
@@ -52,8 +53,11 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBP
     (folder / "files").mkdir()
     made = write_company(folder / "files", people=24, years=1, seed=7, today=date(2026, 6, 30))
     home = Home(folder / "home")
+    # The made-up company has no time clock; a file of one stands beside its own.
+    presence = folder / "files" / "attendance.csv"
+    presence.write_text("person_id,work_date,present_hours\nx1,2026-03-02,8.5\nx1,2026-03-03,9\n", encoding="utf-8")
     options = ImportOptions(is_history=True)
-    reports = import_files(home, made.files, options, now=datetime(2026, 7, 1, tzinfo=UTC))
+    reports = import_files(home, [*made.files, presence], options, now=datetime(2026, 7, 1, tzinfo=UTC))
     assert [report.problem for report in reports if report.problem] == []
     file = published_file(home)
     assert file is not None
