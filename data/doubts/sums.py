@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from data.doubts.taken import Doubt
 from data.readings import literal, quoted
-from data.recognition import TOTAL_PATTERN
+from data.recognition import SUM_PATTERN
 
 if TYPE_CHECKING:
     from data.doubts.taken import Taken
@@ -26,7 +26,7 @@ def sum_differs(taken: Taken) -> Doubt | None:
     cells = f"read_parquet({literal(str(taken.parquet))})"
     texts = [name for name in names if name != "line_number"]
     first = f"coalesce({', '.join(quoted(name) for name in texts)})"
-    total = f"regexp_full_match({first}, {literal(TOTAL_PATTERN)})"
+    total = f"regexp_full_match({first}, {literal(SUM_PATTERN)})"
     # Sums stand at the end; asking every row of a million costs more than the import.
     rows = f"(from {cells} order by line_number desc limit {_LAST_ROWS})"
     told = taken.all(f"select line_number, {quoted(columns[0])} from {rows} where {total} order by line_number")

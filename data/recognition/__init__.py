@@ -11,7 +11,7 @@ from data.recognition.decisions import (
     answers_for,
     unused_answers,
 )
-from data.recognition.headers import TOTAL_PATTERN
+from data.recognition.headers import SUM_PATTERN, TOTAL_PATTERN
 from data.recognition.inspecting import delimiters_of, inspect_file, layouts_of
 from data.recognition.knowing import Known
 from data.recognition.masking import mask_file
@@ -27,6 +27,7 @@ __all__ = [
     "OUT",
     "PRESENCE",
     "REPLACE",
+    "SUM_PATTERN",
     "TOTAL_PATTERN",
     "Cleaning",
     "Drop",

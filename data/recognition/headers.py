@@ -27,7 +27,9 @@ TOTAL_WORDS: Final = (
     "somme|total g[eé]n[eé]ral|sous[- ]total|итого|всего|итог|сумма|合计|合計|总计|總計|小计|小計|总和|汇总|計|総計|"
     "totale|suma|soma|totaal|razem|overall - total"
 )
-#: ``--- Anna Berg - 2 March ---`` is the title of a group.
+#: What the sum of a whole file is called.
+SUM_PATTERN: Final = rf"(?i)\s*({TOTAL_WORDS})\s*[:：]?\s*(\([^)]*\)|（[^）]*）)?\s*"
+#: ``--- Anna Berg - 2 March ---`` is the title of a group: no entry either, and no sum of the file.
 TOTAL_PATTERN: Final = (
     rf"(?i)(?:\s*({TOTAL_WORDS})\s*[:：]?\s*(\([^)]*\)|（[^）]*）)?\s*|"
     r"\s*(?:-{3,}|={3,}|\*{3,})\s*[^\s=*-].*(?:-{3,}|={3,}|\*{3,})\s*)"

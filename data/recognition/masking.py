@@ -28,6 +28,8 @@ FREE_TEXT: Final = "(text)"
 _TYPED_OPS: Final = ("date", "moment", "hours", "sum_hours", "elapsed", "end", "number", "ratio", "spread_date")
 _DAYS: Final = ("year_first", "two_first", "named_date", "moment")
 _LEAST_LETTERS: Final = 5
+#: How programs write a number that is none: the refusal names it.
+_ENDLESS: Final = re.compile(r"(?i)[+-]?infinity")
 _ASCII_WORDS: Final = re.compile(r"(?:[A-Za-z][^A-Za-z]*){5}")
 #: At least five letters, which no number and no plain day has.
 _WORDED: Final = r"(?:\pL\PL*){5}"
@@ -130,7 +132,7 @@ def _free_texts(parquet: Path, columns: set[str], kept: frozenset[str]) -> dict[
 
 def _is_free_text(cell: str) -> bool:
     text = cell.strip()
-    if len(text) < _LEAST_LETTERS or (text.isascii() and not _ASCII_WORDS.search(text)):
+    if len(text) < _LEAST_LETTERS or (text.isascii() and not _ASCII_WORDS.search(text)) or _ENDLESS.fullmatch(text):
         return False
     letters, digits = sum(map(str.isalpha, text)), sum(map(str.isdecimal, text))
     if letters < _LEAST_LETTERS or letters <= 2 * digits or re.fullmatch(TOTAL_PATTERN, text):

@@ -40,6 +40,19 @@ def test_a_file_with_the_total_of_its_rows_comes_in(firm: Firm) -> None:
     assert report.counts.rows_accepted == 10
 
 
+def test_the_sum_below_a_group_is_no_sum_of_the_file(firm: Firm) -> None:
+    lines = ["Employee,Date,Project,Hours spent"]
+    for day in range(4, 12):
+        lines += [
+            f"Anna Berg,2024-03-{day:02},Alpha,{day}h",
+            f"--- Anna Berg - 2024-03-{day:02} ---,2024-03-{day:02},,{day}h",
+        ]
+    report = firm.take_in_text("export.csv", "\n".join([*lines, "=== Anna Berg TOTAL ===,,,"]))
+    assert not report.questions
+    assert report.counts is not None
+    assert report.counts.rows_accepted == 8
+
+
 def test_planted_errors_are_stopped_and_right_files_are_not_asked_about() -> None:
     planted, stopped, in_vain = run(60, 7)
     assert stopped.total() >= 0.95 * planted.total()
