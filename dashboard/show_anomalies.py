@@ -85,7 +85,7 @@ def _one(
             loading.answer(context.viewer, key, is_right=not is_right, note=note)
             st.rerun()
         _remedy(row, names, context)
-    rows = partial(loading.anomaly_rows, context.file, context.viewer, row)
+    rows = partial(loading.anomaly_rows, context.file, context.viewer, context.as_of_date, row)
     show.rows_behind(f"anomaly_{key}", rows, "rows_of_anomaly.csv")
 
 
@@ -112,5 +112,5 @@ def _newest_batch(row: dict[str, Any], context: Context) -> dict[str, int]:
     """Return the newest batch that has rows of an anomaly; only looked for where an import is the likely cause."""
     if row["remedy"] != "undo_import":
         return {}
-    rows = loading.anomaly_rows(context.file, context.viewer, row)
+    rows = loading.anomaly_rows(context.file, context.viewer, context.as_of_date, row)
     return {"batch": int(rows["batch_id"].max())} if len(rows) else {}

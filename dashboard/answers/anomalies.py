@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from dashboard.answers.door import Viewer, _connection, home, read, teams_in_scope
+from dashboard.answers.door import IN_SCOPE, Viewer, _connection, home, read, teams_in_scope
 from dashboard.answers.keeping import kept
 from dashboard.answers.reporting import told_day
+from dashboard.answers.rows_behind import KNOWN, after_week
 from dashboard.finding import Found, find_in
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
     import pandas as pd
@@ -38,19 +39,22 @@ def anomalies(file: Path, viewer: Viewer, as_of_date: date, since_date: date | N
 
 
 @kept(20)
-def anomaly_rows(file: Path, viewer: Viewer, anomaly: dict[str, Any]) -> pd.DataFrame:
-    """Return the source rows of one anomaly, each with its batch, file and line."""
-    check = anomaly["check"]
+def anomaly_rows(file: Path, viewer: Viewer, as_of_date: date, anomaly: dict[str, Any]) -> pd.DataFrame:
+    """Return the source rows of one anomaly that were known, each with its batch, file and line.
+
+    As behind other figures hours are known by weeks, requests and trips by days.
+    """
+    check, next_day = anomaly["check"], as_of_date + timedelta(days=1)
     if check == _REQUEST:
-        return _request_rows(file, anomaly)
+        return _request_rows(file, next_day, anomaly)
     if check in _TRIPS:
-        trips = _trip_rows(file, viewer, anomaly)
+        trips = _trip_rows(file, viewer, next_day, anomaly)
         if len(trips):
             return trips
-    return _timesheet_rows(file, viewer, anomaly)
+    return _timesheet_rows(file, viewer, after_week(as_of_date), anomaly)
 
 
-def _timesheet_rows(file: Path, viewer: Viewer, anomaly: dict[str, Any]) -> pd.DataFrame:
+def _timesheet_rows(file: Path, viewer: Viewer, after: date, anomaly: dict[str, Any]) -> pd.DataFrame:
     return read(
         file,
         f"""
@@ -61,7 +65,7 @@ def _timesheet_rows(file: Path, viewer: Viewer, anomaly: dict[str, Any]) -> pd.D
             rows_.worked_hours,
             rows_.activity,
             {_ORIGIN}
-        from staging.timesheets as rows_
+        from staging.timesheet_versions as rows_
         left join raw.batches as batches on rows_.batch_id = batches.batch_id
         left join marts.people as people on rows_.person_id = people.person_id
         where
@@ -70,16 +74,18 @@ def _timesheet_rows(file: Path, viewer: Viewer, anomaly: dict[str, Any]) -> pd.D
             and ($project_id::varchar is null or rows_.project_id = $project_id)
             and ($team_name::varchar is null or $person_id::varchar is not null or people.team_name = $team_name)
             and ($country::varchar is null or people.home_country = $country)
-            and {_IN_SCOPE}
+            and {KNOWN}
+            and {IN_SCOPE}
         order by rows_.work_date, person_name
         limit {ROWS_COUNT}
         """,
         **_values(anomaly, "person_id", "project_id", "team_name", "country"),
+        after=after,
         teams=teams_in_scope(viewer),
     )
 
 
-def _trip_rows(file: Path, viewer: Viewer, anomaly: dict[str, Any]) -> pd.DataFrame:
+def _trip_rows(file: Path, viewer: Viewer, after: date, anomaly: dict[str, Any]) -> pd.DataFrame:
     return read(
         file,
         f"""
@@ -90,22 +96,24 @@ def _trip_rows(file: Path, viewer: Viewer, anomaly: dict[str, Any]) -> pd.DataFr
             rows_.project_id,
             rows_.destination_city,
             {_ORIGIN}
-        from staging.trips as rows_
+        from staging.trip_versions as rows_
         left join raw.batches as batches on rows_.batch_id = batches.batch_id
         left join marts.people as people on rows_.person_id = people.person_id
         where
             rows_.person_id = $person_id
             and rows_.departed_date <= $last
             and rows_.returned_date >= $first
-            and {_IN_SCOPE}
+            and {KNOWN}
+            and {IN_SCOPE}
         order by rows_.departed_at
         """,
         **_values(anomaly, "person_id"),
+        after=after,
         teams=teams_in_scope(viewer),
     )
 
 
-def _request_rows(file: Path, anomaly: dict[str, Any]) -> pd.DataFrame:
+def _request_rows(file: Path, after: date, anomaly: dict[str, Any]) -> pd.DataFrame:
     return read(
         file,
         f"""
@@ -116,17 +124,19 @@ def _request_rows(file: Path, anomaly: dict[str, Any]) -> pd.DataFrame:
             rows_.decided_at,
             rows_.status,
             {_ORIGIN}
-        from staging.change_requests as rows_
+        from staging.change_request_versions as rows_
         left join raw.batches as batches on rows_.batch_id = batches.batch_id
         where
             ($project_id::varchar is null or rows_.project_id = $project_id)
             and ($change_request_id::varchar is null or rows_.change_request_id = $change_request_id)
             and ($change_request_id::varchar is not null or rows_.decided_local < rows_.raised_local)
             and coalesce(rows_.raised_date >= $first and rows_.decided_date <= $last, true)
+            and {KNOWN}
         order by rows_.raised_at
         limit {ROWS_COUNT}
         """,
         **_values(anomaly, "project_id", "change_request_id"),
+        after=after,
     )
 
 
@@ -135,7 +145,7 @@ def names(file: Path, viewer: Viewer) -> tuple[dict[str, str], dict[str, str]]:
     """Return the names of the people whom the viewer may see, and of the projects, by their ids."""
     people = read(
         file,
-        f"select person_id, coalesce(person_name, person_id) as name from marts.people where {_IN_SCOPE}",
+        f"select person_id, coalesce(person_name, person_id) as name from marts.people where {IN_SCOPE}",
         teams=teams_in_scope(viewer),
     )
     projects = read(file, "select project_id, coalesce(project_name, project_id) as name from marts.projects")
@@ -172,4 +182,3 @@ _ORIGIN: Final = """
     rows_.line_number,
     rows_.batch_id
 """
-_IN_SCOPE: Final = "($teams::varchar[] is null or list_contains($teams::varchar[], people.team_name))"

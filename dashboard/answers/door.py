@@ -31,6 +31,10 @@ _USUAL_LAG: Final = timedelta(weeks=8)
 _MOST: Final = 0.5
 
 
+#: Rows of people whom the viewer may see; ``people`` is the mart, ``$teams`` comes from ``teams_in_scope``.
+IN_SCOPE: Final = "($teams::varchar[] is null or list_contains($teams::varchar[], people.team_name))"
+
+
 @dataclass(frozen=True)
 class Viewer:
     """Who looks. ``scope`` names the teams whose people the viewer may see; ``None`` means all of them."""

@@ -93,12 +93,15 @@ def _key_of(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _hashable(value: object) -> object:
-    """Two days of one date may tell different weeks; lists are told by what they hold."""
+    """Two days of one date may tell different weeks; lists and rows are told by what they hold."""
     if isinstance(value, ReportingDay):
         return value.isoformat(), value.reporting_sunday
     if isinstance(value, (list, tuple)):
         return tuple(_hashable(one) for one in value)
-    return value
+    if isinstance(value, dict):
+        return frozenset((name, _hashable(one)) for name, one in value.items())
+    # What a row lacks is the same whichever way pandas writes it; as it stands, no two are equal.
+    return None if pd.api.types.is_scalar(value) and pd.isna(value) else value
 
 
 def _own(value: Any) -> Any:

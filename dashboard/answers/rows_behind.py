@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from dashboard.answers.door import Viewer, known_week, read, teams_in_scope
+from dashboard.answers.door import IN_SCOPE, Viewer, known_week, read, teams_in_scope
 from dashboard.answers.keeping import kept
 from dashboard.answers.reporting import told_week
 
@@ -27,9 +27,7 @@ _ORIGIN: Final = """
 """
 
 #: The version that was known before ``$after``.
-_KNOWN: Final = "rows_.known_at < $after and (rows_.superseded_at is null or rows_.superseded_at >= $after)"
-
-_IN_SCOPE: Final = "($teams::varchar[] is null or list_contains($teams::varchar[], people.team_name))"
+KNOWN: Final = "rows_.known_at < $after and (rows_.superseded_at is null or rows_.superseded_at >= $after)"
 
 
 def after_week(as_of_date: date) -> date:
@@ -57,8 +55,8 @@ def fact_rows(file: Path, viewer: Viewer, as_of_date: date, person_id: str, firs
         where
             rows_.person_id = $person_id
             and rows_.work_date between $first and $last
-            and {_KNOWN}
-            and {_IN_SCOPE}
+            and {KNOWN}
+            and {IN_SCOPE}
         order by rows_.work_date, rows_.started_at, rows_.line_number
         """,
         person_id=person_id,
@@ -106,8 +104,8 @@ def timesheet_rows(
             ($project_id::varchar is null or rows_.project_id = $project_id)
             and ($person_id::varchar is null or rows_.person_id = $person_id)
             and ($first::date is null or rows_.work_date between $first and $last)
-            and {_KNOWN}
-            and {_IN_SCOPE}
+            and {KNOWN}
+            and {IN_SCOPE}
         order by rows_.work_date desc, person_name
         """,
         project_id=project_id,
@@ -135,7 +133,7 @@ def status_rows(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -
             {_ORIGIN}
         from staging.status_report_versions as rows_
         left join raw.batches as batches on rows_.batch_id = batches.batch_id
-        where rows_.project_id = $project_id and rows_.as_of_date < $after and {_KNOWN}
+        where rows_.project_id = $project_id and rows_.as_of_date < $after and {KNOWN}
         order by rows_.as_of_date desc
         """,
         project_id=project_id,
@@ -169,7 +167,7 @@ def change_rows(file: Path, viewer: Viewer, as_of_date: date, project_id: str | 
         where
             ($project_id::varchar is null or rows_.project_id = $project_id)
             and rows_.raised_date < $after
-            and {_KNOWN}
+            and {KNOWN}
         order by rows_.raised_at desc
         """,
         project_id=project_id,
@@ -197,8 +195,8 @@ def trip_rows(file: Path, viewer: Viewer, as_of_date: date, person_id: str) -> p
         where
             rows_.person_id = $person_id
             and rows_.departed_date < $after
-            and {_KNOWN}
-            and {_IN_SCOPE}
+            and {KNOWN}
+            and {IN_SCOPE}
         order by rows_.departed_at desc
         """,
         person_id=person_id,

@@ -11,7 +11,7 @@ from analytics.workload.activity_mix import activity_mix
 from analytics.workload.grid import last_complete_sunday
 from analytics.workload.newcomers import newcomers, ramp_up
 from analytics.workload.single_points import KNOWN_WEEKS, single_points
-from dashboard.answers.door import Viewer, known_week, read, teams_in_scope
+from dashboard.answers.door import IN_SCOPE, Viewer, known_week, read, teams_in_scope
 from dashboard.answers.keeping import kept
 from dashboard.answers.known_rows import PEOPLE
 from dashboard.answers.reporting import told_day
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from analytics.known import ReportingDay
 
-_IN_SCOPE = "($teams::varchar[] is null or list_contains($teams::varchar[], people.team_name))"
 
 #: Newcomers are looked at over a year, so that the curve has people behind each point.
 _CURVE_WEEKS = 104
@@ -48,7 +47,7 @@ def sites(file: Path, viewer: Viewer, as_of_date: date) -> Sites:
         select known.*
         from {PEOPLE} as known
         inner join marts.people as people on known.person_id = people.person_id
-        where {_IN_SCOPE}
+        where {IN_SCOPE}
         """,
         week=known_week(as_of_date),
         teams=teams_in_scope(viewer),
@@ -71,7 +70,7 @@ def _rows(file: Path, viewer: Viewer, mart: str, day: ReportingDay, weeks_count:
         select rows_.*
         from marts.{mart} as rows_
         left join marts.people as people on rows_.person_id = people.person_id
-        where rows_.week_start_date between $first and $last and {_IN_SCOPE}
+        where rows_.week_start_date between $first and $last and {IN_SCOPE}
         """,
         first=last_complete_sunday(day).date() - timedelta(weeks=weeks_count),
         last=last_complete_sunday(day).date(),

@@ -37,8 +37,8 @@ chosen = address.one_of(
 )
 if address.unknown("project"):
     show.no_such(_("There is no project “{asked}”."), address.unknown("project"), labels, key="project")
-project_id = chosen or next(iter(labels))
 with st.spinner(_("Computing forecasts …"), show_time=True):
+    project_id = chosen or views.first_shown_project(answers.forecast(*scope), labels)
     history = answers.history(*scope, project_id)
 fan = views.fan_rows(history)
 states = answers.project_weeks(*scope, project_id)

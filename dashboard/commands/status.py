@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.answers.data_state import data_state
 from dashboard.answers.door import as_of_date, local_viewer
@@ -67,64 +67,63 @@ def read_status(home: Home, file: Path) -> dict[str, Any]:
             # The same figure as below the portfolio: of the hours that count, not of every version of a row.
             "assumed_rows_share": data_state(file, local_viewer(), as_of_date(file)).assumed_ratio,
             "missing_weeks_share_last_8_weeks": _one(
-                connection,
-                """
-                select round(avg((not is_filed)::int), 4)
-                from (
-                    select
-                        person_id,
-                        week_start_date,
-                        sum(entry_count) > 0 as is_filed,
-                        arg_max(
-                            case when state = 'filed' then workdays_count > leave_days_count else state = 'missing' end,
-                            plan_known_week_date
-                        ) as is_open
-                    from marts.person_weeks
-                    where week_start_date between $first and $last
-                    group by person_id, week_start_date
-                )
-                where is_filed or is_open
-                """,
-                first=last - timedelta(weeks=7),
-                last=last,
+                connection, _MISSING_SHARE, first=last - timedelta(weeks=7), last=last
             ),
             "people_asked_about_count": len(silences_in(connection, clock.today()).asked),
-            "presence": next(
-                iter(
-                    _rows(
-                        connection,
-                        """
-                        select count(*) as days_count, count(distinct person_id) as people_count,
-                            count(worked_hours) as booked_days_count, round(sum(gap_hours), 2) as gap_hours
-                        from marts.attendance_days having count(*) > 0
-                        """,
-                    )
-                ),
-                None,
-            ),
-            "tables": _rows(
-                connection,
-                """
-                select table_name, count(*) as imports_count, sum(rows_accepted + rows_corrected)::bigint as rows_count,
-                    sum(rows_refused)::bigint as refused_count, max(arrived_at) as newest_import_at
-                from raw.batches group by table_name order by table_name
-                """,
-            ),
-            "warnings": _rows(
-                connection,
-                """
-                select check_name, count(*) as warnings_count from checks.warnings
-                group by check_name order by check_name
-                """,
-            ),
-            "provisional_calendar_years": _rows(
-                connection,
-                """
-                select country, min(year(calendar_date))::int as first_provisional_year
-                from marts.calendar_days where is_provisional group by country order by country
-                """,
-            ),
+            "presence": next(iter(_rows(connection, _PRESENCE)), None),
+            "tables": _rows(connection, _TABLES),
+            "warnings": _rows(connection, _WARNINGS),
+            "provisional_calendar_years": _rows(connection, _PROVISIONAL_YEARS),
         }
+
+
+_MISSING_SHARE: Final = """
+    select round(avg((not is_filed)::int), 4)
+    from (
+        select
+            person_id,
+            week_start_date,
+            sum(entry_count) > 0 as is_filed,
+            arg_max(
+                case when state = 'filed' then workdays_count > leave_days_count else state = 'missing' end,
+                plan_known_week_date
+            ) as is_open
+        from marts.person_weeks
+        where week_start_date between $first and $last
+        group by person_id, week_start_date
+    )
+    where is_filed or is_open
+"""
+_PRESENCE: Final = """
+    select
+        count(*) as days_count,
+        count(distinct person_id) as people_count,
+        count(worked_hours) as booked_days_count,
+        round(sum(gap_hours), 2) as gap_hours
+    from marts.attendance_days
+    having count(*) > 0
+"""
+_TABLES: Final = """
+    select
+        table_name,
+        count(*) as imports_count,
+        sum(rows_accepted + rows_corrected)::bigint as rows_count,
+        sum(rows_refused)::bigint as refused_count,
+        max(arrived_at) as newest_import_at
+    from raw.batches
+    group by table_name
+    order by table_name
+"""
+_WARNINGS: Final = """
+    select check_name, count(*) as warnings_count from checks.warnings group by check_name order by check_name
+"""
+_PROVISIONAL_YEARS: Final = """
+    select country, min(year(calendar_date))::int as first_provisional_year
+    from marts.calendar_days
+    where is_provisional
+    group by country
+    order by country
+"""
 
 
 def _one(connection: duckdb.DuckDBPyConnection, query: str, **values: object) -> Any:

@@ -45,6 +45,21 @@ def test_numbers_of_different_kinds_are_different_questions() -> None:
     assert [words(1), words(1.0), words(True)] == ["1", "1.0", "True"]
 
 
+def test_a_row_can_be_asked_about_and_what_it_lacks_is_no_new_question() -> None:
+    asked: list[str] = []
+
+    @kept(4)
+    def rows_of(anomaly: dict[str, object]) -> str:
+        asked.append(str(anomaly["key"]))
+        return str(anomaly["key"])
+
+    for lacking in (float("nan"), float("-nan"), None, pd.NA, pd.NaT):
+        assert rows_of({"key": "a", "team": lacking, "days": [1, 2]}) == "a"
+    assert rows_of({"days": [1, 2], "team": None, "key": "a"}) == "a"
+    assert rows_of({"key": "b", "team": None, "days": [1, 2]}) == "b"
+    assert asked == ["a", "b"]
+
+
 def test_what_another_argument_stands_for_tells_no_questions_apart() -> None:
     asked: list[str] = []
 

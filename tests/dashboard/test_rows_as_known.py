@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 
-from dashboard.answers import door, project, rows_behind
+from dashboard.answers import anomalies, door, project, rows_behind
 from dashboard.answers import everything as answers
 from dashboard.answers.door import Viewer
 from dashboard.answers.strain_frames import strain_frames
@@ -193,6 +193,37 @@ def told_of_trips(file: Path, day: date) -> dict[str, Any]:
         "travel": [None if pd.isna(one) else one for one in answers.travel(file, VIEWER, day, ("ana",)).iloc[0, 1:4]],
         "strain": sorted(map(str, strain_frames(file, VIEWER, reporting).trips["row_id"])),
     }
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_the_rows_of_an_anomaly_are_those_that_were_known(file: Path, day: date) -> None:
+    week = {
+        "first_date": pd.Timestamp(FIRST + timedelta(weeks=3)),
+        "last_date": pd.Timestamp(FIRST + timedelta(days=27)),
+    }
+    hours = anomalies.anomaly_rows(file, VIEWER, day, {"check": "long_week", "person_id": "ana", **week})
+    (booked,) = door.read_one(
+        file,
+        "select coalesce(sum(worked_hours), 0) from marts.person_days"
+        " where person_id = 'ana' and work_date between $first and $last and known_week_date <= $week",
+        first=week["first_date"],
+        last=week["last_date"],
+        week=door.known_week(day),
+    )
+    assert hours["worked_hours"].sum() == booked
+    trip = {
+        "check": "trip_without_hours",
+        "person_id": "ana",
+        "first_date": date(2026, 2, 1),
+        "last_date": date(2026, 2, 9),
+    }
+    trips = anomalies.anomaly_rows(file, VIEWER, day, trip)
+    listed = rows_behind.trip_rows(file, VIEWER, day, "ana")
+    if "departed_at" in trips:
+        assert set(trips["line_number"]) <= set(listed["line_number"])
+    request = {"check": "request_decided_before_raised", "project_id": "p1", "change_request_id": "c1"}
+    requests = anomalies.anomaly_rows(file, VIEWER, day, {**request, "first_date": None, "last_date": None})
+    assert len(requests) == (rows_behind.change_rows(file, VIEWER, day, "p1")["change_request_id"] == "c1").sum()
 
 
 def test_the_trips_of_today_are_listed_as_the_mart_counts_them(file: Path) -> None:
