@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import inspect
+import math
 from threading import Condition
 from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar, cast
 
@@ -101,7 +102,8 @@ def _hashable(value: object) -> object:
     if isinstance(value, dict):
         return frozenset((name, _hashable(one)) for name, one in value.items())
     # What a row lacks is the same whichever way pandas writes it; as it stands, no two are equal.
-    return None if pd.api.types.is_scalar(value) and pd.isna(value) else value
+    missing = value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value))
+    return None if missing else value
 
 
 def _own(value: Any) -> Any:

@@ -51,9 +51,18 @@ def texts_of(frame: pd.DataFrame) -> pd.DataFrame:
 def in_styled_cells(frame: pd.DataFrame) -> Styler:
     """Return the table for the screen: shown in words, sorted by value; every text is as harmless as ``in_cells``."""
     wording: dict[Any, Any] = {name: _harmless(word) for name, word in wording_of(frame).items()}
-    cells = in_cells(frame)
+    cells = _with_days(in_cells(frame))
     cells.attrs = {}  # functions can't go to the screen: Arrow would warn
     return cells.style.format(wording)
+
+
+def _with_days(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with days where a column holds nothing finer: a screen reader says them without a midnight."""
+    moments = frame.select_dtypes("datetime").dropna(axis="columns", how="all")
+    whole = [
+        name for name in moments.columns if (moments[name].dropna() == moments[name].dropna().dt.normalize()).all()
+    ]
+    return frame.assign(**{name: frame[name].dt.date.astype("object") for name in whole})
 
 
 def _harmless(word: Wording) -> Wording:
