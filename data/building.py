@@ -43,6 +43,7 @@ _DATE_COLUMNS: Final = (
 )
 _COUNTRY_COLUMNS: Final = (
     ("people", "home_country"),
+    ("unavailability", "country"),
     ("projects", "site_country"),
     ("trips", "destination_country"),
 )

@@ -60,6 +60,8 @@ class Column:
     maximum: float | None = None
     earliest_year: int = EARLIEST_YEAR
     latest_years_ahead: int = LATEST_YEARS_AHEAD
+    #: Other headers that mean the same column in a file that else has the contract's own names.
+    other_headers: tuple[str, ...] = ()
 
     @property
     def sql_type(self) -> str:
@@ -108,6 +110,12 @@ class Table:
     def by_name(self) -> dict[str, Column]:
         """The columns, found by name."""
         return {column.name: column for column in self.columns}
+
+    @cached_property
+    def by_header(self) -> dict[str, Column]:
+        """The columns, found by each header that means them."""
+        others = {header: column for column in self.columns for header in column.other_headers}
+        return {**others, **self.by_name}
 
     @cached_property
     def stored(self) -> tuple[Column, ...]:

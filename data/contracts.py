@@ -27,6 +27,7 @@ from data.contract_shapes import (
     ratio_column,
     text_column,
 )
+from data.rotation_contracts import PREFERENCES, STAY_LIMITS, UNAVAILABILITY
 
 __all__ = [
     "EARLIEST_YEAR",
@@ -318,6 +319,14 @@ SITE_DEMAND: Final = Table(
         plan_column("week_start_date", "Monday of the week", required=True),
         text_column("skill", "Skill that is needed", required=True),
         Column("headcount", Kind.NUMBER, "People needed", unit="people", minimum=0),
+        Column(
+            "onsite_headcount",
+            Kind.NUMBER,
+            "People of these who must be at the client site; empty: by the phase of the project",
+            unit="people",
+            minimum=0,
+            other_headers=("onsite_minimum", "onsite_min", "min_onsite", "minimum_onsite"),
+        ),
         choice_column("min_seniority", "Least seniority that will do", SENIORITIES),
         flag_column("is_onsite", "Needed at the client site"),
         text_column("named_person_id", "The client asked for this person"),
@@ -369,6 +378,9 @@ TABLES: Final = {
         ATTENDANCE,
         ASSIGNMENTS,
         SITE_DEMAND,
+        STAY_LIMITS,
+        PREFERENCES,
+        UNAVAILABILITY,
         OUTCOMES,
         PULSE,
     )

@@ -333,7 +333,7 @@ def _keep_refused(
 
 def map_headers(table: Table, columns: Iterable[str]) -> dict[str, Column]:
     """Return header → column for headers that are the contract's own names, in any case, with spaces or underscores."""
-    return {name: table.by_name[tidy] for name in columns if (tidy := tidy_header(name)) in table.by_name}
+    return {name: table.by_header[tidy] for name in columns if (tidy := tidy_header(name)) in table.by_header}
 
 
 def tidy_header(name: str) -> str:

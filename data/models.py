@@ -48,6 +48,9 @@ STAGING: Final = tuple(
         "assignment_versions",
         "assignments",
         "site_demand",
+        "stay_limits",
+        "preferences",
+        "unavailability",
         "outcomes",
         "pulse",
     )

@@ -102,6 +102,9 @@ def table_words(name: str) -> str:
         "assignments": _("assignments"),
         "skills": _("skills"),
         "site_demand": _("demand of sites"),
+        "stay_limits": _("limits of stay"),
+        "preferences": _("wishes of people"),
+        "unavailability": _("times when people can't"),
         "outcomes": _("outcomes"),
         "pulse": _("pulse answers"),
     }

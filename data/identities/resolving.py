@@ -23,6 +23,9 @@ _PLACES: Final[dict[Kind, tuple[tuple[str, str], ...]]] = {
         ("people", "lead_person_id"),
         ("projects", "manager_person_id"),
         ("site_demand", "named_person_id"),
+        ("stay_limits", "person_id"),
+        ("preferences", "person_id"),
+        ("unavailability", "person_id"),
     ),
     "project": (
         ("timesheets", "project_id"),
@@ -33,6 +36,8 @@ _PLACES: Final[dict[Kind, tuple[tuple[str, str], ...]]] = {
         ("assignments", "project_id"),
         ("outcomes", "project_id"),
         ("site_demand", "project_id"),
+        ("preferences", "project_id"),
+        ("unavailability", "project_id"),
     ),
 }
 _LISTED_IN: Final[dict[Kind, str]] = {"person": "people", "project": "projects"}

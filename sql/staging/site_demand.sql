@@ -8,10 +8,11 @@ select
     raw.site_demand.is_assumed,
     coalesce(project_aliases.project_id, raw.site_demand.project_id) as project_id,
     coalesce(named_aliases.person_id, raw.site_demand.named_person_id) as named_person_id,
-    raw.site_demand.week_start_date,
+    date_trunc('week', raw.site_demand.week_start_date)::date as week_start_date,
     raw.site_demand.skill,
     raw.site_demand.min_seniority,
     raw.site_demand.headcount,
+    raw.site_demand.onsite_headcount,
     raw.site_demand.is_onsite
 from raw.site_demand
 left join raw.superseded as superseded
