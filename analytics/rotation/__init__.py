@@ -1,0 +1,1 @@
+"""Rosters: who goes where in the next weeks so that sites are covered and people come home."""
