@@ -58,6 +58,10 @@ COMMANDS: Final = {
         "dashboard.commands.straining:strain_command",
         _("Show signs of overload: the level of each person's working pattern, why, and what would bring relief."),
     ),
+    "rotation": (
+        "dashboard.commands.rotating:rotation_app",
+        _("Propose who goes where in the next weeks, say what any plan costs, and why. A person decides."),
+    ),
     "backtest": (
         "dashboard.commands.backtesting:backtest_command",
         _(

@@ -21,15 +21,16 @@ class MethodFileError(GoliveError):
 
 def strain_table(home: Home | None = None) -> dict[str, Any]:
     """Return the content of the home's ``strain.toml``; without one, of the file that comes with Golive."""
-    return _table(STRAIN_FILE, home)
+    return method_table(STRAIN_FILE, home)
 
 
 def limits_table(home: Home | None = None) -> dict[str, Any]:
     """Return the content of the home's ``limits.toml``; without one, of the file that comes with Golive."""
-    return _table(POLICY_FILE, home)
+    return method_table(POLICY_FILE, home)
 
 
-def _table(shipped: Path, home: Home | None) -> dict[str, Any]:
+def method_table(shipped: Path, home: Home | None) -> dict[str, Any]:
+    """Return the content of the home's file of that name; without one, of the file that comes with Golive."""
     own = None if home is None else home.path / shipped.name
     file = own if own is not None and own.is_file() else shipped
     try:

@@ -42,6 +42,9 @@ def make_problem(
     left = pd.to_datetime(people["left_date"])
     people = people[left.isna() | left.ge(first)].reset_index(drop=True)
     projects = frames.projects.drop_duplicates("project_id").sort_values("project_id", ignore_index=True)
+    if projects.empty:
+        # Arrays need one of each; nobody is asked for there.
+        projects = frames.projects.reindex([0]).assign(project_id="")
     person_place = {name: number for number, name in enumerate(people["person_id"].astype(str))}
     project_place = {name: number for number, name in enumerate(projects["project_id"].astype(str))}
     demand, remarks = make_demand(frames, projects, person_place, first, weeks_count, settings)

@@ -63,7 +63,8 @@ def make_demand(
 ) -> tuple[Demand, list[Remark]]:
     """Return demand as arrays, and what is odd about it."""
     rows, remarks = _rows(frames.demand, projects, first, weeks_count)
-    keys = sorted(set(zip(rows["project"].tolist(), rows["skill"].tolist(), strict=True)))
+    # Where nothing is asked for, one role of nobody stands for all: arrays need one.
+    keys = sorted(set(zip(rows["project"].tolist(), rows["skill"].tolist(), strict=True))) or [(0, "")]
     place = {key: number for number, key in enumerate(keys)}
     role = np.array([place[k] for k in zip(rows["project"], rows["skill"], strict=True)], dtype=np.int64)
     week, project = rows["week"].to_numpy(dtype=np.int64), rows["project"].to_numpy(dtype=np.int64)
@@ -71,7 +72,8 @@ def make_demand(
     heads = rows["headcount"].to_numpy(dtype=float)
     shares = np.array([settings("phases", name) for name in PHASES])
     by_phase = np.ceil(heads * (1 - shares[phase[project, week]]) - 1e-9) if len(rows) else heads
-    by_phase = np.where(rows["is_onsite"].eq(False).to_numpy(dtype=bool), 0.0, by_phase)  # noqa: FBT003 - empty is not no
+    is_remote = rows["is_onsite"].astype("boolean").eq(other=False).fillna(value=False).to_numpy(dtype=bool)
+    by_phase = np.where(is_remote, 0.0, by_phase)
     least = rows["onsite_headcount"].to_numpy(dtype=float)
     onsite = np.minimum(np.where(np.isnan(least), by_phase, least), heads)
     demand = np.zeros((len(keys), weeks_count))
@@ -103,8 +105,8 @@ def _rows(
     rows = demand.assign(
         project=demand["project_id"].map(place),
         week=weeks_of(demand["week_start_date"], first),
-        headcount=demand["headcount"].astype("float64").fillna(1.0),
-        onsite_headcount=demand["onsite_headcount"].astype("float64"),
+        headcount=pd.to_numeric(demand["headcount"]).astype("Float64").fillna(1.0).astype("float64"),
+        onsite_headcount=pd.to_numeric(demand["onsite_headcount"]).astype("Float64").astype("float64"),
     )
     remarks = [
         Remark("demand_of_unknown_project", str(name))

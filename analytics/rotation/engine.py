@@ -70,11 +70,16 @@ class Clock:
 
 
 def propose(
-    problem: Problem, limits: Limits, seed: int, clock: Clock | None = None, start: Plan | None = None
+    problem: Problem,
+    limits: Limits,
+    seed: int,
+    clock: Clock | None = None,
+    start: Plan | None = None,
+    base: Plan | None = None,
 ) -> Proposal:
     """Return the best plan within the limits; the same seed and number of rounds give the same plan."""
     options = make_options(problem)
-    base = kept_roster(problem, options)
+    base = kept_roster(problem) if base is None else base
     size = int(np.isfinite(options.onsite).sum() + np.isfinite(options.remote).sum())
     is_small = 0 < size <= EXACT_OPTIONS
     share = 0.2 if is_small else (1.0 if size > _PROGRAM_OPTIONS else _ANSWERS_SHARE)

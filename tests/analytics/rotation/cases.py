@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 DATA = Path(__file__).parents[3] / "data"
 FIRST_WEEK = date(2027, 1, 4)
 SKILLS = ("erp", "crm", "hospital", "warehouse")
-#: Cities of a square country, and one abroad: name, country, kilometres east and north.
+#: Cities of one country, and one abroad: name, country, latitude, longitude.
 CITIES = (
-    *(
-        (f"City {n}", "CN", x, y)
-        for n, (x, y) in enumerate(((0, 0), (300, 0), (0, 500), (900, 200), (1500, 900), (2200, 100)))
-    ),
-    ("Abroad", "DE", 7800.0, 2500.0),
+    ("Shanghai", "CN", 31.22, 121.46),
+    ("Nanjing", "CN", 32.06, 118.78),
+    ("Wuhan", "CN", 30.58, 114.27),
+    ("Shenzhen", "CN", 22.55, 114.07),
+    ("Chengdu", "CN", 30.67, 104.07),
+    ("Urumqi", "CN", 43.80, 87.60),
+    ("Munich", "DE", 48.14, 11.58),
 )
 
 
@@ -89,8 +91,14 @@ def instance(size: Size, seed: int, *, utilisation: float = 0.78, disruption: fl
 
 
 def distances() -> pd.DataFrame:
-    rows = [(a[0], a[1], b[0], b[1], float(np.hypot(a[2] - b[2], a[3] - b[3]))) for a in CITIES for b in CITIES]
+    rows = [(a[0], a[1], b[0], b[1], _km(a[2:], b[2:])) for a in CITIES for b in CITIES]
     return pd.DataFrame(rows, columns=["home_city", "home_country", "site_city", "site_country", "km"])
+
+
+def _km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    (lat1, lon1), (lat2, lon2) = np.radians(one), np.radians(other)
+    half = np.sin((lat2 - lat1) / 2) ** 2 + np.cos(lat1) * np.cos(lat2) * np.sin((lon2 - lon1) / 2) ** 2
+    return float(2 * 6371 * np.arcsin(np.sqrt(half)))
 
 
 def problem_of(frames: RotationFrames, weeks: int, **changes: Any) -> Problem:

@@ -1,0 +1,151 @@
+"""What the forecast says to a roster: how long sites will need people, and what a missing head-week adds to P(late)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pandas as pd
+
+from analytics.delay.view import LATE_AFTER_WEEKS, PROBABILITY_BOUNDS
+from analytics.rotation.frames import weeks_of
+
+if TYPE_CHECKING:
+    from analytics.rotation.problem import Floats
+
+_LEVELS: Final = {"finish_p10_date": 0.1, "finish_p50_date": 0.5, "finish_p80_date": 0.8, "finish_p90_date": 0.9}
+#: Demand of a week that needs somebody less likely than this is left out.
+_LEAST_CHANCE: Final = 0.15
+#: Roster weeks before the plan that tell who works for a project.
+_LOOK_BACK_WEEKS: Final = 4
+_DEMAND: Final = (
+    "project_id",
+    "week_start_date",
+    "skill",
+    "headcount",
+    "onsite_headcount",
+    "min_seniority",
+    "is_onsite",
+    "named_person_id",
+)
+
+
+def finished_chance(forecast: pd.DataFrame, first: pd.Timestamp, at_weeks: Floats) -> Floats:
+    """Return for each forecast row the chance that the project is finished ``at_weeks`` (rows × times) from ``first``.
+
+    Between the quantiles the chance is linear; beyond them it goes on as steeply as beside them.
+    """
+    found = np.zeros(at_weeks.shape)
+    for row, known in enumerate(forecast[list(_LEVELS)].to_numpy()):
+        weeks = [(pd.Timestamp(date) - first).days / 7 for date in known]
+        start, end = weeks[0] - (weeks[1] - weeks[0]) / 4, weeks[3] + max(weeks[3] - weeks[2], 0.5)
+        points = np.maximum.accumulate([start, *weeks, end]) + np.arange(6) * 1e-9
+        found[row] = np.interp(at_weeks[row], points, [0.0, *_LEVELS.values(), 1.0])
+    return found
+
+
+def derived_demand(
+    projects: pd.DataFrame,
+    given: pd.DataFrame,
+    roster: pd.DataFrame,
+    skills: pd.DataFrame,
+    forecast: pd.DataFrame,
+    first: pd.Timestamp,
+    weeks_count: int,
+) -> pd.DataFrame:
+    """Return demand of projects that have none, and of given projects after their last week while they may still run.
+
+    A project without rows needs the people whom it has, each for the skill that most of them share, until its planned
+    finish; where a forecast is known, by the chance that it is not finished then (all quantiles, not one date).
+    """
+    usable = forecast[forecast[list(_LEVELS)].notna().all(axis=1)].drop_duplicates("project_id")
+    week = np.arange(weeks_count)
+    chance = finished_chance(usable, first, np.tile(week.astype(float), (len(usable), 1)))
+    running = {str(name): 1.0 - row for name, row in zip(usable["project_id"], chance, strict=True)}
+    planned = weeks_of(projects["planned_finish_date"], first)
+    starts = weeks_of(projects["start_date"], first)
+    parts = []
+    for place, project in enumerate(projects["project_id"].astype(str)):
+        own = given[given["project_id"] == project]
+        if len(own):
+            parts.append(_prolonged(own, running.get(project), first, weeks_count))
+            continue
+        until = planned.iloc[place]
+        by_plan = (week <= until).astype(float) if pd.notna(until) else np.zeros(weeks_count)
+        need = running.get(project, by_plan) * (week >= starts.iloc[place] if pd.notna(starts.iloc[place]) else 1.0)
+        parts.append(_by_team(projects.iloc[place], roster, skills, need, first))
+    whole = [part for part in parts if len(part)]
+    return pd.concat(whole, ignore_index=True) if whole else pd.DataFrame(columns=list(_DEMAND))
+
+
+def _prolonged(own: pd.DataFrame, running: Floats | None, first: pd.Timestamp, weeks_count: int) -> pd.DataFrame:
+    """Return the last week's demand of a project for the weeks after it, by the chance that it still runs."""
+    if running is None:
+        return own.iloc[:0]
+    last = own[own["week_start_date"] == own["week_start_date"].max()]
+    after = int(weeks_of(last["week_start_date"], first).iloc[0]) + 1
+    parts = [
+        last.assign(
+            week_start_date=first + pd.Timedelta(weeks=week),
+            headcount=(last["headcount"].astype(float).fillna(1.0) * running[week]).round(2),
+            onsite_headcount=np.nan,
+            named_person_id=None,
+        )
+        for week in range(max(after, 0), weeks_count)
+        if running[week] >= _LEAST_CHANCE
+    ]
+    return pd.concat(parts, ignore_index=True) if parts else own.iloc[:0]
+
+
+def _by_team(
+    project: pd.Series[Any], roster: pd.DataFrame, skills: pd.DataFrame, need: Floats, first: pd.Timestamp
+) -> pd.DataFrame:
+    """Return the demand that the present team of a project stands for."""
+    week = weeks_of(roster["week_start_date"], first)
+    near = roster[(roster["project_id"] == project["project_id"]) & week.between(-_LOOK_BACK_WEEKS, 1)]
+    people = near["person_id"].unique()
+    known = skills[skills["person_id"].isin(people)]
+    if not len(people) or not len(known):
+        return pd.DataFrame(columns=list(_DEMAND))
+    counts = known["skill"].value_counts()
+    product = str(project.get("product", "") or "")
+    skill = product if product in counts.index else str(counts.sort_index(kind="stable").idxmax())
+    heads = min(len(people), max(1, round(len(near) / max(near["week_start_date"].nunique(), 1))))
+    weeks = np.flatnonzero(need >= _LEAST_CHANCE)
+    return pd.DataFrame(
+        {
+            "project_id": project["project_id"],
+            "week_start_date": [first + pd.Timedelta(weeks=int(w)) for w in weeks],
+            "skill": skill,
+            "headcount": np.round(heads * need[weeks], 2),
+            "onsite_headcount": np.nan,
+            "min_seniority": None,
+            "is_onsite": None,
+            "named_person_id": None,
+        }
+    )
+
+
+def delay_prices(forecast: pd.DataFrame, teams: dict[str, float], first: pd.Timestamp) -> pd.DataFrame:
+    """Return percentage points of P(late) that a missing head-week adds, by project.
+
+    A head-week that is missing moves the finish by a week's work of the team: one over its people.
+    """
+    usable = forecast[forecast[list(_LEVELS)].notna().all(axis=1) & forecast["committed_date"].notna()]
+    usable = usable.drop_duplicates("project_id").reset_index(drop=True)
+    shift = np.array([[0.0, 1.0 / max(teams.get(str(name), 1.0), 1.0)] for name in usable["project_id"]]).reshape(-1, 2)
+    chance = late_chance(usable, first, shift)
+    return pd.DataFrame(
+        {
+            "project_id": usable["project_id"].astype(str),
+            "late_percent": np.round(100 * np.maximum(chance[:, 1] - chance[:, 0], 0.0), 4),
+        }
+    )
+
+
+def late_chance(forecast: pd.DataFrame, first: pd.Timestamp, shift_weeks: Floats) -> Floats:
+    """Return P(late) of forecast rows when everything comes ``shift_weeks`` later (rows × cases)."""
+    committed = ((pd.to_datetime(forecast["committed_date"]) - first).dt.days / 7).to_numpy(dtype=float)[:, None]
+    at = committed + LATE_AFTER_WEEKS - shift_weeks
+    made: Floats = np.clip(1.0 - finished_chance(forecast, first, at), *PROBABILITY_BOUNDS)
+    return made
