@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.answers import everything as answers
 
 if TYPE_CHECKING:
-    from dashboard.answers.door import Viewer
+    from dashboard.answers.viewers import Viewer
 
 _CONTEXT_KEY: Final = "golive_context"
 _OPENED_KEY: Final = "golive_opened_people"

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
     from streamlit.delta_generator import DeltaGenerator
 
-    from dashboard.answers.door import Context, Viewer
+    from dashboard.answers.days import Context
+    from dashboard.answers.viewers import Viewer
 
 Result = TypeVar("Result")
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from dashboard.answers.door import Context
+    from dashboard.answers.days import Context
     from data.journal import Answer
 
 

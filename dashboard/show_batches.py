@@ -14,7 +14,8 @@ from dashboard.show_proof import show_batch_report
 from dashboard.views import understood as views
 
 if TYPE_CHECKING:
-    from dashboard.answers.door import Context, Viewer
+    from dashboard.answers.days import Context
+    from dashboard.answers.viewers import Viewer
     from data.inbox import Batch
 
 

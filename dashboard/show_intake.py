@@ -18,7 +18,7 @@ from data.problems import GoliveError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dashboard.answers.door import Viewer
+    from dashboard.answers.viewers import Viewer
     from data.import_reports import FileReport
     from data.recognition import Understanding
 

@@ -15,7 +15,7 @@ from dashboard.views import names as views
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dashboard.answers.door import Viewer
+    from dashboard.answers.viewers import Viewer
     from data.identities import Kind
     from data.naming import Names
 

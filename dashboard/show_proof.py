@@ -16,7 +16,7 @@ from dashboard.views.proof_files import markdown_text, workbook_bytes
 from dashboard.views.rows import csv_bytes
 
 if TYPE_CHECKING:
-    from dashboard.answers.door import Context
+    from dashboard.answers.days import Context
     from data.restating import By
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

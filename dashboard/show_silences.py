@@ -15,7 +15,8 @@ from dashboard.views import silences as views
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dashboard.answers.door import Context, Viewer
+    from dashboard.answers.days import Context
+    from dashboard.answers.viewers import Viewer
     from data.silences import Silences, SilentPerson
 
 #: So many are asked about at once; the next ones follow as these are answered.

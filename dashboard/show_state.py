@@ -13,7 +13,7 @@ from dashboard.i18n import _
 from dashboard.show_silences import show_silences
 
 if TYPE_CHECKING:
-    from dashboard.answers.door import Context
+    from dashboard.answers.days import Context
 
 
 def show_state(context: Context) -> None:

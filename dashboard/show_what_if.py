@@ -16,7 +16,7 @@ from dashboard.views import scenarios as views
 if TYPE_CHECKING:
     import pandas as pd
 
-    from dashboard.answers.door import Context
+    from dashboard.answers.days import Context
     from data.journal import Decision, Scenario
 
 _SCENARIOS_KEY: Final = "golive_scenarios"

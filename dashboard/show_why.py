@@ -14,7 +14,7 @@ from dashboard.i18n import _
 from dashboard.views import drivers as driver_views
 
 if TYPE_CHECKING:
-    from dashboard.answers.door import Context
+    from dashboard.answers.days import Context
 
 
 def show_why(context: Context, project_id: str) -> None:

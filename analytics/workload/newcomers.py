@@ -94,7 +94,9 @@ def _joined(people: pd.DataFrame, weeks: pd.DataFrame) -> pd.DataFrame:
     listed = people.drop_duplicates("person_id")[["person_id", "seniority", "hired_date"]]
     hired = pd.to_datetime(listed["hired_date"])
     monday = hired - pd.to_timedelta(hired.dt.day_of_week, unit="D")
-    return listed.assign(joined_date=monday.fillna(listed["person_id"].map(first))).drop(columns="hired_date")
+    return listed.assign(joined_date=monday.fillna(first.reindex(listed["person_id"]).set_axis(listed.index))).drop(
+        columns="hired_date"
+    )
 
 
 def _recent(person_project_weeks: pd.DataFrame, people: pd.DataFrame, as_of_date: date) -> pd.DataFrame:

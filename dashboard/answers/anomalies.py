@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from dashboard.answers.door import IN_SCOPE, Viewer, _connection, home, read, teams_in_scope
+from dashboard.answers.door import home, read, whole_firm
 from dashboard.answers.keeping import kept
 from dashboard.answers.reporting import told_day
 from dashboard.answers.rows_behind import KNOWN, after_week
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from dashboard.answers.viewers import Viewer
     from data.journal import Answer
 
 #: So many source rows of one anomaly are shown.
@@ -30,7 +31,7 @@ def anomalies(file: Path, viewer: Viewer, as_of_date: date, since_date: date | N
 
     The rates are over everybody: how loud a check is, is no secret of a team.
     """
-    with _connection(file).cursor() as cursor:
+    with whole_firm(file) as cursor:
         everybody = find_in(cursor, told_day(file, as_of_date), since_date)
     found = everybody.anomalies
     if viewer.scope is not None:
@@ -46,7 +47,7 @@ def anomaly_rows(file: Path, viewer: Viewer, as_of_date: date, anomaly: dict[str
     """
     check, next_day = anomaly["check"], as_of_date + timedelta(days=1)
     if check == _REQUEST:
-        return _request_rows(file, next_day, anomaly)
+        return _request_rows(file, viewer, next_day, anomaly)
     if check in _TRIPS:
         trips = _trip_rows(file, viewer, next_day, anomaly)
         if len(trips):
@@ -57,6 +58,7 @@ def anomaly_rows(file: Path, viewer: Viewer, as_of_date: date, anomaly: dict[str
 def _timesheet_rows(file: Path, viewer: Viewer, after: date, anomaly: dict[str, Any]) -> pd.DataFrame:
     return read(
         file,
+        viewer,
         f"""
         select
             rows_.work_date,
@@ -75,19 +77,18 @@ def _timesheet_rows(file: Path, viewer: Viewer, after: date, anomaly: dict[str, 
             and ($team_name::varchar is null or $person_id::varchar is not null or people.team_name = $team_name)
             and ($country::varchar is null or people.home_country = $country)
             and {KNOWN}
-            and {IN_SCOPE}
         order by rows_.work_date, person_name
         limit {ROWS_COUNT}
         """,
         **_values(anomaly, "person_id", "project_id", "team_name", "country"),
         after=after,
-        teams=teams_in_scope(viewer),
     )
 
 
 def _trip_rows(file: Path, viewer: Viewer, after: date, anomaly: dict[str, Any]) -> pd.DataFrame:
     return read(
         file,
+        viewer,
         f"""
         select
             rows_.departed_at,
@@ -104,18 +105,17 @@ def _trip_rows(file: Path, viewer: Viewer, after: date, anomaly: dict[str, Any])
             and rows_.departed_date <= $last
             and rows_.returned_date >= $first
             and {KNOWN}
-            and {IN_SCOPE}
         order by rows_.departed_at
         """,
         **_values(anomaly, "person_id"),
         after=after,
-        teams=teams_in_scope(viewer),
     )
 
 
-def _request_rows(file: Path, after: date, anomaly: dict[str, Any]) -> pd.DataFrame:
+def _request_rows(file: Path, viewer: Viewer, after: date, anomaly: dict[str, Any]) -> pd.DataFrame:
     return read(
         file,
+        viewer,
         f"""
         select
             rows_.change_request_id,
@@ -145,10 +145,10 @@ def names(file: Path, viewer: Viewer) -> tuple[dict[str, str], dict[str, str]]:
     """Return the names of the people whom the viewer may see, and of the projects, by their ids."""
     people = read(
         file,
-        f"select person_id, coalesce(person_name, person_id) as name from marts.people where {IN_SCOPE}",
-        teams=teams_in_scope(viewer),
+        viewer,
+        "select person_id, coalesce(person_name, person_id) as name from marts.people",
     )
-    projects = read(file, "select project_id, coalesce(project_name, project_id) as name from marts.projects")
+    projects = read(file, viewer, "select project_id, coalesce(project_name, project_id) as name from marts.projects")
     return (
         dict(zip(people["person_id"], people["name"], strict=True)),
         dict(zip(projects["project_id"], projects["name"], strict=True)),

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from dashboard.answers.door import Viewer, known_week, read, read_one, teams_in_scope
+from dashboard.answers.days import known_week
+from dashboard.answers.door import read, read_firm, read_firm_one, read_one
 from dashboard.answers.keeping import kept
 from dashboard.answers.reporting import told_week
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
+
+    from dashboard.answers.viewers import Viewer
 
 #: Filing completeness looks at so many full weeks.
 COMPLETENESS_WEEKS_COUNT: Final = 4
@@ -38,10 +41,10 @@ class DataState:
 def data_state(file: Path, viewer: Viewer, as_of_date: date) -> DataState:
     """Sum up how new, how complete and how certain the data is, as known on ``as_of_date``."""
     week = known_week(as_of_date)
-    (newest,) = read_one(
+    (newest,) = read_firm_one(
         file, "select max(week_start_date)::date from marts.project_weeks where known_week_date <= $week", week=week
     )
-    (assumed,) = read_one(
+    (assumed,) = read_firm_one(
         file,
         """
         select sum(abs(worked_hours)) filter (where is_assumed) / nullif(sum(abs(worked_hours)), 0)
@@ -52,14 +55,14 @@ def data_state(file: Path, viewer: Viewer, as_of_date: date) -> DataState:
     )
     expected, filed = read_one(
         file,
+        viewer,
         f"select count(*), count(*) filter (where is_filed) from ({_EXPECTED_WEEKS}) where is_expected",
         first=told_week(file, as_of_date) - timedelta(weeks=COMPLETENESS_WEEKS_COUNT - 1),
         last=told_week(file, as_of_date),
         week=week,
-        teams=teams_in_scope(viewer),
     )
     refused, warnings = read_one(
-        file, "select (select count(*) from raw.refused_rows), (select count(*) from checks.warnings)"
+        file, viewer, "select (select count(*) from raw.refused_rows), (select count(*) from checks.warnings)"
     )
     return DataState(newest, expected, filed, assumed or 0.0 if newest else None, refused, warnings)
 
@@ -85,7 +88,6 @@ _EXPECTED_WEEKS: Final = """
     left join marts.people as people on weeks.person_id = people.person_id
     where
         weeks.week_start_date between $first and $last
-        and ($teams::varchar[] is null or list_contains($teams::varchar[], people.team_name))
     group by weeks.person_id, weeks.week_start_date
 """
 
@@ -96,6 +98,7 @@ def filing_by_team(file: Path, viewer: Viewer, as_of_date: date, weeks_count: in
     week = known_week(as_of_date)
     return read(
         file,
+        viewer,
         f"""
         select
             team_name,
@@ -110,21 +113,21 @@ def filing_by_team(file: Path, viewer: Viewer, as_of_date: date, weeks_count: in
         first=told_week(file, as_of_date) - timedelta(weeks=weeks_count - 1),
         last=told_week(file, as_of_date),
         week=week,
-        teams=teams_in_scope(viewer),
     )
 
 
 @kept(4)
-def imports(file: Path, viewer: Viewer) -> pd.DataFrame:  # noqa: ARG001 - part of the cache key
+def imports(file: Path, viewer: Viewer) -> pd.DataFrame:
     """Return what was imported, the newest first."""
-    return read(file, "from raw.batches order by arrived_at desc, batch_id desc")
+    return read(file, viewer, "from raw.batches order by arrived_at desc, batch_id desc")
 
 
 @kept(4)
-def refused_rows(file: Path, viewer: Viewer) -> pd.DataFrame:  # noqa: ARG001 - part of the cache key
+def refused_rows(file: Path, viewer: Viewer) -> pd.DataFrame:
     """Return the rows that were not let in, with the reason."""
     return read(
         file,
+        viewer,
         """
         select file_name, line_number, table_name, column_name, value, reason, row_text
         from raw.refused_rows
@@ -134,10 +137,11 @@ def refused_rows(file: Path, viewer: Viewer) -> pd.DataFrame:  # noqa: ARG001 - 
 
 
 @kept(4)
-def warning_counts(file: Path, viewer: Viewer) -> pd.DataFrame:  # noqa: ARG001 - part of the cache key
+def warning_counts(file: Path, viewer: Viewer) -> pd.DataFrame:
     """Return how many rows each check warns about."""
     return read(
         file,
+        viewer,
         """
         select check_name, count(*) as rows_count, max(happened_date) as latest_date
         from checks.warnings
@@ -152,6 +156,7 @@ def warning_rows(file: Path, viewer: Viewer, check_name: str) -> pd.DataFrame:
     """Return the rows that one check warns about."""
     return read(
         file,
+        viewer,
         """
         select warnings.file_name, warnings.line_number, warnings.table_name, warnings.person_id,
             warnings.project_id, warnings.happened_date, warnings.value, warnings.detail
@@ -159,18 +164,16 @@ def warning_rows(file: Path, viewer: Viewer, check_name: str) -> pd.DataFrame:
         left join marts.people as people on warnings.person_id = people.person_id
         where
             warnings.check_name = $check_name
-            and ($teams::varchar[] is null or list_contains($teams::varchar[], people.team_name))
         order by warnings.happened_date desc, warnings.file_name, warnings.line_number
         """,
         check_name=check_name,
-        teams=teams_in_scope(viewer),
     )
 
 
 @kept(4)
 def calendar_years(file: Path) -> pd.DataFrame:
     """Return, for each country, the last year whose holidays are known for certain."""
-    return read(
+    return read_firm(
         file,
         """
         select

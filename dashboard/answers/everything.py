@@ -10,17 +10,8 @@ from dashboard.answers.data_state import (
     warning_counts,
     warning_rows,
 )
-from dashboard.answers.door import (
-    Context,
-    Viewer,
-    as_of_date,
-    close_all,
-    fact_dates,
-    home,
-    local_viewer,
-    record_person_opened,
-    warehouse_file,
-)
+from dashboard.answers.days import Context, as_of_date, fact_dates
+from dashboard.answers.door import close_all, home, record_person_opened, warehouse_file
 from dashboard.answers.method import backtest, backtest_scores, past, replay
 from dashboard.answers.people import facts, overview, people, person_projects, travel, weeks
 from dashboard.answers.portfolio import (
@@ -41,6 +32,7 @@ from dashboard.answers.scenarios import drivers
 from dashboard.answers.sites import Sites, sites
 from dashboard.answers.strain import StrainCosts, StrainView, settings_in_force, strain, strain_costs, strip
 from dashboard.answers.trips import trips, trips_told
+from dashboard.answers.viewers import Viewer, local_viewer
 
 __all__ = [
     "Context",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dashboard.answers.door import known_week
+from dashboard.answers.days import known_week
 
 if TYPE_CHECKING:
     from datetime import date

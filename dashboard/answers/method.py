@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analytics.delay import CommittedBy
-    from dashboard.answers.door import Viewer
+    from dashboard.answers.viewers import Viewer
 
 
 @kept(2)

@@ -12,7 +12,7 @@ from data.problems import GoliveError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dashboard.answers.door import Viewer
+    from dashboard.answers.viewers import Viewer
     from data.identities import Kind
     from data.naming import Names
 

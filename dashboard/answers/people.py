@@ -19,7 +19,8 @@ from analytics.workload import (
     with_travel,
     workload_overview,
 )
-from dashboard.answers.door import Viewer, has_mart, home, known_week, read, teams_in_scope
+from dashboard.answers.days import known_week
+from dashboard.answers.door import has_mart, home, read
 from dashboard.answers.keeping import kept
 from dashboard.answers.known_rows import LEAVE_DAYS, PEOPLE, TRIPS, source_of, values_of
 from dashboard.answers.reporting import told_day, told_week
@@ -30,6 +31,8 @@ from data.time_zones import country_zones, zone_offsets
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from dashboard.answers.viewers import Viewer
 
 #: Who was not seen for so long, or left so long ago, is no longer shown.
 LISTED_WEEKS_COUNT: Final = 26
@@ -50,6 +53,7 @@ def people(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:
     """
     return read(
         file,
+        viewer,
         f"""
         with
 
@@ -87,13 +91,11 @@ def people(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:
                     and (known.hired_date is null or known.hired_date <= $day)
                 )
             )
-            and ($teams::varchar[] is null or list_contains($teams::varchar[], people.team_name))
         order by lower(coalesce(known.person_name, known.person_id)), known.person_id
         """,
         day=as_of_date,
         week=known_week(as_of_date),
         first=told_week(file, as_of_date) + timedelta(days=6) - timedelta(weeks=LISTED_WEEKS_COUNT),
-        teams=teams_in_scope(viewer),
     )
 
 
@@ -106,7 +108,7 @@ def weeks(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, .
     trips_known = _person_rows(file, viewer, "trips", person_ids, since, as_of_date)
     home_calendar = (
         _person_rows(file, viewer, "people", person_ids, since, as_of_date),
-        _calendar_days(file, person_ids, since, as_of_date),
+        _calendar_days(file, viewer, person_ids, since, as_of_date),
     )
     known = with_travel(
         with_load(weeks_as_known(rows, day)), trips_known, day, home_calendar, trips_told(file, as_of_date)
@@ -140,11 +142,11 @@ def _overview(
         _person_rows(file, viewer, "person_project_weeks", person_ids, since, as_of_date),
         _person_rows(file, viewer, "trips", person_ids, since, as_of_date),
         _person_rows(file, viewer, "people", person_ids, since, as_of_date),
-        _calendar_days(file, person_ids, since, as_of_date),
+        _calendar_days(file, viewer, person_ids, since, as_of_date),
         told_day(file, as_of_date),
         _person_rows(file, viewer, "leave_days", person_ids, since, as_of_date),
         rules,
-        _zones(file, person_ids, since, as_of_date, clocks),
+        _zones(file, viewer, person_ids, since, as_of_date, clocks),
         clocks,
         trips_told(file, as_of_date),
     )
@@ -166,22 +168,28 @@ def _facts(
         _person_rows(file, viewer, "person_weeks", person_ids, since, as_of_date),
         _person_rows(file, viewer, "people", person_ids, since, as_of_date),
         _person_rows(file, viewer, "trips", person_ids, since, as_of_date),
-        _calendar_days(file, person_ids, since, as_of_date),
+        _calendar_days(file, viewer, person_ids, since, as_of_date),
         told_day(file, as_of_date),
         _person_rows(file, viewer, "leave_days", person_ids, since, as_of_date),
         rules,
-        _zones(file, person_ids, since, as_of_date, clocks),
+        _zones(file, viewer, person_ids, since, as_of_date, clocks),
         clocks,
     )
 
 
 def _zones(
-    file: Path, person_ids: tuple[str, ...], since: date, as_of_date: date, clock_times: pd.DataFrame | None
+    file: Path,
+    viewer: Viewer,
+    person_ids: tuple[str, ...],
+    since: date,
+    as_of_date: date,
+    clock_times: pd.DataFrame | None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return countries with one time zone, and the offsets of all zones in which people live, work or write."""
     own = country_zones()
     named = read(
         file,
+        viewer,
         """
         select people.time_zone, people.home_country as country
         from marts.people as people
@@ -191,6 +199,7 @@ def _zones(
     )
     trips = read(
         file,
+        viewer,
         "from marts.trip_versions where list_contains($person_ids::varchar[], person_id)",
         person_ids=list(person_ids),
     )
@@ -229,26 +238,27 @@ def _person_rows(
     """Return the recent rows of one mart for people in the viewer's scope, as known on ``as_of_date``."""
     return read(
         file,
+        viewer,
         f"""
         select rows_.*
         from {source_of(mart)} as rows_
-        left join marts.people as people on rows_.person_id = people.person_id
         where
             list_contains($person_ids::varchar[], rows_.person_id)
             and {_RECENT[mart]}
-            and ($teams::varchar[] is null or list_contains($teams::varchar[], people.team_name))
         """,
         person_ids=list(person_ids),
         since=since,
-        teams=teams_in_scope(viewer),
         **values_of(mart, as_of_date),
     )
 
 
-def _calendar_days(file: Path, person_ids: tuple[str, ...], since: date, as_of_date: date) -> pd.DataFrame:
+def _calendar_days(
+    file: Path, viewer: Viewer, person_ids: tuple[str, ...], since: date, as_of_date: date
+) -> pd.DataFrame:
     """Return the calendars of the countries in which the people live, or lived when the list said so."""
     return read(
         file,
+        viewer,
         """
         from marts.calendar_days
         where
@@ -272,7 +282,7 @@ def travel(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, 
     known = _person_rows(file, viewer, "trips", person_ids, since, as_of_date)
     home_calendar = (
         _person_rows(file, viewer, "people", person_ids, since, as_of_date),
-        _calendar_days(file, person_ids, since, as_of_date),
+        _calendar_days(file, viewer, person_ids, since, as_of_date),
     )
     return travel_now(
         pd.Series(person_ids, dtype="str"),
@@ -289,6 +299,7 @@ def person_projects(file: Path, viewer: Viewer, as_of_date: date, person_id: str
     week = known_week(as_of_date)
     return read(
         file,
+        viewer,
         """
         select
             coalesce(projects.project_name, booked.project_id) as project_name,
@@ -297,12 +308,10 @@ def person_projects(file: Path, viewer: Viewer, as_of_date: date, person_id: str
             sum(booked.onsite_hours) as onsite_hours
         from marts.person_project_weeks as booked
         left join marts.projects as projects on booked.project_id = projects.project_id
-        left join marts.people as people on booked.person_id = people.person_id
         where
             booked.person_id = $person_id
             and booked.week_start_date between $first and $last
             and booked.known_week_date <= $week
-            and ($teams::varchar[] is null or list_contains($teams::varchar[], people.team_name))
         group by all
         having sum(booked.worked_hours) > 0
         order by worked_hours desc, project_name
@@ -311,5 +320,4 @@ def person_projects(file: Path, viewer: Viewer, as_of_date: date, person_id: str
         first=told_week(file, as_of_date) - timedelta(weeks=weeks_count - 1),
         last=told_week(file, as_of_date),
         week=week,
-        teams=teams_in_scope(viewer),
     )

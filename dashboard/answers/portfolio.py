@@ -10,7 +10,8 @@ import pandas as pd
 
 from analytics.delay import Histories, JointStatement, forecast_history_on, forecast_on, joint_on, prepare_histories
 from analytics.delay.progress_model.fitting import MODEL_VERSION
-from dashboard.answers.door import Viewer, known_week, read
+from dashboard.answers.days import known_week
+from dashboard.answers.door import read_firm, read_unseen
 from dashboard.answers.fits import keep_fits, recalled_fits
 from dashboard.answers.keeping import kept
 from data import settings
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from analytics.delay import CommittedBy
+    from dashboard.answers.viewers import Viewer
 
 #: The same rows give the same figures on every page and every day.
 SEED: Final = 20_260_401
@@ -34,7 +36,7 @@ HISTORY_STEP_WEEKS: Final = 2
 @kept(2, is_shared=True)
 def project_states(file: Path) -> pd.DataFrame:
     """Return what the forecast reads of every project's weeks. The frame is shared: nobody may change it."""
-    return read(
+    return read_firm(
         file,
         """
         select
@@ -58,7 +60,7 @@ def project_states(file: Path) -> pd.DataFrame:
 @kept(2, is_shared=True)
 def projects(file: Path) -> pd.DataFrame:
     """Return every project with its manager's name. The frame is shared: nobody may change it."""
-    return read(
+    return read_firm(
         file,
         """
         select projects.*, people.person_name as manager_name
@@ -71,7 +73,7 @@ def projects(file: Path) -> pd.DataFrame:
 
 def _change_requests(file: Path) -> pd.DataFrame:
     """Return what the forecast reads of change requests."""
-    return read(
+    return read_firm(
         file,
         """
         select
@@ -118,7 +120,7 @@ def committed_by(file: Path) -> CommittedBy:
 
 @kept(2, is_shared=True)
 def _prepared(file: Path) -> Histories:
-    ahead = {name: read(file, query) for name, query in _AHEAD_QUERIES.items()}
+    ahead = {name: read_unseen(file, query) for name, query in _AHEAD_QUERIES.items()}
     return prepare_histories(
         project_states(file),
         projects(file),

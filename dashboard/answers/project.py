@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from analytics.delay.trade_signs import busiest_requester, trade_signs
-from dashboard.answers.door import Viewer, known_week, read, teams_in_scope
+from dashboard.answers.days import known_week
+from dashboard.answers.door import read, read_firm
 from dashboard.answers.keeping import kept
 from dashboard.answers.portfolio import histories
 from dashboard.answers.reporting import told_week
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from dashboard.answers.viewers import Viewer
 
 #: Who worked for a project in so many weeks counts as its people.
 PEOPLE_WEEKS_COUNT: Final = 8
@@ -72,19 +75,19 @@ _PEOPLE_OF_PROJECT: Final = """
     from here
     left join everywhere on here.person_id = everywhere.person_id
     left join marts.people as people on here.person_id = people.person_id
-    where ($teams::varchar[] is null or list_contains($teams::varchar[], people.team_name))
     order by person_name
 """
 
 
 @kept(60)
-def project_weeks(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -> pd.DataFrame:  # noqa: ARG001 - cache key
+def project_weeks(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -> pd.DataFrame:
     """Return the states of one project up to ``as_of_date``; the last one has all hours that were known by then.
 
     States end with the newest week of work, while its hours may become known in the week after.
     """
     return read(
         file,
+        viewer,
         """
         with
 
@@ -118,20 +121,21 @@ def project_people(file: Path, viewer: Viewer, as_of_date: date, project_id: str
     week = known_week(as_of_date)
     return read(
         file,
+        viewer,
         _PEOPLE_OF_PROJECT,
         project_id=project_id,
         first=told_week(file, as_of_date) - timedelta(weeks=PEOPLE_WEEKS_COUNT - 1),
         last=told_week(file, as_of_date),
         week=week,
-        teams=teams_in_scope(viewer),
     )
 
 
 @kept(60)
-def latest_reports(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -> pd.DataFrame:  # noqa: ARG001 - cache key
+def latest_reports(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -> pd.DataFrame:
     """Return the last status reports of a project as known, the newest first."""
     return read(
         file,
+        viewer,
         """
         from staging.status_report_versions
         where
@@ -150,7 +154,7 @@ def latest_reports(file: Path, viewer: Viewer, as_of_date: date, project_id: str
 @kept(4, is_shared=True)
 def change_requests(
     file: Path,
-    viewer: Viewer,  # noqa: ARG001 - part of the cache key
+    viewer: Viewer,
     as_of_date: date,
     project_id: str | None = None,
 ) -> pd.DataFrame:
@@ -160,6 +164,7 @@ def change_requests(
     """
     return read(
         file,
+        viewer,
         """
         select
             requests.* replace (
@@ -193,7 +198,7 @@ def change_requests(
 @kept(4, is_shared=True)
 def activity_hours(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:  # noqa: ARG001 - cache key
     """Return the hours of each project by week and activity, as known on ``as_of_date``. Nobody may change them."""
-    return read(
+    return read_firm(
         file,
         """
         select

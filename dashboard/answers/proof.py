@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from dashboard.answers.door import _connection, home, read, teams_in_scope
+from dashboard.answers.door import home, read, whole_firm
 from dashboard.answers.keeping import kept
 from data.proving import FoundReport, find_report
 from data.restating import (
@@ -23,20 +23,17 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from dashboard.answers.door import Viewer
+    from dashboard.answers.viewers import Viewer
 
 
 @kept(4)
 def batch_report(file: Path, viewer: Viewer, batch_id: int) -> FoundReport:
     """Return the report of a batch; people outside the viewer's teams are summed up in one line without a name."""
     found = find_report(home(), batch_id)
-    teams = teams_in_scope(viewer)
     proof = found.report.get("proof") or {}
-    if teams is None or not proof.get("persons"):
+    if viewer.sees_everybody or not proof.get("persons"):
         return found
-    query = "select person_id from marts.people where list_contains($teams::varchar[], team_name)"
-    allowed = set(read(file, query, teams=teams)["person_id"])
-    persons = _only(proof["persons"], allowed)
+    persons = _only(proof["persons"], _people_in_scope(file, viewer))
     return replace(found, report={**found.report, "proof": {**proof, "persons": persons}})
 
 
@@ -55,7 +52,7 @@ def _only(persons: list[dict[str, Any]], allowed: set[str]) -> list[dict[str, An
 @kept(2)
 def assumed_review_at(file: Path) -> datetime | None:
     """Return the moment that is taken for the last review, or nothing when nothing was imported."""
-    with _connection(file).cursor() as cursor:
+    with whole_firm(file) as cursor:
         newest = newest_arrival(cursor)
     return assumed_review(newest) if newest else None
 
@@ -63,19 +60,21 @@ def assumed_review_at(file: Path) -> datetime | None:
 @kept(8)
 def restated_weeks(file: Path, viewer: Viewer, since: datetime, by: By) -> pd.DataFrame:
     """Return the past weeks that changed since a moment; by person only those of the viewer's teams."""
-    with _connection(file).cursor() as cursor:
+    with whole_firm(file) as cursor:
         newest = newest_arrival(cursor)
         found = restatements(cursor, since, newest or since, by)
-    teams = teams_in_scope(viewer)
-    if by != "person" or teams is None:
+    if by != "person" or viewer.sees_everybody:
         return found
-    query = "select person_id from marts.people where list_contains($teams::varchar[], team_name)"
-    return found[found["person_id"].isin(read(file, query, teams=teams)["person_id"])]
+    return found[found["person_id"].isin(_people_in_scope(file, viewer))]
+
+
+def _people_in_scope(file: Path, viewer: Viewer) -> set[str]:
+    return set(read(file, viewer, "select person_id from marts.people")["person_id"])
 
 
 @kept(4)
 def restated_by_batch(file: Path, viewer: Viewer, since: datetime) -> tuple[pd.DataFrame, float]:  # noqa: ARG001 - part of the cache key
     """Return the batches that changed past weeks, and the hours that arrived after the moment with an earlier stamp."""
-    with _connection(file).cursor() as cursor:
+    with whole_firm(file) as cursor:
         newest = newest_arrival(cursor)
         return restating_batches(cursor, since, newest or since), hours_stamped_earlier(cursor, since)

@@ -9,7 +9,8 @@ import pandas as pd
 
 from analytics.known import ReportingDay, ReportingWeek, last_full_week, reporting_week
 from analytics.workload import weeks_as_known
-from dashboard.answers.door import home, known_week, read
+from dashboard.answers.days import known_week
+from dashboard.answers.door import home, read_unseen
 from dashboard.answers.keeping import kept
 from data.settings import filed_share
 
@@ -41,9 +42,9 @@ def _reporting(file: Path, as_of_date: date, least_share: float) -> ReportingWee
         "sunday": last_full_week(as_of_date) + timedelta(days=6),
         "after": known_week(as_of_date) + timedelta(weeks=1),
     }
-    filings = read(file, _FILINGS, back=_LOOK_BACK.days, **bounds)
+    filings = read_unseen(file, _FILINGS, back=_LOOK_BACK.days, **bounds)
     first = filings["week_start_date"].min() if len(filings) else pd.Timestamp(as_of_date)
-    planned = read(
+    planned = read_unseen(
         file,
         "from marts.person_weeks where week_start_date between $first and $sunday",
         first=first.date(),

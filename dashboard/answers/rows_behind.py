@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from dashboard.answers.door import IN_SCOPE, Viewer, known_week, read, teams_in_scope
+from dashboard.answers.days import known_week
+from dashboard.answers.door import read
 from dashboard.answers.keeping import kept
 from dashboard.answers.reporting import told_week
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
+
+    from dashboard.answers.viewers import Viewer
 
 #: What every source row says of its own origin.
 _ORIGIN: Final = """
@@ -40,6 +43,7 @@ def fact_rows(file: Path, viewer: Viewer, as_of_date: date, person_id: str, firs
     """Return the timesheet entries that make a fact about limits, as known: one person's, in the fact's window."""
     return read(
         file,
+        viewer,
         f"""
         select
             rows_.work_date,
@@ -56,14 +60,12 @@ def fact_rows(file: Path, viewer: Viewer, as_of_date: date, person_id: str, firs
             rows_.person_id = $person_id
             and rows_.work_date between $first and $last
             and {KNOWN}
-            and {IN_SCOPE}
         order by rows_.work_date, rows_.started_at, rows_.line_number
         """,
         person_id=person_id,
         first=first,
         last=last,
         after=after_week(as_of_date),
-        teams=teams_in_scope(viewer),
     )
 
 
@@ -88,6 +90,7 @@ def timesheet_rows(
     last = told_week(file, as_of_date) + timedelta(days=6)
     return read(
         file,
+        viewer,
         f"""
         select
             rows_.work_date,
@@ -105,7 +108,6 @@ def timesheet_rows(
             and ($person_id::varchar is null or rows_.person_id = $person_id)
             and ($first::date is null or rows_.work_date between $first and $last)
             and {KNOWN}
-            and {IN_SCOPE}
         order by rows_.work_date desc, person_name
         """,
         project_id=project_id,
@@ -113,15 +115,15 @@ def timesheet_rows(
         first=None if weeks_count is None else last + timedelta(days=1) - timedelta(weeks=weeks_count),
         last=last,
         after=after_week(as_of_date),
-        teams=teams_in_scope(viewer),
     )
 
 
 @kept(20)
-def status_rows(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -> pd.DataFrame:  # noqa: ARG001 - cache key
+def status_rows(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -> pd.DataFrame:
     """Return the status reports of a project that were known, the newest first."""
     return read(
         file,
+        viewer,
         f"""
         select
             rows_.as_of_date,
@@ -142,10 +144,11 @@ def status_rows(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -
 
 
 @kept(20)
-def change_rows(file: Path, viewer: Viewer, as_of_date: date, project_id: str | None = None) -> pd.DataFrame:  # noqa: ARG001 - cache key
+def change_rows(file: Path, viewer: Viewer, as_of_date: date, project_id: str | None = None) -> pd.DataFrame:
     """Return the change requests of one project or of all that were known, with what was known of their decision."""
     return read(
         file,
+        viewer,
         f"""
         select
             rows_.change_request_id,
@@ -180,6 +183,7 @@ def trip_rows(file: Path, viewer: Viewer, as_of_date: date, person_id: str) -> p
     """Return the trips of a person that had begun and were known, the newest first."""
     return read(
         file,
+        viewer,
         f"""
         select
             rows_.departed_at,
@@ -196,10 +200,8 @@ def trip_rows(file: Path, viewer: Viewer, as_of_date: date, person_id: str) -> p
             rows_.person_id = $person_id
             and rows_.departed_date < $after
             and {KNOWN}
-            and {IN_SCOPE}
         order by rows_.departed_at desc
         """,
         person_id=person_id,
         after=as_of_date + timedelta(days=1),
-        teams=teams_in_scope(viewer),
     )

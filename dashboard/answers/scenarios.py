@@ -10,7 +10,7 @@ import pandas as pd
 from analytics.delay.explaining import drivers_on, moved_between, new_rows
 from analytics.delay.scenario_steps import Step, scenario_of, step_of
 from analytics.delay.scenarios import ScenarioError, compare_scenarios
-from dashboard.answers.door import Viewer, home, read
+from dashboard.answers.door import home, read
 from dashboard.answers.keeping import kept
 from dashboard.answers.portfolio import SEED, committed_by, histories, histories_by
 from dashboard.answers.scenario_problems import problem_text
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from analytics.delay import CommittedBy
     from analytics.delay.explaining import Movement
+    from dashboard.answers.viewers import Viewer
     from data.home import Home
     from data.journal import Decision, Scenario
 
@@ -58,10 +59,11 @@ def movement(
     return moved_between(ready, project_id, *days, seed=SEED), new_rows(ready, project_id, *days)
 
 
-def pending_requests(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -> pd.DataFrame:  # noqa: ARG001 - scope
+def pending_requests(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -> pd.DataFrame:
     """Return the requests of a project that were known and undecided on a day."""
     return read(
         file,
+        viewer,
         """
         select change_request_id, raised_at, requested_by, estimated_hours
         from marts.change_request_versions

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from dashboard.answers.door import Viewer
+    from dashboard.answers.viewers import Viewer
 
 
 def today() -> date:

@@ -11,7 +11,8 @@ from analytics.workload.activity_mix import activity_mix
 from analytics.workload.grid import last_complete_sunday
 from analytics.workload.newcomers import newcomers, ramp_up
 from analytics.workload.single_points import KNOWN_WEEKS, single_points
-from dashboard.answers.door import IN_SCOPE, Viewer, known_week, read, teams_in_scope
+from dashboard.answers.days import known_week
+from dashboard.answers.door import read, read_firm
 from dashboard.answers.keeping import kept
 from dashboard.answers.known_rows import PEOPLE
 from dashboard.answers.reporting import told_day
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analytics.known import ReportingDay
+    from dashboard.answers.viewers import Viewer
 
 
 #: Newcomers are looked at over a year, so that the curve has people behind each point.
@@ -43,14 +45,9 @@ def sites(file: Path, viewer: Viewer, as_of_date: date) -> Sites:
     """Return what is known of people at sites, in the viewer's scope."""
     people = read(
         file,
-        f"""
-        select known.*
-        from {PEOPLE} as known
-        inner join marts.people as people on known.person_id = people.person_id
-        where {IN_SCOPE}
-        """,
+        viewer,
+        f"from {PEOPLE}",
         week=known_week(as_of_date),
-        teams=teams_in_scope(viewer),
     )
     day = told_day(file, as_of_date)
     weeks = weeks_as_known(_rows(file, viewer, "person_weeks", day, _CURVE_WEEKS), day)
@@ -66,21 +63,19 @@ def sites(file: Path, viewer: Viewer, as_of_date: date) -> Sites:
 def _rows(file: Path, viewer: Viewer, mart: str, day: ReportingDay, weeks_count: int) -> pd.DataFrame:
     return read(
         file,
+        viewer,
         f"""
-        select rows_.*
-        from marts.{mart} as rows_
-        left join marts.people as people on rows_.person_id = people.person_id
-        where rows_.week_start_date between $first and $last and {IN_SCOPE}
+        from marts.{mart}
+        where week_start_date between $first and $last
         """,
         first=last_complete_sunday(day).date() - timedelta(weeks=weeks_count),
         last=last_complete_sunday(day).date(),
-        teams=teams_in_scope(viewer),
     )
 
 
 def _activities(file: Path, as_of_date: date) -> pd.DataFrame:
     """Return hours of each project by phase and activity, as known; the phase is that of the last report before."""
-    return read(
+    return read_firm(
         file,
         """
         with

@@ -25,7 +25,7 @@ from analytics.workload.strain.outlook import ahead_of, outlook, outlook_backtes
 from analytics.workload.strain.rhythm import OUTLOOK_WEEKS, STEADY, Rhythm, TooFewWeeksError, fit_rhythm
 from analytics.workload.strain.strip import person_strip
 from analytics.workload.strain.units import project_costs, projects_behind, projects_behind_units, unit_findings
-from dashboard.answers.door import Viewer, home, read
+from dashboard.answers.door import home, read
 from dashboard.answers.keeping import kept
 from dashboard.answers.people import people as people_known
 from dashboard.answers.reporting import told_day
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from analytics.workload.strain import StrainFrames, StrainSettings
     from analytics.workload.strain.assess import Assessed
     from analytics.workload.strain.exposure import Exposure
+    from dashboard.answers.viewers import Viewer
 
 _ON_WATCH: Final = ("WATCH", "HIGH")
 
@@ -103,7 +104,7 @@ def _strain(
     known = people_known(file, viewer, as_of_date)["person_id"].tolist()
     told = now.levels.loc[now.levels["level"].astype("str").ne("NO DATA"), "person_id"].tolist()
     watched = set(now.levels.loc[now.levels["level"].astype("str").isin(_ON_WATCH), "person_id"])
-    ahead = _ahead(file, frames, list(now.groups), (told, watched), settings, day)
+    ahead = _ahead(file, viewer, frames, list(now.groups), (told, watched), settings, day)
     booked = frames.as_known(day).booked
     units = unit_findings(now.levels, frames.people, settings)
     behind = projects_behind(now.weeks, booked)
@@ -165,6 +166,7 @@ def strip(file: Path, viewer: Viewer, as_of_date: date, person_id: str, weeks_co
 
 def _ahead(
     file: Path,
+    viewer: Viewer,
     frames: StrainFrames,
     groups: list[Assessed],
     people: tuple[list[str], set[str]],
@@ -177,6 +179,7 @@ def _ahead(
     rhythm, backtest = _rhythm(exposures, settings)
     roster = read(
         file,
+        viewer,
         "from marts.assignment_weeks where week_start_date > $last and week_start_date <= $ahead",
         last=last_complete_sunday(day).date() - timedelta(days=6),
         ahead=plain_day(day) + timedelta(weeks=OUTLOOK_WEEKS + 1),

@@ -11,7 +11,8 @@ from analytics.known import plain_day
 from analytics.workload.grid import last_complete_sunday
 from analytics.workload.strain import StrainFrames, first_week_needed
 from analytics.workload.strain.rhythm import OUTLOOK_WEEKS
-from dashboard.answers.door import Viewer, has_mart, known_week, read, teams_in_scope
+from dashboard.answers.days import known_week
+from dashboard.answers.door import has_mart, read
 from dashboard.answers.known_rows import TRIPS, source_of, values_of
 from data.time_zones import country_zones, zone_offsets
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from analytics.known import ReportingDay
+    from dashboard.answers.viewers import Viewer
 
 #: Marts with one row or more per person, and the condition that keeps the rows that count.
 _OF_PEOPLE: Final = {
@@ -50,7 +52,7 @@ def strain_frames(file: Path, viewer: Viewer, day: ReportingDay, person_id: str 
         for name in _OF_PEOPLE
         if name not in _NEWEST or has_mart(file, name)
     }
-    projects = read(file, "from marts.projects")
+    projects = read(file, viewer, "from marts.projects")
     people = own["people"]
     trips = _trips(file, viewer, bounds, person_id)
     single = country_zones()
@@ -67,6 +69,7 @@ def strain_frames(file: Path, viewer: Viewer, day: ReportingDay, person_id: str 
         people=people,
         calendar_days=read(
             file,
+            viewer,
             "from marts.calendar_days where calendar_date between $since and $ahead",
             since=since,
             ahead=ahead,
@@ -74,15 +77,16 @@ def strain_frames(file: Path, viewer: Viewer, day: ReportingDay, person_id: str 
         leave_days=own["leave_days"],
         projects=projects,
         change_requests=read(
-            file, "from marts.change_requests where raised_at <= $last", last=as_of_date + timedelta(days=1)
+            file, viewer, "from marts.change_requests where raised_at <= $last", last=as_of_date + timedelta(days=1)
         ),
-        status_reports=read(file, "from marts.status_reports where as_of_date <= $last", last=as_of_date),
+        status_reports=read(file, viewer, "from marts.status_reports where as_of_date <= $last", last=as_of_date),
         request_days=own.get("person_request_days", _no_requests()),
         clock_times=clocks,
         country_zones=single,
         zone_offsets=zone_offsets(zones, since, ahead),
         project_hours=read(
             file,
+            viewer,
             "from marts.project_weeks where week_start_date between $since and $last and known_week_date <= $week",
             since=since,
             last=last,
@@ -103,17 +107,15 @@ def _rows_of_people(
     names = [name for name in bounds if f"${name}" in _OF_PEOPLE[mart]]
     return read(
         file,
+        viewer,
         f"""
         select rows_.*
         from {source_of(mart)} as rows_
-        left join marts.people as people on rows_.person_id = people.person_id
         where
             {_OF_PEOPLE[mart]}
             and ($person_id::varchar is null or rows_.person_id = $person_id)
-            and ($teams::varchar[] is null or list_contains($teams::varchar[], people.team_name))
         """,
         person_id=person_id,
-        teams=teams_in_scope(viewer),
         **{name: bounds[name] for name in names},
         **values_of(mart, bounds["day"]),
     )
@@ -123,17 +125,15 @@ def _trips(file: Path, viewer: Viewer, bounds: dict[str, date], person_id: str |
     """Return trips that reach into the time of which is told, as known on the day."""
     return read(
         file,
+        viewer,
         f"""
         select trips.*
         from {TRIPS} as trips
-        left join marts.people as people on trips.person_id = people.person_id
         where
             coalesce(trips.returned_date, trips.departed_date) >= $since
             and ($person_id::varchar is null or trips.person_id = $person_id)
-            and ($teams::varchar[] is null or list_contains($teams::varchar[], people.team_name))
         """,
         since=bounds["since"],
         day=bounds["day"],
         person_id=person_id,
-        teams=teams_in_scope(viewer),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from analytics.workload import trips_told_until
-from dashboard.answers.door import Viewer, read, teams_in_scope
+from dashboard.answers.door import read, read_firm
 from dashboard.answers.keeping import kept
 from dashboard.answers.known_rows import PEOPLE, TRIPS, values_of
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
+
+    from dashboard.answers.viewers import Viewer
 
 #: Trips that had begun, with weekends by the home that was known, and weeks in a row on site by the trips that were.
 #: Each counts as in the marts ``trip_versions`` and ``trips``.
@@ -84,7 +86,6 @@ _TRIPS: Final = f"""
         and runs.week_start_date = date_trunc('week', known.returned_date - 1)::date
         and known.returned_date > known.departed_date
     left join marts.people as people on known.person_id = people.person_id
-    where $teams::varchar[] is null or list_contains($teams::varchar[], people.team_name)
     order by known.departed_date desc, known.person_id
 """
 
@@ -94,9 +95,9 @@ def trips(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, .
     """Return the trips of people that had begun on ``as_of_date``, as known then, the newest first."""
     return read(
         file,
+        viewer,
         _TRIPS,
         person_ids=list(person_ids),
-        teams=teams_in_scope(viewer),
         **values_of("people", as_of_date),
         **values_of("trips", as_of_date),
     )
@@ -108,7 +109,7 @@ def trips_told(file: Path, as_of_date: date) -> pd.Timestamp | None:
 
     Everybody's trips tell it, whoever looks: it is a date and names nobody.
     """
-    known = read(
+    known = read_firm(
         file,
         f"""
         select rows_.departed_date, rows_.returned_date, firsts.known_date

@@ -121,7 +121,7 @@ def _record(home: Home, rows: pd.DataFrame, right: list[str], not_right: list[st
     """Keep the answers; a key that names no anomaly is a mistake, because the answer would never count."""
     if not right and not not_right:
         return
-    from dashboard.answers.door import local_viewer  # noqa: PLC0415 - as above
+    from dashboard.answers.viewers import local_viewer  # noqa: PLC0415 - as above
     from data.journal import record_answer  # noqa: PLC0415 - its libraries take half a second to load
 
     known = set(rows["anomaly_key"])

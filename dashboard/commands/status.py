@@ -6,8 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.answers.data_state import data_state
-from dashboard.answers.door import as_of_date, local_viewer
+from dashboard.answers.days import as_of_date
 from dashboard.answers.reporting import reporting as reporting_on
+from dashboard.answers.viewers import local_viewer
 from dashboard.commands.common import HomeOption, JsonOption, home_of, open_home, print_json, table
 from dashboard.commands.console import output
 from dashboard.i18n import _

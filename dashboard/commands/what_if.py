@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from dashboard.answers.door import Viewer
+    from dashboard.answers.viewers import Viewer
     from data.home import Home
 
 #: A person without a word on hours works so many a week.

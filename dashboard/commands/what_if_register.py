@@ -18,7 +18,7 @@ from data.problems import GoliveError
 if TYPE_CHECKING:
     from datetime import date
 
-    from dashboard.answers.door import Viewer
+    from dashboard.answers.viewers import Viewer
     from data.home import Home
     from data.journal import Scenario
 

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.answers import intake
-from dashboard.answers.door import Viewer
+from dashboard.answers.viewers import Viewer
 from data.home import HOME_VARIABLE, Home
 from data.inbox import read_batches, read_undone
 from data.problems import GoliveError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.answers.data_state import calendar_years
-from dashboard.answers.door import read
+from dashboard.answers.door import read_firm
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def test_holidays_are_known_up_to_the_year_before_the_first_provisional_one(company_file: Path) -> None:
     known: dict[object, int] = dict(calendar_years(company_file)[["country", "known_year"]].itertuples(index=False))
-    first = read(
+    first = read_firm(
         company_file,
         "select country, min(year(calendar_date)) as first_year from marts.calendar_days"
         " where is_provisional group by country",

@@ -10,7 +10,8 @@ import pytest
 
 from analytics.known import last_full_week
 from dashboard.answers import everything as answers
-from dashboard.answers.door import known_week, read, read_one
+from dashboard.answers.days import known_week
+from dashboard.answers.door import read, read_one
 from data.publishing import published_file
 from tests.dashboard.company import FIRST_MONDAY, LAST_DAY, PEOPLE, SILENT_TEAM
 from tests.data.firm import Firm
@@ -130,8 +131,8 @@ def test_the_fan_ends_at_the_forecast_of_the_portfolio(company_file: Path) -> No
 
 def test_values_reach_a_query_as_values(company_file: Path) -> None:
     query = "select count(*) from marts.people where person_id = $person_id"
-    assert read_one(company_file, query, person_id="p01' or '1'='1") == (0,)
-    assert read(company_file, query, person_id="p01").iloc[0, 0] == 1
+    assert read_one(company_file, EVERYBODY, query, person_id="p01' or '1'='1") == (0,)
+    assert read(company_file, EVERYBODY, query, person_id="p01").iloc[0, 0] == 1
 
 
 def test_the_address_of_a_mail_is_never_loaded(company_file: Path) -> None:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analytics.delay import forecast_on
-from dashboard.answers.door import Viewer
 from dashboard.answers.fits import keep_fits
 from dashboard.answers.keeping import forget_all
 from dashboard.answers.portfolio import forecast, histories, history, keep_forecast
+from dashboard.answers.viewers import Viewer
 from data import settings
 from data.home import Home
 from data.journal import JournalError, read_forecasts

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.answers import names as loading
-from dashboard.answers.door import Viewer
+from dashboard.answers.viewers import Viewer
 from dashboard.views import names as views
 from data.home import HOME_VARIABLE
 from data.identities import Match, Matches, Suggestion

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard.answers.door import Viewer
 from dashboard.answers.proof import batch_report, restated_weeks
+from dashboard.answers.viewers import Viewer
 from dashboard.views import proof, restated
 from dashboard.views.proof_files import markdown_text, workbook_bytes
 from data.home import HOME_VARIABLE, Home

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 
-from dashboard.answers import anomalies, door, project, rows_behind
+from dashboard.answers import anomalies, days, door, project, rows_behind
 from dashboard.answers import everything as answers
-from dashboard.answers.door import Viewer
 from dashboard.answers.strain_frames import strain_frames
+from dashboard.answers.viewers import Viewer
 from data.home import HOME_VARIABLE
 from data.publishing import published_file
 from tests.data.firm import Firm
@@ -202,13 +202,13 @@ def test_the_rows_of_an_anomaly_are_those_that_were_known(file: Path, day: date)
         "last_date": pd.Timestamp(FIRST + timedelta(days=27)),
     }
     hours = anomalies.anomaly_rows(file, VIEWER, day, {"check": "long_week", "person_id": "ana", **week})
-    (booked,) = door.read_one(
+    (booked,) = door.read_firm_one(
         file,
         "select coalesce(sum(worked_hours), 0) from marts.person_days"
         " where person_id = 'ana' and work_date between $first and $last and known_week_date <= $week",
         first=week["first_date"],
         last=week["last_date"],
-        week=door.known_week(day),
+        week=days.known_week(day),
     )
     assert hours["worked_hours"].sum() == booked
     trip = {
@@ -229,7 +229,7 @@ def test_the_rows_of_an_anomaly_are_those_that_were_known(file: Path, day: date)
 def test_the_trips_of_today_are_listed_as_the_mart_counts_them(file: Path) -> None:
     columns = ["trip_id", "nights_count", "weekend_days_count", "weekends_away_count", "weeks_on_site_count"]
     shown = answers.trips(file, VIEWER, date(2026, 12, 31), PEOPLE)[columns].sort_values("trip_id", ignore_index=True)
-    counted = door.read(file, f"select {', '.join(columns)} from marts.trips order by trip_id")
+    counted = door.read_firm(file, f"select {', '.join(columns)} from marts.trips order by trip_id")
     assert len(shown) == 4
     pd.testing.assert_frame_equal(shown, counted)
 

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from dashboard import views
 from dashboard.answers import everything as answers
 from dashboard.answers import scenarios
-from dashboard.answers.door import Viewer
+from dashboard.answers.viewers import Viewer
 from dashboard.cli import app as commands
 from data.home import HOME_VARIABLE
 from tests.dashboard.company import LAST_DAY

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.answers import silences as loading
-from dashboard.answers.door import Viewer
+from dashboard.answers.viewers import Viewer
 from dashboard.views import silences as views
 from data.home import HOME_VARIABLE
 from data.problems import GoliveError
