@@ -35,6 +35,10 @@ COMMANDS: Final = {
         "dashboard.commands.serving:dashboard_command",
         _("Serve the dashboard to this machine's browser until Ctrl-C."),
     ),
+    "publish": (
+        "dashboard.commands.publishing:publish_command",
+        _("Put the figures of today on record: forecasts, what drives them, load, signs of overload, anomalies."),
+    ),
     "status": (
         "dashboard.commands.status:status_command",
         _("Show what was imported, how far the data reach, and what deserves a look."),

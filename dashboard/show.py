@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import streamlit as st
 
 from dashboard import address, shown
+from dashboard.answers.results import missing_results
 from dashboard.i18n import _
 from dashboard.views import words
 from dashboard.views.columns import Column, shown_rows
@@ -55,6 +56,10 @@ def heading(title: str, context: Context, explanation: str) -> None:
                 day=words.date_text(context.as_of_date), latest=words.date_text(context.latest_date)
             ),
             icon=":material/history:",
+        )
+    elif missing := missing_results(context.file):
+        st.warning(
+            plain(words.missing_results_sentence([(one.what, one.why) for one in missing])), icon=":material/report:"
         )
 
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from data.home import Home
     from data.import_reports import FileReport, ImportOptions
     from data.inbox import Batch
+    from data.publishing import Reckon
 
 #: So many projects are named in a sentence.
 _SHOWN_PROJECTS: Final = 4
@@ -47,6 +48,7 @@ def import_files(
     *,
     now: datetime | None = None,
     on_progress: Callable[[str, float], None] | None = None,
+    reckon: Reckon | None = None,
 ) -> list[FileReport]:
     """Take files in and publish the result; return one report for each table of each file.
 
@@ -59,7 +61,7 @@ def import_files(
     with publishing.writer_lock(home, wait_seconds=options.wait_seconds), faults_in_words(home):
         scratch = Path(tempfile.mkdtemp(prefix="import-", dir=home.scratch))
         try:
-            return _import(home, list(paths), options, arrived_at, scratch, on_progress)
+            return _import(home, list(paths), options, arrived_at, scratch, on_progress, reckon)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
             inbox.remove_unaccepted(home)
@@ -72,6 +74,7 @@ def _import(
     arrived_at: datetime,
     scratch: Path,
     on_progress: Callable[[str, float], None] | None,
+    reckon: Reckon | None,
 ) -> list[FileReport]:
     draft = scratch / "draft.duckdb"
     if publishing.published_file(home) is None and inbox.read_batches(home):
@@ -105,7 +108,7 @@ def _import(
         connection.execute("checkpoint")
     if not options.is_dry_run:
         inbox.write_pending(home, run.batches)
-        publishing.publish(home, draft)
+        publishing.publish(home, draft, reckon)
         inbox.settle(home, known | {batch.batch_id for batch in run.batches})
         _keep(home, reports, options, arrived_at)
     return reports

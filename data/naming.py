@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from data.home import Home
+    from data.publishing import Reckon
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ def decide_names(
     different: Mapping[str, str] | None = None,
     forget: Sequence[str] = (),
     on_progress: Callable[[str, float], None] | None = None,
+    reckon: Reckon | None = None,
 ) -> Decisions:
     """Keep what the user says of spellings and let every figure follow.
 
@@ -83,7 +85,7 @@ def decide_names(
         if alias not in decided:
             raise GoliveError(f"Nothing was decided about “{alias}”.", "`golive names` shows what was decided.")
     decisions = decide(said, kind, same=dict(same or {}), different=dict(different or {}), forget=tuple(forget))
-    build_again(home, decisions, on_progress=on_progress)
+    build_again(home, decisions, on_progress=on_progress, reckon=reckon)
     return decisions
 
 

@@ -13,13 +13,18 @@ from filelock import FileLock, Timeout
 from data.problems import WarehouseError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from data.home import Home
+
+    #: Reckons what the pages show of a warehouse file before anybody reads it, and puts it beside the file.
+    Reckon = Callable[[Path], object]
 
 _POINTER: Final = "current"
 #: How many published files stay, the one in force included; pages that still read an older one keep working.
 KEPT_FILES_COUNT: Final = 3
+#: Results that were reckoned from a warehouse file lie beside it under its name.
+RESULTS_SUFFIX: Final = ".results"
 
 
 @contextlib.contextmanager
@@ -59,11 +64,17 @@ def published_file(home: Home) -> Path | None:
     return file
 
 
-def publish(home: Home, draft: Path) -> Path:
-    """Make ``draft`` the file that new readers open; a crash before the last line changes nothing."""
+def publish(home: Home, draft: Path, reckon: Reckon | None = None) -> Path:
+    """Make ``draft`` the file that new readers open; a crash before the last lines changes nothing.
+
+    ``reckon`` is called with the file under its final name while nobody opens it yet: what it writes beside the file is
+    there when the first reader comes.
+    """
     file = home.warehouse / f"golive-{_next_number(home):06d}.duckdb"
     _flush(draft)
     draft.replace(file)
+    if reckon is not None:
+        reckon(file)
     note = home.warehouse / f"{_POINTER}.new"
     note.write_text(file.name, encoding="utf-8")
     _flush(note)
@@ -82,6 +93,7 @@ def copy_published(home: Home, draft: Path) -> None:
 
 def sweep(home: Home) -> None:
     """Remove what a killed writer left behind. Only the holder of the lock may call this."""
+    _remove_unpublished(home)
     for leftover in home.scratch.iterdir():
         if leftover.is_dir():
             shutil.rmtree(leftover, ignore_errors=True)
@@ -91,6 +103,24 @@ def sweep(home: Home) -> None:
     for leftover in home.warehouse.glob("*.wal"):
         with contextlib.suppress(OSError):
             leftover.unlink()
+
+
+def _remove_unpublished(home: Home) -> None:
+    """Remove files that a writer placed and did not live to publish."""
+    try:
+        current = published_file(home)
+    except WarehouseError:
+        return  # what is there may be all that is left: `golive rebuild` publishes anew
+    for file in _numbered_files(home):
+        if current is None or file.name > current.name:
+            _remove(file)
+
+
+def _remove(file: Path) -> None:
+    """Remove a warehouse file with its results; a system that locks open files refuses while somebody reads."""
+    with contextlib.suppress(OSError):
+        file.unlink()
+        file.with_suffix(RESULTS_SUFFIX).unlink(missing_ok=True)
 
 
 def _numbered_files(home: Home) -> list[Path]:
@@ -108,8 +138,7 @@ def remove_old(home: Home, *, kept_count: int = KEPT_FILES_COUNT) -> None:
     current = published_file(home)
     for file in _numbered_files(home)[:-kept_count]:
         if file != current:
-            with contextlib.suppress(OSError):
-                file.unlink()
+            _remove(file)
 
 
 def _flush(file: Path) -> None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from data.home import Home
     from data.person_answers import PersonAnswer
+    from data.publishing import Reckon
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ def rebuild(
     is_verify: bool,
     wait_seconds: float = 60.0,
     on_progress: Callable[[str, float], None] | None = None,
+    reckon: Reckon | None = None,
 ) -> list[Comparison]:
     """Replay every batch of the inbox into a new file.
 
@@ -76,7 +78,7 @@ def rebuild(
                 found = _compare(connection, home) if is_verify else []
                 connection.execute("checkpoint")
             if not is_verify:
-                publishing.publish(home, draft)
+                publishing.publish(home, draft, reckon)
                 _forget_unneeded(home, list(narrow.values()))
             return found
 
@@ -96,6 +98,7 @@ def undo(
     *,
     wait_seconds: float = 60.0,
     on_progress: Callable[[str, float], None] | None = None,
+    reckon: Reckon | None = None,
 ) -> inbox.Batch:
     """Take one batch back: publish what all other batches of the inbox give, in the order of their arrival."""
     with publishing.writer_lock(home, wait_seconds=wait_seconds), faults_in_words(home):
@@ -104,7 +107,7 @@ def undo(
         found = _find(
             batches, batch_id, "in force", "Run `golive status --json` or open the page Data to see the batches."
         )
-        _publish_replay(home, [batch for batch in batches if batch.batch_id != batch_id], on_progress)
+        _publish_replay(home, [batch for batch in batches if batch.batch_id != batch_id], on_progress, reckon)
     return found
 
 
@@ -114,6 +117,7 @@ def redo(
     *,
     wait_seconds: float = 60.0,
     on_progress: Callable[[str, float], None] | None = None,
+    reckon: Reckon | None = None,
 ) -> inbox.Batch:
     """Put an undone batch back in its old place."""
     with publishing.writer_lock(home, wait_seconds=wait_seconds), faults_in_words(home):
@@ -121,7 +125,7 @@ def redo(
         undone = inbox.read_undone(home)
         found = _find(undone, batch_id, "undone", "Only a batch that was undone can be redone.")
         batches = sorted([*inbox.read_batches(home), found], key=lambda batch: batch.batch_id)
-        _publish_replay(home, batches, on_progress)
+        _publish_replay(home, batches, on_progress, reckon)
     return found
 
 
@@ -132,6 +136,7 @@ def build_again(
     said: Sequence[PersonAnswer] = (),
     wait_seconds: float = 60.0,
     on_progress: Callable[[str, float], None] | None = None,
+    reckon: Reckon | None = None,
 ) -> None:
     """Build the marts of the published rows anew after decisions on spellings or answers about people, and keep these.
 
@@ -152,7 +157,7 @@ def build_again(
             build_all(connection, overrides_of(home), decisions or read_decisions(home), answers)
             connection.execute("checkpoint")
         _keep(home, decisions, answers if said else ())
-        publishing.publish(home, draft)
+        publishing.publish(home, draft, reckon)
 
 
 def _keep(home: Home, decisions: Decisions | None, answers: Sequence[PersonAnswer]) -> None:
@@ -162,7 +167,9 @@ def _keep(home: Home, decisions: Decisions | None, answers: Sequence[PersonAnswe
         save_answers(home, answers)
 
 
-def bring_up_to_date(home: Home, *, on_progress: Callable[[str, float], None] | None = None) -> bool:
+def bring_up_to_date(
+    home: Home, *, on_progress: Callable[[str, float], None] | None = None, reckon: Reckon | None = None
+) -> bool:
     """Build the marts anew where another version of Golive built them; return whether that was needed."""
     file = publishing.published_file(home)
     if file is None:
@@ -170,7 +177,7 @@ def bring_up_to_date(home: Home, *, on_progress: Callable[[str, float], None] | 
     with open_for_reading(file) as connection:
         if is_built_by_this_version(connection):
             return False
-    build_again(home, on_progress=on_progress)
+    build_again(home, on_progress=on_progress, reckon=reckon)
     return True
 
 
@@ -182,13 +189,18 @@ def _find(batches: list[inbox.Batch], batch_id: int, state: str, advice: str) ->
     raise WarehouseError(f"Batch {batch_id} is not {state}; the newest that are: {numbers}.", advice)
 
 
-def _publish_replay(home: Home, batches: list[inbox.Batch], on_progress: Callable[[str, float], None] | None) -> None:
+def _publish_replay(
+    home: Home,
+    batches: list[inbox.Batch],
+    on_progress: Callable[[str, float], None] | None,
+    reckon: Reckon | None,
+) -> None:
     with _scratch(home) as scratch:
         draft = scratch / "draft.duckdb"
         with open_draft(draft) as connection:
             _replay(connection, home, batches, on_progress)
             connection.execute("checkpoint")
-        publishing.publish(home, draft)
+        publishing.publish(home, draft, reckon)
     inbox.settle(home, {batch.batch_id for batch in batches})
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from data.home import Home
+    from data.publishing import Reckon
 
 #: After so many weeks without hours nothing is expected of a person any more (``person_spans``), and it is asked why.
 SILENT_WEEKS: Final = 13
@@ -92,6 +93,7 @@ def say_of_people(
     stays: Sequence[str] = (),
     forget: Sequence[str] = (),
     on_progress: Callable[[str, float], None] | None = None,
+    reckon: Reckon | None = None,
 ) -> None:
     """Keep what the user says of people who file nothing, and let every figure follow from now on.
 
@@ -125,7 +127,7 @@ def say_of_people(
     said = [PersonAnswer(one, LEFT, moment, day) for one, day in last_days.items()]
     said += [PersonAnswer(one, STAYS, moment, asked.get(one, told.get(one))) for one in stays]
     said += [PersonAnswer(one, TAKEN_BACK, moment) for one in forget]
-    build_again(home, said=said, on_progress=on_progress)
+    build_again(home, said=said, on_progress=on_progress, reckon=reckon)
 
 
 def _checked_day(connection: duckdb.DuckDBPyConnection, person: str, day: date) -> date:

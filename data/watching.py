@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from data.home import Home
     from data.import_reports import ImportOptions
+    from data.publishing import Reckon
 
 DONE: Final = "done"
 REFUSED: Final = "refused"
@@ -57,6 +58,7 @@ def watch_folder(
     *,
     poll_seconds: float = QUIET_SECONDS,
     should_stop: Callable[[], bool] = lambda: False,
+    reckon: Reckon | None = None,
 ) -> Iterator[Taken]:
     """Yield each file after it was taken in; goes on until ``should_stop``.
 
@@ -67,7 +69,7 @@ def watch_folder(
     while not should_stop():
         now = _waiting(folder)
         for path in [path for path, state in now.items() if seen.get(path) == state]:
-            yield _take(home, folder, path, options)
+            yield _take(home, folder, path, options, reckon)
             now.pop(path)
         seen = now
         time.sleep(poll_seconds)
@@ -87,9 +89,9 @@ def _waiting(folder: Path) -> dict[Path, tuple[int, int]]:
     return found
 
 
-def _take(home: Home, folder: Path, path: Path, options: ImportOptions) -> Taken:
+def _take(home: Home, folder: Path, path: Path, options: ImportOptions, reckon: Reckon | None) -> Taken:
     try:
-        reports = import_files(home, [path], options)
+        reports = import_files(home, [path], options, reckon=reckon)
     except WarehouseError:
         raise  # nothing is wrong with the file: it stays where it is
     except GoliveError as problem:

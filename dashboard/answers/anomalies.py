@@ -25,7 +25,7 @@ _REQUEST: Final = "request_decided_before_raised"
 _TRIPS: Final = ("trip_without_hours", "onsite_without_trip")
 
 
-@kept(4)
+@kept(4, on_record=(Found,))
 def anomalies(file: Path, viewer: Viewer, as_of_date: date, since_date: date | None = None) -> Found:
     """Return what is unlike its own past, as known on a day: of people only those whom the viewer may see.
 

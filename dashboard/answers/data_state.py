@@ -37,7 +37,7 @@ class DataState:
     warnings_count: int
 
 
-@kept(8)
+@kept(8, on_record=(DataState,))
 def data_state(file: Path, viewer: Viewer, as_of_date: date) -> DataState:
     """Sum up how new, how complete and how certain the data is, as known on ``as_of_date``."""
     week = known_week(as_of_date)
@@ -92,7 +92,7 @@ _EXPECTED_WEEKS: Final = """
 """
 
 
-@kept(8)
+@kept(8, on_record=())
 def filing_by_team(file: Path, viewer: Viewer, as_of_date: date, weeks_count: int) -> pd.DataFrame:
     """Return, for each team and full week, how many people were expected to file and how many had filed."""
     week = known_week(as_of_date)

@@ -20,13 +20,13 @@ from dashboard.answers.portfolio import (
     forecast,
     forecast_week_ago,
     history,
-    keep_forecast,
     project_states,
     projects,
     together,
 )
 from dashboard.answers.project import change_requests, latest_reports, project_people, project_weeks, signs_of_delay
 from dashboard.answers.reporting import reporting, told_day, told_week
+from dashboard.answers.results import missing_results
 from dashboard.answers.rows_behind import change_rows, fact_rows, status_rows, timesheet_rows, trip_rows
 from dashboard.answers.scenarios import drivers
 from dashboard.answers.sites import Sites, sites
@@ -61,9 +61,9 @@ __all__ = [
     "history",
     "home",
     "imports",
-    "keep_forecast",
     "latest_reports",
     "local_viewer",
+    "missing_results",
     "overview",
     "past",
     "people",

@@ -14,16 +14,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.answers.door import home
+from dashboard.answers.writing import import_files, redo, undo
 from data.contracts import TABLES
 from data.faults import faults_in_words
 from data.files import FileProblem
 from data.import_reports import ImportOptions
-from data.importing import import_files
 from data.inbox import read_batches, read_undone
 from data.intake import DEFAULT_SOURCE, look_at, speaks_contract
 from data.problems import GoliveError
 from data.profiles import forget_profile, read_profiles
-from data.rebuilding import redo, undo
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -1,11 +1,13 @@
 """Answers are kept: what was asked of the same file, viewer and day is not reckoned twice.
 
 One small memory for each function, the same under a page and under a command. A file that is published anew has another
-name, so that nothing has to be forgotten when data come in.
+name, so that nothing has to be forgotten when data come in. Some answers are also on record: reckoned at publishing and
+written beside the file (see ``dashboard.answers.records``), so that a process that has just begun need not reckon them.
 """
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import functools
 import inspect
@@ -18,14 +20,23 @@ from cachetools import LRUCache, cached
 from cachetools.keys import typedkey
 
 from analytics.known import ReportingDay
+from dashboard.answers.records import Record, Results, question_of, results_file
+from dashboard.answers.viewers import Viewer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
 _Given = ParamSpec("_Given")
 _Answer = TypeVar("_Answer")
 
 _MEMORIES: Final[list[_Memory]] = []
+#: Of each function on record its memory, and what tells two questions apart.
+_MEMORY_OF: Final[dict[Callable[..., Any], tuple[_Memory, Callable[..., Any]]]] = {}
+#: Kinds of records that an answer on record may hold, by name.
+_CLASSES: Final[dict[str, type]] = {}
+#: Records that are being made, by warehouse file.
+_BEGUN: Final[dict[Path, Record]] = {}
 
 
 class _Memory(LRUCache[Any, Any]):
@@ -44,30 +55,71 @@ class _Memory(LRUCache[Any, Any]):
 
 
 def kept(
-    most: int, *, is_shared: bool = False, release: Callable[[Any], None] | None = None
+    most: int,
+    *,
+    is_shared: bool = False,
+    release: Callable[[Any], None] | None = None,
+    on_record: tuple[type, ...] | None = None,
 ) -> Callable[[Callable[_Given, _Answer]], Callable[_Given, _Answer]]:
     """Keep the last ``most`` answers of a function, by all that it was asked with.
 
     Whoever asks gets frames of their own, which share the cells until one of them is changed (pandas copies on write).
     ``is_shared`` hands out the very object: for connections and for what is made ready once. An answer is reckoned once
     even when two pages ask at the same moment; an error is not kept.
+
+    ``on_record`` looks for the answer in the results of the ``file`` first, for viewers who see everybody; it names the
+    kinds of records that the answer holds beside tables and plain values.
     """
 
     def decorate(function: Callable[_Given, _Answer]) -> Callable[_Given, _Answer]:
         memory = _Memory(most, release)
         _MEMORIES.append(memory)
         key = _key_of(function)
-        remembered = cached(memory, key=key, condition=memory.condition)(function)
+        _MEMORY_OF[function] = (memory, key)
+        found = function if on_record is None else _recalled(function, on_record)
+        remembered = cached(memory, key=key, condition=memory.condition)(found)
         if is_shared:
             return cast("Callable[_Given, _Answer]", remembered)
 
         @functools.wraps(function)
         def answer(*args: _Given.args, **kwargs: _Given.kwargs) -> _Answer:
-            return cast("_Answer", _own(remembered(*args, **kwargs)))
+            given = remembered(*args, **kwargs)
+            if on_record is not None and _BEGUN:
+                _note(function, given, *args, **kwargs)
+            return cast("_Answer", _own(given))
 
         return answer
 
     return decorate
+
+
+@contextlib.contextmanager
+def noting(file: Path, record: Record) -> Iterator[None]:
+    """Put every answer about a warehouse file that is given meanwhile on record, where it is of the kind."""
+    _BEGUN[file] = record
+    try:
+        yield
+    finally:
+        del _BEGUN[file]
+
+
+def is_known(answer: Callable[_Given, Any], *args: _Given.args, **kwargs: _Given.kwargs) -> bool:
+    """Tell whether an answer of a function that is on record need not be reckoned: it is kept, or on record."""
+    function = inspect.unwrap(answer)
+    memory, key = _MEMORY_OF[function]
+    if key(*args, **kwargs) in memory:
+        return True
+    asked = _asked(function, *args, **kwargs)
+    return asked is not None and (asked.name, asked.question) in results_of(asked.file)
+
+
+def results_of(file: Path) -> Results:
+    """Return what is on record for a warehouse file."""
+    try:
+        stamp = results_file(file).stat().st_mtime_ns
+    except OSError:
+        stamp = 0
+    return _results(file, stamp)
 
 
 def forget_all() -> None:
@@ -76,6 +128,48 @@ def forget_all() -> None:
         with memory.condition:
             while memory:
                 memory.popitem()
+
+
+def _recalled(function: Callable[_Given, _Answer], classes: tuple[type, ...]) -> Callable[_Given, _Answer]:
+    """Look for an answer on record before it is reckoned."""
+    _CLASSES.update({one.__name__: one for one in classes})
+
+    def recall(*args: _Given.args, **kwargs: _Given.kwargs) -> _Answer:
+        asked = _asked(function, *args, **kwargs)
+        if asked is not None and asked.file not in _BEGUN:
+            results = results_of(asked.file)
+            if (asked.name, asked.question) in results:
+                return cast("_Answer", results.recall(asked.name, asked.question))
+        return function(*args, **kwargs)
+
+    return functools.update_wrapper(recall, function)
+
+
+def _note(function: Callable[..., Any], given: object, *args: object, **kwargs: object) -> None:
+    asked = _asked(function, *args, **kwargs)
+    if asked is not None and asked.file in _BEGUN:
+        _BEGUN[asked.file].add(asked.name, asked.question, given)
+
+
+@dataclasses.dataclass(frozen=True)
+class _Asked:
+    """What a record calls a question."""
+
+    file: Path
+    name: str
+    question: str
+
+
+def _asked(function: Callable[..., Any], *args: object, **kwargs: object) -> _Asked | None:
+    """Return what a record calls a question; nothing where the viewer does not see everybody."""
+    bound = inspect.signature(function).bind(*args, **kwargs)
+    bound.apply_defaults()
+    asked: Mapping[str, Any] = bound.arguments
+    viewer = asked.get("viewer")
+    if isinstance(viewer, Viewer) and not viewer.sees_everybody:
+        return None
+    rest = {name: one for name, one in asked.items() if name not in {"file", "viewer"} and not name.startswith("_")}
+    return _Asked(asked["file"], function.__name__.strip("_"), question_of(rest))
 
 
 def _key_of(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -120,3 +214,8 @@ def _own(value: Any) -> Any:
         own = {field.name: _own(getattr(value, field.name)) for field in dataclasses.fields(value) if field.init}
         return dataclasses.replace(value, **own)
     return value
+
+
+@kept(8, is_shared=True)
+def _results(file: Path, stamp: int) -> Results:  # noqa: ARG001 - part of the key: they may be published anew
+    return Results(file, _CLASSES)

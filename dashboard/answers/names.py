@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from dashboard.answers.door import close_all, home
 from dashboard.answers.intake import may_take_in
-from data.naming import decide_names, names_of
+from dashboard.answers.writing import decide_names
+from data.naming import names_of
 from data.problems import GoliveError
 
 if TYPE_CHECKING:

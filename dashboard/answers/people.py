@@ -44,7 +44,7 @@ _USUAL_WEEKS: Final = 32
 FACTS_WEEKS_COUNT: Final = 52
 
 
-@kept(8)
+@kept(8, on_record=())
 def people(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:
     """Return the people whom the viewer may see, sorted by name: listed and not long gone, or seen in half a year.
 
@@ -99,7 +99,7 @@ def people(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:
     )
 
 
-@kept(16)
+@kept(16, on_record=())
 def weeks(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, ...], weeks_count: int) -> pd.DataFrame:
     """Return the last ``weeks_count`` full weeks of people, as known, with their load and nights away."""
     day, week = told_day(file, as_of_date), told_week(file, as_of_date)
@@ -130,7 +130,7 @@ def overview(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str
     return _overview(file, viewer, as_of_date, person_ids, rules_in_force())
 
 
-@kept(16)
+@kept(16, on_record=())
 def _overview(
     file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, ...], rules: tuple[LimitRule, ...]
 ) -> pd.DataFrame:
@@ -157,7 +157,7 @@ def facts(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, .
     return _facts(file, viewer, as_of_date, person_ids, rules_in_force())
 
 
-@kept(16)
+@kept(16, on_record=())
 def _facts(
     file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, ...], rules: tuple[LimitRule, ...]
 ) -> pd.DataFrame:
@@ -275,7 +275,7 @@ def _calendar_days(
     )
 
 
-@kept(16)
+@kept(16, on_record=())
 def travel(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, ...]) -> pd.DataFrame:
     """Return nights and weekends away and weeks on site in a row at the end of the reporting week; trips tell them."""
     since = told_week(file, as_of_date) - timedelta(weeks=FACTS_WEEKS_COUNT - 1)

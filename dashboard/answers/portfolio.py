@@ -154,7 +154,7 @@ def committed_date(file: Path, viewer: Viewer, as_of_date: date, project_id: str
     return None if date is None or pd.isna(date) else pd.Timestamp(date)
 
 
-@kept(12)
+@kept(12, on_record=())
 def _forecasts(
     file: Path,
     viewer: Viewer,  # noqa: ARG001 - cache key
@@ -205,7 +205,7 @@ def history(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -> pd
     return found
 
 
-@kept(20)
+@kept(20, on_record=(JointStatement,))
 def _together(
     file: Path,
     viewer: Viewer,  # noqa: ARG001 - cache key
@@ -222,7 +222,7 @@ def together(
     """Return what can be said of several projects together: how many will be late, and when the last is over."""
     if len(project_ids) < 2:
         return None
-    return _together(file, viewer, as_of_date, project_ids, committed_by(file))
+    return _together(file, viewer, as_of_date, tuple(sorted(project_ids)), committed_by(file))
 
 
 def keep_forecast(file: Path, viewer: Viewer, as_of_date: date) -> bool:

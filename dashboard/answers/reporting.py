@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from analytics.known import ReportingDay, ReportingWeek, last_full_week, reporting_week
+from analytics.known import FiledWeek, ReportingDay, ReportingWeek, last_full_week, reporting_week
 from analytics.workload import weeks_as_known
 from dashboard.answers.days import known_week
 from dashboard.answers.door import home, read_unseen
@@ -36,7 +36,7 @@ def told_week(file: Path, as_of_date: date) -> date:
     return reporting(file, as_of_date).week_start_date
 
 
-@kept(64)
+@kept(64, on_record=(ReportingWeek, FiledWeek))
 def _reporting(file: Path, as_of_date: date, least_share: float) -> ReportingWeek:
     bounds = {
         "sunday": last_full_week(as_of_date) + timedelta(days=6),

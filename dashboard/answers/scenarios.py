@@ -30,20 +30,20 @@ if TYPE_CHECKING:
 _DATES: Final = ("finish_p50_date", "finish_p80_date")
 
 
-@kept(200)
+@kept(12, on_record=())
 def _drivers(
     file: Path,
     viewer: Viewer,  # noqa: ARG001 - cache key
     as_of_date: date,
-    project_ids: tuple[str, ...],
     measured_by: CommittedBy,
 ) -> pd.DataFrame:
-    return drivers_on(histories_by(file, measured_by), pd.Timestamp(as_of_date), project_ids, seed=SEED)
+    return drivers_on(histories_by(file, measured_by), pd.Timestamp(as_of_date), seed=SEED)
 
 
 def drivers(file: Path, viewer: Viewer, as_of_date: date, project_ids: tuple[str, ...]) -> pd.DataFrame:
     """Return how many weeks each cause adds to the committed date of each project."""
-    return _drivers(file, viewer, as_of_date, project_ids, committed_by(file))
+    found = _drivers(file, viewer, as_of_date, committed_by(file))
+    return found[found["project_id"].isin(project_ids)].reset_index(drop=True)
 
 
 @kept(60)

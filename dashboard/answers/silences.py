@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from dashboard.answers.door import close_all, home
 from dashboard.answers.intake import may_take_in
 from dashboard.answers.keeping import kept
+from dashboard.answers.writing import say_of_people
 from data import clock
 from data.problems import GoliveError
-from data.silences import Silences, say_of_people, silences_in
+from data.silences import Silences, silences_in
 from data.warehouse import open_for_reading
 
 if TYPE_CHECKING:

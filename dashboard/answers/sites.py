@@ -40,7 +40,7 @@ class Sites:
     mix: pd.DataFrame
 
 
-@kept(4)
+@kept(4, on_record=(Sites,))
 def sites(file: Path, viewer: Viewer, as_of_date: date) -> Sites:
     """Return what is known of people at sites, in the viewer's scope."""
     people = read(

@@ -12,6 +12,7 @@ import pandas as pd
 from analytics.known import plain_day
 from analytics.workload.grid import last_complete_sunday
 from analytics.workload.strain import (
+    StrainSettings,
     StrainSettingsError,
     first_week_needed,
     strain_now,
@@ -23,10 +24,11 @@ from analytics.workload.strain.levers import levers
 from analytics.workload.strain.now import with_people_without_hours
 from analytics.workload.strain.outlook import ahead_of, outlook, outlook_backtest, rising_people
 from analytics.workload.strain.rhythm import OUTLOOK_WEEKS, STEADY, Rhythm, TooFewWeeksError, fit_rhythm
+from analytics.workload.strain.settings import Domain, Indicator, Rule
 from analytics.workload.strain.strip import person_strip
 from analytics.workload.strain.units import project_costs, projects_behind, projects_behind_units, unit_findings
 from dashboard.answers.door import home, read
-from dashboard.answers.keeping import kept
+from dashboard.answers.keeping import is_known, kept
 from dashboard.answers.people import people as people_known
 from dashboard.answers.reporting import told_day
 from dashboard.answers.strain_frames import strain_frames
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from analytics.known import ReportingDay
-    from analytics.workload.strain import StrainFrames, StrainSettings
+    from analytics.workload.strain import StrainFrames
     from analytics.workload.strain.assess import Assessed
     from analytics.workload.strain.exposure import Exposure
     from dashboard.answers.viewers import Viewer
@@ -90,7 +92,7 @@ def strain(file: Path, viewer: Viewer, as_of_date: date) -> StrainView:
     return _strain(file, viewer, as_of_date, settings.version, settings)
 
 
-@kept(4)
+@kept(4, on_record=(StrainView, StrainSettings, Domain, Indicator, Rule))
 def _strain(
     file: Path,
     viewer: Viewer,
@@ -136,7 +138,11 @@ class StrainCosts:
 def strain_costs(file: Path, viewer: Viewer, as_of_date: date) -> StrainCosts:
     """Return findings about teams and what projects cost, without outlook and levers: they take the longer part."""
     settings = settings_in_force()
-    return _strain_costs(file, viewer, as_of_date, settings.version, settings)
+    asked = (file, viewer, as_of_date, settings.version, settings)
+    if is_known(_strain, *asked):
+        view = _strain(*asked)
+        return StrainCosts(view.units, view.costs, view.unit_projects)
+    return _strain_costs(*asked)
 
 
 @kept(4)

@@ -90,7 +90,7 @@ _TRIPS: Final = f"""
 """
 
 
-@kept(16)
+@kept(16, on_record=())
 def trips(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, ...]) -> pd.DataFrame:
     """Return the trips of people that had begun on ``as_of_date``, as known then, the newest first."""
     return read(
@@ -103,7 +103,7 @@ def trips(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, .
     )
 
 
-@kept(64)
+@kept(64, on_record=())
 def trips_told(file: Path, as_of_date: date) -> pd.Timestamp | None:
     """Return the Sunday up to which the firm's travel log reaches on a day; nothing where no trip was known.
 

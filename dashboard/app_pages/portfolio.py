@@ -14,8 +14,6 @@ with st.spinner(_("Computing forecasts …"), show_time=True):
     now = answers.forecast(context.file, context.viewer, context.as_of_date)
     week_ago = answers.forecast_week_ago(context.file, context.viewer, context.as_of_date)
     named = views.named_forecast(now, week_ago, answers.projects(context.file))
-if not context.is_replay:
-    answers.keep_forecast(context.file, context.viewer, context.as_of_date)
 state = answers.data_state(context.file, context.viewer, context.as_of_date)
 
 # Choose

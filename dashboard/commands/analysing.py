@@ -52,8 +52,6 @@ def forecast_command(as_of: AsOfOption = None, home: HomeOption = None, is_json:
     found = named_forecast(
         answers.forecast(file, viewer, day), answers.forecast_week_ago(file, viewer, day), answers.projects(file)
     )
-    if said is None:
-        answers.keep_forecast(file, viewer, day)
     committed_by = answers.committed_by(file)
     view = portfolio_view(found, committed_by)
     if is_json:

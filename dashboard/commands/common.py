@@ -14,6 +14,7 @@ import typer
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from dashboard.answers.writing import bring_up_to_date
 from dashboard.commands.console import errors
 from dashboard.i18n import _, ngettext
 from dashboard.shown import in_json, in_terminal
@@ -23,7 +24,6 @@ from data.home import Home, find_home
 from data.home_rights import close_to_others
 from data.problems import WarehouseError
 from data.publishing import published_file
-from data.rebuilding import bring_up_to_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from dashboard.answers.writing import import_files
 from dashboard.commands.common import HomeOption, JsonOption, home_of, parse_date, print_json, progress
 from dashboard.commands.console import output
 from dashboard.commands.import_words import show_reports
@@ -19,7 +20,6 @@ from data import clock
 from data.demo import write_company
 from data.home import Home, demo_home
 from data.import_reports import FileReport, ImportOptions
-from data.importing import import_files
 from data.problems import WarehouseError
 from data.publishing import published_file
 

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from dashboard.answers.writing import decide_names
 from dashboard.commands.common import HomeOption, JsonOption, home_of, print_json, progress, table
 from dashboard.commands.console import output
 from dashboard.i18n import _
 from dashboard.views import names as views
 from data.identities import KINDS
-from data.naming import decide_names, names_of
+from data.naming import names_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from dashboard.answers.writing import say_of_people
 from dashboard.commands.common import HomeOption, JsonOption, home_of, print_json, progress, table
 from dashboard.commands.console import output
 from dashboard.i18n import _
 from dashboard.views import silences as views
-from data.silences import say_of_people, silences_of
+from data.silences import silences_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
+from dashboard.answers.writing import rebuild
 from dashboard.commands.common import HomeOption, JsonOption, home_of, print_json, progress, table
 from dashboard.commands.console import output
 from dashboard.i18n import _
-from data.rebuilding import rebuild
 
 
 def rebuild_command(

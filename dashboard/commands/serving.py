@@ -11,7 +11,8 @@ from typing import Annotated, Final
 
 import typer
 
-from dashboard.commands.common import HomeOption, home_of, make_current
+from dashboard.answers.writing import make_results
+from dashboard.commands.common import HomeOption, home_of, make_current, progress
 from dashboard.commands.console import output
 from dashboard.i18n import _
 from data.home import HOME_VARIABLE, Home
@@ -56,6 +57,8 @@ def dashboard_command(
         )
     where = home_of(home)
     make_current(where)
+    with progress(is_quiet=False) as show:
+        make_results(where, on_progress=show)
     raise typer.Exit(serve(where, port, host))
 
 

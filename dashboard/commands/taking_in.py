@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from dashboard.answers.writing import import_files
 from dashboard.commands.asking import (
     AnswersOption,
     ask_at_terminal,
@@ -24,7 +25,6 @@ from dashboard.commands.watching import watch
 from dashboard.i18n import _
 from data.contracts import TABLES
 from data.import_reports import ImportOptions
-from data.importing import import_files
 from data.intake import DEFAULT_SOURCE
 from data.journal import record_import
 from data.readings import DATE_ORDERS, DECIMAL_MARKS

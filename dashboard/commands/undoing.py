@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dashboard.answers.writing import redo, undo
 from dashboard.commands.common import HomeOption, JsonOption, home_of, print_json, progress
 from dashboard.commands.console import output
 from dashboard.i18n import _
-from data.rebuilding import redo, undo
 
 if TYPE_CHECKING:
     from data.inbox import Batch

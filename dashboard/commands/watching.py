@@ -6,13 +6,14 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
+from dashboard.answers.writing import watch_folder
 from dashboard.commands.asking import show_questions
 from dashboard.commands.console import output
 from dashboard.commands.import_words import show_reports
 from dashboard.i18n import _
 from dashboard.shown import in_json
 from data.journal import record_import
-from data.watching import prepare_watch, watch_folder
+from data.watching import prepare_watch
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,7 @@ from analytics.delay.view import LATE_AFTER_WEEKS, LIKELY_LATE_PROBABILITY
 from dashboard.i18n import _, language, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
 
 #: From which chance of being late on which words are used; the first that fits is taken.
@@ -257,4 +257,29 @@ def plain_words(name: Any) -> str:
 
 def step_words(step: str) -> str:
     """Word a step of an import or a build: the name of a file stays, figures are summed up."""
-    return _("Summing up people, projects and weeks …") if step == "marts" else step
+    steps = {
+        "marts": _("Summing up people, projects and weeks …"),
+        "results": _("Putting forecasts and signs of overload on record …"),
+    }
+    return steps.get(step, step)
+
+
+def missing_results_sentence(missing: Sequence[tuple[str, str]]) -> str:
+    """Say what could not be put on record at the last import, and why: (kind of result, reason)."""
+    parts = [f"{result_words(what)} ({why.rstrip('.')})" for what, why in missing]
+    return _(
+        "Not on record since the last import: {what}. The imported data is complete; `golive publish` tries again."
+    ).format(what="; ".join(parts))
+
+
+def result_words(what: str) -> str:
+    """Word a kind of result on record."""
+    words = {
+        "all": _("All figures on record"),
+        "state": _("State of the data"),
+        "forecasts": _("Forecasts and what drives them"),
+        "load": _("Load and travel"),
+        "strain": _("Signs of overload"),
+        "anomalies": _("Anomalies"),
+    }
+    return words.get(what, what)

@@ -1,0 +1,128 @@
+"""Results are reckoned when data is published, so that pages and commands read them.
+
+Everything that the pages show of the newest day is asked once and put on record beside the warehouse file; the forecast
+goes into the journal as what was said on that day. A kind of result that fails is missing from the record, with the
+reason, and keeps no data from being published.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from dashboard import error_log
+from dashboard.answers.anomalies import anomalies
+from dashboard.answers.data_state import data_state
+from dashboard.answers.days import as_of_date
+from dashboard.answers.keeping import noting, results_of
+from dashboard.answers.people import facts, overview, people, travel, weeks
+from dashboard.answers.portfolio import forecast, keep_forecast, projects, together
+from dashboard.answers.records import Missing, new_record, write_record
+from dashboard.answers.reporting import reporting
+from dashboard.answers.scenarios import drivers
+from dashboard.answers.strain import strain
+from dashboard.answers.trips import trips, trips_told
+from dashboard.answers.viewers import local_viewer
+from dashboard.i18n import _
+from data.home import Home
+from data.problems import GoliveError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from pathlib import Path
+
+    from dashboard.answers.records import Record
+    from dashboard.answers.viewers import Viewer
+
+#: So many weeks the page People shows unless asked otherwise.
+SHOWN_WEEKS_COUNT: Final = 12
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """A kind of result: its name, its share of the work, and what is asked for it."""
+
+    name: str
+    share: float
+    ask: Callable[[Path, Viewer, date], object]
+
+
+def publish_results(file: Path, on_progress: Callable[[str, float], None] | None = None) -> tuple[Missing, ...]:
+    """Reckon what the pages show of the newest day of a warehouse file, and put it on record; say what is missing."""
+    viewer, day = local_viewer(), as_of_date(file)
+    record = new_record(day)
+    done, whole = 0.0, sum(kind.share for kind in _kinds())
+    with noting(file, record):
+        for kind in _kinds():
+            if on_progress:
+                on_progress("results", done / whole)
+            _reckon(kind, record, file, viewer, day)
+            done += kind.share
+    _write(file, record)
+    return tuple(record.missing)
+
+
+def has_results(file: Path) -> bool:
+    """Tell whether the newest day of a warehouse file is on record, with nothing missing."""
+    found = results_of(file)
+    return found.made_at is not None and not found.missing and found.day == as_of_date(file)
+
+
+def missing_results(file: Path) -> tuple[Missing, ...]:
+    """Return what could not be reckoned when the file was published."""
+    return results_of(file).missing
+
+
+def _reckon(kind: _Kind, record: Record, file: Path, viewer: Viewer, day: date) -> None:
+    try:
+        kind.ask(file, viewer, day)
+    except GoliveError as problem:
+        record.missing.append(Missing(kind.name, str(problem)))
+    except Exception as error:  # noqa: BLE001 - the data is published all the same; the page says what is missing
+        number = error_log.note_error(Home(file.parent.parent), error, "publishing")
+        why = _("An error that nobody expected; it is noted as {number} in logs/errors.log.").format(number=number)
+        record.missing.append(Missing(kind.name, why))
+
+
+def _write(file: Path, record: Record) -> None:
+    try:
+        write_record(file, record)
+    except OSError as error:
+        record.missing.append(Missing("all", _("They could not be written: {why}.").format(why=error)))
+
+
+def _kinds() -> tuple[_Kind, ...]:
+    return (
+        _Kind("state", 1, _ask_state),
+        _Kind("forecasts", 8, _ask_forecasts),
+        _Kind("load", 3, _ask_load),
+        _Kind("strain", 5, strain),
+        _Kind("anomalies", 8, anomalies),
+    )
+
+
+def _ask_state(file: Path, viewer: Viewer, day: date) -> None:
+    reporting(file, day)
+    data_state(file, viewer, day)
+
+
+def _ask_forecasts(file: Path, viewer: Viewer, day: date) -> None:
+    if projects(file).empty:
+        return
+    ids = tuple(forecast(file, viewer, day)["project_id"])
+    keep_forecast(file, viewer, day)
+    together(file, viewer, day, ids)
+    drivers(file, viewer, day, ids)
+
+
+def _ask_load(file: Path, viewer: Viewer, day: date) -> None:
+    ids = tuple(people(file, viewer, day)["person_id"])
+    if not ids:
+        return
+    weeks(file, viewer, day, ids, SHOWN_WEEKS_COUNT)
+    overview(file, viewer, day, ids)
+    facts(file, viewer, day, ids)
+    travel(file, viewer, day, ids)
+    trips(file, viewer, day, ids)
+    trips_told(file, day)

@@ -1,0 +1,112 @@
+"""Everything that publishes another state of the data: each time the results are reckoned before anybody reads it.
+
+Pages and commands change a home through these functions only, so that none forgets the results.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from data import importing, naming, rebuilding, silences, watching
+from data.publishing import published_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from data.home import Home
+    from data.identities import Decisions, Kind
+    from data.import_reports import FileReport, ImportOptions
+    from data.inbox import Batch
+    from data.publishing import Reckon
+    from data.rebuilding import Comparison
+    from data.watching import Taken
+
+    Tell = Callable[[str, float], None] | None
+
+
+def _reckoning(on_progress: Tell) -> Reckon:
+    return partial(_reckon, on_progress=on_progress)
+
+
+def _reckon(file: Path, *, on_progress: Tell) -> None:
+    # Its libraries take a second to load; a dry run and a refused file never get here.
+    from dashboard.answers.results import publish_results  # noqa: PLC0415
+
+    publish_results(file, on_progress)
+
+
+def import_files(
+    home: Home, paths: Iterable[Path], options: ImportOptions, *, on_progress: Tell = None
+) -> list[FileReport]:
+    """Take files in; see ``data.importing.import_files``."""
+    return importing.import_files(home, paths, options, on_progress=on_progress, reckon=_reckoning(on_progress))
+
+
+def watch_folder(home: Home, folder: Path, options: ImportOptions, **how: Any) -> Iterator[Taken]:
+    """Take in what lands in a folder; see ``data.watching.watch_folder``."""
+    return watching.watch_folder(home, folder, options, reckon=_reckoning(None), **how)
+
+
+def undo(home: Home, batch_id: int, *, on_progress: Tell = None) -> Batch:
+    """Take one batch back; see ``data.rebuilding.undo``."""
+    return rebuilding.undo(home, batch_id, on_progress=on_progress, reckon=_reckoning(on_progress))
+
+
+def redo(home: Home, batch_id: int, *, on_progress: Tell = None) -> Batch:
+    """Put an undone batch back; see ``data.rebuilding.redo``."""
+    return rebuilding.redo(home, batch_id, on_progress=on_progress, reckon=_reckoning(on_progress))
+
+
+def rebuild(home: Home, *, is_verify: bool, on_progress: Tell = None) -> list[Comparison]:
+    """Build the warehouse again from the inbox; see ``data.rebuilding.rebuild``."""
+    return rebuilding.rebuild(home, is_verify=is_verify, on_progress=on_progress, reckon=_reckoning(on_progress))
+
+
+def bring_up_to_date(home: Home, *, on_progress: Tell = None) -> bool:
+    """Build what another version built; see ``data.rebuilding.bring_up_to_date``."""
+    return rebuilding.bring_up_to_date(home, on_progress=on_progress, reckon=_reckoning(on_progress))
+
+
+def decide_names(
+    home: Home,
+    kind: Kind,
+    *,
+    same: Mapping[str, str] | None = None,
+    different: Mapping[str, str] | None = None,
+    forget: Sequence[str] = (),
+    on_progress: Tell = None,
+) -> Decisions:
+    """Keep what is said of spellings; see ``data.naming.decide_names``."""
+    reckon = _reckoning(on_progress)
+    return naming.decide_names(
+        home, kind, same=same, different=different, forget=forget, on_progress=on_progress, reckon=reckon
+    )
+
+
+def say_of_people(
+    home: Home,
+    *,
+    left: Mapping[str, date] | None = None,
+    stays: Sequence[str] = (),
+    forget: Sequence[str] = (),
+    on_progress: Tell = None,
+) -> None:
+    """Keep what is said of people who file nothing; see ``data.silences.say_of_people``."""
+    reckon = _reckoning(on_progress)
+    silences.say_of_people(home, left=left, stays=stays, forget=forget, on_progress=on_progress, reckon=reckon)
+
+
+def make_results(home: Home, *, is_again: bool = False, on_progress: Tell = None) -> bool:
+    """Reckon the results of the newest day where they are not on record; return whether that was done."""
+    file = published_file(home)
+    if file is None:
+        return False
+    from dashboard.answers.results import has_results, publish_results  # noqa: PLC0415 - as above
+
+    if has_results(file) and not is_again:
+        return False
+    publish_results(file, on_progress)
+    return True
