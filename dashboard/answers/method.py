@@ -9,7 +9,7 @@ from analytics.delay.past_forecasts import past_forecasts
 from analytics.delay.replay import replayed_scores
 from dashboard.answers.fits import keep_fits
 from dashboard.answers.keeping import kept
-from dashboard.answers.portfolio import SEED, committed_by, histories, histories_by
+from dashboard.answers.portfolio import SEED, committed_by, histories_by
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,14 +22,15 @@ if TYPE_CHECKING:
 
 @kept(2)
 def _scores(file: Path, viewer: Viewer, measured_by: CommittedBy) -> pd.DataFrame:  # noqa: ARG001 - part of the cache key
-    return rolling_origin_scores(histories_by(file, measured_by), seed=SEED)
+    ready = histories_by(file, measured_by)
+    found = rolling_origin_scores(ready, seed=SEED)
+    keep_fits(file, ready.fits)
+    return found
 
 
 def backtest_scores(file: Path, viewer: Viewer) -> pd.DataFrame:
     """Return every single forecast of finished projects at set stages, by every method, with its scores."""
-    found = _scores(file, viewer, committed_by(file))
-    keep_fits(file, histories(file).fits)
-    return found
+    return _scores(file, viewer, committed_by(file))
 
 
 def backtest(file: Path, viewer: Viewer) -> pd.DataFrame:
@@ -44,11 +45,12 @@ def past(file: Path, viewer: Viewer) -> pd.DataFrame:
 
 @kept(2)
 def _replay(file: Path, viewer: Viewer, measured_by: CommittedBy) -> pd.DataFrame:  # noqa: ARG001 - part of the cache key
-    return replayed_scores(histories_by(file, measured_by), seed=SEED)
+    ready = histories_by(file, measured_by)
+    found = replayed_scores(ready, seed=SEED)
+    keep_fits(file, ready.fits)
+    return found
 
 
 def replay(file: Path, viewer: Viewer) -> pd.DataFrame:
     """Return the forecasts of every fourth week of all projects that ran then, judged by what came of them so far."""
-    found = _replay(file, viewer, committed_by(file))
-    keep_fits(file, histories(file).fits)
-    return found
+    return _replay(file, viewer, committed_by(file))

@@ -166,13 +166,12 @@ def _forecasts(
     days = [pd.Timestamp(as_of_date), pd.Timestamp(as_of_date - timedelta(weeks=1))]
     with ThreadPoolExecutor(len(days)) as pool:
         now, before = pool.map(lambda day: forecast_on(ready, day, seed=SEED), days)
+    keep_fits(file, ready.fits)
     return now, before
 
 
 def _both_forecasts(file: Path, viewer: Viewer, as_of_date: date) -> tuple[pd.DataFrame, pd.DataFrame]:
-    found = _forecasts(file, viewer, as_of_date, committed_by(file))
-    keep_fits(file, histories(file).fits)
-    return found
+    return _forecasts(file, viewer, as_of_date, committed_by(file))
 
 
 def forecast(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:
@@ -195,14 +194,15 @@ def _history(
 ) -> pd.DataFrame:
     backs = range(HISTORY_WEEKS_COUNT, -1, -HISTORY_STEP_WEEKS)
     dates = [pd.Timestamp(as_of_date - timedelta(weeks=back)) for back in backs]
-    return forecast_history_on(histories_by(file, measured_by), project_id, dates, seed=SEED)
+    ready = histories_by(file, measured_by)
+    found = forecast_history_on(ready, project_id, dates, seed=SEED)
+    keep_fits(file, ready.fits)
+    return found
 
 
 def history(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -> pd.DataFrame:
     """Return how the forecast of one project moved, every second week up to ``as_of_date``."""
-    found = _history(file, viewer, as_of_date, project_id, committed_by(file))
-    keep_fits(file, histories(file).fits)
-    return found
+    return _history(file, viewer, as_of_date, project_id, committed_by(file))
 
 
 @kept(20, on_record=(JointStatement,))
