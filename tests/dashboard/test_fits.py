@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
 import shutil
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pandas as pd
