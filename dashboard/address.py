@@ -120,6 +120,7 @@ def one_of(
     default: Option | None = None,
     words: Callable[[Option], str] = str,
     is_told: bool = True,
+    is_lasting: bool = True,
     **looks: Any,
 ) -> Option | None: ...
 
@@ -133,6 +134,7 @@ def one_of(
     default: Option | None = None,
     words: Callable[[Option], str] = str,
     is_told: bool = True,
+    is_lasting: bool = True,
     **looks: Any,
 ) -> Option | None:
     """Draw a widget that chooses one option, tied to the address.
@@ -144,12 +146,14 @@ def one_of(
         still lead to the option as long as no other has the same.
     is_told
         Whether a value that is not among the options is said here; else the page asks :func:`unknown` and says it.
+    is_lasting
+        Whether the default is the same tomorrow; one that is found in the data stands in the address, too.
     """
     _prepare(key, list(options), words, default=default)
     with _labelled(draw, label, looks) as own:
         shown = _shown(draw, words)
         value: Option | None = draw(in_markdown(label), options, key=key, format_func=shown, **own)
-    chosen: Option | None = _keep_one(key, label, value, default=default, is_told=is_told)
+    chosen: Option | None = _keep_one(key, label, value, default=default if is_lasting else None, is_told=is_told)
     return default if chosen is None else chosen
 
 

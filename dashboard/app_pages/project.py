@@ -32,6 +32,7 @@ chosen = address.one_of(
     words=labels.__getitem__,
     default=first,
     is_told=False,
+    is_lasting=False,
     index=None,
     placeholder=_("Choose a project"),
 )

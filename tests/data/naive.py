@@ -112,20 +112,6 @@ class NaiveWarehouse:
                 found[unit] = (found[unit][0] + version.entry.worked_hours, found[unit][1] + 1)
         return dict(found)
 
-    def spans(self, listed: tuple[str, ...]) -> dict[str, tuple[Week, Week]]:
-        """Return the weeks in which each person is expected to file: from the first week that is in force to the last.
-
-        People of the list are expected until the newest week of all.
-        """
-        found: dict[str, tuple[Week, Week]] = {}
-        for version in self.versions:
-            if version.superseded_at is None:
-                week = monday(version.entry.work_date)
-                first, last = found.get(version.entry.person_id, (week, week))
-                found[version.entry.person_id] = (min(first, week), max(last, week))
-        newest = max(last for _, last in found.values())
-        return {person: (first, newest if person in listed else last) for person, (first, last) in found.items()}
-
 
 def usual_moment(work_date: date) -> datetime:
     """Return when history is assumed to be known: three days after its week."""

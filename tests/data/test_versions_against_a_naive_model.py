@@ -25,7 +25,6 @@ WEEKS_COUNT = 16
 START = datetime.fromisoformat("2026-03-30T09:00")
 STAMPS = [datetime.fromisoformat(text) for text in ("2026-01-14T08:00", "2026-03-31", "2027-01-01")]
 PEOPLE = ("ana", "bo", "cy")
-LISTED = ("ana", "bo")
 
 
 @dataclass(frozen=True)
@@ -139,17 +138,11 @@ def compare(firm: Firm, naive: NaiveWarehouse) -> None:
     projects = firm.rows(f"select project_id, {columns} from marts.project_weeks")
     persons = firm.rows(f"select person_id, {columns} from marts.person_weeks where state = 'filed'")
     days = firm.rows("select person_id, work_date, known_week_date, worked_hours, entry_count from marts.person_days")
-    spans = naive.spans(LISTED)
     for week in sorted({monday(moment.date()) for moment in moments}):
         assert as_known(projects, week) == naive.hours_known(week, "project_id"), f"project_weeks as known in {week}"
         assert as_known(days, week) == naive.days_known(week), f"person_days as known in {week}"
-        # A person is expected from the first to the last week that is in force; other weeks have no row.
-        expected = {
-            (person, monday_): value
-            for (person, monday_), value in naive.hours_known(week, "person_id").items()
-            if person in spans and spans[person][0] <= monday_ <= spans[person][1]
-        }
-        assert as_known(persons, week) == expected, f"person_weeks as known in {week}"
+        # Hours that were taken out later are still what was known then.
+        assert as_known(persons, week) == naive.hours_known(week, "person_id"), f"person_weeks as known in {week}"
 
 
 def as_known(rows: list[tuple[Any, ...]], week: date) -> dict[tuple[str, date], tuple[float, int]]:

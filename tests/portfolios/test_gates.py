@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from analytics.delay import Histories
 
 #: How much lower than that of earned schedule dressed with its errors the CRPS must be.
-LEAST_SKILL = {"base": 0.08, "reacting": 0.08, "ninety": 0.08, "calm": 0.08, "fat_tails": 0.0}
+LEAST_SKILL = {"base": 0.08, "reacting": 0.08, "ninety": 0.08, "calm": 0.08, "fat_tails": 0.0, "interfaces": 0.08}
 NAMES = sorted(WORLDS)
 pytestmark = pytest.mark.slow
 
