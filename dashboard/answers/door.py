@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
 
-from dashboard.answers.keeping import forget_all, kept
+from dashboard.answers.keeping import forget, forget_all, kept
 from data.home import Home, find_home
 from data.home_rights import close_to_others
 from data.sql_text import literal, quoted
@@ -55,6 +55,11 @@ def warehouse_file() -> Path | None:
 def close_all() -> None:
     """Forget every answer and let go of every warehouse file that was read."""
     forget_all()
+
+
+def let_go(file: Path) -> None:
+    """Close what was opened of a warehouse file; whoever reads it next opens it again."""
+    forget(_connection, file)
 
 
 def read(file: Path, viewer: Viewer, query: str, **values: object) -> pd.DataFrame:

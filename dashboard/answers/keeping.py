@@ -53,6 +53,13 @@ class _Memory(LRUCache[Any, Any]):
             self._release(value)
         return key, value
 
+    def drop(self, key: Any) -> None:
+        """Let one answer go."""
+        if key in self:
+            value = self.pop(key)
+            if self._release is not None:
+                self._release(value)
+
 
 def kept(
     most: int,
@@ -120,6 +127,14 @@ def results_of(file: Path) -> Results:
     except OSError:
         stamp = 0
     return _results(file, stamp)
+
+
+def forget(answer: Callable[_Given, Any], *args: _Given.args, **kwargs: _Given.kwargs) -> None:
+    """Forget one answer of a function whose answers are shared, and close it if it was open."""
+    remembered: Any = answer
+    memory: _Memory = remembered.cache
+    with memory.condition:
+        memory.drop(remembered.cache_key(*args, **kwargs))
 
 
 def forget_all() -> None:

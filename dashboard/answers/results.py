@@ -14,6 +14,7 @@ from dashboard import error_log
 from dashboard.answers.anomalies import anomalies
 from dashboard.answers.data_state import data_state
 from dashboard.answers.days import as_of_date
+from dashboard.answers.door import let_go
 from dashboard.answers.keeping import noting, results_of
 from dashboard.answers.people import facts, overview, people, travel, weeks
 from dashboard.answers.portfolio import forecast, keep_forecast, projects, together
@@ -59,6 +60,7 @@ def publish_results(file: Path, on_progress: Callable[[str, float], None] | None
                 on_progress("results", done / whole)
             _reckon(kind, record, file, viewer, day)
             done += kind.share
+    let_go(file)
     _write(file, record)
     return tuple(record.missing)
 

@@ -35,7 +35,7 @@ _PLACE_SHRINKAGE: Final = 4.0
 #: A firm of which little is known may be unlike others: how much wider a range is when nothing has finished, and
 #: after how many finished projects only half of that is left.
 _UNKNOWN_FIRM_WIDTH: Final = 0.22
-_UNKNOWN_FIRM_COUNT: Final = 5.0
+_UNKNOWN_FIRM_COUNT: Final = 2.0
 _SHARE_SHRINKAGE: Final = 15.0
 #: How far finishes before the plan are drawn towards it when nothing has finished yet.
 _HELD_SHARE: Final = 0.7
