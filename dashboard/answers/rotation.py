@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from analytics.rotation.frames import Remark
     from analytics.rotation.problem import Plan, Problem
-    from dashboard.answers.door import Viewer
+    from dashboard.answers.viewers import Viewer
 
 #: A first look takes so long where nothing else is said.
 USUAL_SECONDS: Final = 20.0
@@ -157,10 +157,10 @@ def evaluated(room: Room, plan: Plan) -> Evaluation:
     return evaluate(room.problem, plan, room.base)
 
 
-def names_of(file: Path, room: Room) -> dict[str, dict[str, Any]]:
+def names_of(file: Path, viewer: Viewer, room: Room) -> dict[str, dict[str, Any]]:
     """Return names of people and projects by id."""
-    people = read(file, "select person_id, person_name from marts.people where person_name is not null")
-    projects = read(file, "select project_id, project_name from marts.projects where project_name is not null")
+    people = read(file, viewer, "select person_id, person_name from marts.people where person_name is not null")
+    projects = read(file, viewer, "select project_id, project_name from marts.projects where project_name is not null")
     wanted = set(room.problem.person_ids)
     return {
         "people": {k: v for k, v in zip(people["person_id"], people["person_name"], strict=True) if k in wanted},

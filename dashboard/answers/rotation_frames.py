@@ -11,8 +11,8 @@ import pandas as pd
 
 from analytics.rotation.frames import PAST_WEEKS, RotationFrames
 from analytics.rotation.outlook import delay_prices, derived_demand
-from dashboard.answers import door
-from dashboard.answers.door import IN_SCOPE, Viewer, read, read_one, teams_in_scope
+from dashboard.answers import days
+from dashboard.answers.door import read, read_firm_one
 from dashboard.answers.keeping import kept
 from dashboard.answers.known_rows import TRIPS
 from dashboard.answers.portfolio import forecast
@@ -22,6 +22,8 @@ from data.rotation_method import own_places, place_of
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from dashboard.answers.viewers import Viewer
 
 #: A project whose status is one of these needs nobody any more.
 _OVER: Final = ("finished", "cancelled")
@@ -46,9 +48,11 @@ def horizon(file: Path, as_of_date: date | None, first_week: date | None, weeks_
 
     Where no hours are known at all, or the demand lies wholly elsewhere, the first week of the demand is the first one.
     """
-    day = as_of_date or door.as_of_date(file)
-    has_hours = door.fact_dates(file)[1] is not None and bool(read_one(file, "select 1 from marts.person_days limit 1"))
-    start, end = read_one(
+    day = as_of_date or days.as_of_date(file)
+    has_hours = days.fact_dates(file)[1] is not None and bool(
+        read_firm_one(file, "select 1 from marts.person_days limit 1")
+    )
+    start, end = read_firm_one(
         file,
         "select min(week_start_date)::date, max(week_start_date)::date from staging.site_demand where headcount > 0",
     )
@@ -74,19 +78,19 @@ def frames_of(
     }
     first = pd.Timestamp(first_week)
     # A plan that is asked for today rests on all rows; one of an earlier day on what was known then.
-    known = None if as_of_date >= door.as_of_date(file) else as_of_date + timedelta(days=1)
+    known = None if as_of_date >= days.as_of_date(file) else as_of_date + timedelta(days=1)
     people = read(
         file,
-        f"select * from marts.people as people where {IN_SCOPE} and (is_listed or last_week_date >= $past)",
-        teams=teams_in_scope(viewer),
+        viewer,
+        "select * from marts.people where is_listed or last_week_date >= $past",
         past=bounds["past"],
     )
     rows = {
-        name: _rows(file, name, known)
+        name: _rows(file, viewer, name, known)
         for name in ("skills", "site_demand", "stay_limits", "preferences", "unavailability")
     }
-    projects = _projects(file, first)
-    roster = _roster(file, bounds, known)
+    projects = _projects(file, viewer, first)
+    roster = _roster(file, viewer, bounds, known)
     told = forecast(file, viewer, as_of_date) if has_hours else _no_forecast()
     given = rows["site_demand"][rows["site_demand"]["project_id"].isin(set(projects["project_id"]))]
     more = derived_demand(projects, given, roster, rows["skills"], told, first, weeks_count)
@@ -97,9 +101,9 @@ def frames_of(
         projects=projects,
         demand=demand,
         roster=roster,
-        leave=_leave(file, bounds, known),
-        trips=_trips(file, as_of_date, known),
-        known_projects=_known_projects(file, first_week, roster),
+        leave=_leave(file, viewer, bounds, known),
+        trips=_trips(file, viewer, as_of_date, known),
+        known_projects=_known_projects(file, viewer, first_week, roster),
         distances=_distances(home, people, projects),
         stay_limits=rows["stay_limits"],
         unavailability=rows["unavailability"],
@@ -114,27 +118,29 @@ def _no_forecast() -> pd.DataFrame:
     return pd.DataFrame({"project_id": pd.Series(dtype="str"), **{n: pd.Series(dtype="datetime64[us]") for n in names}})
 
 
-def _rows(file: Path, table: str, known: date | None) -> pd.DataFrame:
+def _rows(file: Path, viewer: Viewer, table: str, known: date | None) -> pd.DataFrame:
     """Return the newest row of each key of a table of plans."""
     return read(
         file,
+        viewer,
         f"select * from staging.{table} where ($known::date is null or known_at < $known) order by row_id",
         known=known,
     )
 
 
-def _projects(file: Path, first: pd.Timestamp) -> pd.DataFrame:
+def _projects(file: Path, viewer: Viewer, first: pd.Timestamp) -> pd.DataFrame:
     """Return projects that may need somebody from the first week on."""
-    found = read(file, "select * from marts.projects order by project_id")
+    found = read(file, viewer, "select * from marts.projects order by project_id")
     done = pd.to_datetime(found["actual_finish_date"])
     is_over = found["status"].astype("str").isin(_OVER) & ~(done >= first)
     return found[~is_over].reset_index(drop=True)
 
 
-def _roster(file: Path, bounds: dict[str, date], known: date | None) -> pd.DataFrame:
+def _roster(file: Path, viewer: Viewer, bounds: dict[str, date], known: date | None) -> pd.DataFrame:
     """Return who is planned where; of several sources the one with most hours counts."""
     return read(
         file,
+        viewer,
         """
         select
             person_id,
@@ -158,9 +164,10 @@ def _roster(file: Path, bounds: dict[str, date], known: date | None) -> pd.DataF
     )
 
 
-def _leave(file: Path, bounds: dict[str, date], known: date | None) -> pd.DataFrame:
+def _leave(file: Path, viewer: Viewer, bounds: dict[str, date], known: date | None) -> pd.DataFrame:
     return read(
         file,
+        viewer,
         """
         select distinct person_id, leave_date
         from staging.leave_versions
@@ -178,12 +185,13 @@ def _leave(file: Path, bounds: dict[str, date], known: date | None) -> pd.DataFr
     )
 
 
-def _trips(file: Path, as_of_date: date, known: date | None) -> pd.DataFrame:
+def _trips(file: Path, viewer: Viewer, as_of_date: date, known: date | None) -> pd.DataFrame:
     """Return trips; the site's country where the trip names none."""
     source = TRIPS if known is not None else "(from marts.trip_versions where superseded_date is null)"
     values: dict[str, Any] = {"day": as_of_date} if known is not None else {}
     return read(
         file,
+        viewer,
         f"""
         select
             trips.person_id,
@@ -203,10 +211,11 @@ def _trips(file: Path, as_of_date: date, known: date | None) -> pd.DataFrame:
     )
 
 
-def _known_projects(file: Path, first_week: date, roster: pd.DataFrame) -> pd.DataFrame:
+def _known_projects(file: Path, viewer: Viewer, first_week: date, roster: pd.DataFrame) -> pd.DataFrame:
     """Return who has worked for which project, by hours and by weeks of the roster that are past."""
     worked = read(
         file,
+        viewer,
         """
         select person_id, project_id
         from marts.person_project_weeks

@@ -232,7 +232,7 @@ def _room(
     weights: Path | None,
 ) -> Room:
     from dashboard.answers import rotation as answers  # noqa: PLC0415 - as above
-    from dashboard.answers.door import local_viewer  # noqa: PLC0415 - as above
+    from dashboard.answers.viewers import local_viewer  # noqa: PLC0415 - as above
 
     monday = parse_date(first, "--from")
     if monday is not None and monday.weekday() != 0:
