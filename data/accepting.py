@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from data import inbox
-from data.contracts import TABLES, Kind
+from data.contracts import TABLES
 from data.doubts import Taken, first_doubt
 from data.files import OtherKindProblem, TextTable, UnreadableFile
 from data.import_reports import FileReport
@@ -26,6 +26,7 @@ from data.recognition import (
     REPLACE,
     Question,
     answers_for,
+    identity_recipe,
     mask_file,
 )
 from data.repeated_rows import REPEATS, Repeats, find_repeats
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from data.versions import BatchCounts
 
 
-_TYPED: Final = (Kind.DATE, Kind.MOMENT, Kind.DURATION, Kind.NUMBER, Kind.WHOLE)
 _TWICE: Final = f"{DOUBT}{BOOKED_TWICE}"
 
 
@@ -81,7 +81,7 @@ class _Part:
 
     table: Table
     mapping: Mapping[str, str]
-    recipe: Recipe | None = None
+    recipe: Recipe
 
 
 def take_in(run: Run, found: TextTable | UnreadableFile) -> list[FileReport]:
@@ -122,7 +122,9 @@ def _take_in_table(run: Run, found: TextTable, name: str, seen: Understanding | 
     if seen is None:
         table = recognise(name, found.columns, run.options.table_name)
         mapping = {source: column.name for source, column in map_headers(table, found.columns).items()}
-        parts = [_Part(table, mapping)]
+        said = run.options.all_answers
+        own = identity_recipe(table, mapping, said.get("date_order", ""), said.get("decimal_mark", ""))
+        parts = [_Part(table, mapping, own)]
     else:
         if seen.table and seen.has_to_ask:
             questions = tuple(question for question in seen.questions if question.is_blocking)
@@ -148,10 +150,8 @@ def _as_presence(part: _Part) -> _Part:
     """Make days of presence of hours that another source has on projects already: one row per person and day."""
     targets = {"person_id": "person_id", "work_date": "work_date", "worked_hours": "present_hours"}
     mapping = {source: targets[target] for source, target in part.mapping.items() if target in targets}
-    recipe = part.recipe
-    if recipe is not None:
-        fields = tuple(replace(one, target=targets[one.target]) for one in recipe.fields if one.target in targets)
-        recipe = replace(recipe, table="attendance", fields=fields, group_by=("person_id", "work_date"), cap_hours=0.0)
+    fields = tuple(replace(one, target=targets[one.target]) for one in part.recipe.fields if one.target in targets)
+    recipe = replace(part.recipe, table="attendance", fields=fields, group_by=("person_id", "work_date"), cap_hours=0.0)
     return _Part(TABLES["attendance"], mapping, recipe)
 
 
@@ -172,7 +172,7 @@ def _load(run: Run, found: TextTable, name: str, seen: Understanding | None, par
     """Load all tables of a file, or none of them."""
     made: list[tuple[Batch, FileReport]] = []
     kept: list[Narrow] = []
-    mask_file(found.parquet, parts[0].recipe, _typed_sources(parts[0]))
+    mask_file(found.parquet, parts[0].recipe)
     run.connection.execute("begin")
     try:
         for part in parts:
@@ -216,25 +216,19 @@ def _load(run: Run, found: TextTable, name: str, seen: Understanding | None, par
     return [replace(report, ignored_columns=() if number else unstored) for number, (_, report) in enumerate(made)]
 
 
-def _typed_sources(part: _Part) -> tuple[str, ...]:
-    """Return the columns of a file with our own names that hold days and numbers."""
-    columns = part.table.by_name
-    return tuple(source for source, target in part.mapping.items() if columns[target].kind in _TYPED)
-
-
 def _as_done(
     run: Run, found: TextTable, seen: Understanding | None, part: _Part, counts: BatchCounts
 ) -> Understanding | None:
     """Return what was understood with counts of what was done."""
-    if seen is None or part.recipe is None:
-        return seen
+    if seen is None:
+        return None
     made_count = counts.rows_read - len(found.malformed)
     return as_done(run.connection, seen, part.recipe, found.parquet, found.columns, made_count)
 
 
 def _doubt(run: Run, found: TextTable, part: _Part, batch: Batch) -> None:
     """Look at the rows that came of a recipe with other eyes, and ask what can't be true before it counts."""
-    hours = [made for made in part.recipe.fields if made.target == "worked_hours"] if part.recipe else []
+    hours = [made for made in part.recipe.fields if made.target == "worked_hours"]
     taken = Taken(
         run.connection,
         part.table.name,
@@ -252,7 +246,7 @@ def _doubt(run: Run, found: TextTable, part: _Part, batch: Batch) -> None:
 def _batch(run: Run, found: TextTable, seen: Understanding | None, part: _Part, batch_id: int) -> Batch:
     options = run.options
     recipe = part.recipe
-    is_first_part = seen is None or part.recipe is seen.recipe
+    is_first_part = seen is None or recipe is seen.recipe
     filtered_by = _answers(run, found, seen, part).get(FILTERED_BY, "")
     return Batch(
         batch_id=batch_id,
@@ -264,15 +258,14 @@ def _batch(run: Run, found: TextTable, seen: Understanding | None, part: _Part, 
         arrived_at=run.arrived_at.isoformat(),
         is_full=options.is_full,
         is_history=options.is_history,
-        date_order=recipe.date_order if recipe else options.all_answers.get("date_order", ""),
-        # A recipe writes numbers with a point and dates year first, whatever stood in the file.
-        decimal_mark="point" if recipe else options.all_answers.get("decimal_mark", ""),
+        date_order=recipe.date_order,
+        decimal_mark=recipe.decimal_mark,
         encoding=found.encoding,
-        mapping={made.target: made.target for made in recipe.fields} if recipe else dict(part.mapping),
+        mapping={made.target: made.target for made in recipe.fields},
         # Rows that don't fit the header are told once, with the first table of the file.
         malformed=tuple((row.line_number, row.text, row.reason) for row in found.malformed) if is_first_part else (),
         system=seen.system if seen else "",
-        recipe=recipe.as_dict() if recipe else None,
+        recipe=recipe.as_dict(),
         filtered_by=filtered_by,
         is_filter_said=bool(filtered_by),
         is_netted=True,
@@ -290,14 +283,14 @@ def _source(run: Run, found: TextTable, seen: Understanding | None) -> str:
 def _answers(run: Run, found: TextTable, seen: Understanding | None, part: _Part) -> dict[str, str]:
     """Return what was said of a table, for earlier files of the kind or for this one."""
     said = answers_for(run.options.answers, found.file_name, found.sheet)
-    is_dropped = part.recipe is not None and part.recipe.drop_duplicates
+    is_dropped = part.recipe.drop_duplicates
     return {**(seen.inherited if seen else {}), **({REPEATS: "on"} if is_dropped else {}), **said}
 
 
 def _repeats(run: Run, found: TextTable, part: _Part) -> Repeats:
     """Return the rows that stand twice, where rows are entries that need no other row to be understood."""
     recipe = part.recipe
-    is_joined = recipe is not None and (
+    is_joined = (
         recipe.fill_key
         or recipe.group_by
         or recipe.merge_days
@@ -307,8 +300,5 @@ def _repeats(run: Run, found: TextTable, part: _Part) -> Repeats:
     )
     if part.table.is_unit_unique or is_joined:
         return Repeats()
-    if recipe is not None:
-        numbers = [made.sources[0] for made in recipe.fields if made.target == "entry_id" and made.sources]
-    else:
-        numbers = [source for source, target in part.mapping.items() if target == "entry_id"]
+    numbers = [made.sources[0] for made in recipe.fields if made.target == "entry_id" and made.sources]
     return find_repeats(run.connection, found.parquet, found.columns, numbers[0] if numbers else "")

@@ -1,15 +1,17 @@
-"""The text cells of one batch as the relation ``cells``: as they stand in the file, or made by the batch's recipe."""
+"""The text cells of one batch as the relation ``cells``, made by its recipe: columns of the contract in our form."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from data.contracts import TABLES
 from data.problems import ImportRefusedError
-from data.readings import literal, quoted
-from data.recognition import recipe_from_dict, recipe_sql
+from data.recognition import Field, identity_recipe, recipe_from_dict, recipe_sql
+from data.sql_text import literal, quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     import duckdb
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 #: A row that holds several days becomes several rows; a day's place among them takes so many bits of its number.
 _PART_BITS: Final = 10
+#: Ways of reading one cell; a refusal shows the cell itself.
+_READ_ALONE: Final = ("copy", "date", "moment", "number")
 #: Numbers of rows share a whole number of 64 bits with the number of their batch.
 _MOST_ROW_NUMBERS: Final = 1 << 32
 
@@ -35,21 +39,28 @@ class Cells:
         Rows of the file from which no row was made: totals, repeated headers, rows put together with others.
     row_text
         SQL of the cells of a row that were needed, as they stood in the file; the relation ``source_cells`` holds them.
-    is_made
-        A recipe made the cells, and marked what it could not read.
+    sources
+        Column of the contract → SQL of the cell of the file, where the cell alone was read.
     """
 
     part_bits: int
     left_out_count: int
     row_text: str
-    is_made: bool
+    sources: Mapping[str, str]
 
-    def as_told(self, cell: str) -> str:
-        """Return SQL of a cell without the mark of the unread."""
-        return f"regexp_replace({cell}, '^[?] ', '')" if self.is_made else cell
+    def as_told(self, target: str) -> str:
+        """Return SQL of a cell as it stands in the file, else of what was made, without the mark of the unread."""
+        return self.sources.get(target) or f"regexp_replace(cells.{quoted(target)}, '^[?] ', '')"
 
 
-def show_cells(connection: duckdb.DuckDBPyConnection, batch: Batch, parquet: Path) -> Cells:
+def recipe_of(batch: Batch) -> Recipe:
+    """Return how the cells of a batch are made; notes of older versions hold no recipe for files of our own."""
+    if batch.recipe is not None:
+        return recipe_from_dict(batch.recipe)
+    return identity_recipe(TABLES[batch.table_name], batch.mapping, batch.date_order, batch.decimal_mark)
+
+
+def show_cells(connection: duckdb.DuckDBPyConnection, recipe: Recipe, batch: Batch, parquet: Path) -> Cells:
     """Create the relations ``source_cells`` and ``cells`` for one batch."""
     for kind in ("view", "table"):  # a name can't change its kind
         if _is_there(connection, kind):
@@ -59,15 +70,24 @@ def show_cells(connection: duckdb.DuckDBPyConnection, batch: Batch, parquet: Pat
         f"create or replace temp view source_cells as from read_parquet({literal(str(parquet))}) where {counted}"
     )
     names = _columns(connection, "source_cells")
-    if batch.recipe is None:
-        connection.execute("create temp view cells as from source_cells")
-        used = [name for name in names if name in batch.mapping]
-        return Cells(0, 0, _joined(used), is_made=False)
-    recipe = recipe_from_dict(batch.recipe)
     bits = _make_cells(connection, recipe, names)
     marks = {name for drop in recipe.drops if drop.rule == "marked" for name in drop.columns}
     told = [name for name in names if name in recipe.sources and name not in marks]
-    return Cells(bits, _left_out(connection, bits), _joined(told), is_made=True)
+    alone = {
+        made.target: f"source_cells.{quoted(made.sources[0])}"
+        for made in recipe.fields
+        if len(made.sources) == 1 and (made.op in _READ_ALONE or (made.op == "hours" and made.unit in ("", "hours")))
+    }
+    left_out = 0 if is_copied(recipe) else _left_out(connection, bits)
+    return Cells(bits, left_out, _joined(told), alone if bits == 0 else {})
+
+
+def is_copied(recipe: Recipe) -> bool:
+    """Say whether a recipe does nothing but copy columns."""
+    fields = tuple(Field(made.target, "copy", made.sources) for made in recipe.fields)
+    bare = replace(recipe, fields=fields, drops=(), grid=(), fill_key="", empty=(), group_by=(), merge_days=False)
+    bare = replace(bare, has_guards=False, has_wide_signs=False, drop_duplicates=False, cap_hours=0.0)
+    return recipe == bare
 
 
 def _counted(connection: duckdb.DuckDBPyConnection, batch: Batch) -> str:
@@ -98,6 +118,9 @@ def _joined(names: list[str]) -> str:
 def _make_cells(connection: duckdb.DuckDBPyConnection, recipe: Recipe, names: list[str]) -> int:
     """Make the cells as the recipe says; return how many bits of a row's number say its place within its line."""
     sql = recipe_sql(recipe, names)
+    if is_copied(recipe):
+        connection.execute(f"create temp view cells as {sql}")
+        return 0
     targets = ", ".join(quoted(made.target) for made in recipe.fields)
     connection.execute(f"create or replace temp view recipe_rows as {sql}")
     has_parts = "part_number" in _columns(connection, "recipe_rows")

@@ -9,16 +9,18 @@ from __future__ import annotations
 from dataclasses import astuple, dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from data.cells import Cells, show_cells
+from data.cells import Cells, recipe_of, show_cells
 from data.contracts import Kind, Table, offset_name
 from data.file_scope import settle_scope
 from data.local_days import has_clocks, local_day
 from data.negative_hours import NETTED, Netting, ask_about_open, net_negative_hours
-from data.readings import Choices, Reading, literal, plain_readings, plan_readings, quoted
+from data.readings import Reading, readings_of
+from data.recognition import needs_reading_sql, settled, with_marks
 from data.remarks import keep_malformed, keep_unread_values
 from data.repeated_rows import Repeats, settle_repeats
 from data.row_checks import APPEARS_AGAIN, cell, row_checks, typed
 from data.schema import RAW_COLUMNS
+from data.sql_text import literal
 from data.versions import (
     USUAL_LAG_DAYS,
     BatchCounts,
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
     from data.contracts import Column
     from data.inbox import Batch
+    from data.recognition import Recipe
     from data.row_checks import RowCheck
 
 _APPEARS_AGAIN_NUMBER: Final = 255
@@ -82,15 +85,18 @@ def load_batch(
     MustAskError
         Two readings of the file fit.
     """
-    cells = show_cells(connection, batch, parquet)
+    recipe = recipe_of(batch)
+    cells = show_cells(connection, recipe, batch, parquet)
     words: tuple[str, ...] = ()
     if asking and asking.repeats.pairs:
         batch, words = _settle_repeats(connection, batch, cells, asking)
-        cells = show_cells(connection, batch, parquet)
-    mapping = {source: table.by_name[name] for source, name in batch.mapping.items()}
+        cells = show_cells(connection, recipe, batch, parquet)
     is_first = is_first_of_source(connection, table, batch.source_name)
-    plain = _load_plain(connection, table, batch, mapping, cells) if is_first else None
-    loaded = Loaded(plain, batch) if plain else _load_closely(connection, table, batch, mapping, cells, asking)
+    plain = _load_plain(connection, table, batch, recipe, cells) if is_first else None
+    if plain is None:
+        recipe, cells = _settle(connection, table, batch, recipe, cells, parquet)
+    batch = replace(batch, recipe=recipe.as_dict(), mapping={made.target: made.target for made in recipe.fields})
+    loaded = Loaded(plain, batch) if plain else _load_closely(connection, table, batch, recipe, cells, asking)
     batch, counts = loaded.batch, loaded.counts
     keep_malformed(connection, table, batch)
     connection.execute(
@@ -112,6 +118,22 @@ def load_batch(
     return replace(loaded, left_out_count=left_out_count, words=(*words, *loaded.words))
 
 
+def _settle(
+    connection: duckdb.DuckDBPyConnection, table: Table, batch: Batch, recipe: Recipe, cells: Cells, parquet: Path
+) -> tuple[Recipe, Cells]:
+    """Decide how the copied cells of a file are written, and show them so that they can be typed."""
+    marked = with_marks(connection, recipe)
+    if marked != recipe:
+        cells = show_cells(connection, marked, batch, parquet)
+    made = settled(connection, table, marked, cells.part_bits)
+    return made, cells if made == marked else show_cells(connection, made, batch, parquet)
+
+
+def _columns(table: Table, recipe: Recipe) -> list[Column]:
+    """Return the columns of the contract that a recipe makes."""
+    return [table.by_name[made.target] for made in recipe.fields]
+
+
 def _settle_repeats(
     connection: duckdb.DuckDBPyConnection, batch: Batch, cells: Cells, asking: Asking
 ) -> tuple[Batch, tuple[str, ...]]:
@@ -123,12 +145,12 @@ def _settle_repeats(
 
 
 def _load_plain(
-    connection: duckdb.DuckDBPyConnection, table: Table, batch: Batch, mapping: dict[str, Column], cells: Cells
+    connection: duckdb.DuckDBPyConnection, table: Table, batch: Batch, recipe: Recipe, cells: Cells
 ) -> BatchCounts | None:
     """Append all rows in one pass, or nothing when a single row needs a closer look."""
     if batch.malformed or (batch.is_history and table.known_at and table.known_at != table.happened_at):
         return None
-    readings = plain_readings(mapping)
+    readings = readings_of(_columns(table, recipe))
     if has_clocks(connection, readings):
         return None
     names = ", ".join(typed(column.name) for column in table.stored)
@@ -137,7 +159,8 @@ def _load_plain(
         f"insert into raw.{table.name} ({own}, {names})"
         f" select ($batch_id::bigint << 32) | line_number, $batch_id, line_number >> {cells.part_bits}, $source,"
         f" {known_at_sql(table, batch, USUAL_LAG_DAYS)}, {is_assumed_sql(table, batch)}, {names}"
-        f" from ({_typed_rows(table, readings, row_checks(table, readings, batch.arrived))}) where problem = 0",
+        f" from ({_typed_rows(table, readings, row_checks(table, readings, batch.arrived))}) where problem = 0"
+        f" and not ({needs_reading_sql(recipe)})",
         {"batch_id": batch.batch_id, "source": batch.source_name, "arrived_at": batch.arrived},
     )
     total = (connection.execute("select count(*) from cells").fetchone() or (0,))[0]
@@ -170,9 +193,8 @@ def _has_unread_label(connection: duckdb.DuckDBPyConnection, readings: list[Read
     for reading in readings:
         if reading.column.kind is not Kind.CHOICE:
             continue
-        source = quoted(reading.source)
         found = connection.execute(
-            f"select count(distinct {source}) filter (where lower({source}) not in"
+            f"select count(distinct {reading.cell}) filter (where lower({reading.cell}) not in"
             f" ({', '.join(map(literal, reading.column.choices))})) from cells"
         ).fetchone()
         if found and found[0]:
@@ -184,12 +206,12 @@ def _load_closely(
     connection: duckdb.DuckDBPyConnection,
     table: Table,
     batch: Batch,
-    mapping: dict[str, Column],
+    recipe: Recipe,
     cells: Cells,
     asking: Asking | None,
 ) -> Loaded:
-    """Type the rows by the readings that fit each whole column, keep what is refused, and append the versions."""
-    readings = plan_readings(connection, "cells", mapping, Choices(batch.date_order, batch.decimal_mark))
+    """Type the rows, keep what is refused, and append the versions."""
+    readings = readings_of(_columns(table, recipe))
     checks = row_checks(table, readings, batch.arrived)
     local = local_day(connection, readings) if table.name == "timesheets" else ("", "")
     connection.execute(f"create or replace temp table incoming as {_typed_rows(table, readings, checks, local)}")
@@ -242,7 +264,7 @@ def _typed_rows(
     made |= {"work_date": local[0]} if local[0] else {}
     made |= {offset_name(r.column.name): r.offset_sql for r in readings if r.offset_sql}
     values = [f"{made.get(c.name, f'null::{c.sql_type}')} as {typed(c.name)}" for c in table.stored]
-    cells = [f"{quoted(r.source)} as {cell(r.column.name)}" for r in readings]
+    cells = [f"{r.cell} as {cell(r.column.name)}" for r in readings]
     whens = " ".join(f"when {check.condition} then {number}" for number, check in enumerate(checks, 1))
     names = ", ".join(typed(column.name) for column in table.stored)
     problem = f"case {whens} else 0 end" if whens else "0"
@@ -291,13 +313,11 @@ def _keep_refused(
 ) -> None:
     if connection.execute("select 1 from incoming where problem > 0 limit 1").fetchone() is None:
         return
-    sources = {reading.column.name: reading.source for reading in readings}
+    made = {reading.column.name for reading in readings}
     key = (table.key or table.unit)[-1]
     reasons = [(number, check.column_name, check.reason) for number, check in enumerate(checks, 1)]
     reasons.append((_APPEARS_AGAIN_NUMBER, key, APPEARS_AGAIN))
-    values = " ".join(
-        f"when {number} then cells.{quoted(sources[name])}" for number, name, _ in reasons if name in sources
-    )
+    values = " ".join(f"when {number} then {cells.as_told(name)}" for number, name, _ in reasons if name in made)
     connection.execute("create or replace temp table reasons (number utinyint, column_name varchar, reason varchar)")
     connection.executemany("insert into reasons values (?, ?, ?)", reasons)
     connection.execute(
@@ -305,7 +325,7 @@ def _keep_refused(
         insert into raw.refused_rows
         with found as (
             select source_cells.line_number, reasons.column_name,
-                {cells.as_told(f"case incoming.problem {values} end")} as value,
+                case incoming.problem {values} end as value,
                 reasons.reason, {cells.row_text} as row_text
             from incoming
             inner join cells on incoming.line_number = cells.line_number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from data.contracts import Kind
-from data.readings import offset_sql, quoted
+from data.readings import offset_sql
 from data.time_zones import zone_changes, zone_of_place
 
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ def has_clocks(connection: duckdb.DuckDBPyConnection, readings: list[Reading]) -
     """Say whether a column of days holds moments: a plain cast would cut their clock off in silence."""
     for reading in readings:
         if reading.column.kind is Kind.DATE:
-            source = quoted(reading.source)
-            query = f"select 1 from cells where contains({source}, ':') limit 1"
+            query = f"select 1 from cells where contains({reading.cell}, ':') limit 1"
             if connection.execute(query).fetchone():
                 return True
     return False
@@ -38,10 +37,10 @@ def local_day(connection: duckdb.DuckDBPyConnection, readings: list[Reading]) ->
     """
     by_name = {reading.column.name: reading for reading in readings}
     day, person = by_name.get("work_date"), by_name.get("person_id")
-    if day is None or person is None or not day.moment_sql:
+    if day is None or person is None or not has_clocks(connection, [day]):
         return "", ""
     (bounds,) = connection.execute(
-        f"select min({day.moment_sql}), max({day.moment_sql}) from cells where {offset_sql(quoted(day.source))} = 0"
+        f"select min({day.moment_sql}), max({day.moment_sql}) from cells where {offset_sql(day.cell)} = 0"
     ).fetchall()
     if bounds[0] is None:
         return "", ""
@@ -58,10 +57,10 @@ def local_day(connection: duckdb.DuckDBPyConnection, readings: list[Reading]) ->
         " from person_zones_here as people inner join changes_here as changes on people.time_zone = changes.time_zone"
     )
     connection.unregister("changes_here")
-    is_utc = f"coalesce({offset_sql(quoted(day.source))} = 0, false)"
+    is_utc = f"coalesce({offset_sql(day.cell)} = 0, false)"
     moved = f"cast({day.moment_sql} + to_minutes(coalesce(zone_offset, 0)) as date)"
     sql = f"case when {is_utc} then {moved} else {day.sql} end"
-    return sql, _WITH_OFFSET.format(person=quoted(person.source), moment=day.moment_sql)
+    return sql, _WITH_OFFSET.format(person=person.cell, moment=day.moment_sql)
 
 
 def _zones_of_people(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:

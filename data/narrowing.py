@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 import pyarrow as pa
@@ -18,8 +18,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from data import inbox
-from data.readings import literal
-from data.recognition import Drop, kept_lines_sql, needs_whole_rows, recipe_from_dict
+from data.cells import recipe_of
+from data.recognition import Drop, kept_lines_sql, needs_whole_rows
+from data.sql_text import literal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,22 +58,21 @@ def narrowed(
     columns
         All columns of the file as it was read, beside the number of the line.
     """
-    recipe = recipe_from_dict(batch.recipe) if batch.recipe is not None else None
-    needed = set(recipe.sources if recipe else batch.mapping)
+    recipe = recipe_of(batch)
+    needed = set(recipe.sources)
     kept = tuple(name for name in columns if name in needed)
     left_out: list[int] = []
     mark = ""
-    if recipe and needs_whole_rows(recipe) and len(kept) < len(columns):
+    if needs_whole_rows(recipe) and len(kept) < len(columns):
         left_out = _left_out(connection, recipe, parquet, columns)
         mark = _free_name(columns)
         recipe = replace(recipe, drops=(Drop(_MARKED, (mark,)),), drop_duplicates=False)
     target = scratch / f"{uuid4().hex}.parquet"
-    _write(parquet, target, kept, _Marked(mark, left_out, is_emptied=not (recipe and recipe.fill_key)))
+    _write(parquet, target, kept, _Marked(mark, left_out, is_emptied=not recipe.fill_key))
     hidden = len(kept) < len(columns)
     malformed = tuple((line, WITHHELD, reason) for line, _, reason in batch.malformed) if hidden else batch.malformed
-    cut: dict[str, Any] | None = recipe.as_dict() if recipe else None
     return Narrow(
-        replace(batch, recipe=cut, malformed=malformed, cells_sha256=_sha256(target)),
+        replace(batch, recipe=recipe.as_dict(), malformed=malformed, cells_sha256=_sha256(target)),
         target,
         (*kept, mark) if mark else kept,
     )

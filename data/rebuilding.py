@@ -22,8 +22,8 @@ from data.narrowing import narrow_older
 from data.person_answers import read_answers, save_answers
 from data.problems import WarehouseError
 from data.proving import forget_examples
-from data.readings import literal
 from data.schema import create_raw
+from data.sql_text import literal
 from data.warehouse import open_draft, open_for_reading, unreadable
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from data.contracts import Kind, Table
-from data.sql_text import literal, quoted
+from data.sql_text import literal
 
 if TYPE_CHECKING:
     import duckdb
@@ -36,7 +36,7 @@ def keep_unread_values(
     for reading in readings:
         if reading.column.kind is not Kind.CHOICE:
             continue
-        source = f"cells.{quoted(reading.source)}"
+        source = f"cells.{reading.cell}"
         allowed = ", ".join(map(literal, reading.column.choices))
         connection.execute(
             f"""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from data.contracts import Column, Kind, Table
-from data.readings import quoted
+from data.sql_text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

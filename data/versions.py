@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from data.file_scope import BY_PROJECT, folded_project
 from data.negative_hours import NETTED
-from data.readings import quoted
 from data.schema import RAW_COLUMNS
+from data.sql_text import quoted
 
 if TYPE_CHECKING:
     import duckdb

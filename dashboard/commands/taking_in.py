@@ -27,7 +27,7 @@ from data.contracts import TABLES
 from data.import_reports import ImportOptions
 from data.intake import DEFAULT_SOURCE
 from data.journal import record_import
-from data.readings import DATE_ORDERS, DECIMAL_MARKS
+from data.recognition import DATE_ORDERS, DECIMAL_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

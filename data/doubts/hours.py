@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from data.doubts.taken import Doubt
-from data.readings import literal, quoted
+from data.sql_text import literal, quoted
 
 if TYPE_CHECKING:
     from data.doubts.taken import Taken

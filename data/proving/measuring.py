@@ -12,7 +12,7 @@ import duckdb
 
 from data.contracts import TABLES
 from data.proving.proof import HOURS_DIGITS, BatchTotals, Change, Proof, RefusedReason, TableRows, rounded
-from data.readings import literal
+from data.sql_text import literal
 from data.warehouse import unreadable
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from data.contracts import TABLES
@@ -13,7 +14,7 @@ from data.recognition.recipe import Recipe
 from data.recognition.rules import decided, long_entries, proposals, with_spelling
 from data.recognition.tables import MEANINGS
 from data.recognition.understanding import Cleaning, Question, Understanding
-from data.recognition.values import NO_DAY, OTHER_SIGNS
+from data.recognition.values import FILE_MARKS, OTHER_SIGNS, WIDE_SIGNS, is_guarded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _ASKED: Final = 0.5
 _MOST_EMPTY: Final = 0.5
 _SHOWN_ROWS: Final = 20
+#: Rows in which marks and signs are sought.
+_LOOKED_AT: Final = 5_000
 
 
 def assembled(preview: Preview, table: FoundTable, draft: Draft, answers: dict[str, str]) -> Understanding:
@@ -109,8 +112,8 @@ def _more_words(table: FoundTable, draft: Draft) -> list[str]:
 
 def _recipe(preview: Preview, table: FoundTable, draft: Draft) -> Recipe:
     used = {name for made in draft.fields for name in made.sources if name} | {day.source for day in draft.grid}
-    cells = [cell for name in used for cell in table.cells(name)[:5_000]]
-    return Recipe(
+    cells = [cell for name in used for cell in table.cells(name)[:_LOOKED_AT]]
+    recipe = Recipe(
         table=draft.candidate.meaning.name,
         header_line=table.place.line,
         header_rows=table.place.rows,
@@ -125,8 +128,7 @@ def _recipe(preview: Preview, table: FoundTable, draft: Draft) -> Recipe:
         empty=_empty_marks(draft, cells),
         group_by=draft.group_by,
         merge_days=draft.merge_days,
-        has_guards=any(cell.startswith(("'", '="')) for cell in cells),
-        has_wide_signs=any(_has_wide_signs(cell) for cell in cells),
+        has_guards=any(is_guarded(cell) for cell in cells),
         date_order=draft.order.order,
         decimal_mark=draft.mark.mark,
         hours_per_day=draft.hours_per_day,
@@ -134,19 +136,21 @@ def _recipe(preview: Preview, table: FoundTable, draft: Draft) -> Recipe:
         leave_letters=draft.leave_letters,
         swaps_days=draft.swaps_days,
     )
+    read = [cell for name in used - recipe.text_sources for cell in table.cells(name)[:_LOOKED_AT]]
+    return replace(recipe, has_wide_signs=any(_has_wide_signs(cell) for cell in read))
 
 
 def _has_wide_signs(cell: str) -> bool:
     """Say whether a cell is written with digits or signs of another width or script."""
     if cell.isascii():
         return False
-    return any("０" <= sign <= "９" or sign in "：／．，" or sign in OTHER_SIGNS for sign in cell[:40])
+    return any(sign in WIDE_SIGNS or sign in OTHER_SIGNS for sign in cell[:40])
 
 
 def _empty_marks(draft: Draft, cells: Sequence[str]) -> tuple[str, ...]:
     """Return what means nothing: what the system is known for, and dashes that stand in the file."""
     seen = set(cells)
-    marks = {mark for mark in ("-", "--", "—", "–", "N/A", "n/a", "#N/A", "null", "NULL", *NO_DAY) if mark in seen}
+    marks = {mark for mark in FILE_MARKS if mark in seen}
     return tuple(sorted(marks | set(draft.system.empty)))
 
 

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from data.readings import literal
+from data.readings import OFFSET, clock_hours_sql, iso_moment_sql
 from data.recognition.labels import UNIT_WORDS
 from data.recognition.recipe import HOURS_PER_DAY
+from data.recognition.values import GUARD
+from data.recognition.weekdays import weekday_words
+from data.sql_text import literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,25 +34,29 @@ MONTHS: Final = (
     "nov ноя 十一月",
     "dec dez déc дек dic 十二月",
 )
-_YMD: Final = r"^\s*(?:\pL{2,13}\.?,? )?(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})"
-_COMPACT: Final = r"^(\d{4})(\d{2})(\d{2})(?:\D|$)"
-_TWO_FIRST: Final = r"^\s*(?:\pL{2,13}\.?,? )?(\d{1,2})[-/.]\s?(\d{1,2})[-/.]\s?(\d{4}|\d{2})(?:\D|$)"
-_NAMED: Final = (
-    r"^(?:\pL{2,13}\.?,? )?(\d{1,2})(?:st|nd|rd|th)?[-/. ]{1,2}(?:de )?(\pL{2,10})\.?[-/ ,.]+(?:de )?(\d{4}|\d{2})"
-    r"(?:\D|$)"
-)
-_NAMED_FIRST: Final = r"^(?:\pL{2,13}\.?,? )?(\pL{3,10})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?:\D|$)"
+_UTC: Final = rf"Z|(?:UTC|GMT)?{OFFSET}|UTC|GMT"
 _CLOCK: Final = (
-    r"(上午|下午|午前|午後|[AaPp]\.?[Mm]\.?)?\s*(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?(?:\.\d+)?\s*([AaPp]\.?[Mm]\.?|上午|下午)?"
-    r"\s*(?:Z|(?:UTC|GMT)?[+-](?:0\d|1[0-4]):?[0-5]\d(?:\s*\([^)]*\))?|(?:UTC|GMT)[+-]\d{1,2}|UTC|GMT|"
+    r"(上午|下午|午前|午後|[AaPp]\.?[Mm]\.?)?\s*([01]?\d|2[0-4])[:：]([0-5]\d)(?:[:：]([0-5]\d)(?:\.\d+)?)?"
+    r"\s*([AaPp]\.?[Mm]\.?|上午|下午)?"
+    # ``GMT+1`` and short names of zones stand behind local times of day.
+    rf"\s*(?:(?:{_UTC})(?:\s*\([^)]*\))?|(?:UTC|GMT)[+-]\d{{1,2}}|"
     r"[ECMP][SD]T|CES?T|BST|IST|JST|SGT|HKT|AES?T|AEDT|EES?T|WES?T|MSK)?\s*$"
 )
-_ZONE: Final = r"([+-])(0\d|1[0-4]):?([0-5]\d)\s*(?:\([^)]*\))?\s*$"
-_ZONE_MARK: Final = (
-    r"[:：]\d{2}(?:\.\d+)?\s*(?:[AaPp]\.?[Mm]\.?|上午|下午)?"
-    r"\s*(Z|(?:UTC|GMT)?[+-](?:0\d|1[0-4]):?[0-5]\d|UTC|GMT)\s*(?:\([^)]*\))?\s*$"
+#: A word before a day may be a weekday; behind it only a weekday (or half of the day) and a time of day may stand.
+_LETTER: Final = r"[^\s\d[:punct:]（）]"  # a class of all letters costs ten times as much
+_BEFORE: Final = rf"^\s*(?:{_LETTER}{{2,13}}\.?,? )?"
+_BEHIND: Final = rf"[,\s]*[(（]?({_LETTER}[^\s\d,:()（）]{{0,13}})?[)）]?(?:\s*$|[T,\s]\s*(?:[次翌当]日\s*)?{_CLOCK})"
+_WORDS_BEHIND: Final = (*weekday_words(), "г", "am", "pm", "上午", "下午", "午前", "午後")
+_YMD: Final = rf"{_BEFORE}(\d{{4}})\s*[-/.年]\s*(\d{{1,2}})\s*[-/.月]\s*(\d{{1,2}})\s*日?{_BEHIND}"
+_COMPACT: Final = rf"^\s*(\d{{4}})(\d{{2}})(\d{{2}}){_BEHIND}"
+_TWO_FIRST: Final = rf"{_BEFORE}(\d{{1,2}})[-/.]\s?(\d{{1,2}})[-/.]\s?(\d{{4}}|\d{{2}}){_BEHIND}"
+_NAMED: Final = (
+    rf"{_BEFORE}(\d{{1,2}})(?:st|nd|rd|th)?[-/. ]{{1,2}}(?:de )?({_LETTER}{{2,10}})\.?[-/ ,.]+(?:de )?"
+    rf"(\d{{4}}|\d{{2}}){_BEHIND}"
 )
-_PLAIN_NUMBER: Final = r"[+-]?(\d+(\.\d*)?|\.\d+)"
+_NAMED_FIRST: Final = rf"{_BEFORE}({_LETTER}{{3,10}})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}}){_BEHIND}"
+_ZONE_MARK: Final = rf"[:：]\d{{2}}(?:\.\d+)?\s*(?:[AaPp]\.?[Mm]\.?|上午|下午)?\s*({_UTC})\s*(?:\([^)]*\))?\s*$"
+_PLAIN_NUMBER: Final = r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?"
 _POINT_NUMBER: Final = rf"({_PLAIN_NUMBER})|([+-]?\d{{1,3}}([,\x{{A0}}\x{{202F}} ’']\d{{3}})+(\.\d+)?)"
 _COMMA_NUMBER: Final = r"[+-]?(\d{1,3}([. \x{A0}\x{202F}'’]\d{3})+|\d*)(,\d+)?"
 #: ``7h30``, as French and Spanish sheets write it.
@@ -69,87 +76,91 @@ def let(sql: str, name: str, body: Callable[[str], str]) -> str:
     return f"list_transform([{sql}], lambda {name}: {body(name)})[1]"
 
 
-def day_sql(text: str, order: str, styles: str = "") -> str:
-    """Return SQL of the day in a text.
+def is_guarded_sql(text: str) -> str:
+    """Say that an apostrophe before a formula or a number guards a cell."""
+    return f"(prefix({text}, '''') and regexp_matches({text}, {literal(f'^{GUARD}')}))"
+
+
+def day_sql(text: str, order: str) -> str:
+    """Return SQL of the day in a text: year first, with the name of its month, or as a sheet counts days.
 
     Parameters
     ----------
     order
-        ``dmy``, ``mdy`` or ``ymd`` of days like 03/04/26.
-    styles
-        What else may be read beside year first: ``two_first``, ``named``, ``serial``.
+        ``dmy``, ``mdy`` or ``ymd`` of days like 03/04/26; without one these can't be read.
     """
-    options = [
-        _joined_day(text, _YMD, 1, 2, 3),
-        _joined_day(text, _COMPACT, 1, 2, 3),
-    ]
-    if "two_first" in styles and order:
-        places = {"dmy": (3, 2, 1), "mdy": (3, 1, 2), "ymd": (1, 2, 3)}[order]
-        options.append(_joined_day(text, _TWO_FIRST, *places))
-    if "named" in styles:
-        options.append(_named_day(text, _NAMED, 3, 2, 1))
-        options.append(_named_day(text, _NAMED_FIRST, 3, 1, 2))
-    if "serial" in styles:
-        number = f"try_cast({text} as double)"
-        options.append(f"case when {number} between 30000 and 60000 then date '1899-12-30' + floor({number})::int end")
+    options = [_day_of(text, _YMD, "ymd"), _day_of(text, _COMPACT, "ymd")]
+    options += [_day_of(text, _TWO_FIRST, order)] if order else []
+    options += [_day_of(text, _NAMED, "dmy", _month_sql), _day_of(text, _NAMED_FIRST, "mdy", _month_sql)]
+    options.append(f"case when {_is_serial(text)} then date '1899-12-30' + floor({_as_number(text)})::int end")
     return f"coalesce({', '.join(options)})"
 
 
-def _joined_day(text: str, pattern: str, year: int, month: int, day: int) -> str:
-    years = part(text, pattern, year)
-    full = f"case when strlen({years}) = 2 then '20' || {years} else {years} end"
-    return f"try_cast({full} || '-' || {part(text, pattern, month)} || '-' || {part(text, pattern, day)} as date)"
+def _is_serial(text: str) -> str:
+    """Say that a text is a day as sheets count it: 46083 is 2 March 2026."""
+    return f"{_as_number(text)} between 30000 and 60000"
 
 
-def _named_day(text: str, pattern: str, year: int, month: int, day: int) -> str:
+def _as_number(text: str) -> str:
+    return f"try_cast({text} as double)"
+
+
+def _day_of(text: str, pattern: str, order: str, month_of: Callable[[str], str] = str) -> str:
+    """Return SQL of the day of which a pattern finds year, month and day in ``order``."""
+    names = ", ".join(f"'{part}'" for part in (*order, "word"))
+    found = f"regexp_extract({text}, {literal(pattern)}, [{names}])"
+    years = "case when strlen(cell_parts.y) = 2 then '20' || cell_parts.y else cell_parts.y end"
+    day = f"try_cast({years} || '-' || {month_of('cell_parts.m')} || '-' || cell_parts.d as date)"
+    words = ", ".join(map(literal, _WORDS_BEHIND))
+    is_alone = f"cell_parts.word = '' or replace(lower(cell_parts.word), '.', '') in ({words})"
+    return f"list_transform([{found}], lambda cell_parts: case when {is_alone} then {day} end)[1]"
+
+
+def _month_sql(name: str) -> str:
+    """Return SQL of the number of a month that is named."""
     whens = []
     for number, beginnings in enumerate(MONTHS, start=1):
-        pattern_of_month = f"^({'|'.join(beginnings.split())})"
-        whens.append(f"when regexp_matches(month_name, {literal(pattern_of_month)}) then {literal(str(number))}")
-    years = part(text, pattern, year)
-    full = f"case when strlen({years}) = 2 then '20' || {years} else {years} end"
-    name = f"lower({part(text, pattern, month)})"
-    month_number = f"list_transform([{name}], lambda month_name: case {' '.join(whens)} end)[1]"
-    return f"try_cast({full} || '-' || {month_number} || '-' || {part(text, pattern, day)} as date)"
+        is_it = " or ".join(f"starts_with(lower({name}), {literal(one)})" for one in beginnings.split())
+        whens.append(f"when {is_it} then '{number}'")
+    return f"case {' '.join(whens)} end"
 
 
-def seconds_sql(text: str, styles: str = "") -> str:
-    """Return SQL of the seconds since midnight of the clock time in a text; ``次日`` adds a day."""
+def seconds_sql(text: str) -> str:
+    """Return SQL of the seconds since midnight of the clock time in a text; ``次日`` adds a day.
+
+    Sheets store times as fractions of a day, alone or behind the number of a day.
+    """
     hour, minute = f"try_cast({part(text, _CLOCK, 2)} as int)", f"try_cast({part(text, _CLOCK, 3)} as int)"
     second = f"coalesce(try_cast({part(text, _CLOCK, 4)} as int), 0)"
     half = f"lower(replace({part(text, _CLOCK, 1)} || {part(text, _CLOCK, 5)}, '.', ''))"
     adjusted = (
         f"case when {half} in ('pm', '下午', '午後') and {hour} < 12 then {hour} + 12"
-        f" when {half} in ('am', '上午', '午前') and {hour} = 12 then 0"
-        f" when {hour} <= 24 then {hour} end"
+        f" when {half} in ('am', '上午', '午前') and {hour} = 12 then 0 else {hour} end"
     )
-    minutes = f"case when {minute} < 60 then {minute} end"
     later = f"case when contains({text}, '次日') or contains({text}, '翌日') then 86400 else 0 end"
-    clock = f"({adjusted}) * 3600 + ({minutes}) * 60 + {second} + {later}"
-    if "serial" in styles:
-        number = f"try_cast({text} as double)"
-        return f"coalesce({clock}, case when {number} >= 0 then round(({number} - floor({number})) * 86400)::int end)"
-    return f"({clock})"
+    number = _as_number(text)
+    fraction = f"case when {number} >= 0 and {number} < 1 or {_is_serial(text)} then {_day_seconds(number)} end"
+    return f"coalesce(({adjusted}) * 3600 + {minute} * 60 + {second} + {later}, {fraction})"
 
 
-def moment_sql(text: str, order: str, styles: str = "") -> str:
-    """Return SQL of the moment in a text; a day alone is its midnight."""
+def _day_seconds(number: str) -> str:
+    return f"round(({number} - floor({number})) * 86400)::int"
+
+
+def moment_sql(text: str, order: str) -> str:
+    """Return SQL of the moment in a text as it is written, whatever zone stands behind it; a day is its midnight."""
     has_clock = f"(contains({text}, ':') or contains({text}, '：'))"
-    seconds = f"case when {has_clock} then {seconds_sql(text)} else 0 end"
-    if "serial" in styles:
-        seconds = f"case when {has_clock} then {seconds_sql(text)} else coalesce({_serial_seconds(text)}, 0) end"
-    moment = f"({day_sql(text, order, styles)})::timestamp + to_seconds({seconds})"
-    if "zone" not in styles:
-        return f"({moment})"
-    shift = (
-        f"case when {part(text, _ZONE, 1)} = '-' then 1 when {part(text, _ZONE, 1)} = '+' then -1 else 0 end"
-        f" * (coalesce(try_cast({part(text, _ZONE, 2)} as int), 0) * 3600"
-        f" + coalesce(try_cast({part(text, _ZONE, 3)} as int), 0) * 60)"
-    )
-    return f"({moment} + to_seconds(case when {has_clock} then {shift} else 0 end))"
+    serial = f"case when {_is_serial(text)} then {_day_seconds(_as_number(text))} else 0 end"
+    seconds = f"case when {has_clock} then {seconds_sql(text)} else {serial} end"
+    return f"(({day_sql(text, order)})::timestamp + to_seconds({seconds}))"
 
 
-def written_moment_sql(text: str, order: str, styles: str = "", shift: str = "") -> str:
+def utc_moment_sql(text: str, order: str) -> str:
+    """Return SQL of the moment in a text in UTC; without a zone as it is written."""
+    return let(written_moment_sql(text, order), "written", iso_moment_sql)
+
+
+def written_moment_sql(text: str, order: str, shift: str = "") -> str:
     """Return SQL of the text of a moment as it is written, with its offset behind it where it has one.
 
     Parameters
@@ -157,8 +168,7 @@ def written_moment_sql(text: str, order: str, styles: str = "", shift: str = "")
     shift
         SQL of seconds to add.
     """
-    bare = " ".join(style for style in styles.split() if style not in ("zone", "utc"))
-    moment = moment_sql(text, order, bare)
+    moment = moment_sql(text, order)
     moved = f"({moment} + to_seconds({shift}))" if shift else moment
     return f"strftime({moved}, '%Y-%m-%d %H:%M:%S') || {zone_mark_sql(text)}"
 
@@ -166,14 +176,10 @@ def written_moment_sql(text: str, order: str, styles: str = "", shift: str = "")
 def zone_mark_sql(text: str) -> str:
     """Return SQL of what stands behind a clock time as ``Z`` or ``+08:00``; empty where nothing stands there."""
     mark = part(text, _ZONE_MARK, 1)
-    digits = r"regexp_replace(regexp_extract(zone_mark, '[+-]\d{2}:?\d{2}'), '^(...):?', '\1:')"
-    told = f"case when zone_mark = '' then '' when regexp_matches(zone_mark, '\\d') then {digits} else 'Z' end"
+    hours = r"regexp_extract(zone_mark, '[+-]\d{2}')"
+    minutes = r"coalesce(nullif(regexp_extract(zone_mark, '[+-]\d{2}:?(\d{2})', 1), ''), '00')"
+    told = f"case when zone_mark = '' then '' when {hours} = '' then 'Z' else {hours} || ':' || {minutes} end"
     return f"list_transform([coalesce({mark}, '')], lambda zone_mark: {told})[1]"
-
-
-def _serial_seconds(text: str) -> str:
-    number = f"try_cast({text} as double)"
-    return f"case when {number} between 30000 and 60000 then round(({number} - floor({number})) * 86400)::int end"
 
 
 def number_sql(text: str, mark: str) -> str:
@@ -206,11 +212,6 @@ def hours_sql(text: str, mark: str, unit: str, hours_per_day: float = HOURS_PER_
         "day_fractions": 24.0,
     }
     sign = f"case when starts_with({text}, '-') then -1 else 1 end"
-    pieces = f"string_split(ltrim({text}, '+-'), ':')"
-    clock = (
-        f"{sign} * (try_cast({pieces}[1] as double) + try_cast({pieces}[2] as double) / 60"
-        f" + coalesce(try_cast({pieces}[3] as double), 0) / 3600)"
-    )
     number = r"(?i)([\d.,]+)\s*(?:{words})(?:[^\pL]|$)"
     sums = []
     for name, words in UNIT_WORDS.items():
@@ -222,7 +223,7 @@ def hours_sql(text: str, mark: str, unit: str, hours_per_day: float = HOURS_PER_
     spelt = "|".join(_escaped(word) for words in UNIT_WORDS.values() for word in words.split())
     whole = rf"(?i)[+-]?\s*([\d.,]+\s*(?:{spelt})\.?\s*)+"
     return (
-        f"case when regexp_full_match({text}, {literal(_DURATION)}) then {clock}"
+        f"case when regexp_full_match({text}, {literal(_DURATION)}) then {clock_hours_sql(text)}"
         f" when regexp_full_match({text}, {literal(_HOURS_AND_MINUTES)}) then {short}"
         f" when regexp_full_match({text}, {literal(whole)}) then {sign} * ({' + '.join(sums)})"
         f" else ({number_sql(text, mark)}) * {factors[unit or 'hours']!r} end"

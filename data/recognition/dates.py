@@ -7,23 +7,20 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from data.readings import MINORITY_SHARE
 from data.recognition.understanding import Question
 from data.recognition.values import PATTERNS
 from data.recognition.weekdays import weekday_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+DATE_ORDERS: Final = ("dmy", "mdy")
+#: A reading of the minority is dropped (its rows are refused) below this share; above it the user is asked.
+MINORITY_SHARE: Final = 0.05
 _ISO_DATE: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _ISO_MOMENT: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}([ T]\d{2}:\d{2}(:\d{2})?)?")
 _TWO_FIRST: Final = re.compile(r"(\d{1,2})([-/.])\s?(\d{1,2})[-/.]\s?(\d{4}|\d{2})(?!\d)")
 _LEADING: Final = re.compile(r"^\s*[^\W\d_]{2,13}\.?,? (?=\d)")
-_ZONE: Final = re.compile(r".*\d:\d{2}(:\d{2}(\.\d+)?)?\s*(UTC|GMT)?[+-](0\d|1[0-4]):?[0-5]\d\s*(\([^)]*\))?\s*")
-_UTC: Final = re.compile(r".*\d:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|UTC|GMT|[+-]00:?00)")
-_NAMED: Final = re.compile(r".*([^\W\d_]{3,}|[一二三四五六七八九十]月).*", re.DOTALL)
-_SERIAL: Final = re.compile(r"\d{5}(\.\d+)?")
-_FRACTION: Final = re.compile(r"0?\.\d+|0|1")
 _PLAIN_CLOCK: Final = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
 PLAIN: Final = "plain"
 #: So many days of a kind are shown in a question.
@@ -55,29 +52,10 @@ class Order:
     is_settled: bool = False
 
 
-def styles_of(cells: Iterable[str]) -> str:
-    """Return which styles beside year first occur among date or time cells."""
-    found = set()
-    for cell in cells:
-        for piece in _BETWEEN.split(cell):
-            if _TWO_FIRST.match(_LEADING.sub("", piece)):
-                found.add("two_first")
-            elif _SERIAL.fullmatch(piece) or _FRACTION.fullmatch(piece):
-                found.add("serial")
-            elif not PATTERNS["year_first"].match(piece) and _NAMED.match(piece) and re.search(r"\d", piece):
-                found.add("named")
-        if _ZONE.fullmatch(cell):
-            found.add("zone")
-        if _UTC.fullmatch(cell):
-            found.add("utc")
-    return " ".join(sorted(found))
-
-
-def joint_styles_of(days: Sequence[str], clocks: Sequence[str]) -> str:
-    """Return the styles of days and the times of day beside them; ``plain`` when both are ISO and need no reading."""
-    if is_plain_date(days) and clocks and all(_PLAIN_CLOCK.fullmatch(clock) for clock in clocks):
-        return PLAIN
-    return styles_of([*days, *clocks])
+def joint_form_of(days: Sequence[str], clocks: Sequence[str]) -> str:
+    """Return ``plain`` when days and the times of day beside them are ISO and need no reading."""
+    is_plain = is_plain_date(days) and clocks and all(_PLAIN_CLOCK.fullmatch(clock) for clock in clocks)
+    return PLAIN if is_plain else ""
 
 
 def is_plain_date(cells: Sequence[str]) -> bool:

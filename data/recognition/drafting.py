@@ -16,8 +16,7 @@ from data.recognition.dates import (
     decide_order,
     is_plain_date,
     is_plain_moment,
-    joint_styles_of,
-    styles_of,
+    joint_form_of,
     usual_order,
 )
 from data.recognition.knowing import Known
@@ -46,6 +45,15 @@ _LEAST_ENTRIES: Final = 8
 _MOST_GAP: Final = 3
 #: The answer that each sheet of a workbook is named after its person or project.
 OF_SHEET: Final = "sheet"
+#: Columns of labels → the list of ``meanings.toml`` with their words in other languages.
+CHOICES: Final = {
+    "activity": "activity",
+    "status": "project_status",
+    "reported_status": "reported_status",
+    "seniority": "seniority",
+    "min_seniority": "seniority",
+    "cause": "cause",
+}
 _DATE_KINDS: Final = ("date", "moment", "range")
 
 
@@ -178,19 +186,18 @@ class Draft:
         column = self.found(role)
         cells = column.values.cells
         op = "copy" if is_plain_date(cells) else "date"
-        self.add(Field(target, op, (column.name,), argument=styles_of(cells) if op == "date" else ""), role)
+        self.add(Field(target, op, (column.name,)), role)
 
     def moment_field(self, target: str, day_role: str, clock_role: str = "") -> None:
         """Make a moment of one column, or of a day and a time of day."""
         day = self.found(day_role)
         if not clock_role:
             op = "copy" if is_plain_moment(day.values.cells) else "moment"
-            styles = styles_of(day.values.cells) if op == "moment" else ""
-            self.add(Field(target, op, (day.name,), argument=styles), day_role)
+            self.add(Field(target, op, (day.name,)), day_role)
             return
         clock = self.found(clock_role)
-        styles = joint_styles_of(day.values.cells, clock.values.cells)
-        self.add(Field(target, "moment", (day.name, clock.name), argument=styles), clock_role, day_role)
+        form = joint_form_of(day.values.cells, clock.values.cells)
+        self.add(Field(target, "moment", (day.name, clock.name), argument=form), clock_role, day_role)
 
     def duration_field(self, target: str, role: str, *, is_entry: bool) -> None:
         """Make hours of a duration in whatever unit."""

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from data.readings import literal
+from data.readings import CLOCK, MOMENT, NUMBER, fits
 from data.recognition.cell_sql import (
     day_sql,
     hours_sql,
     let,
-    moment_sql,
     number_sql,
     seconds_sql,
+    utc_moment_sql,
     written_moment_sql,
     zone_mark_sql,
 )
 from data.recognition.dates import PLAIN
 from data.recognition.halves import HALF_WORDS
 from data.recognition.range_sql import range_part
+from data.sql_text import literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 _DAY_SECONDS: Final = 86_400
 #: An end before its begin lies on the next day where the work is no longer than this.
 _LONGEST_NIGHT_SECONDS: Final = 57_600
+#: Larger numbers don't fit into whole ones, and no column of ours holds any.
+_MOST_WHOLE: Final = "1e15"
 #: Stands before what can't be read, so that nothing reads it in another way.
 UNREAD: Final = "? "
 
@@ -58,8 +61,11 @@ class FieldSql:
         self.lookups[name] = wanted
         return f"{name}.value"
 
-    def _day(self, text: str, styles: str) -> str:
-        return self._looked_up(text, lambda cell: self._turned(cell, day_sql(cell, self._recipe.date_order, styles)))
+    def _day(self, text: str) -> str:
+        return self._looked_up(text, self._day_of)
+
+    def _day_of(self, text: str) -> str:
+        return self._turned(text, day_sql(text, self._recipe.date_order))
 
     def _turned(self, text: str, day: str) -> str:
         """Turn days back that a spreadsheet turned round: real dates, not texts, of which day and month may swap."""
@@ -68,8 +74,8 @@ class FieldSql:
         real = f"regexp_full_match({text}, '\\d{{4}}-\\d{{2}}-\\d{{2}}([ T]00:00(:00)?)?')"
         return f"case when {real} then try_cast(strftime(({day}), '%Y-%d-%m') as date) else {day} end"
 
-    def _seconds(self, text: str, styles: str) -> str:
-        return self._looked_up(text, lambda cell: seconds_sql(cell, styles))
+    def _seconds(self, text: str) -> str:
+        return self._looked_up(text, seconds_sql)
 
     def sql(self, made: Field) -> str:
         """Return the SQL of one field, as text."""
@@ -114,21 +120,24 @@ class FieldSql:
 
     def _date(self, made: Field) -> str:
         text = self._c(made.sources[0])
-        day = f"{self._day(text, made.argument)}::varchar"
-        if "utc" in made.argument.split():
-            # Which day a moment of UTC belongs to, is known where the zone of the person is.
-            moment = written_moment_sql(text, self._recipe.date_order, made.argument)
-            day = f"case when {zone_mark_sql(text)} in ('Z', '+00:00') then {moment} else {day} end"
-        return _or_unread(day, text)
+        return _or_unread(self._looked_up(text, self._day_or_moment), text)
+
+    def _day_or_moment(self, text: str) -> str:
+        """Return the day; of a moment in UTC the moment, because the day depends on the zone of the person."""
+        moment = written_moment_sql(text, self._recipe.date_order)
+        return (
+            f"case when {zone_mark_sql(text)} in ('Z', '+00:00') then {moment} else ({self._day_of(text)})::varchar end"
+        )
 
     def _moment(self, made: Field) -> str:
         text = self._c(made.sources[0])
         if len(made.sources) == 1:
-            return _or_unread(written_moment_sql(text, self._recipe.date_order, made.argument), text)
+            moment = written_moment_sql(text, self._recipe.date_order)
+            return f"case when {fits(text, MOMENT)} then {text} else {_or_unread(moment, text)} end"
         clock = self._c(made.sources[1])
         if made.argument == PLAIN:  # what is wrong in it is refused by the import
             return f"{text} || ' ' || {clock}"
-        sql = f"{_as_text(self._date_and_time(text, clock, made.argument))} || {zone_mark_sql(clock)}"
+        sql = f"{_as_text(self._date_and_time(text, clock))} || {zone_mark_sql(clock)}"
         return f"case when {text} is not null and {clock} is not null then {_or_unread(sql, _both(text, clock))} end"
 
     def _end(self, made: Field) -> str:
@@ -151,20 +160,25 @@ class FieldSql:
 
     def _end_moment(self, made: Field) -> str:
         day, clock, start_day, start_clock = map(self._c, made.sources[:4])
-        own = self._date_and_time(day, clock, made.argument)
-        seconds, begun = self._seconds(clock, made.argument), self._seconds(start_clock, made.argument)
+        own = self._date_and_time(day, clock)
+        seconds, begun = self._seconds(clock), self._seconds(start_clock)
         is_next = f"{begun} - {seconds} >= {_DAY_SECONDS - _LONGEST_NIGHT_SECONDS}"
         later = f"case when {is_next} then {_DAY_SECONDS} else 0 end"
-        same_day = f"{self._date_and_time(start_day, clock, made.argument)} + to_seconds({later})"
+        same_day = f"{self._date_and_time(start_day, clock)} + to_seconds({later})"
         return f"(case when {day} is not null then {own} else {same_day} end)"
 
-    def _date_and_time(self, day: str, clock: str, styles: str) -> str:
+    def _date_and_time(self, day: str, clock: str) -> str:
         """Join a day and a time of day; the time may be a whole moment itself, then the day is its own."""
-        return f"(({self._day(day, styles)})::timestamp + to_seconds({self._seconds(clock, styles)}))"
+        return f"(({self._day(day)})::timestamp + to_seconds({self._seconds(clock)}))"
 
     def _hours(self, made: Field) -> str:
+        """Make hours; what the import reads as it stands is left to it."""
         text = self._c(made.sources[0])
-        return _or_unread(self._rounded(self._hours_of(text, made.unit)), text)
+        hours = _or_unread(self._rounded(self._hours_of(text, made.unit)), text)
+        if made.unit not in ("", "hours"):
+            return hours
+        form = CLOCK if self._recipe.decimal_mark == "comma" else f"{NUMBER}|{CLOCK}"
+        return f"case when {fits(text, form)} then {text} else {hours} end"
 
     def _hours_of(self, text: str, unit: str) -> str:
         return hours_sql(text, self._recipe.decimal_mark, unit, self._recipe.hours_per_day)
@@ -197,12 +211,12 @@ class FieldSql:
             pause = f" - case when {text} is null then 0 else {self._hours_of(text, made.unit)} end"
         if len(made.sources) <= 3:
             begin, end = map(self._c, made.sources[:2])
-            order, styles = self._recipe.date_order, made.argument
-            seconds = f"epoch({moment_sql(end, order, styles)} - {moment_sql(begin, order, styles)})"
+            order = self._recipe.date_order
+            seconds = f"epoch({utc_moment_sql(end, order)} - {utc_moment_sql(begin, order)})"
             hours = self._rounded(_where_positive(seconds, pause))
             return f"case when {end} is not null then {_or_unread(hours, end)} end"
         _, clock, start_day, start_clock = map(self._c, made.sources[:4])
-        begin = self._date_and_time(start_day, start_clock, made.argument)
+        begin = self._date_and_time(start_day, start_clock)
         hours = self._rounded(_where_positive(f"epoch({self._end_moment(made)} - {begin})", pause))
         return (
             f"case when {clock} is not null and {start_clock} is not null"
@@ -212,7 +226,8 @@ class FieldSql:
     def _number(self, made: Field) -> str:
         text = self._c(made.sources[0])
         number = number_sql(text, self._recipe.decimal_mark)
-        whole = f"case when ({number}) = round({number}) then ({number})::bigint::varchar else ({number})::varchar end"
+        is_whole = f"({number}) = round({number}) and abs({number}) < {_MOST_WHOLE}"
+        whole = f"case when {is_whole} then ({number})::bigint::varchar else ({number})::varchar end"
         return _or_unread(whole, text)
 
     def _ratio(self, made: Field) -> str:
@@ -233,23 +248,23 @@ class FieldSql:
     def _range_piece(self, made: Field, number: int) -> str:
         whole = self._c(made.sources[0])
         return _or_unread(
-            let(range_part(whole, number), "piece_text", lambda text: self._range_moment(text, made, number)), whole
+            let(range_part(whole, number), "piece_text", lambda text: self._range_moment(text, number)), whole
         )
 
-    def _range_moment(self, text: str, made: Field, number: int) -> str:
+    def _range_moment(self, text: str, number: int) -> str:
         """Return the moment of one end; 上午 and 下午 alone are the halves of the day."""
         noon = "'下午', '午後', 'pm'" if number == 1 else "'上午', '午前', 'am'"
         half = f"lower(regexp_extract({text}, '(上午|下午|午前|午後|[AaPp][Mm])\\s*$', 1))"
         evening = f"when {half} in ('下午', '午後', 'pm') then 64800" if number == 2 else ""
         shift = f"case when contains({text}, ':') then 0 when {half} in ({noon}) then 43200 {evening} else 0 end"
-        return written_moment_sql(text, self._recipe.date_order, made.argument, shift)
+        return written_moment_sql(text, self._recipe.date_order, shift)
 
     def _grid_date(self, made: Field) -> str:
         """Name the day of the column, or count it from the day in the row ("+2" of a week)."""
         if not made.sources:
             return "piece.day"
         text = self._c(made.sources[0])
-        monday = day_sql(text, self._recipe.date_order, made.argument)
+        monday = day_sql(text, self._recipe.date_order)
         return _or_unread(f"({monday} + try_cast(ltrim(piece.day, '+') as int))::varchar", text)
 
     def _grid_hours(self, made: Field) -> str:

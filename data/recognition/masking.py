@@ -12,12 +12,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from data.contracts import TABLES, Kind
 from data.recognition.headers import TOTAL_PATTERN
 from data.recognition.row_kinds import LEAVE, OTHER, PENDING, PLANNED, REFUSED, folded, kind_of, state_of
 from data.recognition.values import PATTERNS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from data.recognition.recipe import Kinds, Recipe
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 FREE_TEXT: Final = "(text)"
 #: Ways of making cells that read nothing but days and numbers.
 _TYPED_OPS: Final = ("date", "moment", "hours", "sum_hours", "elapsed", "end", "number", "ratio", "spread_date")
+_TYPED: Final = (Kind.DATE, Kind.MOMENT, Kind.DURATION, Kind.NUMBER, Kind.WHOLE)
 _DAYS: Final = ("year_first", "two_first", "named_date", "moment")
 _LEAST_LETTERS: Final = 5
 #: How programs write a number that is none: the refusal names it.
@@ -66,16 +68,10 @@ def masked_rows(rows: Iterable[tuple[str, ...]], names: Sequence[str], recipe: R
     return made
 
 
-def mask_file(parquet: Path, recipe: Recipe | None, typed: Collection[str] = ()) -> None:
-    """Mask the columns of kinds of a table of text on disk, and what people wrote where a day or a number belongs.
-
-    Parameters
-    ----------
-    typed
-        Columns that hold days or numbers, where no recipe says so.
-    """
-    columns = _typed_columns(recipe) if recipe is not None else set(typed)
-    kinds = {one.column: one for one in recipe.kinds} if recipe is not None else {}
+def mask_file(parquet: Path, recipe: Recipe) -> None:
+    """Mask the columns of kinds of a table of text on disk, and what people wrote where a day or a number belongs."""
+    columns = _typed_columns(recipe)
+    kinds = {one.column: one for one in recipe.kinds}
     texts = _free_texts(parquet, columns - set(kinds), _kept_words(recipe))
     if not kinds and not texts:
         return
@@ -101,16 +97,18 @@ def _masked(cell: str | None, kinds: Kinds | None, texts: set[str]) -> str | Non
 
 def _typed_columns(recipe: Recipe) -> set[str]:
     """Return the columns of which a recipe makes days and numbers only."""
-    made = {source for one in recipe.fields if one.op in _TYPED_OPS for source in one.sources if source}
-    others = {source for one in recipe.fields if one.op not in _TYPED_OPS for source in one.sources if source}
+    columns = TABLES[recipe.table].by_name
+    made: set[str] = set()
+    others: set[str] = set()
+    for one in recipe.fields:
+        is_typed = one.op in _TYPED_OPS or (one.op == "copy" and columns[one.target].kind in _TYPED)
+        (made if is_typed else others).update(source for source in one.sources if source)
     grid = {day.source for day in recipe.grid} if any(one.op == "grid_hours" for one in recipe.fields) else set()
     return (made | grid) - others - {recipe.fill_key, *recipe.fill_down}
 
 
-def _kept_words(recipe: Recipe | None) -> frozenset[str]:
+def _kept_words(recipe: Recipe) -> frozenset[str]:
     """Return the words that a rule looks for: the names of columns printed again."""
-    if recipe is None:
-        return frozenset()
     return frozenset(value.casefold() for drop in recipe.drops for value in drop.values)
 
 

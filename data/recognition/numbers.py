@@ -8,7 +8,7 @@ import statistics
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from data.readings import MINORITY_SHARE
+from data.recognition.dates import MINORITY_SHARE
 from data.recognition.understanding import Question
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from data.recognition.columns import FoundColumn
     from data.recognition.systems import System
 
+DECIMAL_MARKS: Final = ("point", "comma")
 _PLAIN: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 _POINT: Final = re.compile(r"[+-]?\d{1,3}([,'’ \u00a0\u202f]\d{3})+(\.\d+)?")
 _COMMA: Final = re.compile(r"[+-]?(\d{1,3}([.'’ \u00a0\u202f]\d{3})+|\d+)(,\d+)?")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from data.recognition.dates import joint_styles_of, styles_of
+from data.recognition.dates import joint_form_of
 from data.recognition.decisions import NO
 from data.recognition.drafting import meanings
 from data.recognition.labels import read_label
@@ -54,8 +54,8 @@ def end_field(draft: Draft, target: str, op: str) -> Field:
         draft.by_role.get("start_time", ""),
     )
     cells = [draft.table.column(name).values.cells if name else () for name in sources]
-    styles = joint_styles_of([*cells[0], *cells[2]], [*cells[1], *cells[3]])
-    return Field(target, op, sources, argument=styles)
+    form = joint_form_of([*cells[0], *cells[2]], [*cells[1], *cells[3]])
+    return Field(target, op, sources, argument=form)
 
 
 def counted_things(draft: Draft) -> str:
@@ -171,8 +171,7 @@ def _elapsed(draft: Draft) -> None:
     pause, unit = _pause(draft)
     if is_moment(draft, "start_time"):
         sources = (draft.by_role["start_time"], draft.by_role["end_time"])
-        cells = [cell for name in sources for cell in draft.table.column(name).values.cells]
-        draft.fields.append(Field("worked_hours", "elapsed", (*sources, *pause), unit, styles_of(cells)))
+        draft.fields.append(Field("worked_hours", "elapsed", (*sources, *pause), unit))
     elif draft.has_field("started_at"):
         made = end_field(draft, "worked_hours", "elapsed")
         draft.fields.append(Field("worked_hours", "elapsed", (*made.sources, *pause), unit, made.argument))

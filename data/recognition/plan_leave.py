@@ -9,7 +9,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from data.recognition.dates import styles_of
 from data.recognition.halves import is_half
 from data.recognition.labels import read_label, unit_of_word
 from data.recognition.plan_common import leave_out, leave_out_refused, person_field
@@ -94,12 +93,11 @@ def _doubt_single_days(draft: Draft, role: str) -> None:
 def _plan_ranges(draft: Draft, hours: list[str]) -> None:
     used = ("leave_range",) if draft.has("leave_range") else _ENDS
     sources = tuple(draft.by_role[role] for role in used)
-    cells = [cell for name in sources for cell in draft.table.column(name).values.cells]
     length, unit = _length(draft, hours)
     halves = _half_columns(draft)
     found = _Lengths(draft, sources, length, unit, halves) if length else None
     skipped = found.weekend if found else ""
-    draft.add(Field("leave_date", "spread_date", sources, unit=skipped, argument=styles_of(cells)), *used)
+    draft.add(Field("leave_date", "spread_date", sources, unit=skipped), *used)
     names = (length.name if length else "", *halves)
     made = Field("leave_hours", "spread_hours", names, unit=unit or "hours")
     if length:

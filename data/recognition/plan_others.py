@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from data.recognition.dates import styles_of
 from data.recognition.drafting import ENOUGH_FILLED
 from data.recognition.plan_common import (
     fill_down,
@@ -68,9 +67,8 @@ def _trip_ends(draft: Draft) -> None:
         _moment(draft, "returned_at", end, "end_time")
     if draft.has("trip_range") and not begin:
         column = draft.found("trip_range")
-        styles = styles_of(column.values.cells)
-        draft.add(Field("departed_at", "range_start", (column.name,), argument=styles), "trip_range")
-        draft.fields.append(Field("returned_at", "range_end", (column.name,), argument=styles))
+        draft.add(Field("departed_at", "range_start", (column.name,)), "trip_range")
+        draft.fields.append(Field("returned_at", "range_end", (column.name,)))
     if end:
         _doubt_arrival(draft, end)
     draft.demand("departed_at", "Which column says when the trip began?", ("departed", "start_date"))
@@ -91,7 +89,7 @@ def _moment(draft: Draft, target: str, role: str, clock: str) -> None:
     column = draft.found(role)
     if any(_HALF_DAY.search(cell) for cell in column.values.cells):
         op = "range_start" if target == "departed_at" else "range_end"
-        draft.add(Field(target, op, (column.name,), argument=styles_of(column.values.cells)), role)
+        draft.add(Field(target, op, (column.name,)), role)
         return
     has_clock = draft.has(clock) and role != clock and draft.found(clock).values.share("clock") > 0.5
     draft.moment_field(target, role, clock if has_clock else "")

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from data.recognition.drafting import CHOICES
 from data.recognition.plan_common import leave_out, name_parts, person_field
 from data.recognition.recipe import Field
 
 if TYPE_CHECKING:
     from data.recognition.drafting import Draft
-
-_CHOICES: Final = {
-    "status": "project_status",
-    "reported_status": "reported_status",
-    "seniority": "seniority",
-    "min_seniority": "seniority",
-    "cause": "cause",
-}
 
 
 def plan_plain(draft: Draft) -> None:
@@ -34,8 +27,8 @@ def plan_plain(draft: Draft) -> None:
         role = draft.first_of(wanted)
         if not role or draft.has_field(target) or draft.by_role[role] in draft.mapping:
             continue
-        if target in _CHOICES and draft.target_column(target).choices:
-            draft.choice_field(target, role, _CHOICES[target])
+        if target in CHOICES and draft.target_column(target).choices:
+            draft.choice_field(target, role, CHOICES[target])
         elif target == "progress_ratio":
             _progress(draft, role)
         else:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from data.readings import MINORITY_SHARE
-from data.recognition.dates import styles_of
+from data.recognition.dates import MINORITY_SHARE
 from data.recognition.drafting import ENOUGH_FILLED
 from data.recognition.grids import one_day_of
 from data.recognition.month_days import plan_month_day
@@ -66,7 +65,7 @@ def _day(draft: Draft) -> None:
     elif draft.has("start_time") and is_moment(draft, "start_time"):
         column = draft.found("start_time")
         # The column stays free for the start itself: one column makes two.
-        draft.fields.append(Field("work_date", "date", (column.name,), argument=styles_of(column.values.cells)))
+        draft.fields.append(Field("work_date", "date", (column.name,)))
     elif not plan_month_day(draft):
         _day_of_titles(draft)
     draft.demand("work_date", "Which column says the day of the work?", ("work_date", "start_date"))
@@ -168,8 +167,7 @@ def plan_grid(draft: Draft) -> None:
     week = draft.candidate.meaning.name == "assignments"
     day, hours = ("week_start_date", "planned_hours") if week else ("work_date", "worked_hours")
     base = (draft.by_role["week_start"],) if draft.grid[0].date.startswith("+") else ()
-    cells = [cell for name in base for cell in draft.table.column(name).values.cells]
-    draft.fields.append(Field(day, "grid_date", base, argument=styles_of(cells)))
+    draft.fields.append(Field(day, "grid_date", base))
     if base:
         draft.mapping[base[0]] = day
     draft.fields.append(Field(hours, "grid_hours", unit=_grid_unit(draft)))

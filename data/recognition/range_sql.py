@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from data.readings import literal
+from data.sql_text import literal
 
 _BETWEEN: Final = r"\s*(?:~|～|〜|—|–|→|至|\s-+\s|\sto\s|\sbis\s|\sau\s|\suntil\s|\sпо\s)\s*"
 

@@ -9,7 +9,6 @@ import duckdb
 import pyarrow as pa
 
 from data.recognition.cell_sql import day_sql, hours_sql
-from data.recognition.dates import styles_of
 from data.recognition.values import with_plain_digits
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ def read_days(cells: Sequence[str], order: str) -> list[dt.date | None]:
     """Return the day in each cell, or None; a year before the first one is none."""
     plain = [with_plain_digits(cell) for cell in cells]
     distinct = sorted({cell for cell in plain if cell})
-    found = _read(distinct, day_sql("cell", order, styles_of(distinct)))
+    found = _read(distinct, day_sql("cell", order))
     days = (found.get(cell) for cell in plain)
     return [day if isinstance(day, dt.date) else None for day in days]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Final
 
+from data.contracts import TABLES, Kind
 from data.problems import ImportRefusedError
 
 HOURS_PER_DAY: Final = 8.0
@@ -26,7 +27,7 @@ class Field:
     unit
         Of numbers that carry none themselves.
     argument
-        The constant, the pattern, or how dates are written (``two_first named serial zone utc``).
+        The constant, the pattern, or ``plain`` of days and times of day that are written in our form.
     values
         Pairs of what stands in the file (lower case) and what it becomes.
     spelling
@@ -116,6 +117,9 @@ class Recipe:
         Of rows that are equal in every cell only the first counts.
     cap_hours
         Entries of more hours are cut to so many; 0 leaves them as they are.
+    is_own
+        The file has the contract's own columns: what means nothing in it, and the signs of its cells, are decided when
+        it is loaded, by all of them.
     """
 
     table: str
@@ -142,6 +146,7 @@ class Recipe:
     kinds: tuple[Kinds, ...] = ()
     leave_letters: tuple[tuple[str, str], ...] = ()
     swaps_days: bool = False
+    is_own: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain lists, texts and numbers, for JSON and TOML."""
@@ -157,6 +162,19 @@ class Recipe:
         found += [kinds.column for kinds in self.kinds]
         found += [self.fill_key, *self.fill_down]
         return tuple(dict.fromkeys(name for name in found if name))
+
+    def sources_of(self, *kinds: Kind) -> frozenset[str]:
+        """Return the file's columns of which cells of these kinds are made."""
+        columns = TABLES[self.table].by_name
+        return frozenset(
+            source for made in self.fields if columns[made.target].kind in kinds for source in made.sources if source
+        )
+
+    @property
+    def text_sources(self) -> frozenset[str]:
+        """Columns of which nothing but texts is made: they are kept sign by sign."""
+        others = [kind for kind in Kind if kind is not Kind.TEXT]
+        return self.sources_of(Kind.TEXT) - self.sources_of(*others) - {day.source for day in self.grid}
 
 
 def recipe_from_dict(plain: dict[str, Any]) -> Recipe:

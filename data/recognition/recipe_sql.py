@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from data.contracts import TABLES, Kind
 from data.problems import ImportRefusedError
-from data.readings import literal, quoted
-from data.recognition.cell_sql import day_sql, let
+from data.readings import readings_of
+from data.recognition.cell_sql import day_sql, is_guarded_sql, let
 from data.recognition.field_sql import FieldSql
 from data.recognition.headers import TOTAL_PATTERN
 from data.recognition.sums import GROUP_PATTERN, NUMBER_PATTERN
 from data.recognition.values import DIRECTIONS, OTHER_SIGNS, PLAIN_SIGNS
+from data.sql_text import literal, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,13 +26,8 @@ if TYPE_CHECKING:
 _WIDE: Final = f"０１２３４５６７８９：／－．，（）％　{OTHER_SIGNS}{DIRECTIONS}"
 _NARROW: Final = f"0123456789:/-.,()% {PLAIN_SIGNS}"
 _MOST_DAYS: Final = 400
-#: What is added up where several rows become one, and how its text is read.
-_ADDED: Final = {
-    "cost_amount": "try_cast({name} as double)",
-    "leave_hours": "try_cast({name} as double)",
-    "present_hours": "try_cast({name} as double)",
-    "planned_hours": "try_cast({name} as double)",
-}
+#: What is added up where several rows become one.
+_ADDED: Final = ("cost_amount", "leave_hours", "present_hours", "planned_hours")
 
 
 def recipe_sql(recipe: Recipe, source_columns: Sequence[str]) -> str:
@@ -129,16 +126,17 @@ class _Writer:
 
     def _tidy(self) -> str:
         cells = []
+        texts, flags = self._recipe.text_sources, self._recipe.sources_of(Kind.FLAG)
         for name in self._names:
             sql = quoted(name)
             if self._recipe.has_guards:
                 sql = (
-                    f"case when starts_with({sql}, '''') then trim({sql}[2:])"
+                    f"case when {is_guarded_sql(sql)} then trim({sql}[2:])"
                     f" when starts_with({sql}, '=\"') and ends_with({sql}, '\"') then trim({sql}[3:-2]) else {sql} end"
                 )
-            if self._recipe.has_wide_signs:
+            if self._recipe.has_wide_signs and name not in texts:
                 sql = f"translate({sql}, {literal(_WIDE)}, {literal(_NARROW)})"
-            if self._recipe.empty:
+            if self._recipe.empty and name not in flags:  # a dash says no there
                 marks = ", ".join(map(literal, self._recipe.empty))
                 sql = f"case when trim({sql}) in ({marks}) then null else {sql} end"
             if self._recipe.has_guards:
@@ -241,9 +239,9 @@ class _Writer:
         if made is None:
             return ""
         first, last = self._cells.both_ends(made)
-        order, styles = self._recipe.date_order, made.argument
-        begin = let(first, "first_text", lambda text: day_sql(text, order, styles))
-        end = let(last, "last_text", lambda text: day_sql(text, order, styles))
+        order = self._recipe.date_order
+        begin = let(first, "first_text", lambda text: day_sql(text, order))
+        end = let(last, "last_text", lambda text: day_sql(text, order))
         days = "list_transform(range(0, last_day - first_day + 1), lambda n: first_day + n::int)"
         if made.unit:  # leave on a weekend alone stays
             weekdays = f"list_filter({days}, lambda d: strpos({literal(made.unit)}, isodow(d)::varchar) = 0)"
@@ -268,11 +266,12 @@ class _Writer:
             if target in self._recipe.group_by:
                 cells.append(name)
             elif target in _ADDED:
+                (reading,) = readings_of([TABLES[self._recipe.table].by_name[target]])
                 whole = f" when count(*) > count({name}) then null" if target == "leave_hours" else ""
                 cells.append(
                     f"case when count(*) filter (where starts_with({name}, '? ')) > 0"
                     f" then min({name}) filter (where starts_with({name}, '? ')){whole}"
-                    f" else round(sum({_ADDED[target].format(name=name)}), 6)::varchar end as {name}"
+                    f" else round(sum({reading.sql}), 6)::varchar end as {name}"
                 )
             else:
                 cells.append(f"arg_min({name}, line_number) as {name}")

@@ -20,13 +20,14 @@ MAX_DISTINCT: Final = 2_000
 NO_DAY: Final = ("0000-00-00", "0000-00-00 00:00:00", "0000/00/00", "0000/0/0", "00.00.0000", "00/00/0000")
 #: Digits of other scripts, and marks of direction around them: ``٧٫٥`` is 7.5.
 _OTHER_DIGITS: Final = ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१२३४५६७८९", "০১২৩৪৫৬৭৮৯", "๐๑๒๓๔๕๖๗๘๙")
+WIDE_SIGNS: Final = "０１２３４５６７８９：／．，"
 OTHER_SIGNS: Final = "".join(_OTHER_DIGITS) + "٫٬"
 PLAIN_SIGNS: Final = "0123456789" * len(_OTHER_DIGITS) + ".,"
 DIRECTIONS: Final = "\u200e\u200f\u061c"
 _PLAIN_DIGITS: Final = str.maketrans(OTHER_SIGNS, PLAIN_SIGNS, DIRECTIONS)
-EMPTY_MARKS: Final = frozenset(
-    {*NO_DAY, "-", "--", "—", "–", "n/a", "N/A", "null", "NULL", "None", "无", "無", "#N/A", "/"}
-)
+#: The ones that a recipe takes for nothing wherever they stand in a file.
+FILE_MARKS: Final = ("-", "--", "—", "–", "N/A", "n/a", "#N/A", "null", "NULL", *NO_DAY)
+EMPTY_MARKS: Final = frozenset({*FILE_MARKS, "None", "无", "無", "/"})
 
 #: A weekday may stand before or behind a day: ``Mon 3/2/26``, ``26-04-01 星期三``, ``2026/03/02(月)``.
 _BEFORE: Final = r"(?:[^\W\d_]{2,13}\.?,? )?"
@@ -113,12 +114,22 @@ def with_plain_digits(cell: str) -> str:
     return cell if cell.isascii() else cell.translate(_PLAIN_DIGITS)
 
 
+#: An apostrophe that an export puts before what a sheet would take for a formula or a number; other ones are text.
+GUARD: Final = r"'\s*[-=+@0-9]"
+_GUARDED: Final = re.compile(GUARD)
+
+
+def is_guarded(cell: str) -> bool:
+    """Say whether a cell carries a guard: ``'=x``, ``'0012`` or ``="…"``."""
+    return bool(_GUARDED.match(cell)) or cell.startswith('="')
+
+
 def plain_cell(cell: str) -> str:
     """Return a cell without the guards that exports put before text (``' ``, ``="…"``), empty for a mark of nothing."""
     text = with_plain_digits(unicodedata.normalize("NFKC", cell)).strip()
     if text.startswith('="') and text.endswith('"'):
         text = text[2:-1].strip()
-    elif text.startswith("'"):
+    elif _GUARDED.match(text):
         text = text[1:].strip()
     return "" if text in EMPTY_MARKS else text
 

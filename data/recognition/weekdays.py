@@ -35,4 +35,9 @@ def weekday_in(text: str) -> int | None:
 def weekday_pattern() -> str:
     """Return a pattern of a weekday in its long forms; one sign alone counts in brackets only."""
     words = sorted((re.escape(word) for word in _numbers() if len(word) > 1), key=len, reverse=True)
-    return rf"(?:(?:{'|'.join(words)})\.?|[(（]\w{{1,10}}\.?[)）])"
+    return rf"(?:(?i:{'|'.join(words)})\.?|[(（]\w{{1,10}}\.?[)）])"
+
+
+def weekday_words() -> list[str]:
+    """Return all names of weekdays, in lower case."""
+    return sorted(_numbers())

@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.contracts import CHANGE_REQUESTS, PROJECTS, SKILLS, TIMESHEETS, TRIPS
+from data.contracts import CHANGE_REQUESTS, PROJECTS, SKILLS, TABLES, TIMESHEETS, TRIPS
 from data.problems import ImportRefusedError
-from data.readings import Choices, literal, plan_readings, quoted
+from data.readings import readings_of
+from data.recognition import identity_recipe, recipe_sql, settled, with_marks
+from data.sql_text import literal, quoted
 from tests.laws import examples
 
 if TYPE_CHECKING:
@@ -44,10 +46,14 @@ def read(
 ) -> list[Any]:
     """Return what a column of text cells is read as."""
     header = 'a "hostile" name'
-    connection.execute(f"create or replace temp table cells (line_number bigint, {quoted(header)} varchar)")
-    connection.executemany("insert into cells values (?, ?)", list(enumerate(cells)))
-    (reading,) = plan_readings(connection, "cells", {header: column}, Choices(**choices))
-    found = connection.execute(f"select {reading.sql} from cells order by line_number").fetchall()
+    connection.execute(f"create or replace temp table source_cells (line_number bigint, {quoted(header)} varchar)")
+    connection.executemany("insert into source_cells values (?, ?)", list(enumerate(cells)))
+    table = next(table for table in TABLES.values() if column in table.columns)
+    recipe = with_marks(connection, identity_recipe(table, {header: column.name}, **choices))
+    connection.execute(f"create or replace temp view cells as {recipe_sql(recipe, [header])}")
+    made = recipe_sql(settled(connection, table, recipe), [header])
+    (reading,) = readings_of([column])
+    found = connection.execute(f"select {reading.sql} from ({made}) order by line_number").fetchall()
     return [value for (value,) in found]
 
 
@@ -97,8 +103,9 @@ def test_dates_that_are_the_same_both_ways_need_no_question(connection: duckdb.D
 
 
 def test_evidence_for_both_orders_asks_the_user(connection: duckdb.DuckDBPyConnection) -> None:
-    with pytest.raises(ImportRefusedError, match="day/month"):
+    with pytest.raises(ImportRefusedError, match=r"25/04/2026.*04/26/2026") as caught:
         read(connection, WORK_DATE, ["25/04/2026", "04/26/2026"])
+    assert "--date-order" in caught.value.advice
 
 
 @pytest.mark.parametrize("order", ["dmy", "mdy"])
@@ -120,9 +127,25 @@ def test_a_word_that_a_database_understands_is_still_no_date(connection: duckdb.
     assert read(connection, STARTED_AT, ["epoch", "infinity", "today", "now"]) == [None] * 4
 
 
-@pytest.mark.parametrize("cell", ["2026-03-02 08:00:00 CST", "2026-03-02 25:00", "2026-03-02 08:61", "2026-03-02 8"])
+@pytest.mark.parametrize("cell", ["2026-03-02 08:00:00 XST", "2026-03-02 25:00", "2026-03-02 08:61", "2026-03-02 8"])
 def test_a_time_that_can_not_be_placed_is_not_guessed(connection: duckdb.DuckDBPyConnection, cell: str) -> None:
     assert read(connection, STARTED_AT, [cell, "2026-03-02"]) == moments(None, "2026-03-02")
+
+
+def test_a_short_name_of_a_zone_stands_behind_the_local_time_and_does_not_move_it(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    assert read(connection, STARTED_AT, ["2026-03-02 08:00:00 CST"]) == moments("2026-03-02T08:00")
+
+
+@pytest.mark.parametrize(
+    "cell", ["2026-03-02x", "2026-03-02 - 2026-03-05", "2026-03-02 soon", "02.03.2026 bis 04.03.2026", "2026-03-02 8"]
+)
+def test_nothing_but_a_weekday_or_a_time_of_day_may_stand_behind_a_day(
+    connection: duckdb.DuckDBPyConnection, cell: str
+) -> None:
+    cells = ["2026-03-02 Mon", "2026-03-02 (星期一)", "02.03.2026 08:30 PM", "2. März 2026", cell]
+    assert read(connection, WORK_DATE, cells) == [*days(*["2026-03-02"] * 4), None]
 
 
 def test_a_moment_with_a_zone_is_brought_to_utc_and_one_without_stays(connection: duckdb.DuckDBPyConnection) -> None:
@@ -198,10 +221,15 @@ def test_one_decimal_mark_is_found_for_the_whole_column(
 
 def test_a_comma_that_may_be_decimal_or_thousands_asks_the_user(connection: duckdb.DuckDBPyConnection) -> None:
     with pytest.raises(ImportRefusedError, match="1,234") as caught:
-        read(connection, COST, ["1,234", "5"])
+        read(connection, ESTIMATED, ["1,234", "5"])
     assert "--decimal" in caught.value.advice
-    assert read(connection, COST, ["1,234", "5"], decimal_mark="comma") == [1.234, 5]
-    assert read(connection, COST, ["1,234", "5"], decimal_mark="point") == [1234, 5]
+    assert read(connection, ESTIMATED, ["1,234", "5"], decimal_mark="comma") == [1.234, 5]
+    assert read(connection, ESTIMATED, ["1,234", "5"], decimal_mark="point") == [1234, 5]
+
+
+def test_an_amount_of_money_has_no_three_decimals(connection: duckdb.DuckDBPyConnection) -> None:
+    assert read(connection, COST, ["1,234", "5"]) == [1234, 5]
+    assert read(connection, COST, ["25.000,5", "1.234"]) == [25000.5, 1234]
 
 
 def test_decimal_points_and_commas_in_equal_parts_ask_the_user(connection: duckdb.DuckDBPyConnection) -> None:
@@ -214,7 +242,7 @@ def test_one_comma_among_many_points_is_refused_and_not_the_column(connection: d
     assert read(connection, WORKED, cells) == [None] + [n + 0.25 for n in range(1, 25)]
 
 
-@pytest.mark.parametrize("cell", ["infinity", "nan", "0x1f", "1_000", "8h", "8 hours", "1,2,3", "--5", "1e", "八"])
+@pytest.mark.parametrize("cell", ["infinity", "nan", "0x1f", "1_000", "8 apples", "1,2,3", "--5", "1e", "八"])
 def test_what_no_person_would_call_a_number_is_not_one(connection: duckdb.DuckDBPyConnection, cell: str) -> None:
     assert read(connection, WORKED, [cell, "8"]) == [None, 8]
 
@@ -222,6 +250,20 @@ def test_what_no_person_would_call_a_number_is_not_one(connection: duckdb.DuckDB
 def test_durations_are_hours_even_beyond_a_day(connection: duckdb.DuckDBPyConnection) -> None:
     cells = ["7:30", "26:30:00", "0:00:36", "-1:30", "7.5", "8"]
     assert read(connection, WORKED, cells) == pytest.approx([7.5, 26.5, 0.01, -1.5, 7.5, 8])
+
+
+def test_hours_may_carry_their_unit(connection: duckdb.DuckDBPyConnection) -> None:
+    cells = ["7h30", "8h", "8 hours", "450 min", "2.5小时", "7 h 30 m", "7:20"]
+    assert read(connection, WORKED, cells) == pytest.approx([7.5, 8, 8, 7.5, 2.5, 7.5, 7 + 1 / 3])
+
+
+def test_digits_of_other_scripts_are_digits(connection: duckdb.DuckDBPyConnection) -> None:
+    assert read(connection, WORKED, ["٧٫٥", "７．５", "7.5"]) == [7.5, 7.5, 7.5]
+    assert read(connection, WORK_DATE, ["２０２６-０３-０２", "۲۰۲۶/۰۳/۰۲"]) == days("2026-03-02", "2026-03-02")
+
+
+def test_a_number_that_no_whole_one_can_hold_is_refused(connection: duckdb.DuckDBPyConnection) -> None:
+    assert read(connection, NIGHTS, ["100000000000000000000", "3 nights", "3"]) == [None, None, 3]
 
 
 def test_a_clock_with_seventy_minutes_is_no_duration(connection: duckdb.DuckDBPyConnection) -> None:
