@@ -148,6 +148,11 @@ def iso_moment_sql(cell: str) -> str:
     )
 
 
+def is_moment_sql(cell: str) -> str:
+    """Return SQL that tells moments in our form; by far the most by their length and signs."""
+    return f"({cell}[5] = '-' and {cell}[8] = '-' and {_is_short(cell)} or {fits(cell, MOMENT)})"
+
+
 def _told_offset(column: Column) -> str:
     """Return SQL of the offset beside a moment, where most cells are told by their length to have none."""
     if column.kind is not Kind.MOMENT:

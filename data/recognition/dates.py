@@ -17,12 +17,8 @@ if TYPE_CHECKING:
 DATE_ORDERS: Final = ("dmy", "mdy")
 #: A reading of the minority is dropped (its rows are refused) below this share; above it the user is asked.
 MINORITY_SHARE: Final = 0.05
-_ISO_DATE: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
-_ISO_MOMENT: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}([ T]\d{2}:\d{2}(:\d{2})?)?")
 _TWO_FIRST: Final = re.compile(r"(\d{1,2})([-/.])\s?(\d{1,2})[-/.]\s?(\d{4}|\d{2})(?!\d)")
 _LEADING: Final = re.compile(r"^\s*[^\W\d_]{2,13}\.?,? (?=\d)")
-_PLAIN_CLOCK: Final = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
-PLAIN: Final = "plain"
 #: So many days of a kind are shown in a question.
 _SHOWN_DAYS: Final = 5
 #: Two digits from here on may be a year.
@@ -50,22 +46,6 @@ class Order:
     has_evidence: bool = False
     can_teach: bool = False
     is_settled: bool = False
-
-
-def joint_form_of(days: Sequence[str], clocks: Sequence[str]) -> str:
-    """Return ``plain`` when days and the times of day beside them are ISO and need no reading."""
-    is_plain = is_plain_date(days) and clocks and all(_PLAIN_CLOCK.fullmatch(clock) for clock in clocks)
-    return PLAIN if is_plain else ""
-
-
-def is_plain_date(cells: Sequence[str]) -> bool:
-    """Say whether all cells are ISO days, which the import reads as they are."""
-    return bool(cells) and all(_ISO_DATE.fullmatch(cell) for cell in cells)
-
-
-def is_plain_moment(cells: Sequence[str]) -> bool:
-    """Say whether all cells are ISO moments."""
-    return bool(cells) and all(_ISO_MOMENT.fullmatch(cell) for cell in cells)
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,6 @@ from data.recognition.assignment import offers
 from data.recognition.dates import (
     Order,
     decide_order,
-    is_plain_date,
-    is_plain_moment,
-    joint_form_of,
     usual_order,
 )
 from data.recognition.knowing import Known
@@ -183,21 +180,12 @@ class Draft:
 
     def date_field(self, target: str, role: str) -> None:
         """Make a day of a date or a moment."""
-        column = self.found(role)
-        cells = column.values.cells
-        op = "copy" if is_plain_date(cells) else "date"
-        self.add(Field(target, op, (column.name,)), role)
+        self.add(Field(target, "date", (self.by_role[role],)), role)
 
     def moment_field(self, target: str, day_role: str, clock_role: str = "") -> None:
         """Make a moment of one column, or of a day and a time of day."""
-        day = self.found(day_role)
-        if not clock_role:
-            op = "copy" if is_plain_moment(day.values.cells) else "moment"
-            self.add(Field(target, op, (day.name,)), day_role)
-            return
-        clock = self.found(clock_role)
-        form = joint_form_of(day.values.cells, clock.values.cells)
-        self.add(Field(target, "moment", (day.name, clock.name), argument=form), clock_role, day_role)
+        sources = tuple(self.by_role[name] for name in (day_role, clock_role) if name)
+        self.add(Field(target, "moment", sources), *([clock_role] if clock_role else []), day_role)
 
     def duration_field(self, target: str, role: str, *, is_entry: bool) -> None:
         """Make hours of a duration in whatever unit."""
@@ -217,8 +205,7 @@ class Draft:
             self.ask(unit.question)
         if unit.unit != "hours" and unit.words:
             self.words.append(f"{unit.words}; it becomes hours.")
-        op = "copy" if unit.is_plain and not unit.question else "hours"
-        self.add(Field(target, op, (column.name,), unit=unit.unit if op == "hours" else ""), role)
+        self.add(Field(target, "hours", (column.name,), unit=unit.unit), role)
 
     def _is_daily(self) -> bool:
         """Say whether the days of the work follow one another as days do, not as weeks or months."""
@@ -230,11 +217,7 @@ class Draft:
 
     def number_field(self, target: str, role: str) -> None:
         """Make a plain number of one in any style."""
-        column = self.found(role)
-        is_plain = self.mark.mark == "point" and column.values.share("number") == 1.0
-        is_plain = is_plain and len(column.values.numbers) == column.values.distinct
-        is_plain = is_plain and not any("," in cell for cell in column.values.cells)
-        self.add(Field(target, "copy" if is_plain else "number", (column.name,)), role)
+        self.add(Field(target, "number", (self.by_role[role],)), role)
 
     def choice_field(self, target: str, role: str, list_name: str) -> None:
         """Make the contract's words of the file's; what isn't known stays as it is."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from data.readings import CLOCK, MOMENT, NUMBER, fits
+from data.readings import CLOCK, NUMBER, fits, is_moment_sql
 from data.recognition.cell_sql import (
     day_sql,
     hours_sql,
@@ -15,7 +15,6 @@ from data.recognition.cell_sql import (
     written_moment_sql,
     zone_mark_sql,
 )
-from data.recognition.dates import PLAIN
 from data.recognition.halves import HALF_WORDS
 from data.recognition.range_sql import range_part
 from data.sql_text import literal
@@ -133,10 +132,8 @@ class FieldSql:
         text = self._c(made.sources[0])
         if len(made.sources) == 1:
             moment = written_moment_sql(text, self._recipe.date_order)
-            return f"case when {fits(text, MOMENT)} then {text} else {_or_unread(moment, text)} end"
+            return f"case when {is_moment_sql(text)} then {text} else {_or_unread(moment, text)} end"
         clock = self._c(made.sources[1])
-        if made.argument == PLAIN:  # what is wrong in it is refused by the import
-            return f"{text} || ' ' || {clock}"
         sql = f"{_as_text(self._date_and_time(text, clock))} || {zone_mark_sql(clock)}"
         return f"case when {text} is not null and {clock} is not null then {_or_unread(sql, _both(text, clock))} end"
 
@@ -145,12 +142,7 @@ class FieldSql:
 
         A night longer than 16 hours is none (09:00 to 08:00): then it ends before it begins, and the row is refused.
         """
-        day, clock, start_day, start_clock = map(self._c, made.sources)
-        if made.argument == PLAIN:
-            gap = f"date_diff('second', try_cast({clock} as time), try_cast({start_clock} as time))"
-            is_next = f"{gap} >= {_DAY_SECONDS - _LONGEST_NIGHT_SECONDS}"
-            next_day = f"strftime(try_cast({start_day} as date) + 1, '%Y-%m-%d')"
-            return f"coalesce({day}, case when {is_next} then {next_day} else {start_day} end) || ' ' || {clock}"
+        day, clock, start_day, _ = map(self._c, made.sources)
         moment = f"{_as_text(self._end_moment(made))} || {zone_mark_sql(clock)}"
         has_day = f"coalesce({day}, {start_day}) is not null"
         return (
@@ -173,9 +165,11 @@ class FieldSql:
 
     def _hours(self, made: Field) -> str:
         """Make hours; what the import reads as it stands is left to it."""
-        text = self._c(made.sources[0])
-        hours = _or_unread(self._rounded(self._hours_of(text, made.unit)), text)
-        if made.unit not in ("", "hours"):
+        return self._looked_up(self._c(made.sources[0]), lambda text: self._read_hours(text, made.unit))
+
+    def _read_hours(self, text: str, unit: str) -> str:
+        hours = _or_unread(self._rounded(self._hours_of(text, unit)), text)
+        if unit not in ("", "hours"):
             return hours
         form = CLOCK if self._recipe.decimal_mark == "comma" else f"{NUMBER}|{CLOCK}"
         return f"case when {fits(text, form)} then {text} else {hours} end"

@@ -110,7 +110,6 @@ class Unit:
     unit: str
     words: str = ""
     question: Question | None = None
-    is_plain: bool = False
 
 
 def decide_unit(
@@ -137,20 +136,18 @@ def decide_unit(
     cells = column.values.cells
     bare = [cell for cell in cells if not _CLOCK.fullmatch(cell) and not _WITH_UNIT.fullmatch(cell)]
     numbers = [abs(number) for cell in bare if (number := _read(cell, mark)) is not None and number]
-    # The import reads 7.5 and 7:30 itself; everything else is converted.
-    is_plain = mark == "point" and all(_PLAIN.fullmatch(cell) or _CLOCK.fullmatch(cell) for cell in cells)
     if said:
-        return Unit(said, "said", is_plain=is_plain and said == "hours")
+        return Unit(said, "said")
     if is_entry and not system.unit and (fractions := _as_fractions(column, bare, numbers)):
         return fractions
     if column.label.unit:
         words = f'"{column.name}" names {column.label.unit}'
-        return Unit(column.label.unit, words, is_plain=is_plain and column.label.unit == "hours")
+        return Unit(column.label.unit, words)
     if system.unit and (_looks_like(system.unit, numbers) if numbers else not cells):
         return Unit(system.unit, f"{system.name} writes {system.unit}")
     if not numbers or not (is_entry or is_effort):
-        return Unit("hours", is_plain=is_plain)
-    return _by_magnitude(column, numbers, is_entry=is_entry, is_plain=is_plain, is_daily=is_daily)
+        return Unit("hours")
+    return _by_magnitude(column, numbers, is_entry=is_entry, is_daily=is_daily)
 
 
 def _as_fractions(column: FoundColumn, cells: Sequence[str], numbers: Sequence[float]) -> Unit | None:
@@ -209,7 +206,7 @@ def _can_only_be_minutes(numbers: Sequence[float]) -> bool:
 
 
 def _by_magnitude(
-    column: FoundColumn, numbers: Sequence[float], *, is_entry: bool, is_plain: bool, is_daily: Callable[[], bool]
+    column: FoundColumn, numbers: Sequence[float], *, is_entry: bool, is_daily: Callable[[], bool]
 ) -> Unit:
     middle = statistics.median(numbers)
     is_whole = all(number == int(number) for number in numbers)
@@ -220,14 +217,14 @@ def _by_magnitude(
             words = f'The middle number in "{column.name}" is {middle:g}: which unit is it?'
             return Unit("minutes", question=Question(f"unit.{column.name}", words, ("minutes", "hours")))
         if max(numbers) <= 24:
-            return Unit("hours", f'the numbers in "{column.name}" are at most {max(numbers):g}', is_plain=is_plain)
+            return Unit("hours", f'the numbers in "{column.name}" are at most {max(numbers):g}')
         if sum(1 for number in numbers if number > 24) <= MINORITY_SHARE * len(numbers) or not is_whole:
-            return Unit("hours", f'most numbers in "{column.name}" are at most 24', is_plain=is_plain)
+            return Unit("hours", f'most numbers in "{column.name}" are at most 24')
         likely = "milliseconds" if middle >= _MILLISECONDS else "seconds" if middle >= 900 else "minutes"
     else:
         rounds = sum(1 for number in numbers if number % 60 == 0) / len(numbers)
         if not is_whole or middle < 300 or rounds < 0.9:
-            return Unit("hours", f'the numbers in "{column.name}" look like hours', is_plain=is_plain)
+            return Unit("hours", f'the numbers in "{column.name}" look like hours')
         likely = "milliseconds" if middle >= _MILLISECONDS else "seconds" if middle >= 1_800 else "minutes"
     units = ("hours", "minutes", "seconds", *(("milliseconds",) if middle >= 60_000 else ()))
     options = (likely, *(unit for unit in units if unit != likely))

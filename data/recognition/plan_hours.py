@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from data.recognition.dates import joint_form_of
 from data.recognition.decisions import NO
 from data.recognition.drafting import meanings
 from data.recognition.labels import read_label
@@ -53,9 +52,7 @@ def end_field(draft: Draft, target: str, op: str) -> Field:
         draft.by_role.get("start_date") or draft.by_role.get("work_date", ""),
         draft.by_role.get("start_time", ""),
     )
-    cells = [draft.table.column(name).values.cells if name else () for name in sources]
-    form = joint_form_of([*cells[0], *cells[2]], [*cells[1], *cells[3]])
-    return Field(target, op, sources, argument=form)
+    return Field(target, op, sources)
 
 
 def counted_things(draft: Draft) -> str:
@@ -174,7 +171,7 @@ def _elapsed(draft: Draft) -> None:
         draft.fields.append(Field("worked_hours", "elapsed", (*sources, *pause), unit))
     elif draft.has_field("started_at"):
         made = end_field(draft, "worked_hours", "elapsed")
-        draft.fields.append(Field("worked_hours", "elapsed", (*made.sources, *pause), unit, made.argument))
+        draft.fields.append(Field("worked_hours", "elapsed", (*made.sources, *pause), unit))
     if pause:
         draft.mapping[pause[0]] = "worked_hours"
         draft.words.append(f'The file has no hours; they are counted from start to end, less "{pause[0]}".')

@@ -27,7 +27,7 @@ class Field:
     unit
         Of numbers that carry none themselves.
     argument
-        The constant, the pattern, or ``plain`` of days and times of day that are written in our form.
+        The constant or the pattern.
     values
         Pairs of what stands in the file (lower case) and what it becomes.
     spelling

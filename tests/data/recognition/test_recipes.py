@@ -127,7 +127,7 @@ def test_short_years_that_may_come_first_are_asked_for(tmp_path: Path) -> None:
 
 def test_an_end_before_the_start_is_on_the_next_day(tmp_path: Path) -> None:
     late = format_cells(tmp_path, "kimai-de")[1]
-    assert (late["started_at"], late["ended_at"]) == ("2026-03-03 22:00", "2026-03-04 02:00")
+    assert (late["started_at"], late["ended_at"]) == ("2026-03-03 22:00:00", "2026-03-04 02:00:00")
     assert late["activity"] == "rework"
 
 
