@@ -23,8 +23,10 @@ test keeps the two the same.
 - ★ marks what a row can't do without. A row is refused, with its file, line, column, value and reason, when
   such a cell is empty, when a cell can't be read, or when a value is out of its bounds. All other rows of the
   file go in.
-- Dates may be written as 2026-11-22, 2026/11/22, 2026年11月22日, 22 Nov 2026, or as 22.11.2026 or 11/22/2026 where
-  the column shows which of the two is meant; hours as 7.5, 7,5 or 7:30. One reading holds for the whole column.
+- Cells are read as in files of any other system: dates as 2026-11-22, 2026/11/22, 2026年11月22日, 22 Nov 2026,
+  22. November 2026, or as 22.11.2026 or 11/22/2026 where the file shows which of the two is meant; hours as 7.5,
+  7,5, 7:30, 7h30, 450 min or 7.5小时, in digits of any script. One order of days and one decimal mark hold for the
+  whole file. `-`, `N/A` and `null` mean nothing (in a column of yes and no a dash says no).
   Dates before {earliest} or more than {ahead} years ahead are refused, unless the table below says otherwise.
 - A label that is not in the list of allowed values does not cost the row: it goes in, and a warning shows the
   label.

@@ -121,7 +121,9 @@ def settled(connection: duckdb.DuckDBPyConnection, table: Table, recipe: Recipe,
     copied = {made.target: made for made in recipe.fields if made.op == "copy" and not made.values}
     columns = [table.by_name[target] for target in copied]
     odd = _odd(connection, [column for column in columns if column.kind in _OPS])
-    labels = {c.name: pairs for c in columns if c.kind is Kind.CHOICE and (pairs := _labels(connection, c))}
+    # Of other files the user may have said that words stay as they are.
+    labels = [column for column in columns if column.kind is Kind.CHOICE and recipe.is_own]
+    words = {column.name: _words(connection, column) for column in labels}
     look = _Look(connection, copied, columns, part_bits)
     order, mark = recipe.date_order, recipe.decimal_mark
     if not order and any(column.kind in _DAYS for column in odd):
@@ -134,7 +136,7 @@ def settled(connection: duckdb.DuckDBPyConnection, table: Table, recipe: Recipe,
             made,
             op=read.get(made.target, made.op),
             unit="hours" if read.get(made.target) == "hours" else made.unit,
-            values=labels.get(made.target, made.values),
+            values=words.get(made.target, made.values),
         )
         for made in recipe.fields
     )
@@ -154,7 +156,7 @@ def _odd(connection: duckdb.DuckDBPyConnection, columns: Sequence[Column]) -> li
     return [column for column, count in zip(columns, row, strict=True) if count]
 
 
-def _labels(connection: duckdb.DuckDBPyConnection, column: Column) -> tuple[tuple[str, str], ...]:
+def _words(connection: duckdb.DuckDBPyConnection, column: Column) -> tuple[tuple[str, str], ...]:
     """Return the words of other languages among labels, with ours."""
     known = meanings().get(CHOICES.get(column.name, ""), {})
     cell = quoted(column.name)
