@@ -24,11 +24,22 @@ if TYPE_CHECKING:
 _CHUNK = 64
 #: Share of the way to the best plan that a step goes at first; halved when the bound doesn't rise for so many steps.
 _FIRST_STEP, _PATIENCE = 1.2, 6
+#: Prices begin at this share of their limits; of the course before a step keeps this share.
+_FIRST, _KEPT = 0.2, 0.7
 
 
 @dataclass
 class _Prices:
     """R × W for a head, R × W for presence, P × W for seniority on site."""
+
+    head: Floats
+    presence: Floats
+    senior: Floats
+
+
+@dataclass
+class _Course:
+    """Where prices went last: steps keep some of it, or they would only swing to and fro."""
 
     head: Floats
     presence: Floats
@@ -51,7 +62,8 @@ def lower_bound(
     """
     if not problem.demand.size:
         return 0.0
-    prices = _Prices(problem.gap_price * 0.8, problem.onsite_price * 0.5, _senior_limit(problem) * 0.5)
+    prices = _Prices(problem.gap_price * _FIRST, problem.onsite_price * _FIRST, _senior_limit(problem) * _FIRST)
+    course = _Course(np.zeros_like(prices.head), np.zeros_like(prices.presence), np.zeros_like(prices.senior))
     best, scale, waited = 0.0, _FIRST_STEP, 0
     for _ in range(steps):
         value, answers = _value(problem, options, prices)
@@ -61,7 +73,7 @@ def lower_bound(
             scale, waited = scale / 2, 0
         if total - best < 1e-6 * max(total, 1.0) or is_over():
             break
-        _step(problem, prices, answers, scale * max(total - value, 0.0))
+        _step(problem, prices, course, answers, scale * max(total - value, 0.0))
     return min(best, total)
 
 
@@ -114,7 +126,7 @@ def _points(problem: Problem, options: Options, prices: _Prices, people: Ints, s
     return WeekPoints(onsite, remote, options.home[people])
 
 
-def _step(problem: Problem, prices: _Prices, answers: BestPaths, way: float) -> None:
+def _step(problem: Problem, prices: _Prices, course: _Course, answers: BestPaths, way: float) -> None:
     """Move prices towards what is missing under them."""
     row, week = np.nonzero(answers.role != NONE)
     role, remote = answers.role[row, week], answers.is_remote[row, week]
@@ -133,6 +145,9 @@ def _step(problem: Problem, prices: _Prices, answers: BestPaths, way: float) -> 
     limit = _senior_limit(problem)
     senior = np.where(limit > 0, 1.0 - fitting, 0.0)
     senior = np.where((prices.senior <= 0) & (senior < 0) | (prices.senior >= limit) & (senior > 0), 0.0, senior)
+    course.head = head = head + _KEPT * course.head
+    course.presence = presence = presence + _KEPT * course.presence
+    course.senior = senior = senior + _KEPT * course.senior
     norm = float((head**2).sum() + (presence**2).sum() + (senior**2).sum())
     if norm > 0:
         length = way / norm

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from analytics.rotation.frames import RotationFrames
     from analytics.rotation.presence import Counter
-    from analytics.rotation.problem import Flags, Floats
+    from analytics.rotation.problem import Flags, Floats, Ints
     from analytics.rotation.settings import RotationSettings
 
 #: Where no distance is known: a journey by train or plane inside a country. It is asked about.
@@ -48,7 +48,8 @@ def make_problem(
     person_place = {name: number for number, name in enumerate(people["person_id"].astype(str))}
     project_place = {name: number for number, name in enumerate(projects["project_id"].astype(str))}
     demand, remarks = make_demand(frames, projects, person_place, first, weeks_count, settings)
-    km, more = _distances(frames.distances, people, projects)
+    asked = np.unique(demand.role_project[demand.demand.sum(axis=1) > 0])
+    km, more = _distances(frames.distances, people, projects, asked)
     remarks += more
     home, site = people["home_country"].fillna("").to_numpy(), projects["site_country"].fillna("").to_numpy()
     nights = nights_a_week(km, home[:, None] != site[None, :], settings)
@@ -99,8 +100,10 @@ def make_problem(
     return problem, remarks + _whole(problem)
 
 
-def _distances(distances: pd.DataFrame, people: pd.DataFrame, projects: pd.DataFrame) -> tuple[Floats, list[Remark]]:
-    """Return E × P kilometres; what is not known is asked and counts as :data:`UNKNOWN_KM`."""
+def _distances(
+    distances: pd.DataFrame, people: pd.DataFrame, projects: pd.DataFrame, asked: Ints
+) -> tuple[Floats, list[Remark]]:
+    """Return E × P kilometres; what is not known of a site that needs somebody is asked, and is :data:`UNKNOWN_KM`."""
     names = ["home_city", "home_country", "site_city", "site_country"]
     known = {
         tuple(key): km
@@ -112,7 +115,9 @@ def _distances(distances: pd.DataFrame, people: pd.DataFrame, projects: pd.DataF
     km = np.array([[table[home, site] for site in sites] for home in homes], dtype=float).reshape(
         len(homes), len(sites)
     )
-    cities = sorted({f"{home[0] or '?'} – {site[0] or '?'}" for (home, site), value in table.items() if pd.isna(value)})
+    needed = {sites[project] for project in asked.tolist()}
+    unknown = [pair for pair, value in table.items() if pd.isna(value) and pair[1] in needed]
+    cities = sorted({f"{home[0] or '?'} – {site[0] or '?'}" for home, site in unknown})
     return np.where(np.isnan(km), UNKNOWN_KM, km), [Remark("distance_unknown", name) for name in cities]
 
 

@@ -37,7 +37,9 @@ _PROGRAM_SECONDS: Final = 3.0
 _PROGRAM_NODES: Final = 200
 #: Rounds of best answers that one program stands for where rounds limit the search.
 _ROUNDS_A_PROGRAM: Final = 10
-_BOUND_STEPS: Final = 60
+_BOUND_STEPS: Final = 80
+#: The bound gets this share of the seconds.
+_BOUND_SHARE: Final = 0.15
 _EXACT_NODES: Final = 4_000
 
 
@@ -82,6 +84,7 @@ def propose(
     base = kept_roster(problem) if base is None else base
     size = int(np.isfinite(options.onsite).sum() + np.isfinite(options.remote).sum())
     is_small = 0 < size <= EXACT_OPTIONS
+    whole, limits = limits, _part(limits, 1.0 - _BOUND_SHARE)
     share = 0.2 if is_small else (1.0 if size > _PROGRAM_OPTIONS else _ANSWERS_SHARE)
     found = search(problem, _part(limits, share), seed, start=start, base=base)
     plan, total, rounds = found.plan, found.total, found.rounds
@@ -99,8 +102,12 @@ def propose(
         plan, total, more = _programs(problem, options, limits, seed, (plan, total, rounds), base)
         rounds += more
     if not is_proven:
-        bound = max(bound, lower_bound(problem, options, total, _BOUND_STEPS, is_over=limits.is_cancelled))
+        bound = max(bound, lower_bound(problem, options, total, _BOUND_STEPS, is_over=lambda: _is_over(whole)))
     return Proposal(plan, base, total, found.first_total, bound, is_proven, rounds)
+
+
+def _is_over(limits: Limits) -> bool:
+    return limits.is_cancelled() or (limits.elapsed_share is not None and limits.elapsed_share() >= 1.0)
 
 
 def _part(limits: Limits, share: float) -> Limits:

@@ -33,6 +33,7 @@ def kept_roster(problem: Problem, options: Options | None = None) -> Plan:
     free = problem.with_changes(pins=(), budget=None) if problem.pins else problem
     options = make_options(free) if options is None or problem.pins else options
     tally = Tally(free, empty_plan(free))
+    options = _few_slots(free, options)
     place = options.project[:, :, None, None]
     is_kept = (free.roster[:, None, None, :] == place) & (place != NONE)
     was_remote = free.is_roster_remote[:, None, None, :]
@@ -45,6 +46,23 @@ def kept_roster(problem: Problem, options: Options | None = None) -> Plan:
     people = np.flatnonzero((free.roster != NONE).any(axis=1))
     answer_in_turn(tally, only, people, empty_plan(free), np.zeros(len(free.person_ids), dtype=bool))
     return tally.plan()
+
+
+def _few_slots(problem: Problem, options: Options) -> Options:
+    """Return only the slots that the roster has to do with: the way through them is as exact and much shorter."""
+    is_there = (problem.roster[:, None, :] == options.project[:, :, None]).any(axis=2) & (options.project != NONE)
+    is_there |= (options.project == problem.previous_project[:, None]) & (options.project != NONE)
+    most = int(is_there[:, :-1].sum(axis=1).max(initial=1))
+    order = np.argsort(~is_there[:, :-1], axis=1, kind="stable")[:, : max(most, 1)]
+    order = np.column_stack([order, np.full(len(order), options.project.shape[1] - 1)])
+    rows = np.arange(len(order))[:, None]
+    return replace(
+        options,
+        **{
+            name: getattr(options, name)[rows, order]
+            for name in ("project", "role", "onsite", "remote", "handover", "trip", "nights")
+        },
+    )
 
 
 def first_plan(problem: Problem, options: Options, base: Plan) -> Tally:

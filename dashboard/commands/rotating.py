@@ -264,6 +264,8 @@ def _print_moves(room: Room, plan: Plan) -> None:
     from analytics.rotation.moves import kept_share, moves  # noqa: PLC0415 - as above
 
     problem = room.problem
+    every = moves(problem, plan, room.base)
+    near = [move for move in every if move.first_week < problem.budget_weeks]
     rows = [
         [
             str(number),
@@ -272,10 +274,12 @@ def _print_moves(room: Room, plan: Plan) -> None:
             _place(problem, move.before, is_remote=move.was_remote),
             _place(problem, move.after, is_remote=move.is_remote),
         ]
-        for number, move in enumerate(moves(problem, plan, room.base), start=1)
+        for number, move in enumerate(near, start=1)
     ]
     headings = [("#", "right"), (_("person"), "left"), (_("weeks"), "left"), (_("roster"), "left"), (_("plan"), "left")]
-    output.print(table(_("Moves"), headings, rows))
+    output.print(table(_("Moves that begin in the next four weeks"), headings, rows))
+    if len(every) > len(near):
+        output.print(_("{count} more begin later; --json and --out hold all.").format(count=len(every) - len(near)))
     output.print(
         _("{share:.0%} of the roster of the next four weeks is kept.").format(
             share=kept_share(problem, plan, room.base)

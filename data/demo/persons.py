@@ -85,7 +85,7 @@ def assignments_table(world: World, projects: ProjectList, work: Work, available
     planned = work.worked_hours / worked * available_hours[work.person, work.week]
     planned *= np.where(random.random(len(planned)) < 0.12, random.uniform(0.6, 1.1, len(planned)), 1.0)
     person, project, week, hours = _plan_ahead(world, available_hours)
-    onsite = np.concatenate([work.is_onsite, (week + person * 3 + project) % 3 == 0])
+    onsite = np.concatenate([work.is_onsite, (week + person * 3 + project) % 9 < 3])
     person = np.concatenate([work.person, person])
     project = np.concatenate([work.project, project])
     week = np.concatenate([work.week, week])
