@@ -13,7 +13,7 @@ import numpy as np
 from analytics.rotation.bound import lower_bound
 from analytics.rotation.evaluating import evaluate
 from analytics.rotation.exact import solve_exactly
-from analytics.rotation.greedy import kept_roster
+from analytics.rotation.greedy import has_room, kept_roster
 from analytics.rotation.options import make_options
 from analytics.rotation.problem import empty_plan
 from analytics.rotation.program import Program
@@ -41,6 +41,8 @@ _BOUND_STEPS: Final = 80
 #: The bound gets this share of the seconds.
 _BOUND_SHARE: Final = 0.15
 _EXACT_NODES: Final = 4_000
+#: A move that saves less than this has no reason.
+_IDLE: Final = 1e-7
 
 
 @dataclass(frozen=True)
@@ -101,9 +103,25 @@ def propose(
     elif share < 1.0:
         plan, total, more = _programs(problem, options, limits, seed, (plan, total, rounds), base)
         rounds += more
+    plan, total = _without_idle_moves(problem, plan, base)
     if not is_proven:
         bound = max(bound, lower_bound(problem, options, total, _BOUND_STEPS, is_over=lambda: _is_over(whole)))
     return Proposal(plan, base, total, found.first_total, bound, is_proven, rounds)
+
+
+def _without_idle_moves(problem: Problem, plan: Plan, base: Plan) -> tuple[Plan, float]:
+    """Let people stay as in the roster where that costs nothing: a change needs a reason."""
+    tally = Tally(problem, plan)
+    pinned = {pin.person for pin in problem.pins}
+    is_other = (plan.role != base.role) | (plan.is_remote != base.is_remote)
+    for person in np.flatnonzero(is_other.any(axis=1)).tolist():
+        one = np.array([person])
+        before = tally.plan_of(one)
+        if person in pinned:
+            continue
+        if tally.put(one, base.role[one], base.is_remote[one]) > _IDLE or not has_room(tally, base.role[person]):
+            tally.put(one, *before)
+    return tally.plan(), tally.total
 
 
 def _is_over(limits: Limits) -> bool:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from analytics.rotation.evaluating import Evaluation, Violation
     from analytics.rotation.problem import Plan, Problem
     from analytics.rotation.search import Progress
-    from dashboard.answers.rotation import Asked, Room
+    from dashboard.answers.rotation import Answer, Asked, Room
 
 rotation_app = typer.Typer(
     help=_("Propose who goes where in the next weeks, say what any plan costs, and why. A person decides."),
@@ -78,6 +78,9 @@ def propose_command(
         Path | None, typer.Option("--out", metavar="PLAN.csv", help=_("Write the plan into this file."))
     ] = None,
     first: _FromOption = None,
+    keep: Annotated[
+        str | None, typer.Option("--keep", metavar="TITLE", help=_("Keep the proposal in the journal under this name."))
+    ] = None,
     as_of: AsOfOption = None,
     home: HomeOption = None,
     is_json: JsonOption = False,
@@ -106,12 +109,13 @@ def propose_command(
                 bar(_("searching, {points:,.0f} points").format(points=seen.total), seen.share)
 
         found = answers.proposed(room, answers.Effort(seconds=seconds, rounds=iterations, seed=seed, on_progress=show))
+    number = None if keep is None else _kept(home, found, keep)
     if out is not None:
         out.write_text(plan_text(room.problem, found.proposal.plan), encoding="utf-8")
     if is_json:
         from dashboard.answers.rotation_json import answer_json  # noqa: PLC0415 - as above
 
-        print_json(answer_json(found))
+        print_json({**answer_json(found), "kept_as": number})
         return
     _print_remarks(room)
     proposal = found.proposal
@@ -129,6 +133,12 @@ def propose_command(
     _print_violations(room.problem, found.after.violations)
     if out is not None:
         output.print(_("The plan is in {file}.").format(file=out), markup=False)
+    if number is not None:
+        output.print(
+            _(
+                "Kept as {number}. `golive rotation accept {number} --owner NAME` writes it into the assignments."
+            ).format(number=number)
+        )
     output.print(_("Golive proposes; a person decides. Nothing is written into the roster."))
 
 
@@ -221,6 +231,101 @@ def explain_command(
         _print_explanation(one)
     if not told:
         output.print(_("The plan moves nobody."))
+
+
+@rotation_app.command("list")
+def list_command(home: HomeOption = None, is_json: JsonOption = False) -> None:
+    """Show the rosters that were kept, and which of them were accepted.
+
+    Examples
+    --------
+
+        golive rotation list
+    """  # noqa: D412 - as above
+    from dashboard.answers.rotation_keeping import kept_plans  # noqa: PLC0415 - as above
+
+    found = kept_plans(home_of(home))
+    if is_json:
+        print_json(
+            [
+                {
+                    "plan_id": one.plan_id,
+                    "title": one.title,
+                    "first_week": one.first_week_date.isoformat(),
+                    "weeks": one.weeks_count,
+                    "total": one.result["total"],
+                    "decision_id": one.decision_id,
+                    "batch_id": one.batch_id,
+                }
+                for one in found
+            ]
+        )
+        return
+    if not found:
+        output.print(_("No roster was kept yet. `golive rotation propose --keep TITLE` keeps one."), markup=False)
+        return
+    rows = [
+        [
+            str(one.plan_id),
+            one.title,
+            date_text(one.first_week_date),
+            f"{one.result['total']:,.0f}",
+            _("decision {number}").format(number=one.decision_id) if one.decision_id else "",
+        ]
+        for one in found
+    ]
+    headings = [
+        ("#", "right"),
+        (_("name"), "left"),
+        (_("from"), "left"),
+        (_("points"), "right"),
+        (_("accepted"), "left"),
+    ]
+    output.print(table(_("Kept rosters"), headings, rows))
+
+
+@rotation_app.command("accept")
+def accept_command(
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help=_("Number of a kept roster."))],
+    owner: Annotated[str, typer.Option("--owner", help=_("Who answers for it."))],
+    note: Annotated[str, typer.Option("--note", help=_("Why, or under which condition."))] = "",
+    is_firm: Annotated[
+        bool, typer.Option("--firm", help=_("Agreed with everybody; else the weeks are tentative."))
+    ] = False,
+    home: HomeOption = None,
+    is_json: JsonOption = False,
+) -> None:
+    """Write a kept roster into the assignments and note the decision with what it predicts.
+
+    It counts in forecasts and load at once; `golive undo BATCH` takes it back.
+
+    Examples
+    --------
+
+        golive rotation accept 3 --owner "Ana Lim" --firm
+    """  # noqa: D412 - as above
+    from dashboard.answers.rotation_keeping import accept  # noqa: PLC0415 - as above
+    from dashboard.answers.viewers import local_viewer  # noqa: PLC0415 - as above
+
+    where = home_of(home)
+    decision, batch = accept(
+        warehouse_in(where), local_viewer(), number, owner=owner, note=note, is_tentative=not is_firm
+    )
+    if is_json:
+        print_json({"plan_id": number, "decision_id": decision, "batch_id": batch})
+        return
+    output.print(_("Accepted: decision {number}.").format(number=decision))
+    if batch is not None:
+        output.print(
+            _("The assignments came in as batch {batch}; `golive undo {batch}` takes them back.").format(batch=batch)
+        )
+
+
+def _kept(home: Path | None, found: Answer, title: str) -> int:
+    from dashboard.answers.rotation_keeping import keep  # noqa: PLC0415 - as above
+    from dashboard.answers.viewers import local_viewer  # noqa: PLC0415 - as above
+
+    return keep(home_of(home), local_viewer(), found, title)
 
 
 def _room(

@@ -134,3 +134,25 @@ class ForecastRow(Base):
     baseline_finish_date: Mapped[date | None]
     committed_date: Mapped[date | None]
     late_probability: Mapped[float | None]
+
+
+class RotationPlanRow(Base):
+    """A roster that somebody kept: the plan, what it was measured against, what was predicted of it.
+
+    Accepting it adds the numbers of the decision and of the import that wrote it into the assignments.
+    """
+
+    __tablename__ = "rotation_plans"
+
+    plan_id: Mapped[int] = mapped_column(primary_key=True)
+    kept_at: Mapped[datetime] = mapped_column(index=True)
+    viewer_name: Mapped[str] = mapped_column(String(200))
+    title: Mapped[str] = mapped_column(String(200))
+    as_of_date: Mapped[date]
+    first_week_date: Mapped[date]
+    weeks_count: Mapped[int]
+    plan_json: Mapped[str]
+    roster_json: Mapped[str]
+    result_json: Mapped[str]
+    decision_id: Mapped[int | None] = mapped_column(index=True)
+    batch_id: Mapped[int | None]
