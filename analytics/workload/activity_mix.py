@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import numpy as np
 import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
 
 #: Workshops, manuals and training belong together: half the day of them is normal before go-live, and not after.
 GROUPS = {
@@ -81,9 +89,36 @@ def _shares(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _against_others(own: pd.DataFrame) -> pd.DataFrame:
     """Compare each project with all others of its phase: nobody is part of the own norm."""
-    rows = []
-    for place in range(len(own)):
-        others = own["share"].drop(own.index[place])
-        rows.append((others.median(), others.quantile(_LOW), others.quantile(_HIGH)))
-    norms = pd.DataFrame(rows, columns=["norm_share", "norm_low", "norm_high"], index=own.index)
+    norms = pd.DataFrame(
+        quantiles_of_others(own["share"].to_numpy(dtype=np.float64), (0.5, _LOW, _HIGH)),
+        columns=["norm_share", "norm_low", "norm_high"],
+        index=own.index,
+    )
     return own.join(norms).assign(is_unusual=own["share"].gt(norms["norm_high"]))
+
+
+def quantiles_of_others(values: npt.NDArray[np.float64], levels: Sequence[float]) -> npt.NDArray[np.float64]:
+    """Return for each value the quantiles of all others, with linear interpolation between neighbours.
+
+    Parameters
+    ----------
+    values
+        At least two.
+
+    Returns
+    -------
+    One row per value, one column per level.
+    """
+    order = np.argsort(values, kind="stable")
+    rank = np.empty(len(values), dtype=np.int64)
+    rank[order] = np.arange(len(values))
+    ordered = values[order]
+    place = np.asarray(levels) * (len(values) - 2)
+    below, above = np.floor(place).astype(np.int64), np.ceil(place).astype(np.int64)
+
+    def without(found: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+        # Whoever stands at or above the one that is left out moves down by one place.
+        return np.asarray(ordered[found[None, :] + (found[None, :] >= rank[:, None])])
+
+    low = without(below)
+    return np.asarray(low + (place - below) * (without(above) - low))
