@@ -9,9 +9,15 @@ import streamlit as st
 from dashboard import address, guard, session, show
 from dashboard.answers import everything as answers
 from dashboard.i18n import _
+from dashboard.parts.frame import SIDEBAR_WIDTH, frame
 
 # A symbol by name would be fetched from the internet; this one lies beside the code.
-st.set_page_config(page_title="Golive", page_icon=str(Path(__file__).parent / "icon.svg"), layout="wide")
+st.set_page_config(
+    page_title="Golive",
+    page_icon=str(Path(__file__).parent / "icon.svg"),
+    layout="wide",
+    initial_sidebar_state=SIDEBAR_WIDTH,
+)
 
 pages = [
     st.Page("app_pages/portfolio.py", title=_("Portfolio"), icon=":material/timeline:", default=True),
@@ -22,6 +28,7 @@ pages = [
     st.Page("app_pages/method.py", title=_("Method"), icon=":material/menu_book:"),
 ]
 page = st.navigation(pages)
+frame()
 address.begin(page.url_path)
 
 if not session.is_bound_to_loopback():

@@ -20,6 +20,7 @@ from dashboard.answers.portfolio import (
     forecast,
     forecast_week_ago,
     history,
+    moved_most,
     project_states,
     projects,
     together,
@@ -28,7 +29,7 @@ from dashboard.answers.project import change_requests, latest_reports, project_p
 from dashboard.answers.reporting import reporting, told_day, told_week
 from dashboard.answers.results import missing_results
 from dashboard.answers.rows_behind import change_rows, fact_rows, status_rows, timesheet_rows, trip_rows
-from dashboard.answers.scenarios import drivers
+from dashboard.answers.scenarios import drivers, movements
 from dashboard.answers.sites import Sites, sites
 from dashboard.answers.strain import StrainCosts, StrainView, settings_in_force, strain, strain_costs, strip
 from dashboard.answers.trips import trips, trips_told
@@ -64,6 +65,8 @@ __all__ = [
     "latest_reports",
     "local_viewer",
     "missing_results",
+    "moved_most",
+    "movements",
     "overview",
     "past",
     "people",

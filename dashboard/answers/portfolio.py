@@ -29,6 +29,10 @@ SEED: Final = 20_260_401
 #: So far back goes the forecast history of a project.
 HISTORY_WEEKS_COUNT: Final = 26
 
+#: A median that moved by fewer days has not moved; so many moves are told with their reason.
+MOVED_DAYS: Final = 3.5
+TOLD_MOVES_COUNT: Final = 6
+
 #: Each point learns anew from what was finished by then, so every second week has to do.
 HISTORY_STEP_WEEKS: Final = 2
 
@@ -182,6 +186,15 @@ def forecast(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:
 def forecast_week_ago(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:
     """Return the forecast of each project as it was a week before ``as_of_date``."""
     return _both_forecasts(file, viewer, as_of_date)[1]
+
+
+def moved_most(file: Path, viewer: Viewer, as_of_date: date) -> tuple[str, ...]:
+    """Return the projects whose median finish moved by more than half a week since the week before, most first."""
+    both = _both_forecasts(file, viewer, as_of_date)
+    now, before = (found.set_index("project_id")["finish_p50_date"] for found in both)
+    shift_days = (now - before.reindex(now.index)).dt.days.abs()
+    moved = shift_days[shift_days.gt(MOVED_DAYS)]
+    return tuple(moved.sort_values(ascending=False, kind="stable").head(TOLD_MOVES_COUNT).index.astype(str))
 
 
 @kept(60)

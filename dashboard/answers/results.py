@@ -8,6 +8,7 @@ reason, and keeps no data from being published.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from dashboard import error_log
@@ -17,10 +18,10 @@ from dashboard.answers.days import as_of_date
 from dashboard.answers.door import let_go
 from dashboard.answers.keeping import noting, results_of
 from dashboard.answers.people import facts, overview, people, travel, weeks
-from dashboard.answers.portfolio import forecast, keep_forecast, projects, together
+from dashboard.answers.portfolio import forecast, keep_forecast, moved_most, projects, together
 from dashboard.answers.records import Missing, new_record, write_record
 from dashboard.answers.reporting import reporting
-from dashboard.answers.scenarios import drivers
+from dashboard.answers.scenarios import drivers, movements
 from dashboard.answers.strain import strain
 from dashboard.answers.trips import trips, trips_told
 from dashboard.answers.viewers import local_viewer
@@ -116,6 +117,7 @@ def _ask_forecasts(file: Path, viewer: Viewer, day: date) -> None:
     keep_forecast(file, viewer, day)
     together(file, viewer, day, ids)
     drivers(file, viewer, day, ids)
+    movements(file, viewer, day - timedelta(weeks=1), day, moved_most(file, viewer, day))
 
 
 def _ask_load(file: Path, viewer: Viewer, day: date) -> None:

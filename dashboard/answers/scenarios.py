@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from analytics.delay.explaining import drivers_on, moved_between, new_rows
+from analytics.delay.explaining import Movement, drivers_on, moved_between, new_rows
 from analytics.delay.scenario_steps import Step, scenario_of, step_of
 from analytics.delay.scenarios import ScenarioError, compare_scenarios
 from dashboard.answers.door import home, read
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from analytics.delay import CommittedBy
-    from analytics.delay.explaining import Movement
     from dashboard.answers.viewers import Viewer
     from data.home import Home
     from data.journal import Decision, Scenario
@@ -57,6 +56,19 @@ def movement(
     """Return what moved the forecast of a project since ``before``, and the rows that became known meanwhile."""
     ready, days = histories(file), (pd.Timestamp(before), pd.Timestamp(as_of_date))
     return moved_between(ready, project_id, *days, seed=SEED), new_rows(ready, project_id, *days)
+
+
+@kept(12, on_record=(Movement,))
+def movements(
+    file: Path,
+    viewer: Viewer,  # noqa: ARG001 - cache key
+    before: date,
+    as_of_date: date,
+    project_ids: tuple[str, ...],
+) -> dict[str, Movement | None]:
+    """Return what moved the forecast of some projects since ``before``, by project."""
+    ready, days = histories(file), (pd.Timestamp(before), pd.Timestamp(as_of_date))
+    return {project_id: moved_between(ready, project_id, *days, seed=SEED) for project_id in project_ids}
 
 
 def pending_requests(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -> pd.DataFrame:

@@ -128,11 +128,15 @@ def _strain(
 
 @dataclass(frozen=True)
 class StrainCosts:
-    """What the portfolio page shows of strain: findings about teams, and what projects cost."""
+    """What the portfolio page shows of strain: findings about teams, and what projects cost.
+
+    ``watched`` counts for each project the people who are on watch now and whose weeks on watch it is part of.
+    """
 
     units: pd.DataFrame
     costs: pd.DataFrame
     unit_projects: pd.DataFrame
+    watched: pd.DataFrame
 
 
 def strain_costs(file: Path, viewer: Viewer, as_of_date: date) -> StrainCosts:
@@ -141,7 +145,7 @@ def strain_costs(file: Path, viewer: Viewer, as_of_date: date) -> StrainCosts:
     asked = (file, viewer, as_of_date, settings.version, settings)
     if is_known(_strain, *asked):
         view = _strain(*asked)
-        return StrainCosts(view.units, view.costs, view.unit_projects)
+        return StrainCosts(view.units, view.costs, view.unit_projects, _watched(view.levels, view.behind))
     return _strain_costs(*asked)
 
 
@@ -159,7 +163,19 @@ def _strain_costs(
     booked = frames.as_known(day).booked
     units = unit_findings(now.levels, frames.people, _settings)
     behind = projects_behind(now.weeks, booked)
-    return StrainCosts(units, project_costs(now.weeks, booked), projects_behind_units(units, behind, frames.people))
+    return StrainCosts(
+        units,
+        project_costs(now.weeks, booked),
+        projects_behind_units(units, behind, frames.people),
+        _watched(now.levels, behind),
+    )
+
+
+def _watched(levels: pd.DataFrame, behind: pd.DataFrame) -> pd.DataFrame:
+    """Return ``project_id`` and ``person_count``."""
+    now = levels.loc[levels["level"].astype("str").isin(_ON_WATCH), "person_id"]
+    own = behind.loc[behind["person_id"].isin(now)]
+    return own.groupby("project_id", as_index=False).agg(person_count=("person_id", "nunique"))
 
 
 @kept(16)

@@ -1,23 +1,45 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import streamlit as st
 
 from dashboard import address, charts, session, show, views
 from dashboard.answers import everything as answers
 from dashboard.i18n import _
+from dashboard.parts import tables
+from dashboard.views import briefing, words
 
 context = session.context()
+scope = (context.file, context.viewer, context.as_of_date)
 show.heading(_("Portfolio"), context, _("Which projects will be late, ranked by expected person-weeks of delay."))
 
 # Load
 with st.spinner(_("Computing forecasts …"), show_time=True):
-    now = answers.forecast(context.file, context.viewer, context.as_of_date)
-    week_ago = answers.forecast_week_ago(context.file, context.viewer, context.as_of_date)
+    now = answers.forecast(*scope)
+    week_ago = answers.forecast_week_ago(*scope)
     named = views.named_forecast(now, week_ago, answers.projects(context.file))
-state = answers.data_state(context.file, context.viewer, context.as_of_date)
+if named.empty:
+    st.info(_("No project runs on this day. Import projects with `golive import FOLDER`, or choose another day."))
+    st.stop()
+with st.spinner(_("Estimating each project's strain cost …")):
+    strain = answers.strain_costs(*scope)
+committed_by = answers.committed_by(context.file)
+whole = views.portfolio_view(named, committed_by)
+st.markdown(f"**{show.plain(whole.headline)}** {show.plain(whole.moved_text)}")
 
 # Choose
-with st.container(horizontal=True):
+labels = briefing.look_labels(named, strain.watched)
+look = address.one_of(
+    st.segmented_control,
+    _("Show"),
+    list(labels),
+    key="look",
+    default="all",
+    words=labels.__getitem__,
+    required=True,
+)
+with st.container(horizontal=True, vertical_alignment="bottom"):
     clients = address.some_of(
         st.multiselect, _("Clients"), views.choices(named, "client_name"), key="client", placeholder=_("All")
     )
@@ -33,60 +55,102 @@ with st.container(horizontal=True):
     managers = address.some_of(
         st.multiselect, _("Managers"), list(names), key="manager", words=names.__getitem__, placeholder=_("All")
     )
-chosen = views.filtered(named, client_name=clients, product=products, manager_person_id=managers)
-view = views.portfolio_view(chosen, answers.committed_by(context.file))
-
-# Show
+kept = named[briefing.in_look(named, strain.watched, look)]
+chosen = views.filtered(kept, client_name=clients, product=products, manager_person_id=managers)
+view = views.portfolio_view(chosen, committed_by)
 if view.is_empty:
-    st.info(_("No project runs on this day. Import projects with `golive import FOLDER`, or choose another day."))
+    st.info(_("No project fits what is chosen above. Choose “All” or take a filter away."))
     st.stop()
 
-st.markdown(f"**{show.plain(view.headline)}** {show.plain(view.moved_text)}")
-with st.spinner(_("Simulating all projects together …")):
-    outlook = answers.together(context.file, context.viewer, context.as_of_date, tuple(view.rows["project_id"]))
-show.sentence(views.together_sentence(outlook))
-page_number = address.page_number(views.page_count(view.rows), key="page")
-shown = views.page_of(view.rows, page_number)
-show.figure(
-    charts.portfolio_timeline(shown, context.as_of_date),
-    key="timeline",
-    alt=_("Finish of each project: forecast range against the committed date"),
-)
-
+# Show
 with st.spinner(_("Looking for the drivers …")):
-    drivers = answers.drivers(context.file, context.viewer, context.as_of_date, tuple(shown["project_id"]))
-with st.spinner(_("Estimating each project's strain cost …")):
-    strain = answers.strain_costs(context.file, context.viewer, context.as_of_date)
-show.remark(views.whole_firm_sentence(is_filtered=len(chosen) < len(named)))
-for sentence in views.unit_texts(strain.units, strain.unit_projects, answers.projects(context.file)):
-    st.warning(show.plain(sentence), icon=":material/groups:")
-ranked = views.with_costs(views.page_of(view.table, page_number), strain.costs)
-event = st.dataframe(
-    views.in_styled_cells(views.with_drivers(ranked, drivers)),
-    hide_index=True,
-    placeholder=views.none_text(),
-    key="ranking",
-    on_select="rerun",
-    selection_mode="single-row",
-    column_config={
-        "project_id": None,
-        _("Project"): st.column_config.TextColumn(pinned=True),
-        _("Drivers"): st.column_config.BarChartColumn(
-            help=_(
-                "Weeks that each driver adds to the committed date: late start; requests approved, undecided, to come; "
-                "rework; hours needed; people; wait; what such forecasts missed."
-            )
-        ),
-    },
-    alt=_("Running projects, ranked by expected person-weeks of delay"),
-)
-st.caption(
-    _(
-        "Tick a row to open the project. Amber and red: the chance of being late was 50 or 80 % or more two weeks "
-        "running."
+    drivers = answers.drivers(*scope, tuple(view.rows["project_id"]))
+table = briefing.briefing_table(view.table, view.rows, drivers, strain.watched, context.as_of_date)
+table = views.with_costs(table, strain.costs)
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    form = address.one_of(
+        st.segmented_control,
+        _("As"),
+        list(briefing.forms()),
+        key="form",
+        default="list",
+        words=briefing.forms().__getitem__,
+        required=True,
     )
-)
-if event.selection.rows:
-    address.go("app_pages/project.py", project=shown["project_id"].iloc[event.selection.rows[0]])
+    added = address.some_of(
+        st.multiselect,
+        _("More columns"),
+        briefing.more_columns(table),
+        key="columns",
+        placeholder=_("None"),
+    )
+    tables.downloads(
+        briefing.plain_table(table),
+        key="portfolio",
+        name=_("portfolio {day}").format(day=context.as_of_date.isoformat()),
+        about=briefing.about_table(
+            words.date_text(context.as_of_date),
+            words.committed_words(committed_by),
+            {
+                _("Show"): [labels[look]],
+                _("Clients"): clients,
+                _("Products"): [views.product_words(one) for one in products],
+                _("Managers"): [names[one] for one in managers],
+            },
+        ),
+    )
+show.remark(views.whole_firm_sentence(is_filtered=len(chosen) < len(named)))
+if form == "list":
+    opened = tables.chosen_row(
+        table,
+        key="ranking",
+        order=[briefing.status_head(), *briefing.first_columns(), *added],
+        columns={
+            briefing.status_head(): st.column_config.ImageColumn("", width=38, help=briefing.status_help()),
+            _("Project"): st.column_config.TextColumn(width=205),
+            _("Client"): st.column_config.TextColumn(width=112),
+            briefing.driver_head(): st.column_config.TextColumn(width=140),
+            briefing.range_head(): st.column_config.ImageColumn(width=144, help=briefing.range_help()),
+            briefing.watch_head(): st.column_config.NumberColumn(width=66, help=briefing.watch_help()),
+        },
+        alt=_("Running projects, ranked by expected person-weeks of delay"),
+    )
+    st.caption(f"{show.plain(briefing.status_help())} {show.plain(_('Tick a row to open the project.'))}")
+    if opened is not None:
+        address.go("app_pages/project.py", project=view.rows["project_id"].iloc[opened])
+else:
+    page_number = address.page_number(views.page_count(view.rows), key="page")
+    show.figure(
+        charts.portfolio_timeline(views.page_of(view.rows, page_number), context.as_of_date),
+        key="timeline",
+        alt=_("Finish of each project: forecast range against the committed date"),
+    )
 
+before = context.as_of_date - timedelta(weeks=1)
+st.subheader(_("What changed since {day}").format(day=words.date_text(before)), anchor=False)
+with st.spinner(_("Looking for what moved the forecasts …")):
+    moved = answers.movements(context.file, context.viewer, before, context.as_of_date, answers.moved_most(*scope))
+changes = briefing.changes(named, moved, before)
+if not changes:
+    st.caption(_("No forecast moved by more than half a week."))
+for change in changes:
+    with st.container(horizontal=True, vertical_alignment="center", border=True, key=f"change_{change.project_id}"):
+        st.markdown(show.plain(f"{'▲' if change.is_later else '▼'} {change.weeks_text}"), width=130)
+        with st.container(gap=None):
+            st.markdown(f"**{show.plain(change.project_name)}**")
+            show.remark(change.reason)
+        if st.button(_("Open"), key=f"open_{change.project_id}", help=_("Open the project")):
+            address.go("app_pages/project.py", project=change.project_id)
+
+st.subheader(_("All together"), anchor=False)
+with st.spinner(_("Simulating all projects together …")):
+    outlook = answers.together(*scope, tuple(view.rows["project_id"]))
+show.sentence(views.together_sentence(outlook))
+teams = views.unit_texts(strain.units, strain.unit_projects, answers.projects(context.file))
+if teams:
+    st.subheader(_("Teams that need a look"), anchor=False)
+    with st.container(border=True):
+        for sentence in teams:
+            show.sentence(f"• {sentence}")
+state = answers.data_state(*scope)
 st.caption(show.plain(" · ".join(views.data_state_text(state))))

@@ -122,19 +122,11 @@ def _at_share(days: pd.Series[pd.Timestamp], share: float) -> pd.Timestamp:
 
 def _unique_names(rows: pd.DataFrame) -> list[str]:
     """Return names short enough for a narrow screen; two projects of one name stay two rows."""
-    short = [_shortened(str(name)) for name in rows["project_name"]]
+    short = [words.shortened(str(name), _NAME_LENGTH) for name in rows["project_name"]]
     return [
         f"{name} ({project_id})" if short.count(name) > 1 else name
         for name, project_id in zip(short, rows["project_id"], strict=True)
     ]
-
-
-def _shortened(name: str) -> str:
-    """Cut the middle out of a long name, at words where it has some: the end tells projects of one kind apart."""
-    if len(name) <= _NAME_LENGTH:
-        return name
-    head, tail = name[:8], name[9 - _NAME_LENGTH :]
-    return f"{head.rstrip()}…{tail.partition(' ')[2] or tail}"
 
 
 def _add_range(

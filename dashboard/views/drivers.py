@@ -34,6 +34,23 @@ def driver_words(driver: Any) -> str:
     return known.get(str(driver), words.plain_words(driver))
 
 
+def driver_label(driver: Any) -> str:
+    """Return the name of a cause in two or three words, for a cell of a table."""
+    known: Final = {
+        "replanned": _("In the plan"),
+        "late_start": _("Late start"),
+        "scope_approved": _("Approved requests"),
+        "scope_pending": _("Undecided requests"),
+        "scope_expected": _("Requests to come"),
+        "rework": _("Rework"),
+        "speed": _("Effort over plan"),
+        "availability": _("People available"),
+        "past_errors": _("Past misses"),
+        "wait": _("Sign-off wait"),
+    }
+    return known.get(str(driver), words.plain_words(driver))
+
+
 def drivers_sentence(drivers: pd.DataFrame) -> str:
     """Say in one sentence what adds most weeks to the committed date and what takes some away.
 

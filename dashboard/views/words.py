@@ -133,8 +133,13 @@ def signed_weeks_text(weeks: Any) -> str:
     """Return weeks with their sign: ``+3.2 weeks``."""
     if is_unknown(weeks):
         return none_text()
-    number = f"{float(weeks):+,.1f}".replace("-", "−").replace(",", " ")
-    return _("{weeks} weeks").format(weeks="0.0" if number in ("+0.0", "−0.0") else number)
+    return _("{weeks} weeks").format(weeks=signed_number_text(weeks))
+
+
+def signed_number_text(number: Any) -> str:
+    """Return a number with its sign, where its unit stands beside it: ``+3.2``."""
+    text = f"{float(number):+,.1f}".replace("-", "−").replace(",", " ")
+    return "0.0" if text in ("+0.0", "−0.0") else text
 
 
 def amount_text(value: Any) -> str:
@@ -172,6 +177,14 @@ def late_meaning(committed_by: Any) -> str:
         which=committed_words(committed_by),
         share=chance_text(LIKELY_LATE_PROBABILITY),
     )
+
+
+def shortened(name: str, length: int) -> str:
+    """Cut the middle out of a long name, at words where it has some: the end tells projects of one kind apart."""
+    if len(name) <= length:
+        return name
+    head, tail = name[:8], name[9 - length :]
+    return f"{head.rstrip()}…{tail.partition(' ')[2] or tail}"
 
 
 def change_text(weeks: Any) -> str:
