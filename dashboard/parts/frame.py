@@ -10,8 +10,7 @@ import streamlit as st
 SIDEBAR_WIDTH: Final = 204
 #: Streamlit leaves 80 px on each side of a wide page and has no setting for it. No name of anybody is in this text.
 _LESS_PADDING: Final = """<style>
-[data-testid="stMainBlockContainer"] { padding: 2.5rem 24px 3rem 24px; }
-[data-testid="stSidebarContent"] { padding-left: 0; padding-right: 0; }
+@media (min-width: 700px) { [data-testid="stMainBlockContainer"] { padding: 2.5rem 24px 3rem 24px; } }
 @media print { [data-testid="stSidebar"], [data-testid="stToolbar"] { display: none; } }
 </style>"""
 
