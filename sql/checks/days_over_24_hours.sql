@@ -8,7 +8,7 @@ long_days as (
         sum(worked_hours) as worked_hours
     from marts.person_days
     group by person_id, work_date
-    having sum(worked_hours) > 24.0001
+    having sum(worked_hours) > cast(24.0001 as double)
 )
 
 select

@@ -20,7 +20,7 @@ select
     person_id,
     project_id,
     work_date as happened_date,
-    date_diff('minute', started_at, least(latest_end_at, ended_at)) / 60.0 as value,
+    date_diff('minute', started_at, least(latest_end_at, ended_at)) / 60 as value,
     cast(started_at as varchar) as detail
 from ordered
 where latest_end_at > started_at

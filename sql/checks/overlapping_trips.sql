@@ -19,7 +19,7 @@ select
     person_id,
     project_id,
     departed_date as happened_date,
-    date_diff('hour', departed_at, least(latest_return_at, returned_at)) / 24.0 as value,
+    date_diff('hour', departed_at, least(latest_return_at, returned_at)) / 24 as value,
     latest_return_at::varchar as detail
 from ordered
 where latest_return_at > departed_at

@@ -186,10 +186,10 @@ planned_weeks as (
             planned_hours * least(
                 greatest(
                     date_diff('day', first_date, week_start_date + 7)
-                    / greatest(date_diff('day', first_date, planned_finish_date) + 1.0, 1.0),
-                    0.0
+                    / greatest(date_diff('day', first_date, planned_finish_date) + 1, 1),
+                    0
                 ),
-                1.0
+                1
             )
         ) / sum(planned_hours) as planned_progress_ratio,
         bool_or(is_assumed) as is_assumed

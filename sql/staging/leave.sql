@@ -1,18 +1,13 @@
 -- One row per person and day of each source, in the version that is in force.
 select
-    raw.leave.row_id,
-    raw.leave.batch_id,
-    raw.leave.line_number,
-    raw.leave.source_name,
-    raw.leave.known_at,
-    raw.leave.is_assumed,
-    coalesce(person_aliases.person_id, raw.leave.person_id) as person_id,
-    raw.leave.leave_date,
-    raw.leave.leave_hours
-from raw.leave
-left join raw.superseded as superseded
-    on
-        raw.leave.row_id = superseded.row_id
-        and superseded.table_name = 'leave'
-left join raw.person_aliases as person_aliases on raw.leave.person_id = person_aliases.alias
-where superseded.row_id is null
+    row_id,
+    batch_id,
+    line_number,
+    source_name,
+    known_at,
+    is_assumed,
+    person_id,
+    leave_date,
+    leave_hours
+from staging.leave_versions
+where superseded_at is null

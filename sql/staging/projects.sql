@@ -1,33 +1,27 @@
 -- One row per project of each source, in the version that is in force.
 select
-    raw.projects.row_id,
-    raw.projects.batch_id,
-    raw.projects.line_number,
-    raw.projects.source_name,
-    raw.projects.known_at,
-    raw.projects.is_assumed,
-    coalesce(project_aliases.project_id, raw.projects.project_id) as project_id,
-    raw.projects.project_name,
-    raw.projects.client_name,
-    raw.projects.product,
-    raw.projects.industry,
-    raw.projects.site_city,
-    raw.projects.site_country,
-    raw.projects.site_time_zone,
-    coalesce(manager_aliases.person_id, raw.projects.manager_person_id) as manager_person_id,
-    raw.projects.contract_type,
-    raw.projects.start_date,
-    raw.projects.baseline_finish_date,
-    raw.projects.planned_finish_date,
-    raw.projects.go_live_date,
-    raw.projects.actual_finish_date,
-    raw.projects.budget_hours,
-    raw.projects.status
-from raw.projects
-left join raw.superseded as superseded
-    on
-        raw.projects.row_id = superseded.row_id
-        and superseded.table_name = 'projects'
-left join raw.project_aliases as project_aliases on raw.projects.project_id = project_aliases.alias
-left join raw.person_aliases as manager_aliases on raw.projects.manager_person_id = manager_aliases.alias
-where superseded.row_id is null
+    row_id,
+    batch_id,
+    line_number,
+    source_name,
+    known_at,
+    is_assumed,
+    project_id,
+    project_name,
+    client_name,
+    product,
+    industry,
+    site_city,
+    site_country,
+    site_time_zone,
+    manager_person_id,
+    contract_type,
+    start_date,
+    baseline_finish_date,
+    planned_finish_date,
+    go_live_date,
+    actual_finish_date,
+    budget_hours,
+    status
+from staging.project_versions
+where superseded_at is null
