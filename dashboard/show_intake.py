@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from dashboard.answers.viewers import Viewer
     from data.import_reports import FileReport
-    from data.recognition import Understanding
+    from data.recognition import Question, Understanding
 
 _STATE_KEY: Final = "golive_intake"
 #: Answers bring up new questions; so often the first one is tried.
@@ -39,6 +39,8 @@ class _State:
         What was understood with the answers beside it; it is looked at again when they change.
     guesses
         What would be understood with more answers, by them.
+    asked
+        Everything that was asked of a table since it was brought, by place and token.
     """
 
     turn: int = 0
@@ -47,6 +49,7 @@ class _State:
     answers: dict[str, str] = field(default_factory=dict)
     seen: dict[Path, tuple[dict[str, str], list[intake.Seen]]] = field(default_factory=dict)
     guesses: dict[tuple[Path, tuple[tuple[str, str], ...]], list[intake.Seen]] = field(default_factory=dict)
+    asked: dict[str, dict[str, Question]] = field(default_factory=dict)
     outcome: list[FileReport] = field(default_factory=list)
     is_dry_run: bool = False
 
@@ -77,7 +80,7 @@ def show_intake(viewer: Viewer) -> None:
     if ids != state.file_ids or state.aside is None:
         _remove_files(state)
         state.aside, state.file_ids = intake.lay_aside(uploads), ids
-        state.answers, state.seen, state.guesses, state.outcome = {}, {}, {}, []
+        state.answers, state.seen, state.guesses, state.asked, state.outcome = {}, {}, {}, {}, []
     found = _look(state)
     _show_tables(state, found)
     _show_controls(viewer, state, found)
@@ -127,12 +130,19 @@ def _show_tables(state: _State, found: list[intake.Seen]) -> None:
             st.warning(f"{count}: {show.plain(', '.join(asking))}", icon=":material/help:")
         first = list(places).index(asking[0]) if asking else 0
         chosen = st.selectbox(_("File or sheet"), list(places), index=first, key=f"place_{state.turn}")
+    asked = state.asked.setdefault(chosen, {})
+    asked |= {question.token: question for question in places[chosen].understanding.questions}
+    given = {token.removeprefix(f"{chosen}:"): answer for token, answer in state.answers.items()}
     said = show_understood(
         places[chosen],
         turn=f"{state.turn}_{'|'.join(map('='.join, state.answers.items()))}",
         guessed=_guessed(state, places[chosen]) if _is_open(places[chosen]) else None,
+        answered={token: (asked[token], answer) for token, answer in given.items() if token in asked},
     )
     if said:
+        if "table" in said:  # what was answered of one table means nothing in another
+            state.answers = {token: one for token, one in state.answers.items() if not token.startswith(f"{chosen}:")}
+            asked.clear()
         state.answers |= {f"{chosen}:{token}": answer for token, answer in said.items()}
         state.outcome = []
         st.rerun()

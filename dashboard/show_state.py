@@ -26,6 +26,7 @@ def show_state(context: Context) -> None:
     st.caption(show.plain(views.calendar_text(years)))
     _filing(context)
     show_silences(context)
+    _presence(context)
     _warnings(context)
     st.subheader(_("Refused rows"), anchor=False)
     show.rows_behind(
@@ -56,6 +57,21 @@ def _filing(context: Context) -> None:
         alt=_("Share of filed timesheet weeks by team and week, in percent"),
     )
     st.caption(show.plain(remark))
+
+
+def _presence(context: Context) -> None:
+    """Show the days of presence beside the hours, where a time clock brought any."""
+    days = answers.presence(context.file, context.viewer)
+    if days.empty:
+        return
+    st.subheader(_("Presence"), anchor=False)
+    show.sentence(views.presence_sentence(views.presence_sums(days)))
+    show.rows_behind(
+        "presence",
+        partial(answers.presence, context.file, context.viewer),
+        "presence.csv",
+        label=_("Presence and booked hours by day, the widest differences first"),
+    )
 
 
 def _warnings(context: Context) -> None:

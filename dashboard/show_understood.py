@@ -13,7 +13,7 @@ from dashboard.views import understood as views
 from dashboard.views import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from dashboard.answers.intake import Seen
     from data.recognition import Question, Understanding
@@ -24,7 +24,13 @@ _UNITS: Final = ("hours", "minutes", "seconds", "days")
 _NOT_USED: Final = "-"
 
 
-def show_understood(one: Seen, *, turn: str, guessed: Understanding | None = None) -> dict[str, str]:
+def show_understood(
+    one: Seen,
+    *,
+    turn: str,
+    guessed: Understanding | None = None,
+    answered: Mapping[str, tuple[Question, str]] | None = None,
+) -> dict[str, str]:
     """Show one table; return what the reader decided just now, by token.
 
     Parameters
@@ -32,7 +38,9 @@ def show_understood(one: Seen, *, turn: str, guessed: Understanding | None = Non
     turn
         Goes into the keys of the widgets: after each decision they start from what is understood then.
     guessed
-        The table as it would be read with the first answer to everything that is still asked.
+        The table as it would be read with the answers so far, and the first one to everything that is still asked.
+    answered
+        Questions that were answered already, with their answers, by token: they stay in the form and can be changed.
     """
     seen = one.understanding
     st.markdown(f"**{show.plain(one.place)}**")
@@ -42,10 +50,10 @@ def show_understood(one: Seen, *, turn: str, guessed: Understanding | None = Non
     if not seen.columns:
         return {}
     said: dict[str, str] = {}
-    if not one.is_ours and seen.questions:
+    if not one.is_ours and (seen.questions or answered):
         form, preview = st.columns([2, 3])
         with form:
-            said |= _questions(seen, turn)
+            said |= _questions(seen, answered or {}, turn)
         with preview:
             _show_rows(guessed or seen, turn, is_guess=guessed is not None)
     else:
@@ -60,10 +68,12 @@ def show_understood(one: Seen, *, turn: str, guessed: Understanding | None = Non
     return said | _rules(seen, turn)
 
 
-def _questions(seen: Understanding, turn: str) -> dict[str, str]:
+def _questions(seen: Understanding, answered: Mapping[str, tuple[Question, str]], turn: str) -> dict[str, str]:
     """Show all questions of a table as one form, with a button that leaves the table out."""
+    open_ = [question for question in seen.questions if question.token not in answered]
     with st.container(border=True):
-        said = ask_questions(seen.questions, turn)
+        given = {token: answer for token, (_question, answer) in answered.items()}
+        said = ask_questions([*(question for question, _answer in answered.values()), *open_], turn, given)
         if seen.has_to_ask:
             with st.container(horizontal=True):
                 if st.button(_("Take the first answers"), icon=":material/done_all:", key=f"first_{turn}"):
@@ -78,27 +88,35 @@ def first_answers(seen: Understanding) -> dict[str, str]:
     return {one.token: one.options[0] for one in seen.questions if one.is_blocking and one.options}
 
 
-def ask_questions(questions: Sequence[Question], turn: str) -> dict[str, str]:
-    """Show questions one below the other; return what the reader answered just now, by token."""
+def ask_questions(questions: Sequence[Question], turn: str, given: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Show questions one below the other; return what the reader answered just now, by token.
+
+    Parameters
+    ----------
+    given
+        What was answered before, by token; only another answer is a new one.
+    """
     said = {}
     for number, question in enumerate(questions, 1):
         st.markdown(f"**{show.plain(str(number))}** {show.plain(question.words)}")
         for line in views.option_lines(question):
             st.caption(show.plain(line))
-        answer = _answer(question, f"q_{question.token}_{turn}")
-        if answer:
+        before = (given or {}).get(question.token, "")
+        answer = _answer(question, f"q_{question.token}_{turn}", before)
+        if answer and answer != before:
             said[question.token] = answer
     return said
 
 
-def _answer(question: Question, key: str) -> str:
+def _answer(question: Question, key: str, before: str) -> str:
     """Let the reader choose a proposed answer, or type another where that makes sense."""
     if not question.options:
-        return st.text_input(_("Answer"), key=key).strip()
+        return st.text_input(_("Answer"), before, key=key).strip()
+    options = question.options if before in ("", *question.options) else (before, *question.options)
     chosen = st.selectbox(
         _("Answer"),
-        question.options,
-        index=None,
+        options,
+        index=options.index(before) if before else None,
         format_func=views.answer_words,
         accept_new_options=question.token not in _CLOSED,
         placeholder=_("Choose")
@@ -118,7 +136,12 @@ def _show_rows(seen: Understanding, turn: str, *, is_guess: bool = False) -> Non
     if seen.outlook:
         st.markdown(show.plain(views.outlook_sentence(seen.outlook)))
     if is_guess:
-        st.caption(_("As they would be with the first answer to each question; nothing comes in before you answer."))
+        st.caption(
+            _(
+                "With your answers, and the first one to each question that is still open."
+                " Nothing comes in before you answer."
+            )
+        )
     chosen = next(iter(kinds))
     if len(kinds) > 1:
         chosen = st.segmented_control(

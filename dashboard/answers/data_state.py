@@ -137,6 +137,24 @@ def refused_rows(file: Path, viewer: Viewer) -> pd.DataFrame:
 
 
 @kept(4)
+def presence(file: Path, viewer: Viewer) -> pd.DataFrame:
+    """Return the days of presence that are kept beside the hours, the widest differences first.
+
+    Columns: ``person_id``, ``work_date``, ``present_hours``, ``worked_hours`` (null where none are booked) and
+    ``gap_hours`` (presence less booked hours).
+    """
+    return read(
+        file,
+        viewer,
+        """
+        select person_id, work_date, present_hours, worked_hours, gap_hours
+        from marts.attendance_days
+        order by abs(gap_hours) desc nulls last, work_date desc, person_id
+        """,
+    )
+
+
+@kept(4)
 def warning_counts(file: Path, viewer: Viewer) -> pd.DataFrame:
     """Return how many rows each check warns about."""
     return read(

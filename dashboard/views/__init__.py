@@ -19,6 +19,8 @@ from dashboard.views.data_state import (
     filing_rows,
     imports_table,
     past_day_sentence,
+    presence_sentence,
+    presence_sums,
     refused_label,
     warnings_table,
 )
@@ -172,6 +174,8 @@ __all__ = [
     "person_sentence",
     "phase_rows",
     "portfolio_view",
+    "presence_sentence",
+    "presence_sums",
     "product_words",
     "project_labels",
     "project_view",

@@ -84,6 +84,8 @@ def _who_and_when() -> dict[str, str]:
 def _what() -> dict[str, str]:
     return {
         "worked_hours": _("Hours"),
+        "present_hours": _("Presence"),
+        "gap_hours": _("Presence less hours"),
         "planned_hours": _("Planned hours"),
         "estimated_hours": _("Estimated hours"),
         "actual_hours": _("Actual hours"),

@@ -149,6 +149,16 @@ def calendar_text(years: pd.DataFrame) -> str:
     return _("Known for certain: {countries}.").format(countries=", ".join(parts))
 
 
+def presence_sums(days: pd.DataFrame) -> dict[str, float]:
+    """Return how many days of presence there are, on how many hours are booked, and by how much these differ."""
+    booked = days["worked_hours"].notna()
+    return {
+        "days_count": len(days),
+        "booked_days_count": int(booked.sum()),
+        "gap_hours": float(days.loc[booked, "gap_hours"].sum()),
+    }
+
+
 def presence_sentence(presence: Any) -> str:
     """Return how many days of presence there are beside the hours; presence is no work and enters no figure."""
     kept = ngettext(

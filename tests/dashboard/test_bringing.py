@@ -10,6 +10,8 @@ from streamlit.testing.v1 import AppTest
 from dashboard.answers import intake
 from dashboard.answers.viewers import Viewer
 from data.home import HOME_VARIABLE, Home
+from data.import_reports import ImportOptions
+from data.importing import import_files
 from data.inbox import read_batches, read_undone
 from data.problems import GoliveError
 from data.profiles import read_profiles
@@ -72,6 +74,35 @@ def hours_in_force(home: Home) -> float:
         found = connection.execute("select coalesce(sum(worked_hours), 0) from marts.person_days").fetchone()
     assert found is not None
     return float(found[0])
+
+
+def first_days(app: AppTest) -> list[str]:
+    return list(app.dataframe[0].value["Work date"])
+
+
+def test_an_answer_stays_in_the_form_and_another_one_shows_at_once_what_would_come_in(opened: AppTest) -> None:
+    app = bring(opened, ("zeiten.csv", GERMAN))
+    assert first_days(app) == ["2026-04-03", "2026-04-05"], "the first answer, before any is given"
+    app = answer(app, "mdy")
+    assert first_days(app) == ["2026-03-04", "2026-05-04"]
+    assert next(box for box in app.selectbox if box.label == "Answer").value == "mdy"
+    assert not is_disabled(app, "Import")
+    app = answer(app, "dmy")
+    assert first_days(app) == ["2026-04-03", "2026-04-05"]
+    assert not app.exception
+
+
+def test_days_of_presence_are_shown_on_the_page_beside_the_hours(home: Home, opened: AppTest, tmp_path: Path) -> None:
+    for name, text in (
+        ("timesheets.csv", OURS),
+        ("attendance.csv", "person_id,work_date,present_hours\nU1,2026-03-02,9:30\nU1,2026-03-03,8\n"),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    import_files(home, [tmp_path / "timesheets.csv", tmp_path / "attendance.csv"], ImportOptions())
+    app = opened.run()
+    assert not app.exception
+    assert "Presence" in [heading.value for heading in app.subheader]
+    assert "2 days of presence are kept beside the hours. On 1 of them hours are booked, 2.00 h less" in said(app)
 
 
 def test_a_file_is_shown_with_its_meaning_and_waits_for_the_answer(opened: AppTest) -> None:
