@@ -79,6 +79,102 @@ class DecisionRow(Base):
     due_date: Mapped[date | None]
     prediction_json: Mapped[str]
     note: Mapped[str]
+    review_id: Mapped[int | None] = mapped_column(index=True)
+    item_key: Mapped[str] = mapped_column(String(500), server_default="")
+    item_number: Mapped[int | None]
+    why: Mapped[str] = mapped_column(server_default="")
+    alternatives: Mapped[str] = mapped_column(server_default="")
+    review_date: Mapped[date | None]
+    condition_json: Mapped[str] = mapped_column(server_default="{}")
+    asserted_by: Mapped[str] = mapped_column(String(200), server_default="")
+    do_nothing_json: Mapped[str] = mapped_column(server_default="{}")
+    supersedes_id: Mapped[int | None]
+
+
+class EditRow(Base):
+    """One change of a decision, a risk or an alert: what it says from then on. Rows are only ever added.
+
+    The number of the version is unique: of two people who change what both have seen, the second is told.
+    """
+
+    __tablename__ = "edits"
+    __table_args__ = (UniqueConstraint("subject", "subject_id", "version", name="one_edit_of_a_version"),)
+
+    edit_id: Mapped[int] = mapped_column(primary_key=True)
+    edited_at: Mapped[datetime] = mapped_column(index=True)
+    viewer_name: Mapped[str] = mapped_column(String(200))
+    subject: Mapped[str] = mapped_column(String(20))
+    subject_id: Mapped[int] = mapped_column(index=True)
+    version: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(20))
+    fields_json: Mapped[str]
+    note: Mapped[str]
+
+
+class ReviewRow(Base):
+    """One portfolio review: which figures it saw, and those figures as they were. Rows are only ever added."""
+
+    __tablename__ = "reviews"
+
+    review_id: Mapped[int] = mapped_column(primary_key=True)
+    opened_at: Mapped[datetime] = mapped_column(index=True)
+    viewer_name: Mapped[str] = mapped_column(String(200))
+    as_of_date: Mapped[date] = mapped_column(index=True)
+    scope_json: Mapped[str]
+    publication: Mapped[str] = mapped_column(String(200))
+    model_version: Mapped[str] = mapped_column(String(100))
+    attendees_json: Mapped[str]
+    content_json: Mapped[str]
+    content_sha256: Mapped[str] = mapped_column(String(64))
+
+
+class AnnouncementRow(Base):
+    """A finish that was announced to a client: a promise. Rows are only ever added; the newest of a project counts."""
+
+    __tablename__ = "announcements"
+
+    announcement_id: Mapped[int] = mapped_column(primary_key=True)
+    recorded_at: Mapped[datetime] = mapped_column(index=True)
+    viewer_name: Mapped[str] = mapped_column(String(200))
+    project_id: Mapped[str] = mapped_column(String(200), index=True)
+    announced_date: Mapped[date]
+    said_date: Mapped[date]
+    said_by: Mapped[str] = mapped_column(String(200))
+    review_id: Mapped[int | None]
+    kept_probability: Mapped[float | None]
+    note: Mapped[str]
+
+
+class RaidRow(Base):
+    """A risk, assumption, issue or dependency of a project as it was first written. Rows are only ever added."""
+
+    __tablename__ = "raid_entries"
+
+    raid_id: Mapped[int] = mapped_column(primary_key=True)
+    recorded_at: Mapped[datetime] = mapped_column(index=True)
+    viewer_name: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(20))
+    project_id: Mapped[str] = mapped_column(String(200), index=True)
+    title: Mapped[str] = mapped_column(String(200))
+    sign_key: Mapped[str] = mapped_column(String(500))
+    owner_name: Mapped[str] = mapped_column(String(200))
+    due_date: Mapped[date | None]
+    note: Mapped[str]
+
+
+class AlertRow(Base):
+    """An alert as it was raised at publishing: which rule, about what, and why then. Rows are only ever added."""
+
+    __tablename__ = "alerts"
+
+    alert_id: Mapped[int] = mapped_column(primary_key=True)
+    raised_at: Mapped[datetime] = mapped_column(index=True)
+    as_of_date: Mapped[date]
+    publication: Mapped[str] = mapped_column(String(200))
+    rule_name: Mapped[str] = mapped_column(String(100), index=True)
+    subject_key: Mapped[str] = mapped_column(String(500), index=True)
+    value: Mapped[float | None]
+    why_json: Mapped[str]
 
 
 class RegisterChangeRow(Base):

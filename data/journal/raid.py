@@ -1,0 +1,139 @@
+"""Risks, assumptions, issues and dependencies of projects, where a firm keeps them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import select
+
+from data.journal.edits import Edit, edit, merged, read_edits
+from data.journal.engine import now, reading, writing
+from data.journal.register import titled
+from data.journal.tables import RaidRow
+from data.problems import GoliveError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from data.home import Home
+
+SUBJECT: Final = "risk"
+KINDS: Final = ("risk", "assumption", "issue", "dependency")
+EDITABLE: Final = ("kind", "title", "owner_name", "due_date", "note", "status")
+STATUSES: Final = ("open", "closed")
+
+
+@dataclass(frozen=True)
+class RaidEntry:
+    """One entry; ``sign_key`` names the warning sign that it was proposed from, if any."""
+
+    kind: str
+    project_id: str
+    title: str
+    sign_key: str = ""
+    owner_name: str = ""
+    due_date: date | None = None
+    note: str = ""
+    status: str = "open"
+    raid_id: int = 0
+    recorded_at: datetime | None = None
+    viewer_name: str = ""
+    version: int = 0
+
+
+def record_entries(home: Home, viewer_name: str, entries: list[RaidEntry]) -> list[int]:
+    """Write entries down, all or none; return their numbers.
+
+    Raises
+    ------
+    GoliveError
+        A kind is none of ``KINDS``, or a title is empty.
+    """
+    for one in entries:
+        _check(one.kind, one.title)
+    rows = [
+        RaidRow(
+            recorded_at=now(),
+            viewer_name=viewer_name,
+            kind=one.kind,
+            project_id=one.project_id,
+            title=titled(one.title),
+            sign_key=one.sign_key,
+            owner_name=titled(one.owner_name),
+            due_date=one.due_date,
+            note=one.note.strip(),
+        )
+        for one in entries
+    ]
+    with writing(home) as session:
+        session.add_all(rows)
+        session.flush()
+        return [row.raid_id for row in rows]
+
+
+def change_entry(
+    home: Home, viewer_name: str, raid_id: int, fields: Mapping[str, Any], *, seen_version: int | None = None
+) -> int:
+    """Say something else of an entry; return the new version.
+
+    Raises
+    ------
+    ConflictError
+        Somebody else changed it after ``seen_version``.
+    GoliveError
+        There is none of that number, or a value is not possible.
+    """
+    found = next((one for one in read_entries(home) if one.raid_id == raid_id), None)
+    if found is None:
+        raise GoliveError(f"No risk or issue has the number {raid_id}.", "`golive review list --risks` shows all.")
+    wrong = [name for name in fields if name not in EDITABLE]
+    if wrong:
+        raise GoliveError(f"{', '.join(wrong)} can't be changed.", f"Changeable: {', '.join(EDITABLE)}.")
+    _check(str(fields.get("kind", found.kind)), str(fields.get("title", found.title)))
+    if fields.get("status", "open") not in STATUSES:
+        raise GoliveError(f"“{fields['status']}” is no status.", "An entry is open or closed.")
+    plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in fields.items()}
+    return edit(home, viewer_name, SUBJECT, raid_id, "edited", plain, seen_version=seen_version)
+
+
+def read_entries(home: Home, project_id: str | None = None) -> list[RaidEntry]:
+    """Return the entries of a project, or all, the newest first."""
+    query = select(RaidRow).order_by(RaidRow.raid_id.desc())
+    if project_id is not None:
+        query = query.where(RaidRow.project_id == project_id)
+    with reading(home) as session:
+        edits = read_edits(session, SUBJECT)
+        return [_entry(row, edits.get(row.raid_id, [])) for row in session.scalars(query)]
+
+
+def _check(kind: str, title: str) -> None:
+    if kind not in KINDS:
+        raise GoliveError(f"“{kind}” is no kind of entry.", f"Kinds: {', '.join(KINDS)}.")
+    if not titled(title):
+        raise GoliveError("An entry needs a title.", "Say what the risk or issue is.")
+
+
+def _entry(row: RaidRow, edits: list[Edit]) -> RaidEntry:
+    said: dict[str, Any] = {
+        "kind": row.kind,
+        "title": row.title,
+        "owner_name": row.owner_name,
+        "due_date": row.due_date,
+        "note": row.note,
+        "status": "open",
+        **merged(edits),
+    }
+    if isinstance(said["due_date"], str):
+        said["due_date"] = date.fromisoformat(said["due_date"]) if said["due_date"] else None
+    return RaidEntry(
+        project_id=row.project_id,
+        sign_key=row.sign_key,
+        raid_id=row.raid_id,
+        recorded_at=row.recorded_at,
+        viewer_name=row.viewer_name,
+        version=edits[-1].version if edits else 0,
+        **said,
+    )
