@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from analytics.anomalies import AnomalyFrames, check_rates, find_anomalies
+from analytics.anomalies.find import find_anomalies
+from analytics.anomalies.frames import AnomalyFrames
+from analytics.anomalies.rates import check_rates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

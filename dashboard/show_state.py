@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import address, charts, show, views
+from dashboard import address, charts, show
 from dashboard.answers import everything as answers
 from dashboard.i18n import _
 from dashboard.show_silences import show_silences
+from dashboard.views import everything as views
 
 if TYPE_CHECKING:
     from dashboard.answers.days import Context

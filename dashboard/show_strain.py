@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import charts, show, views
+from dashboard import charts, show
 from dashboard.i18n import _
+from dashboard.views import everything as views
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Final
 
 from data.calendars import country_code, known_country, read_overrides, working_days
 from data.identities import Decisions, fill_aliases
-from data.models import CHECKS, MARTS, STAGING, WEEKLY_MODELS, build_models, models_stamp
+from data.models import (
+    CHECKS,
+    MARTS,
+    STAGING,
+    WEEKLY_MODELS,
+    build_models,
+    is_built_by_this_version,
+    models_stamp,
+)
 from data.person_answers import fill_answers
 from data.problems import WarehouseError
 from data.working_patterns import fill_working_patterns
@@ -83,16 +91,6 @@ def build_all(
 def _said_cities(decisions: Decisions | None) -> dict[str, str]:
     """Return the zones that the user said of cities whose names fit several."""
     return decisions.same.get("city", {}) if decisions else {}
-
-
-def is_built_by_this_version(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Say whether the marts were built by the models that this version reads."""
-    has_stamp = connection.execute(
-        "select count(*) from information_schema.tables where table_schema = 'raw' and table_name = 'models_stamp'"
-    ).fetchone()
-    if has_stamp != (1,):
-        return False
-    return connection.execute("select stamp from raw.models_stamp").fetchall() == [(models_stamp(),)]
 
 
 def build_touched(

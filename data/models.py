@@ -130,3 +130,13 @@ def build_models(connection: duckdb.DuckDBPyConnection, names: Iterable[str]) ->
     for name in names:
         kind = "view" if name.startswith("staging.") else "table"
         connection.execute(f"create or replace {kind} {name} as {model_sql(name)}")
+
+
+def is_built_by_this_version(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Say whether the marts were built by the models that this version reads."""
+    has_stamp = connection.execute(
+        "select count(*) from information_schema.tables where table_schema = 'raw' and table_name = 'models_stamp'"
+    ).fetchone()
+    if has_stamp != (1,):
+        return False
+    return connection.execute("select stamp from raw.models_stamp").fetchall() == [(models_stamp(),)]

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from data import inbox, publishing
-from data.building import build_all, is_built_by_this_version, overrides_of
+from data.building import build_all, overrides_of
 from data.contracts import TABLES
 from data.faults import faults_in_words
 from data.identities import Decisions, read_decisions, save_decisions
 from data.loading import load_batch
-from data.models import CHECKS, MARTS
+from data.models import CHECKS, MARTS, is_built_by_this_version
 from data.narrowing import narrow_older
 from data.person_answers import read_answers, save_answers
 from data.problems import WarehouseError

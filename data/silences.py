@@ -10,7 +10,6 @@ from data import clock
 from data.person_answers import LEFT, STAYS, TAKEN_BACK, PersonAnswer
 from data.problems import GoliveError
 from data.publishing import published_file
-from data.rebuilding import build_again
 from data.warehouse import open_for_reading
 
 if TYPE_CHECKING:
@@ -127,6 +126,8 @@ def say_of_people(
     said = [PersonAnswer(one, LEFT, moment, day) for one, day in last_days.items()]
     said += [PersonAnswer(one, STAYS, moment, asked.get(one, told.get(one))) for one in stays]
     said += [PersonAnswer(one, TAKEN_BACK, moment) for one in forget]
+    from data.rebuilding import build_again  # noqa: PLC0415 - loads what builds; who only asks need not
+
     build_again(home, said=said, on_progress=on_progress, reckon=reckon)
 
 

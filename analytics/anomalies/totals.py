@@ -12,9 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-import statsmodels.api as sm
 from scipy import stats
-from statsmodels.tools.sm_exceptions import ConvergenceWarning
 
 from analytics.anomalies.checks import TOTAL_LEFT_RANGE
 from analytics.anomalies.robust import MAD_TO_SIGMA
@@ -156,6 +154,9 @@ def _with_range(series: pd.DataFrame) -> pd.DataFrame:
 
 def _explained(hours: Floats, capacity: Floats) -> Floats:
     """Return what workdays without leave explain; Huber's regression, so that odd weeks do not bend the line."""
+    import statsmodels.api as sm  # noqa: PLC0415 - half a second; most processes read what is on record
+    from statsmodels.tools.sm_exceptions import ConvergenceWarning  # noqa: PLC0415 - half a second; most processes read what is on record
+
     if np.ptp(capacity) == 0 or np.ptp(hours) == 0:
         return np.full(len(hours), np.median(hours))
     design = np.column_stack([np.ones(len(capacity)), capacity / capacity.mean()])

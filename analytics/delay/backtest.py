@@ -16,7 +16,7 @@ from analytics.delay.origins import learnt_origins, stage_origins
 from analytics.delay.portfolio import with_mode
 from analytics.delay.rival_forecasts import BACKTEST_METHODS, all_forecasts
 from analytics.delay.rivals import with_smoothed_points
-from analytics.evaluation import LEVELS
+from analytics.evaluation.scores import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from analytics.evaluation import LEVELS
+from analytics.evaluation.scores import LEVELS
 
 if TYPE_CHECKING:
     import numpy.typing as npt

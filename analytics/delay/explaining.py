@@ -18,7 +18,7 @@ from analytics.delay.progress_model.drivers import DRIVER_PATHS, DRIVERS, driver
 from analytics.delay.progress_model.paths import chances, outlook, path_quantiles
 from analytics.delay.progress_model.work import day_numbers
 from analytics.delay.view import whole_days
-from analytics.evaluation import interpolated_quantile
+from analytics.evaluation.scores import interpolated_quantile
 
 if TYPE_CHECKING:
     from collections.abc import Collection

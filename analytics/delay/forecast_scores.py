@@ -9,20 +9,16 @@ import pandas as pd
 
 from analytics.delay.rival_forecasts import BACKTEST_METHODS, REGRESSION, YARDSTICK
 from analytics.delay.view import LATE_AFTER_WEEKS, PROBABILITY_BOUNDS
-from analytics.evaluation import (
+from analytics.evaluation.calibration import (
     area_under_curve,
     brier_score,
-    crps,
-    interpolated_quantile,
     is_covered,
-    mean_by_stage,
-    pinball_loss,
     pit_deviation,
     pit_values,
-    probability_above,
-    skill_by_stage,
     wilson_interval,
 )
+from analytics.evaluation.scores import crps, interpolated_quantile, pinball_loss, probability_above
+from analytics.evaluation.skill import mean_by_stage, skill_by_stage
 
 if TYPE_CHECKING:
     from analytics.evaluation.scores import Floats

@@ -10,7 +10,11 @@ import pandas as pd
 from analytics.delay.committed import CommittedBy, with_committed_date
 from analytics.delay.earned_schedule import weeks_between, with_earned_schedule, with_first_plan
 from analytics.delay.effort import progress_is_effort
-from analytics.delay.progress_model import Evidence, FitStore, prepare_capacity, prepare_requests, prepare_work
+from analytics.delay.progress_model.capacity import prepare_capacity
+from analytics.delay.progress_model.cases import Evidence
+from analytics.delay.progress_model.fit_store import FitStore
+from analytics.delay.progress_model.requests import prepare_requests
+from analytics.delay.progress_model.work import prepare_work
 
 #: A finish is never forecast for today: at least half a week ahead.
 LEAST_REMAINING_WEEKS: Final = 0.5

@@ -12,13 +12,14 @@ from analytics.delay.analogues import PlanAnalogues, fit_plan_analogues
 from analytics.delay.distribution import DEFAULT_CLASS_WEIGHT, averaged, combined
 from analytics.delay.earned_schedule import weeks_between
 from analytics.delay.landmarks import learnt_by
-from analytics.delay.progress_model import Evidence, ProgressModel, fit_progress, lesson_of, progress_forecast
+from analytics.delay.progress_model.lesson import ProgressModel, fit_progress, lesson_of, progress_forecast
 from analytics.delay.reference_class import ReferenceClass, fit_reference_class
 from analytics.delay.stage_errors import NO_ERRORS, STAGES, StageErrors, fit_stage_errors
-from analytics.evaluation import LEVELS
+from analytics.evaluation.scores import LEVELS
 
 if TYPE_CHECKING:
     from analytics.delay.known import Histories
+    from analytics.delay.progress_model.cases import Evidence
     from analytics.evaluation.scores import Floats
 
 

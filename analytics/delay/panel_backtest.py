@@ -9,14 +9,9 @@ import pandas as pd
 
 from analytics.delay.panel_kinds import PANEL_METHODS, PanelKind, kinds_of
 from analytics.delay.plan_history import PANEL_STAGES
-from analytics.evaluation import (
-    crps,
-    interpolated_quantile,
-    is_covered,
-    mean_by_stage,
-    skill_by_project,
-    skill_by_stage,
-)
+from analytics.evaluation.calibration import is_covered
+from analytics.evaluation.scores import crps, interpolated_quantile
+from analytics.evaluation.skill import mean_by_stage, skill_by_project, skill_by_stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,7 +19,7 @@ from analytics.delay.earned_schedule import weeks_between
 from analytics.delay.known import LEAST_REMAINING_WEEKS
 from analytics.delay.reference_class import ReferenceClass, fit_reference_class
 from analytics.delay.stage_errors import StageErrors, fit_stage_errors
-from analytics.evaluation import LEVELS
+from analytics.evaluation.scores import LEVELS
 
 if TYPE_CHECKING:
     from analytics.evaluation.scores import Floats

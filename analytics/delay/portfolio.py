@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from analytics.delay.committed import CommittedBy
-    from analytics.delay.progress_model import FitStore
+    from analytics.delay.progress_model.fit_store import FitStore
 
 #: A project whose plan passed so long ago, and of which nothing was heard for so long, gets no number: it may be over.
 SILENT_WEEKS: Final = 26.0

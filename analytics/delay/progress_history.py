@@ -18,7 +18,7 @@ from analytics.delay.earned_schedule import weeks_between
 from analytics.delay.plan_history import listed_projects, typed_panel
 from analytics.delay.rivals.throughput import throughput_quantiles
 from analytics.delay.stage_errors import StageErrors, fit_stage_errors
-from analytics.evaluation import LEVELS
+from analytics.evaluation.scores import LEVELS
 
 if TYPE_CHECKING:
     from analytics.evaluation.scores import Floats

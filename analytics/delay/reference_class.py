@@ -17,7 +17,7 @@ from analytics.delay.distribution import (
     later_than,
     outlived_weight,
 )
-from analytics.evaluation import LEVELS
+from analytics.evaluation.scores import LEVELS
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -21,7 +21,8 @@ from analytics.delay.portfolio import with_mode
 from analytics.delay.rival_forecasts import BACKTEST_METHODS, YARDSTICK, all_forecasts
 from analytics.delay.rivals import with_smoothed_points
 from analytics.delay.view import LATE_AFTER_WEEKS, PROBABILITY_BOUNDS
-from analytics.evaluation import interpolated_quantile, probability_above, provisional_crps, skill_by_project
+from analytics.evaluation.scores import interpolated_quantile, probability_above, provisional_crps
+from analytics.evaluation.skill import skill_by_project
 
 if TYPE_CHECKING:
     from analytics.delay.known import Histories

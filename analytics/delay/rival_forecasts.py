@@ -9,7 +9,7 @@ import numpy as np
 from analytics.delay.model import class_quantiles, dressed, errors_of, finish_quantiles
 from analytics.delay.rivals import best_smoothing, regression_quantiles, throughput_quantiles
 from analytics.delay.rivals.smoothed_pace import point_column
-from analytics.evaluation import LEVELS
+from analytics.evaluation.scores import LEVELS
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -20,7 +20,7 @@ from analytics.delay.model import PATH_COUNT
 from analytics.delay.progress_model.capacity import AHEAD_WEEKS
 from analytics.delay.progress_model.paths import Outlook, ToCome, chances, outlook, path_quantiles
 from analytics.delay.view import LATE_AFTER_WEEKS, whole_days
-from analytics.evaluation import interpolated_quantile, probability_above
+from analytics.evaluation.scores import interpolated_quantile, probability_above
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

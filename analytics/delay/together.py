@@ -22,7 +22,8 @@ from analytics.delay.portfolio import with_mode
 from analytics.delay.progress_model.capacity import people_shares
 from analytics.delay.progress_model.work import week_numbers
 from analytics.delay.view import LATE_AFTER_WEEKS, LIKELY_LATE_PROBABILITY
-from analytics.evaluation import LEVELS, area_under_curve
+from analytics.evaluation.calibration import area_under_curve
+from analytics.evaluation.scores import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Collection

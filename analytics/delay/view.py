@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
-from analytics.evaluation import interpolated_quantile, probability_above
+from analytics.evaluation.scores import interpolated_quantile, probability_above
 
 if TYPE_CHECKING:
     from analytics.evaluation.scores import Floats

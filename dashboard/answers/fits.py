@@ -10,7 +10,7 @@ import json
 import os
 from typing import TYPE_CHECKING, Final
 
-from analytics.delay import FitStore
+from analytics.delay.progress_model.fit_store import FitStore
 from analytics.delay.progress_model.fitting import MODEL_VERSION
 from analytics.delay.progress_model.keeping import model_of, plain
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analytics.delay import rolling_origin_scores, summarise
+from analytics.delay.backtest import rolling_origin_scores, summarise
 from analytics.delay.past_forecasts import past_forecasts
 from analytics.delay.replay import replayed_scores
 from dashboard.answers.fits import keep_fits
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from analytics.delay import CommittedBy
+    from analytics.delay.committed import CommittedBy
     from dashboard.answers.viewers import Viewer
 
 

@@ -7,18 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from analytics.workload import (
-    LIMIT_RULES,
-    LimitRule,
-    PolicyError,
-    limit_facts,
-    policy_rules,
-    travel_now,
-    weeks_as_known,
-    with_load,
-    with_travel,
-    workload_overview,
-)
+from analytics.workload.limit_rules import LIMIT_RULES, LimitRule, PolicyError, policy_rules
+from analytics.workload.limits import limit_facts
+from analytics.workload.load import with_load
+from analytics.workload.overview import travel_now, workload_overview
+from analytics.workload.travel import with_travel
+from analytics.workload.weeks import weeks_as_known
 from dashboard.answers.days import known_week
 from dashboard.answers.door import has_mart, home, read
 from dashboard.answers.keeping import kept

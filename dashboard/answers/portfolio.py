@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from analytics.delay import Histories, JointStatement, forecast_history_on, forecast_on, joint_on, prepare_histories
+from analytics.delay.known import Histories, prepare_histories
+from analytics.delay.portfolio import forecast_history_on, forecast_on
 from analytics.delay.progress_model.fitting import MODEL_VERSION
+from analytics.delay.together import JointStatement, joint_on
 from dashboard.answers.days import known_week
 from dashboard.answers.door import read_firm, read_unseen
 from dashboard.answers.fits import keep_fits, recalled_fits
@@ -20,7 +22,7 @@ from data.home import Home
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from analytics.delay import CommittedBy
+    from analytics.delay.committed import CommittedBy
     from dashboard.answers.viewers import Viewer
 
 #: The same rows give the same figures on every page and every day.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from analytics.known import FiledWeek, ReportingDay, ReportingWeek, last_full_week, reporting_week
-from analytics.workload import weeks_as_known
+from analytics.workload.weeks import weeks_as_known
 from dashboard.answers.days import known_week
 from dashboard.answers.door import home, read_unseen
 from dashboard.answers.keeping import kept

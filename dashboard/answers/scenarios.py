@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from analytics.delay import CommittedBy
+    from analytics.delay.committed import CommittedBy
     from dashboard.answers.viewers import Viewer
     from data.home import Home
     from data.journal import Decision, Scenario

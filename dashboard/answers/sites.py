@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from analytics.workload import weeks_as_known
 from analytics.workload.activity_mix import activity_mix
 from analytics.workload.grid import last_complete_sunday
 from analytics.workload.newcomers import newcomers, ramp_up
 from analytics.workload.single_points import KNOWN_WEEKS, single_points
+from analytics.workload.weeks import weeks_as_known
 from dashboard.answers.days import known_week
 from dashboard.answers.door import read, read_firm
 from dashboard.answers.keeping import kept

@@ -11,20 +11,21 @@ import pandas as pd
 
 from analytics.known import plain_day
 from analytics.workload.grid import last_complete_sunday
-from analytics.workload.strain import (
-    StrainSettings,
-    StrainSettingsError,
-    first_week_needed,
-    strain_now,
-    strain_settings,
-)
+from analytics.workload.strain.assess import first_week_needed
 from analytics.workload.strain.future import of_people
 from analytics.workload.strain.history import flagged_shares
 from analytics.workload.strain.levers import levers
-from analytics.workload.strain.now import with_people_without_hours
+from analytics.workload.strain.now import strain_now, with_people_without_hours
 from analytics.workload.strain.outlook import ahead_of, outlook, outlook_backtest, rising_people
 from analytics.workload.strain.rhythm import OUTLOOK_WEEKS, STEADY, Rhythm, TooFewWeeksError, fit_rhythm
-from analytics.workload.strain.settings import Domain, Indicator, Rule
+from analytics.workload.strain.settings import (
+    Domain,
+    Indicator,
+    Rule,
+    StrainSettings,
+    StrainSettingsError,
+    strain_settings,
+)
 from analytics.workload.strain.strip import person_strip
 from analytics.workload.strain.units import project_costs, projects_behind, projects_behind_units, unit_findings
 from dashboard.answers.door import home, read
@@ -39,9 +40,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from analytics.known import ReportingDay
-    from analytics.workload.strain import StrainFrames
     from analytics.workload.strain.assess import Assessed
     from analytics.workload.strain.exposure import Exposure
+    from analytics.workload.strain.frames import StrainFrames
     from dashboard.answers.viewers import Viewer
 
 _ON_WATCH: Final = ("WATCH", "HIGH")

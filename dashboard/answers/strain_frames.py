@@ -9,7 +9,8 @@ import pandas as pd
 
 from analytics.known import plain_day
 from analytics.workload.grid import last_complete_sunday
-from analytics.workload.strain import StrainFrames, first_week_needed
+from analytics.workload.strain.assess import first_week_needed
+from analytics.workload.strain.frames import StrainFrames
 from analytics.workload.strain.rhythm import OUTLOOK_WEEKS
 from dashboard.answers.days import known_week
 from dashboard.answers.door import has_mart, read

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from analytics.workload import trips_told_until
+from analytics.workload.travel_log import trips_told_until
 from dashboard.answers.door import read, read_firm
 from dashboard.answers.keeping import kept
 from dashboard.answers.known_rows import PEOPLE, TRIPS, values_of

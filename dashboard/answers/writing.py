@@ -1,6 +1,7 @@
 """Everything that publishes another state of the data: each time the results are reckoned before anybody reads it.
 
-Pages and commands change a home through these functions only, so that none forgets the results.
+Pages and commands change a home through these functions only, so that none forgets the results. What changes data takes
+long to load and is loaded when it is called: most commands only read.
 """
 
 from __future__ import annotations
@@ -8,8 +9,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from data import importing, naming, rebuilding, silences, watching
+from data.models import is_built_by_this_version
 from data.publishing import published_file
+from data.warehouse import open_for_reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -42,31 +44,49 @@ def import_files(
     home: Home, paths: Iterable[Path], options: ImportOptions, *, on_progress: Tell = None
 ) -> list[FileReport]:
     """Take files in; see ``data.importing.import_files``."""
+    from data import importing  # noqa: PLC0415 - see above
+
     return importing.import_files(home, paths, options, on_progress=on_progress, reckon=_reckoning(on_progress))
 
 
 def watch_folder(home: Home, folder: Path, options: ImportOptions, **how: Any) -> Iterator[Taken]:
     """Take in what lands in a folder; see ``data.watching.watch_folder``."""
+    from data import watching  # noqa: PLC0415 - see above
+
     return watching.watch_folder(home, folder, options, reckon=_reckoning(None), **how)
 
 
 def undo(home: Home, batch_id: int, *, on_progress: Tell = None) -> Batch:
     """Take one batch back; see ``data.rebuilding.undo``."""
+    from data import rebuilding  # noqa: PLC0415 - see above
+
     return rebuilding.undo(home, batch_id, on_progress=on_progress, reckon=_reckoning(on_progress))
 
 
 def redo(home: Home, batch_id: int, *, on_progress: Tell = None) -> Batch:
     """Put an undone batch back; see ``data.rebuilding.redo``."""
+    from data import rebuilding  # noqa: PLC0415 - see above
+
     return rebuilding.redo(home, batch_id, on_progress=on_progress, reckon=_reckoning(on_progress))
 
 
 def rebuild(home: Home, *, is_verify: bool, on_progress: Tell = None) -> list[Comparison]:
     """Build the warehouse again from the inbox; see ``data.rebuilding.rebuild``."""
+    from data import rebuilding  # noqa: PLC0415 - see above
+
     return rebuilding.rebuild(home, is_verify=is_verify, on_progress=on_progress, reckon=_reckoning(on_progress))
 
 
 def bring_up_to_date(home: Home, *, on_progress: Tell = None) -> bool:
     """Build what another version built; see ``data.rebuilding.bring_up_to_date``."""
+    file = published_file(home)
+    if file is None:
+        return False
+    with open_for_reading(file) as connection:
+        if is_built_by_this_version(connection):
+            return False
+    from data import rebuilding  # noqa: PLC0415 - see above
+
     return rebuilding.bring_up_to_date(home, on_progress=on_progress, reckon=_reckoning(on_progress))
 
 
@@ -81,6 +101,8 @@ def decide_names(
 ) -> Decisions:
     """Keep what is said of spellings; see ``data.naming.decide_names``."""
     reckon = _reckoning(on_progress)
+    from data import naming  # noqa: PLC0415 - see above
+
     return naming.decide_names(
         home, kind, same=same, different=different, forget=forget, on_progress=on_progress, reckon=reckon
     )
@@ -96,6 +118,8 @@ def say_of_people(
 ) -> None:
     """Keep what is said of people who file nothing; see ``data.silences.say_of_people``."""
     reckon = _reckoning(on_progress)
+    from data import silences  # noqa: PLC0415 - see above
+
     silences.say_of_people(home, left=left, stays=stays, forget=forget, on_progress=on_progress, reckon=reckon)
 
 

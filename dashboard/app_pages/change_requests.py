@@ -4,9 +4,10 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import address, charts, session, show, views
+from dashboard import address, charts, session, show
 from dashboard.answers import everything as answers
 from dashboard.i18n import _
+from dashboard.views import everything as views
 
 context = session.context()
 show.heading(_("Change requests"), context, _("When clients ask for changes, and what late ones cost."))

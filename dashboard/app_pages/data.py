@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import address, session, show, views
+from dashboard import address, session, show
 from dashboard.i18n import _
 from dashboard.show_anomalies import show_anomalies
 from dashboard.show_batches import show_batches, show_decisions
@@ -10,6 +10,7 @@ from dashboard.show_intake import show_intake
 from dashboard.show_names import show_names
 from dashboard.show_proof import show_restatements
 from dashboard.show_state import show_state
+from dashboard.views import everything as views
 
 context = session.context()
 show.heading(_("Data"), context, _("What came in, what was refused, and what is missing."))

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import address, charts, session, show, views
+from dashboard import address, charts, session, show
 from dashboard.answers import everything as answers
 from dashboard.i18n import _
+from dashboard.views import everything as views
 
 context = session.context()
 show.heading(_("Method"), context, _("What each figure means, where it comes from, and how right it was."))

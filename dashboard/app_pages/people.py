@@ -4,9 +4,10 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import address, charts, session, show, show_strain, views
+from dashboard import address, charts, session, show, show_strain
 from dashboard.answers import everything as answers
 from dashboard.i18n import _
+from dashboard.views import everything as views
 
 context = session.context()
 show.heading(_("People"), context, views.purpose_sentence())

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import streamlit as st
 
-from dashboard import address, charts, session, show, views
+from dashboard import address, charts, session, show
 from dashboard.answers import everything as answers
 from dashboard.i18n import _
 from dashboard.parts import tables
 from dashboard.views import briefing, words
+from dashboard.views import everything as views
 
 context = session.context()
 scope = (context.file, context.viewer, context.as_of_date)

@@ -4,11 +4,12 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import address, charts, session, show, views
+from dashboard import address, charts, session, show
 from dashboard.answers import everything as answers
 from dashboard.i18n import _
 from dashboard.show_what_if import show_what_if
 from dashboard.show_why import show_why
+from dashboard.views import everything as views
 
 context = session.context()
 show.heading(_("Project"), context, _("Where one project stands and how its forecast moved."))

@@ -15,7 +15,8 @@ from dashboard.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from analytics.workload.strain import StrainProof, StrainSettings
+    from analytics.workload.strain.proof import StrainProof
+    from analytics.workload.strain.settings import StrainSettings
     from data.strain_cases import PlantedTeams
 
 evaluate_app = typer.Typer(
@@ -105,7 +106,8 @@ def evaluated(
     seeds: Sequence[int], people: int, missing_share: float = 0.0, on_progress: Callable[[float], None] | None = None
 ) -> tuple[StrainProof, StrainSettings]:
     """Make up the teams of each seed, tell each Monday, and judge them together."""
-    from analytics.workload.strain import strain_proof, strain_settings  # noqa: PLC0415 - other commands do without it
+    from analytics.workload.strain.proof import strain_proof  # noqa: PLC0415 - other commands do without it
+    from analytics.workload.strain.settings import strain_settings  # noqa: PLC0415 - other commands do without it
     from data.strain_cases import CasesSize, planted_teams  # noqa: PLC0415 - the same
     from data.strain_method import strain_table  # noqa: PLC0415 - the same
 
@@ -126,7 +128,7 @@ def evaluated(
 
 def _flags_of(teams: PlantedTeams, settings: StrainSettings, on_progress: Callable[[float], None]) -> pd.DataFrame:
     """Return for each person and week what the index and the simple rules told."""
-    from analytics.workload.strain import flags_of_levels, published_levels, rule_flags  # noqa: PLC0415 - the same
+    from analytics.workload.strain.published import flags_of_levels, published_levels, rule_flags  # noqa: PLC0415 - the same
 
     frames = frames_of(teams)
     first, last = teams.first_date + timedelta(weeks=_FIRST_WEEKS), teams.last_date + timedelta(days=1)
@@ -139,7 +141,7 @@ def _flags_of(teams: PlantedTeams, settings: StrainSettings, on_progress: Callab
 
 def frames_of(teams: PlantedTeams) -> Any:
     """Return the planted teams as the frames that the index reads."""
-    from analytics.workload.strain import StrainFrames  # noqa: PLC0415 - other commands do without it
+    from analytics.workload.strain.frames import StrainFrames  # noqa: PLC0415 - other commands do without it
     from data.time_zones import country_zones, zone_offsets  # noqa: PLC0415 - the same
 
     zones = {*teams.frames["people"]["time_zone"], *teams.frames["trips"]["destination_time_zone"]}

@@ -101,7 +101,7 @@ def anomalies_command(
 
 
 def _chosen(file: Path, rows: pd.DataFrame, batches: list[int] | None, checks: list[str] | None) -> pd.DataFrame:
-    from analytics.anomalies import CHECKS  # noqa: PLC0415 - its libraries are slow to import
+    from analytics.anomalies.checks import CHECKS  # noqa: PLC0415 - its libraries are slow to import
     from dashboard.finding import of_batches  # noqa: PLC0415 - as above
 
     known = [one.token for one in CHECKS]

@@ -27,7 +27,7 @@ from data.publishing import published_file
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from analytics.delay import Histories
+    from analytics.delay.known import Histories
 
 TEST_PROJECTS_FILE: Final = "test_projects.csv"
 _NAMED_AT_MOST: Final = 5

@@ -8,13 +8,8 @@ from typing import Any, Final
 import pandas as pd
 
 from analytics.delay.replay import summarise_replay
-from analytics.evaluation import (
-    WarningRecord,
-    pit_histogram,
-    record_at_false_alarm_share,
-    reliability_bins,
-    warning_record,
-)
+from analytics.evaluation.calibration import pit_histogram, reliability_bins
+from analytics.evaluation.early_warnings import WarningRecord, record_at_false_alarm_share, warning_record
 from dashboard.i18n import _, ngettext
 from dashboard.views import words
 from dashboard.views.method import FEW_PROJECTS_COUNT, method_words, skill_texts, stage_words

@@ -40,8 +40,9 @@ def measure_strain(folder: str, first: str, last: str, is_one_week: str) -> dict
     from datetime import date
     from pathlib import Path
 
-    from analytics.workload.strain import StrainFrames, strain_settings, strain_weeks
-    from analytics.workload.strain.assess import NEXT_WEEK_LOOK_BACK_WEEKS
+    from analytics.workload.strain.assess import NEXT_WEEK_LOOK_BACK_WEEKS, strain_weeks
+    from analytics.workload.strain.frames import StrainFrames
+    from analytics.workload.strain.settings import strain_settings
     from data.strain_method import strain_table
     from data.time_zones import country_zones, zone_offsets
 

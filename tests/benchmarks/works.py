@@ -14,8 +14,8 @@ import duckdb
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from analytics.delay.progress_model import ProgressModel
     from analytics.delay.progress_model.cases import Cases
+    from analytics.delay.progress_model.lesson import ProgressModel
 
 _MB = 1024
 
@@ -106,7 +106,8 @@ def forecast(projects_count: str) -> dict[str, object]:
     """Forecast so many running projects with half as many finished ones to learn from; then again, learnt already."""
     import pandas as pd
 
-    from analytics.delay import forecast_on, prepare_histories
+    from analytics.delay.known import prepare_histories
+    from analytics.delay.portfolio import forecast_on
     from tests.benchmarks.portfolio import states_and_projects
 
     states, projects, as_of_date = states_and_projects(int(projects_count))

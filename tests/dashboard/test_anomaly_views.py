@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 
-from analytics.anomalies import CHECKS
+from analytics.anomalies.checks import CHECKS
 from dashboard.views import anomalies as views
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard import views
+from dashboard.views import everything as views
 from dashboard.views.changes import client_rows, month_rows, prototype_sentence, with_lateness
 from tests.dashboard.frames import request_of
 

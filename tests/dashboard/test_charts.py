@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from dashboard import charts, views
+from dashboard import charts
 from dashboard.charts.palette import PALETTE, faded
+from dashboard.views import everything as views
 from dashboard.views.changes import cause_rows, client_rows, month_rows, with_lateness
 from tests.dashboard.frames import AS_OF, forecast_of, forecasts, project_of, request_of, week_of
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from dashboard import views
+from dashboard.views import everything as views
 
 CHECKS = sorted(
     file.stem for file in (Path(__file__).parents[2] / "sql" / "checks").glob("*.sql") if file.stem != "warnings"

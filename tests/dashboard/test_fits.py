@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analytics.delay import forecast_on
+from analytics.delay.portfolio import forecast_on
 from dashboard.answers.fits import keep_fits
 from dashboard.answers.keeping import forget_all
 from dashboard.answers.portfolio import forecast, histories, history, keep_forecast

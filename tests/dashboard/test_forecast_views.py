@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from dashboard import views
+from dashboard.views import everything as views
 from dashboard.views.forecast import remarks, spi_text, with_words
 from dashboard.views.portfolio import PortfolioView, data_state_text
 from tests.dashboard.frames import AS_OF, forecast_of, forecasts, project_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from dashboard import views
+from dashboard.views import everything as views
 from dashboard.views import overload
 from tests.dashboard.frames import week_of
 

@@ -10,11 +10,11 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from dashboard import views
 from dashboard.answers import everything as answers
 from dashboard.answers import scenarios
 from dashboard.answers.viewers import Viewer
 from dashboard.cli import app as commands
+from dashboard.views import everything as views
 from data.home import HOME_VARIABLE
 from tests.dashboard.company import LAST_DAY
 

@@ -8,8 +8,9 @@ import tomllib
 import pandas as pd
 import pytest
 
-from analytics.workload.strain import strain_settings
-from dashboard import charts, views
+from analytics.workload.strain.settings import strain_settings
+from dashboard import charts
+from dashboard.views import everything as views
 from dashboard.views import strain, strain_cells, strain_tables, strain_words
 from dashboard.views.prose import markdown_table
 from data.strain_method import STRAIN_FILE

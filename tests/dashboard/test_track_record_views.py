@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard import charts, views
+from dashboard import charts
+from dashboard.views import everything as views
 
 if TYPE_CHECKING:
     from dashboard.views.track_record import Calibration

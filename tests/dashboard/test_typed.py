@@ -11,8 +11,9 @@ import plotly.graph_objects as go
 import pyarrow as pa
 import pytest
 
-from dashboard import charts, views
+from dashboard import charts
 from dashboard.charts.palette import week_ticks
+from dashboard.views import everything as views
 from dashboard.views import words
 from dashboard.views.typed import in_styled_cells, texts_of, with_wording, worded
 

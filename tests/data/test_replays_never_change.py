@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.workload import weeks_as_known
 from analytics.workload.days import days_as_known
+from analytics.workload.weeks import weeks_as_known
 from data.clock import NOW_VARIABLE
 from data.home import Home
 from data.person_answers import read_answers

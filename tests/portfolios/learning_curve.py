@@ -16,7 +16,7 @@ from dashboard.commands.firm_folder import read_firm
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from analytics.delay import Histories
+    from analytics.delay.known import Histories
 
 COUNTS: Final = (0, 3, 6, 15, 30, 60)
 _SHOWN: Final = ["crps_pct", "coverage_p50", "coverage_p80", "coverage_p90"]

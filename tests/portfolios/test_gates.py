@@ -18,7 +18,7 @@ from tests.portfolios.learning_curve import learning_curve
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analytics.delay import Histories
+    from analytics.delay.known import Histories
 
 #: How much lower than that of earned schedule dressed with its errors the CRPS must be.
 LEAST_SKILL = {"base": 0.08, "reacting": 0.08, "ninety": 0.08, "calm": 0.08, "fat_tails": 0.0, "interfaces": 0.08}

@@ -15,7 +15,7 @@ import numpy as np
 from analytics.delay.distribution import averaged, default_finish
 from analytics.delay.progress_model.draws import Draws, Sums, common_draws, request_sums
 from analytics.delay.progress_model.levels import PARTS
-from analytics.evaluation import LEVELS
+from analytics.evaluation.scores import LEVELS
 
 if TYPE_CHECKING:
     import numpy.typing as npt

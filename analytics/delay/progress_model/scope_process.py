@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from statsmodels.discrete.discrete_model import NegativeBinomial
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -146,6 +145,8 @@ def _timing(asked: Asked, is_over: npt.NDArray[np.bool_]) -> Floats:
 
 def _count_shape(counts: Floats, per_length: Floats) -> tuple[float, float]:
     """Return how counts grow with planned length, and how unlike projects are (negative binomial regression)."""
+    from statsmodels.discrete.discrete_model import NegativeBinomial  # noqa: PLC0415 - half a second; most processes read what is on record
+
     if len(counts) == 0:
         return 1.0, _START_DISPERSION
     mean = max(float(counts.mean()), 1e-9)

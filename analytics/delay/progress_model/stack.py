@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from scipy.special import ndtri
-from statsmodels.regression.quantile_regression import QuantReg
 
 from analytics.delay.distribution import NORMAL_SCORES, censored_quantiles
-from analytics.evaluation import LEVELS, crps
+from analytics.evaluation.scores import LEVELS, crps
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -225,6 +224,8 @@ def _regress(
 
     Who still runs is put at the upper end of what was forecast, or where it is now: a quantile below does not care.
     """
+    from statsmodels.regression.quantile_regression import QuantReg  # noqa: PLC0415 - half a second; most processes read what is on record
+
     late = np.maximum(truth, average[:, int(0.9 * average.shape[1])])
     with warnings.catch_warnings():
         # A level that has not converged to the last digit differs by less than the shrinkage below takes away.

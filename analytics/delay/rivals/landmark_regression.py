@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
-from statsmodels.regression.quantile_regression import QuantReg
-from statsmodels.tools.sm_exceptions import IterationLimitWarning
 
 from analytics.delay.distribution import NORMAL_SCORES, later_than
-from analytics.evaluation import LEVELS
+from analytics.evaluation.scores import LEVELS
 
 if TYPE_CHECKING:
     from analytics.evaluation.scores import Floats
@@ -51,6 +49,9 @@ def regression_quantiles(known: pd.DataFrame, rows: pd.DataFrame) -> Floats:
 
 
 def _stage_quantiles(known: pd.DataFrame, rows: pd.DataFrame) -> Floats:
+    from statsmodels.regression.quantile_regression import QuantReg  # noqa: PLC0415 - half a second; most processes read what is on record
+    from statsmodels.tools.sm_exceptions import IterationLimitWarning  # noqa: PLC0415 - half a second; most processes read what is on record
+
     is_rich = len(known) >= _ENOUGH_FOR_ALL_COUNT
     design, asked = _features(known, is_rich=is_rich), _features(rows, is_rich=is_rich)
     centre, width = design.mean(axis=0), design.std(axis=0)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from statsmodels.discrete.conditional_models import ConditionalLogit
 
 if TYPE_CHECKING:
     from analytics.workload.strain.settings import StrainSettings
@@ -93,6 +92,8 @@ def case_crossover(weeks: pd.DataFrame, absence_starts: pd.DataFrame) -> pd.Data
         One row with ``absences``, ``odds_ratio`` (per ten points of the index), ``low``, ``high`` (95 %); no row under
         30 absences that have both weeks.
     """
+    from statsmodels.discrete.conditional_models import ConditionalLogit  # noqa: PLC0415 - half a second; most processes read what is on record
+
     pairs = _pairs(weeks, absence_starts)
     if pairs["pair"].nunique() < MIN_ABSENCES:
         return pd.DataFrame({name: pd.Series(dtype="float64") for name in ("absences", "odds_ratio", "low", "high")})

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import statsmodels.api as sm
 
 from analytics.workload.grid import window_sum
 from analytics.workload.strain.exposure import by_week
@@ -68,6 +67,8 @@ def fit_rhythm(exposures: list[Exposure]) -> Rhythm:
     TooFewWeeksError
         When there are under 60 pairs of weeks to learn from.
     """
+    import statsmodels.api as sm  # noqa: PLC0415 - half a second; most processes read what is on record
+
     if not exposures:
         raise TooFewWeeksError("Nobody is known.")
     kept, low, high, rows = [], [], [], 0

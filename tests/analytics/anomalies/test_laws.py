@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.anomalies import CHECKS, AnomalyFrames, check_rates, find_anomalies, with_rates
+from analytics.anomalies.checks import CHECKS
+from analytics.anomalies.find import find_anomalies
+from analytics.anomalies.frames import AnomalyFrames
+from analytics.anomalies.rates import check_rates, with_rates
 from tests.analytics.anomalies.world import AS_OF, PEOPLE, Firm, entry, firm, monday
 from tests.laws import examples
 

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import holidays
 import pandas as pd
 import pytest
 
-from analytics.anomalies import TOO_LOUD_SHARE, AnomalyFrames, check_rates, find_anomalies
+from analytics.anomalies.checks import TOO_LOUD_SHARE
+from analytics.anomalies.find import find_anomalies
+from analytics.anomalies.rates import check_rates
 from tests.analytics.anomalies.world import Firm, firm
 from tests.shared import needs_shared, shared_folder
+
+if TYPE_CHECKING:
+    from analytics.anomalies.frames import AnomalyFrames
 
 #: The source names no country; its organisations are mostly in the United States. Where not, holidays are told wrongly:
 #: the rate of that check is an upper bound.

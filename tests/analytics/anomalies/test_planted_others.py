@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.anomalies import find_anomalies
+from analytics.anomalies.find import find_anomalies
 from tests.analytics.anomalies.test_planted import keys_of, only
 from tests.analytics.anomalies.world import PEOPLE, WEEKS, Firm, entry, firm, monday, ordinary_entries
 

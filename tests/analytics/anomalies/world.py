@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics.anomalies import AnomalyFrames, find_anomalies
+from analytics.anomalies.find import find_anomalies
+from analytics.anomalies.frames import AnomalyFrames
 
 FIRST_MONDAY = pd.Timestamp("2024-01-01")
 WEEKS = 60

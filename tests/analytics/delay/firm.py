@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analytics.delay import FitStore
+from analytics.delay.progress_model.fit_store import FitStore
 
 #: Fits are the same wherever they come from, so tests share them.
 FITS = FitStore()

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analytics.delay import prepare_histories, rolling_origin_backtest, rolling_origin_scores
-from analytics.delay.backtest import BACKTEST_METHODS, summarise
+from analytics.delay.backtest import BACKTEST_METHODS, rolling_origin_backtest, rolling_origin_scores, summarise
+from analytics.delay.known import prepare_histories
 from tests.analytics.delay.firm import FITS, Firm, make_firm
 
 FIRM = make_firm(80)

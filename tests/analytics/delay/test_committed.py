@@ -8,18 +8,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.delay import (
-    CommittedBy,
-    compare_scenarios,
-    drivers_on,
-    forecast_on,
-    joint_on,
-    prepare_histories,
-    rolling_origin_scores,
-)
+from analytics.delay.backtest import rolling_origin_scores
+from analytics.delay.committed import CommittedBy
+from analytics.delay.explaining import drivers_on
+from analytics.delay.known import prepare_histories
 from analytics.delay.past_forecasts import past_forecasts
+from analytics.delay.portfolio import forecast_on
 from analytics.delay.replay import replayed_scores
-from analytics.delay.scenarios import HoursChange, Scenario
+from analytics.delay.scenarios import HoursChange, Scenario, compare_scenarios
+from analytics.delay.together import joint_on
 from analytics.delay.view import LATE_AFTER_WEEKS
 from tests.analytics.delay import firm as firms
 from tests.analytics.delay.works import make_works

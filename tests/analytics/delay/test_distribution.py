@@ -16,7 +16,7 @@ from analytics.delay.distribution import (
     share_at_or_before,
     unknown_planner_finish,
 )
-from analytics.evaluation import LEVELS
+from analytics.evaluation.scores import LEVELS
 
 CURVES = st.lists(st.floats(0.5, 300), min_size=199, max_size=199).map(lambda values: np.sort(values)[None, :])
 

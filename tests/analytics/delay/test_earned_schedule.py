@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.delay import with_earned_schedule
+from analytics.delay.earned_schedule import with_earned_schedule
 from tests.analytics.delay.firm import make_firm
 
 MONDAY = pd.Timestamp("2026-01-05")

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.delay import forecast_portfolio
+from analytics.delay.portfolio import forecast_portfolio
 from tests.analytics.delay.firm import FIRST_MONDAY, Firm, make_firm
 
 if TYPE_CHECKING:

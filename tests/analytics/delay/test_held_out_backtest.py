@@ -3,7 +3,6 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analytics.delay import Histories, prepare_histories
 from analytics.delay.forecast_scores import TABLE_COLUMNS, skill_rows
 from analytics.delay.held_out_backtest import (
     TooFewProjectsError,
@@ -13,6 +12,7 @@ from analytics.delay.held_out_backtest import (
     held_out_scores,
     only_projects,
 )
+from analytics.delay.known import Histories, prepare_histories
 from analytics.delay.rival_forecasts import BACKTEST_METHODS, REGRESSION
 from tests.analytics.delay.firm import FITS, Firm, make_firm
 

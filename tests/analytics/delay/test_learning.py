@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.delay import fit_plan_analogues, fit_reference_class, fit_stage_errors
+from analytics.delay.analogues import fit_plan_analogues
 from analytics.delay.distribution import DEFAULT_LOG_RATIOS
 from analytics.delay.model import PortfolioModel, finish_quantiles
-from analytics.delay.reference_class import DEFAULT_CLASS
-from analytics.delay.stage_errors import NO_ERRORS
-from analytics.evaluation import interpolated_quantile
+from analytics.delay.reference_class import DEFAULT_CLASS, fit_reference_class
+from analytics.delay.stage_errors import NO_ERRORS, fit_stage_errors
+from analytics.evaluation.scores import interpolated_quantile
 
 
 def late_by(ratio: np.ndarray, *, planned: np.ndarray | None = None, seed: int = 0) -> pd.DataFrame:

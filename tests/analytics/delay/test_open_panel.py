@@ -7,7 +7,7 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from analytics.delay import cross_validated_panel_scores, panel_scores, panel_skill, summarise_panel
+from analytics.delay.panel_backtest import cross_validated_panel_scores, panel_scores, panel_skill, summarise_panel
 from tests.shared import needs_shared, shared_folder
 
 PROGRESS_ONLY = "cesaw_tsp"

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analytics.delay import prepare_histories
+from analytics.delay.known import prepare_histories
 from analytics.delay.landmarks import landmarks, learnt_landmarks
 from analytics.delay.origins import learnt_origins, stage_origins
 from tests.analytics.delay.firm import FITS, Firm, make_firm

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.delay import (
+from analytics.delay.panel_backtest import (
     cross_validated_panel_backtest,
     cross_validated_panel_scores,
     panel_backtest,

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.delay import CommittedBy, forecast_history, forecast_portfolio
+from analytics.delay.portfolio import forecast_history, forecast_portfolio
 from tests.analytics.delay.firm import FITS, Firm, make_firm
 from tests.laws import examples
+
+if TYPE_CHECKING:
+    from analytics.delay.committed import CommittedBy
 
 DAY = pd.Timestamp("2025-03-05")
 FIRM = make_firm()

@@ -4,8 +4,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.delay import cross_validated_panel_backtest, cross_validated_panel_scores, panel_backtest
-from analytics.delay.panel_backtest import panel_against_plan
+from analytics.delay.panel_backtest import (
+    cross_validated_panel_backtest,
+    cross_validated_panel_scores,
+    panel_against_plan,
+    panel_backtest,
+)
 from analytics.delay.progress_history import PROGRESS_METHODS, progress_landmarks
 from tests.analytics.delay.test_panel_backtest import START, some_panel
 

@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.delay import Histories, prepare_histories, rolling_origin_scores
+from analytics.delay.backtest import rolling_origin_scores
+from analytics.delay.known import Histories, prepare_histories
 from analytics.delay.learning_days import by_learning_day
 from analytics.delay.past_forecasts import past_forecasts
 from analytics.delay.replay import SUMMARY_COLUMNS, replayed_scores, summarise_replay

@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.delay import prepare_histories
+from analytics.delay.known import prepare_histories
 from analytics.delay.landmarks import landmarks, learnt_landmarks
 from analytics.delay.rivals import best_smoothing, regression_quantiles, throughput_quantiles, with_smoothed_points
 from analytics.delay.rivals.smoothed_pace import SMOOTHINGS, point_column
-from analytics.evaluation import crps, interpolated_quantile
+from analytics.evaluation.scores import crps, interpolated_quantile
 from tests.analytics.delay.firm import FITS, make_firm
 
 FIRM = make_firm(80)

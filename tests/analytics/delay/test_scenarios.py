@@ -5,8 +5,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analytics.delay import forecast_on
 from analytics.delay.explaining import position_on
+from analytics.delay.portfolio import forecast_on
 from analytics.delay.scenarios import HoursChange, Scenario, ScenarioError, compare_scenarios, scenario_quantiles
 from tests.analytics.delay.works import Works, make_works
 

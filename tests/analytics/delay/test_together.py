@@ -4,20 +4,22 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.delay import forecast_on, joint_on, prepare_histories
 from analytics.delay.distribution import NORMAL_SCORES
+from analytics.delay.known import prepare_histories
+from analytics.delay.portfolio import forecast_on
 from analytics.delay.together import (
     USUAL_FIRM_CORRELATION,
     JointStatement,
     correlation_of,
     firm_correlation,
     joint_finishes,
+    joint_on,
     joint_statement,
     team_free_dates,
     warning_record,
     with_warning,
 )
-from analytics.evaluation import interpolated_quantile
+from analytics.evaluation.scores import interpolated_quantile
 from tests.analytics.delay.works import make_works
 
 QUANTILES = np.stack([20.0 + width * NORMAL_SCORES for width in (2.0, 4.0, 3.0, 3.0)])

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 import pandas as pd
 
-from analytics.delay import FitStore, prepare_histories
+from analytics.delay.known import prepare_histories
+from analytics.delay.progress_model.fit_store import FitStore
 
 if TYPE_CHECKING:
     from analytics.delay.known import Histories

@@ -6,7 +6,7 @@ import scoringrules
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.evaluation import (
+from analytics.evaluation.calibration import (
     area_under_curve,
     brier_score,
     coverage,

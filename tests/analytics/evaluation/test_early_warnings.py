@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.evaluation import WarningRecord, first_warnings, record_at_false_alarm_share, warning_record
+from analytics.evaluation.early_warnings import (
+    WarningRecord,
+    first_warnings,
+    record_at_false_alarm_share,
+    warning_record,
+)
 from tests.laws import examples
 
 CHANCES = st.lists(st.floats(0.01, 0.99), min_size=2, max_size=5)

@@ -6,7 +6,7 @@ import scoringrules
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.evaluation import (
+from analytics.evaluation.scores import (
     LEVELS,
     crps,
     interpolated_quantile,

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analytics.evaluation import skill_by_project
+from analytics.evaluation.skill import skill_by_project
 
 
 def test_half_the_loss_is_a_skill_of_one_half() -> None:

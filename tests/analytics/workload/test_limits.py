@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.workload import LIMIT_RULES, jurisdiction_of, limit_facts
+from analytics.workload.limit_rules import LIMIT_RULES, jurisdiction_of
+from analytics.workload.limits import limit_facts
 from data.calendars import working_days
 from tests.analytics.workload.world import MONDAY, Entry, World, few_examples, plain_week, weeks_of
 

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from analytics.workload import LIMIT_RULES, PolicyError, limit_facts, policy_rules
+from analytics.workload.limit_rules import LIMIT_RULES, PolicyError, policy_rules
+from analytics.workload.limits import limit_facts
 from data.strain_method import limits_table
 from data.time_zones import country_zones, zone_offsets
 from tests.analytics.workload.world import MONDAY, Entry, World, plain_week

@@ -10,15 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.workload import (
-    day_states,
-    days_as_known,
-    days_in_a_row,
-    weeks_as_known,
-    with_load,
-    with_travel,
-    workload_overview,
-)
+from analytics.workload.days import day_states, days_as_known, days_in_a_row
+from analytics.workload.load import with_load
+from analytics.workload.overview import workload_overview
+from analytics.workload.travel import with_travel
+from analytics.workload.weeks import weeks_as_known
 from tests.analytics.workload.world import MONDAY, Entry, World, few_examples, plain_week, weeks_of
 
 

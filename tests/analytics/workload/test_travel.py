@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.workload import project_fragmentation, weeks_as_known, with_travel
+from analytics.workload.fragmentation import project_fragmentation
+from analytics.workload.travel import with_travel
+from analytics.workload.weeks import weeks_as_known
 from tests.analytics.workload.world import MONDAY, Entry, World, few_examples, weeks_of
 
 if TYPE_CHECKING:

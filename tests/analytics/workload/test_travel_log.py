@@ -7,7 +7,9 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from analytics.workload import trips_told_until, weeks_as_known, with_travel
+from analytics.workload.travel import with_travel
+from analytics.workload.travel_log import trips_told_until
+from analytics.workload.weeks import weeks_as_known
 from tests.analytics.workload.world import MONDAY, typed, weeks_of
 
 COLUMNS = ["person_id", "departed_date", "returned_date", "known_date"]

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.workload import weeks_as_known, with_load
+from analytics.workload.load import with_load
+from analytics.workload.weeks import weeks_as_known
 from tests.analytics.workload.world import MONDAY, Entry, World, few_examples, plain_week, weeks_of
 
 known_or_missing = st.lists(st.one_of(st.none(), st.floats(5, 80)), min_size=1, max_size=40)

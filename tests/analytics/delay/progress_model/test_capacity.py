@@ -4,8 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.delay import prepare_histories
-from analytics.delay.known import running_on
+from analytics.delay.known import prepare_histories, running_on
 from analytics.delay.progress_model.capacity import COMPLETE_AFTER_WEEKS, Capacity, weeks_ahead
 from analytics.delay.progress_model.cases import cases_of
 from analytics.delay.progress_model.filing import completed_weeks, usual_shares

@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.delay import forecast_on
 from analytics.delay.explaining import (
     PAST_ERRORS,
     SHOWN_DRIVERS,
@@ -17,6 +16,7 @@ from analytics.delay.explaining import (
     new_rows,
     position_on,
 )
+from analytics.delay.portfolio import forecast_on
 from analytics.delay.progress_model.drivers import _MATRIX, _values, driver_weeks, late_start_of
 from analytics.delay.progress_model.paths import chances, outlook
 from tests.analytics.delay.works import Works, make_works

@@ -10,16 +10,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.delay import forecast_on, rolling_origin_scores
-from analytics.delay.backtest import summarise
+from analytics.delay.backtest import rolling_origin_scores, summarise
 from analytics.delay.landmarks import learnt_landmarks
 from analytics.delay.model import progress_on
+from analytics.delay.portfolio import forecast_on
 from analytics.delay.progress_model.fit_store import FitStore
 from tests.analytics.delay.works import Works, make_works
 
 if TYPE_CHECKING:
     from analytics.delay.known import Histories
-    from analytics.delay.progress_model import ProgressModel
+    from analytics.delay.progress_model.lesson import ProgressModel
 
 WORKS = make_works(90, seed=1)
 HISTORIES = WORKS.histories()

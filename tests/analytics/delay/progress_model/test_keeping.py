@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from analytics.delay import FitStore, prepare_histories
+from analytics.delay.known import prepare_histories
 from analytics.delay.landmarks import learnt_landmarks
 from analytics.delay.model import progress_on
+from analytics.delay.progress_model.fit_store import FitStore
 from analytics.delay.progress_model.keeping import model_of, plain
 from tests.analytics.delay.works import make_works
 
 if TYPE_CHECKING:
-    from analytics.delay import Histories
+    from analytics.delay.known import Histories
     from analytics.delay.progress_model.lesson import ProgressModel
 
 WORKS = make_works(20, seed=9)

@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.delay import prepare_histories, rolling_origin_scores
+from analytics.delay.backtest import rolling_origin_scores
 from analytics.delay.explaining import Position, position_on
+from analytics.delay.known import prepare_histories
 from analytics.delay.progress_model.paths import chances, outlook, path_quantiles
 from tests.analytics.delay.works import make_works
 

@@ -9,7 +9,7 @@ import pytest
 from analytics.delay.distribution import NORMAL_SCORES
 from analytics.delay.progress_model.lesson import _watched_long_enough
 from analytics.delay.progress_model.stack import NO_STACK, Stack, fit_stack
-from analytics.evaluation import crps, interpolated_quantile
+from analytics.evaluation.scores import crps, interpolated_quantile
 
 
 def past(count: int, *, seed: int = 1, late: float = 1.3, spread: float = 0.3) -> tuple[pd.DataFrame, np.ndarray]:

@@ -6,8 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.delay import prepare_histories
-from analytics.delay.known import running_on
+from analytics.delay.known import prepare_histories, running_on
 from analytics.delay.progress_model.cases import Cases, cases_of
 
 START = pd.Timestamp("2024-01-01")

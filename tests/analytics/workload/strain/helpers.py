@@ -8,7 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.workload.strain import StrainFrames, StrainNow, StrainSettings, strain_now, strain_settings
+from analytics.workload.strain.frames import StrainFrames
+from analytics.workload.strain.now import StrainNow, strain_now
+from analytics.workload.strain.settings import StrainSettings, strain_settings
 from data.strain_method import strain_table
 from data.time_zones import country_zones, zone_offsets
 from tests.analytics.workload.world import Entry, World, plain_week, typed

@@ -11,7 +11,8 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.workload.strain import strain_now, strain_weeks
+from analytics.workload.strain.assess import strain_weeks
+from analytics.workload.strain.now import strain_now
 from tests.analytics.workload.strain.helpers import SETTINGS, frames_of, usual_past
 from tests.analytics.workload.world import Entry, World, few_examples
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from analytics.workload.strain import strain_now
+from analytics.workload.strain.now import strain_now
 from tests.analytics.workload.strain.helpers import SETTINGS, after_past, frames_of, level_of, now, value_of
 from tests.analytics.workload.world import Entry, World, weeks_of
 

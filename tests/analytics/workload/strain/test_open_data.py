@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.workload.strain import StrainFrames, strain_weeks
+from analytics.workload.strain.assess import strain_weeks
+from analytics.workload.strain.frames import StrainFrames
 from tests.analytics.workload.strain.helpers import SETTINGS, handled, reports_of, requests_of
 from tests.shared import needs_shared, shared_folder
 

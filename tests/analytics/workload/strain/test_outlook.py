@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.workload.strain import StrainFrames, strain_now
 from analytics.workload.strain.levers import levers
+from analytics.workload.strain.now import strain_now
 from analytics.workload.strain.outlook import Ahead, ahead_of, outlook, outlook_backtest
 from analytics.workload.strain.rhythm import Rhythm, TooFewWeeksError, fit_rhythm
 from tests.analytics.workload.strain.helpers import SETTINGS, after_past, days_of, frames_of, usual_past
 from tests.analytics.workload.world import Entry, World, typed
+
+if TYPE_CHECKING:
+    from analytics.workload.strain.frames import StrainFrames
 
 FIRST = date(2026, 3, 2)
 RHYTHM = Rhythm((0.5, 0.4, 0.3, 0.2), (-0.7,) * 4, (0.7,) * 4, 500)

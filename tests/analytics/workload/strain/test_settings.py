@@ -6,8 +6,7 @@ import copy
 
 import pytest
 
-from analytics.workload.strain import StrainSettingsError, strain_settings
-from analytics.workload.strain.settings import DOMAINS
+from analytics.workload.strain.settings import DOMAINS, StrainSettingsError, strain_settings
 from data.strain_method import strain_table
 from tests.analytics.workload.strain.helpers import SETTINGS
 

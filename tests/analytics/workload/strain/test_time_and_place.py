@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from analytics.workload.strain import strain_now
+from analytics.workload.strain.now import strain_now
 from data.calendars import working_days
 from data.time_zones import country_zones, zone_offsets
 from tests.analytics.workload.strain.helpers import SETTINGS, after_past, frames_of, value_of
