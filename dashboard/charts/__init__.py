@@ -5,6 +5,7 @@ from dashboard.charts.data_state import filing_heatmap
 from dashboard.charts.people import load_heatmap, nights_heatmap, person_weeks_bars, strain_heatmap
 from dashboard.charts.portfolio import portfolio_timeline
 from dashboard.charts.project import forecast_fan, hours_lines, phase_bars
+from dashboard.charts.rotation import burden_bars, change_frontier, roster_board
 from dashboard.charts.strain import day_strip, strain_history
 from dashboard.charts.track_record import pit_bars, reliability_diagram
 
@@ -14,7 +15,9 @@ HEATMAPS = {"load": load_heatmap, "nights": nights_heatmap, "strain": strain_hea
 __all__ = [
     "HEATMAPS",
     "arrivals_by_month",
+    "burden_bars",
     "causes_bars",
+    "change_frontier",
     "day_strip",
     "early_and_late_by",
     "filing_heatmap",
@@ -27,6 +30,7 @@ __all__ = [
     "pit_bars",
     "portfolio_timeline",
     "reliability_diagram",
+    "roster_board",
     "strain_heatmap",
     "strain_history",
 ]
