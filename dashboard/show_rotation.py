@@ -94,7 +94,12 @@ def result(context: Context, table: Desk) -> None:
     letters = list(table.proposals)
     # A new proposal is a new widget, which opens on it.
     letter = st.segmented_control(
-        _("Proposal"), letters, key=f"rotation_proposal_{table.turn}", default=table.chosen, required=True
+        _("Proposal"),
+        letters,
+        key=f"rotation_proposal_{table.turn}",
+        format_func=show.plain,
+        default=table.chosen,
+        required=True,
     )
     table.chosen = letter or table.chosen
     found = table.proposals[table.chosen]
@@ -258,7 +263,7 @@ def _keep_and_export(context: Context, found: answers.Answer, view: views.Roster
 def _accept(context: Context, home: Home, found: answers.Answer, letter: str) -> None:
     with (
         st.expander(_("Keep or accept this proposal"), icon=":material/check:"),
-        st.form("rotation_accept", border=False),
+        st.form(key="rotation_accept", border=False),
     ):
         title = st.text_input(_("Name"), value=_("Proposal {letter}").format(letter=letter), max_chars=80)
         owner = st.text_input(_("Who answers for it"), max_chars=200)

@@ -26,6 +26,8 @@ _CHUNK = 64
 _FIRST_STEP, _PATIENCE = 1.2, 6
 #: Prices begin at this share of their limits; of the course before a step keeps this share.
 _FIRST, _KEPT = 0.2, 0.7
+#: So many steps are made in any case, a quarter of them where there are more weeks of roles than this.
+_SURE_STEPS, _SMALL = 32, 2_000
 
 
 @dataclass
@@ -65,13 +67,14 @@ def lower_bound(
     prices = _Prices(problem.gap_price * _FIRST, problem.onsite_price * _FIRST, _senior_limit(problem) * _FIRST)
     course = _Course(np.zeros_like(prices.head), np.zeros_like(prices.presence), np.zeros_like(prices.senior))
     best, scale, waited = 0.0, _FIRST_STEP, 0
-    for _ in range(steps):
+    sure = _SURE_STEPS if problem.demand.size < _SMALL else _SURE_STEPS // 4
+    for step in range(steps):
         value, answers = _value(problem, options, prices)
         waited = 0 if value > best else waited + 1
         best = max(best, value)
         if waited >= _PATIENCE:
             scale, waited = scale / 2, 0
-        if total - best < 1e-6 * max(total, 1.0) or is_over():
+        if total - best < 1e-6 * max(total, 1.0) or (step >= sure and is_over()):
             break
         _step(problem, prices, course, answers, scale * max(total - value, 0.0))
     return min(best, total)

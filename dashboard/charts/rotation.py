@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Final
 
 import plotly.graph_objects as go
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 #: One colour for each state; the words in the cell and the legend below say the same.
 _COLOURS: Final = {"home": "#FFFFFF", "leave": "#DDE1E6", "remote": "#CDE6F7", "tentative": SKY, "firm": "#5B667D"}
 _ROW_HEIGHT: Final = 28
-#: Of a project's name so much fits into a week.
-_TEXT_LENGTH: Final = 14
+#: Of a project's name so much fits into a week; a Chinese character takes two places.
+_TEXT_WIDTH: Final = 11
 
 
 def roster_board(rows: pd.DataFrame) -> go.Figure:
@@ -72,7 +73,12 @@ def roster_board(rows: pd.DataFrame) -> go.Figure:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= _TEXT_LENGTH else f"{text[: _TEXT_LENGTH - 1]}…"
+    width = 0
+    for place, sign in enumerate(text):
+        width += 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+        if width > _TEXT_WIDTH:
+            return f"{text[: max(place - 1, 1)]}…"
+    return text
 
 
 def burden_bars(rows: pd.DataFrame, mean_nights: float) -> go.Figure:

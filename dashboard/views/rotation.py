@@ -105,6 +105,8 @@ def quality_sentence(bound: float, gap_share: float, *, is_proven: bool) -> str:
     """Return how far a plan may be from the best."""
     if is_proven:
         return _("This is proven to be an optimum.")
+    if bound <= 0:
+        return _("How far the best plan may be was not found in this time.")
     return _("No plan can have less than {bound:,.0f} points; this one is within {gap:.0%} of that.").format(
         bound=bound, gap=gap_share
     )
