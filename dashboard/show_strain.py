@@ -84,6 +84,12 @@ def person(strain: StrainView, person_id: str, days: pd.DataFrame, projects: pd.
         views.person_sentence(own["levels"].iloc[0], own["weeks"], own["indicators"], own["levers"], strain.settings)
     )
     st.caption(
+        _(
+            "Levels fill in days that are not filed yet with the person's usual hours, and have windows of their own. "
+            "So figures here can differ from those on the cards above, which count filed hours only."
+        )
+    )
+    st.caption(
         _("The person sees the same page as the manager. Settings {version}.").format(
             version=show.plain(strain.settings.version)
         )

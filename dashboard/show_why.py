@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from dashboard import show
 from dashboard.answers import scenarios as loading
+from dashboard.answers.days import week_before
 from dashboard.charts.drivers import driver_waterfall
 from dashboard.i18n import _
 from dashboard.views import drivers as driver_views
@@ -31,7 +31,7 @@ def show_why(context: Context, project_id: str) -> None:
         alt=_("Weeks that each driver adds to the committed date or takes away"),
     )
     st.caption(_("Contributions under this model: they add up, and they are no proof of a cause."))
-    before = context.as_of_date - timedelta(weeks=1)
+    before = week_before(context.as_of_date)
     moved, rows = loading.movement(context.file, context.viewer, before, context.as_of_date, project_id)
     show.sentence(driver_views.movement_sentence(moved, before))
     with st.expander(_("What became known in this week"), icon=":material/search:"):

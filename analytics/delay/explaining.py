@@ -13,10 +13,11 @@ from analytics.delay.known import Histories, running_on
 from analytics.delay.landmarks import learnt_landmarks
 from analytics.delay.model import PATH_COUNT, PortfolioModel, finish_quantiles, fit_portfolio_model, forecast_rules
 from analytics.delay.portfolio import with_mode
+from analytics.delay.progress_model.capacity import assigned_between
 from analytics.delay.progress_model.cases import Cases, cases_of, chosen_cases
 from analytics.delay.progress_model.drivers import DRIVER_PATHS, DRIVERS, driver_weeks, late_start_of, scope_split
 from analytics.delay.progress_model.paths import chances, outlook, path_quantiles
-from analytics.delay.progress_model.work import day_numbers
+from analytics.delay.progress_model.work import day_numbers, week_numbers
 from analytics.delay.view import whole_days
 from analytics.evaluation.scores import interpolated_quantile
 
@@ -206,13 +207,14 @@ def new_rows(histories: Histories, project_id: str, before: pd.Timestamp, now: p
 
     Returns
     -------
-    ``fact`` ("request_raised", "request_decided", "hours", "progress", "plan_of_record"), ``reference`` (id of the
-    request, or week), ``value`` (hours, or progress as a share, or days by which the plan moved).
+    ``fact`` ("request_raised", "request_decided", "hours", "progress", "plan_of_record", "roster"), ``reference`` (id
+    of the request, or week), ``value`` (hours, or progress as a share, or days by which the plan moved).
     """
     evidence = histories.evidence
     rows: list[tuple[str, str, float]] = []
     if evidence is not None:
         rows += _new_requests(evidence, project_id, before, now)
+        rows += _new_roster(evidence, project_id, before, now)
     states = histories.states[histories.states["project_id"] == project_id]
     known = states[states["week_start_date"] <= now]
     fresh = known["week_start_date"] > before - pd.Timedelta(days=before.weekday())
@@ -226,6 +228,19 @@ def new_rows(histories: Histories, project_id: str, before: pd.Timestamp, now: p
         weeks = changed["week_start_date"].dt.strftime("%Y-%m-%d")
         rows += [(name, week, float(value)) for week, value in zip(weeks, changed[column], strict=True)]
     return pd.DataFrame(rows, columns=["fact", "reference", "value"])
+
+
+def _new_roster(
+    evidence: Evidence, project_id: str, before: pd.Timestamp, now: pd.Timestamp
+) -> list[tuple[str, str, float]]:
+    """Return the weeks ahead whose planned hours became others, with the difference."""
+    code = int(evidence.work.codes_of(np.array([project_id], dtype=object))[0])
+    if code < 0:
+        return []
+    first, last = week_numbers(np.array([before.to_datetime64(), now.to_datetime64()])).tolist()
+    found = assigned_between(evidence.capacity, code, first, last)
+    monday = now.normalize() - pd.Timedelta(days=now.weekday())
+    return [("roster", f"{monday + pd.Timedelta(weeks=week - last):%Y-%m-%d}", hours) for week, hours in found.items()]
 
 
 def _new_requests(

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 #: What arrives later than that is history: then the pages open on the last week of the data itself.
 _USUAL_LAG: Final = timedelta(weeks=8)
 _MOST: Final = 0.5
+#: From Monday to Wednesday the Sunday before is nearer, or as known weeks go: the one whose week is whole.
+_NEAREST_BACK: Final = 3
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,17 @@ class Context:
 def known_week(as_of_date: date) -> date:
     """Return the Monday of the week of ``as_of_date``: rows known in a later week don't count."""
     return as_of_date - timedelta(days=as_of_date.weekday())
+
+
+def week_before(as_of_date: date) -> date:
+    """Return the Sunday that lies nearest to a week before: what was known then is compared with what is known now.
+
+    Weekly figures know what became known by the end of a week. On a Monday the day a week before would know all that
+    came in since, and nothing would seem to have changed.
+    """
+    day = as_of_date - timedelta(weeks=1)
+    back = (day.weekday() + 1) % 7
+    return day - timedelta(days=back) if back <= _NEAREST_BACK else day + timedelta(days=7 - back)
 
 
 @kept(4)

@@ -11,7 +11,7 @@ from dashboard.answers.data_state import (
     warning_counts,
     warning_rows,
 )
-from dashboard.answers.days import Context, as_of_date, fact_dates
+from dashboard.answers.days import Context, as_of_date, fact_dates, week_before
 from dashboard.answers.door import close_all, home, record_person_opened, warehouse_file
 from dashboard.answers.method import backtest, backtest_scores, past, replay
 from dashboard.answers.people import facts, overview, people, person_projects, travel, weeks
@@ -99,5 +99,6 @@ __all__ = [
     "warehouse_file",
     "warning_counts",
     "warning_rows",
+    "week_before",
     "weeks",
 ]

@@ -12,7 +12,7 @@ from analytics.delay.known import Histories, prepare_histories
 from analytics.delay.portfolio import forecast_history_on, forecast_on
 from analytics.delay.progress_model.fitting import MODEL_VERSION
 from analytics.delay.together import JointStatement, joint_on
-from dashboard.answers.days import known_week
+from dashboard.answers.days import known_week, week_before
 from dashboard.answers.door import read_firm, read_unseen
 from dashboard.answers.fits import keep_fits, recalled_fits
 from dashboard.answers.keeping import kept
@@ -167,9 +167,9 @@ def _forecasts(
     as_of_date: date,
     measured_by: CommittedBy,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the forecasts of ``as_of_date`` and of a week before, computed side by side: numpy lets threads run."""
+    """Return the forecasts of ``as_of_date`` and of the Sunday a week before, side by side: numpy lets threads run."""
     ready = histories_by(file, measured_by)
-    days = [pd.Timestamp(as_of_date), pd.Timestamp(as_of_date - timedelta(weeks=1))]
+    days = [pd.Timestamp(as_of_date), pd.Timestamp(week_before(as_of_date))]
     with ThreadPoolExecutor(len(days)) as pool:
         now, before = pool.map(lambda day: forecast_on(ready, day, seed=SEED), days)
     keep_fits(file, ready.fits)
@@ -186,7 +186,7 @@ def forecast(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:
 
 
 def forecast_week_ago(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:
-    """Return the forecast of each project as it was a week before ``as_of_date``."""
+    """Return the forecast of each project as it was on the Sunday a week before ``as_of_date``."""
     return _both_forecasts(file, viewer, as_of_date)[1]
 
 

@@ -8,13 +8,12 @@ reason, and keeps no data from being published.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from dashboard import error_log
 from dashboard.answers.anomalies import anomalies
 from dashboard.answers.data_state import data_state
-from dashboard.answers.days import as_of_date
+from dashboard.answers.days import as_of_date, week_before
 from dashboard.answers.door import let_go
 from dashboard.answers.keeping import noting, results_of
 from dashboard.answers.people import facts, overview, people, travel, weeks
@@ -117,7 +116,7 @@ def _ask_forecasts(file: Path, viewer: Viewer, day: date) -> None:
     keep_forecast(file, viewer, day)
     together(file, viewer, day, ids)
     drivers(file, viewer, day, ids)
-    movements(file, viewer, day - timedelta(weeks=1), day, moved_most(file, viewer, day))
+    movements(file, viewer, week_before(day), day, moved_most(file, viewer, day))
 
 
 def _ask_load(file: Path, viewer: Viewer, day: date) -> None:

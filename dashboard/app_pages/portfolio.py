@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from datetime import timedelta
-
 import streamlit as st
 
 from dashboard import address, charts, session, show
@@ -127,7 +125,7 @@ else:
         alt=_("Finish of each project: forecast range against the committed date"),
     )
 
-before = context.as_of_date - timedelta(weeks=1)
+before = answers.week_before(context.as_of_date)
 st.subheader(_("What changed since {day}").format(day=words.date_text(before)), anchor=False)
 with st.spinner(_("Looking for what moved the forecasts …")):
     moved = answers.movements(context.file, context.viewer, before, context.as_of_date, answers.moved_most(*scope))
@@ -154,4 +152,4 @@ if teams:
         for sentence in teams:
             show.sentence(f"• {sentence}")
 state = answers.data_state(*scope)
-st.caption(show.plain(" · ".join(views.data_state_text(state))))
+st.caption(show.plain(" · ".join(views.data_state_text(state, is_replay=context.is_replay))))

@@ -84,7 +84,7 @@ def data_metrics(batches: pd.DataFrame, state: Any) -> list[tuple[str, str, str]
     filed = state.filed_count / state.expected_count if state.expected_count else None
     return [
         (_("Imports"), words.number_text(len(batches)), _("newest: {day}").format(day=_newest(batches))),
-        (_("Rows in force"), words.number_text(_sum(batches, "rows_accepted")), _("accepted so far")),
+        (_("Rows taken in"), words.number_text(_sum(batches, "rows_accepted")), _("corrections of earlier rows apart")),
         (_("Refused rows"), words.number_text(state.refused_count), _("kept with a reason")),
         (_("Warnings"), words.number_text(state.warnings_count), _("kept and shown, not refused")),
         (

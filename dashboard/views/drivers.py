@@ -145,7 +145,7 @@ def movement_sentence(movement: Any, before: Any) -> str:
     parts = (
         (_("hours and progress"), movement.work),
         (_("change requests"), movement.requests),
-        (_("the plan"), movement.plan),
+        (_("plan and roster"), movement.plan),
         (_("what was learnt from other projects"), movement.expectation),
     )
     shown = parts_that_add([weeks for _name, weeks in parts])
@@ -165,6 +165,7 @@ def new_rows_table(rows: pd.DataFrame) -> pd.DataFrame:
         "hours": _("hours booked"),
         "progress": _("progress reported"),
         "plan_of_record": _("plan moved"),
+        "roster": _("hours planned ahead"),
     }
     return pd.DataFrame(
         {

@@ -221,17 +221,22 @@ def backtest_sentence(backtest: pd.DataFrame) -> str:
         share=words.percent_text(ours["coverage_p80"]),
     )
     parts = [text]
-    if "plan_of_record" in by_method:
-        parts.append(_comparison(float(ours["crps_pct"]), float(by_method["plan_of_record"]["crps_pct"])))
+    rivals = {name: float(row["crps_pct"]) for name, row in by_method.items() if name != "golive"}
+    if rivals:
+        best = min(rivals, key=rivals.__getitem__)
+        parts.append(_comparison(float(ours["crps_pct"]), rivals[best], best))
     if count < FEW_PROJECTS_COUNT:
         parts.append(_("That is a small number; take it as an indication."))
     return " ".join(parts)
 
 
-def _comparison(ours: float, plan: float) -> str:
-    if not plan > 0:
+def _comparison(ours: float, best: float, name: str) -> str:
+    """Compare with the best simple rule: to beat the weakest is no skill."""
+    if not best > 0:
         return ""
-    share = words.percent_text(abs(1 - ours / plan))
-    if ours < plan:
-        return _("Its error is {share} smaller than that of trusting the plan.").format(share=share)
-    return _("Its error is {share} larger than that of trusting the plan: trust the plan here.").format(share=share)
+    share = words.percent_text(abs(1 - ours / best))
+    if ours < best:
+        said = _("Its error is {share} smaller than that of the best simple rule here ({rule}).")
+    else:
+        said = _("Its error is {share} larger than that of the best simple rule here ({rule}): trust that rule here.")
+    return said.format(share=share, rule=method_words(name))

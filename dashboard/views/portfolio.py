@@ -195,8 +195,10 @@ def whole_firm_sentence(*, is_filtered: bool) -> str:
     )
 
 
-def data_state_text(state: Any) -> list[str]:
+def data_state_text(state: Any, *, is_replay: bool = False) -> list[str]:
     """Word the state of the data: how new, how complete, how certain.
+
+    Refused rows and warnings are those of today: a page on the past says nothing of them.
 
     Parameters
     ----------
@@ -219,6 +221,8 @@ def data_state_text(state: Any) -> list[str]:
                 share=words.chance_text(state.assumed_ratio)
             )
         )
+    if is_replay:
+        return found
     found.append(ngettext("{count} refused row", "{count} refused rows", state.refused_count))
     found.append(ngettext("{count} warning", "{count} warnings", state.warnings_count))
     return found

@@ -100,7 +100,7 @@ def unit_sentences(units: pd.DataFrame) -> list[str]:
             text = (
                 _("{team}: timesheets are not filed, so nothing can be said.")
                 if is_small
-                else _("{team}: {count} of {all} people don't file timesheets, so nothing can be said.")
+                else _("{team}: {count} of {all} people have no timesheets of these weeks, so nothing can be said.")
             )
         sentences.append(
             text.format(team=row["team_name"], count=_whole(row["finding_count"]), all=_whole(row["people_count"]))

@@ -204,7 +204,7 @@ def age_text(weeks: Any) -> str:
         return _("never reported")
     whole = round(float(weeks))
     if whole < 1:
-        return _("this week")
+        return _("less than a week old")
     return ngettext("{count} week old", "{count} weeks old", whole)
 
 

@@ -133,3 +133,19 @@ def test_status_names_the_week_and_counts_no_later_one_as_missing(
     found = json.loads(golive("status", "--home", monday_home.path, "--json").out)
     assert found["reporting_week"]["week_start_date"] == str(NEWEST)
     assert found["missing_weeks_share_last_8_weeks"] < 0.5
+
+
+@pytest.mark.parametrize(
+    ("day", "before"),
+    [
+        (date(2026, 11, 29), date(2026, 11, 22)),  # Sunday
+        (date(2026, 11, 30), date(2026, 11, 22)),  # Monday: the 23rd would know all that came in since
+        (date(2026, 12, 2), date(2026, 11, 22)),
+        (date(2026, 12, 3), date(2026, 11, 29)),
+        (date(2026, 12, 5), date(2026, 11, 29)),
+    ],
+)
+def test_what_changed_is_told_since_the_sunday_nearest_to_a_week_before(day: date, before: date) -> None:
+    assert answers.week_before(day) == before
+    assert before.isoweekday() == 7
+    assert 4 <= (day - before).days <= 10

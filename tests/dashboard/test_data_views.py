@@ -59,7 +59,9 @@ def backtest(*rows: tuple[str, str, int, float]) -> pd.DataFrame:
 def test_the_backtest_is_said_in_words_for_better_and_for_worse() -> None:
     better = views.backtest_sentence(backtest(("golive", "all", 40, 12.0), ("plan_of_record", "all", 40, 24.0)))
     worse = views.backtest_sentence(backtest(("golive", "all", 5, 24.0), ("plan_of_record", "all", 5, 12.0)))
-    assert "50 % smaller than that of trusting the plan" in better
+    assert "50 % smaller than that of the best simple rule here (The plan as it stands)" in better
+    rivals = (("plan_of_record", "all", 40, 24.0), ("earned_schedule", "all", 40, 13.0))
+    assert "8 % smaller" in views.backtest_sentence(backtest(("golive", "all", 40, 12.0), *rivals)), "the best counts"
     assert "100 % larger" in worse
     assert "small number" in worse
 

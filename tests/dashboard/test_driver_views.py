@@ -47,7 +47,7 @@ def test_causes_add_up_as_they_are_shown() -> None:
     assert texts_of(views.drivers_table(own))["Weeks"].tolist() == ["+43.6 weeks", "+43.5 weeks", "+43.5 weeks"]
     moved = views.movement_sentence(Movement("p", 1.32, 0.44, 0.44, 0.44, 0.0), "2026-11-20")
     assert "by +1.3 weeks" in moved
-    assert "+0.5 weeks; change requests +0.4 weeks; the plan +0.4 weeks" in moved
+    assert "+0.5 weeks; change requests +0.4 weeks; plan and roster +0.4 weeks" in moved
 
 
 @pytest.mark.parametrize(("weeks", "words"), [(0.1, "on the committed date"), (-3.0, "3.0 weeks before")])

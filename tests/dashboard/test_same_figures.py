@@ -81,7 +81,7 @@ def test_the_page_of_a_project_says_what_the_portfolio_says(company_file: Path, 
         for column in ("slip_weeks_p50", "late_probability", "expected_delay_person_weeks", "progress_ratio"):
             assert shown[column] == pytest.approx(row[column]), column
         assert drivers.loc[drivers["project_id"].eq(name), "weeks"].sum() == pytest.approx(row["slip_weeks_p50"])
-        moved, _rows = scenarios.movement(company_file, VIEWER, day - timedelta(weeks=1), day, name)
+        moved, _rows = scenarios.movement(company_file, VIEWER, answers.week_before(day), day, name)
         if moved is not None and not pd.isna(row["change_weeks"]):
             assert moved.total == pytest.approx(row["change_weeks"])
             assert moved.work + moved.requests + moved.plan + moved.expectation == pytest.approx(moved.total)

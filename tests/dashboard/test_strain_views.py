@@ -141,7 +141,7 @@ def test_a_team_of_fewer_than_five_has_no_figure() -> None:
     )
     small, large = strain.unit_sentences(units)
     assert not re.search(r"\d", small)
-    assert large.startswith("South: 7 of 7 people don't file")
+    assert large.startswith("South: 7 of 7 people have no timesheets")
     counts = strain.watch_counts_sentence(weeks_of("WATCH", "OK"))
     assert "Fewer than five people" in counts
 

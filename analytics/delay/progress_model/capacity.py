@@ -29,6 +29,7 @@ _MOST_FACTOR: Final = 3.0
 #: After the last assigned week a project keeps about this part of its people.
 _AFTER_PLAN_FACTOR: Final = 0.82
 _WORKDAYS: Final = 5.0
+_NO_HOURS: Final = 1e-6
 #: Hours are taken to be complete after so many weeks; filing habits are learnt from this many weeks before.
 COMPLETE_AFTER_WEEKS: Final = 8
 LEARNT_WEEKS: Final = 52
@@ -205,7 +206,20 @@ def _assigned_factor(assigned: _Rows, code: int, now: int) -> Floats:
     factor = coming / recent[recent > 0].mean()
     end = int(last[-1]) + 1
     factor[end:] = factor[:end].mean() * _AFTER_PLAN_FACTOR
-    return np.asarray(np.clip(factor, 0.0, _MOST_FACTOR))
+    # A roster that has only begun says little of what is usual: it is believed as far as it reaches back.
+    believed = float((recent > 0).mean())
+    return np.asarray(1.0 + believed * (np.clip(factor, 0.0, _MOST_FACTOR) - 1.0))
+
+
+def assigned_between(capacity: Capacity, code: int, first: int, last: int) -> dict[int, float]:
+    """Return by week ahead of ``last`` how many planned hours became known after week ``first``, where that is any."""
+    own = capacity.assigned.of(code)
+    week, known = capacity.assigned.week[own], capacity.assigned.known[own]
+    is_new = (known > first) & (known <= last) & (week > last) & (week <= last + AHEAD_WEEKS)
+    sums: dict[int, float] = {}
+    for place in np.flatnonzero(is_new).tolist():
+        sums[int(week[place])] = sums.get(int(week[place]), 0.0) + float(capacity.assigned.hours[own][place])
+    return {ahead: hours for ahead, hours in sorted(sums.items()) if abs(hours) > _NO_HOURS}
 
 
 def _present_factor(capacity: Capacity, code: int, day: int) -> Floats:

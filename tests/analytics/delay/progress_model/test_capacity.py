@@ -190,3 +190,13 @@ def test_a_week_that_is_not_filed_yet_is_no_idle_week() -> None:
     idle = cases.watched_weeks - cases.active_weeks
     assert idle[0] <= 2
     assert np.isnan(cases.availability[0, -1])
+
+
+def test_a_roster_that_has_only_begun_moves_little_from_one_week_to_the_next() -> None:
+    dips = [week for week in range(30, 45) if week % 3]  # every third week nobody is planned
+    begun = ahead(capacity(assigned=[("ana", week, 0, 40.0) for week in [30, *dips]]))
+    none = ahead(capacity(assigned=[("ana", week, 0, 40.0) for week in dips if week > 30]))
+    full = ahead(capacity(assigned=[("ana", week, 0, 40.0) for week in [*range(23, 31), *dips]]))
+    assert (none == 1.0).all(), "nothing says what is usual"
+    assert abs(begun - 1.0).max() == pytest.approx(1 / 8)
+    assert abs(full - 1.0).max() == pytest.approx(1.0), "a week that is empty in a known roster is empty"
