@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.palette import BLUE, GREEN, GREY, ORANGE, PURPLE, VERMILLION, faded, laid_out, week_ticks
+from dashboard.charts.palette import BLUE, GREEN, GREY, ORANGE, VERMILLION, laid_out, week_ticks
 from dashboard.i18n import _
 from dashboard.shown import in_figure
 
@@ -23,7 +23,7 @@ _STROKES_DAYS: Final = (-2, 0, 2)
 
 #: Weeks that have no load: each state in a colour of its own.
 _STATE_COLOURS: Final = {
-    "missing": (faded(PURPLE, 0.35),),
+    "missing": ("#EDD0E0",),  # opaque: the sign in it is read on the dark page, too
     "on_leave": ("#B9C0C9",),
     "no_workdays": ("#DDE1E6",),
     "no_load": ("#8FA3B5",),

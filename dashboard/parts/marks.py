@@ -24,7 +24,7 @@ _SIDE: Final = 24
 _WIDTH: Final = 132
 _HEIGHT: Final = 26
 _MIDDLE: Final = _HEIGHT / 2
-_EDGE: Final = 6.0
+_EDGE: Final = 10.0
 #: The axis reaches at least so far, and to the end of nine of ten ranges.
 _LEAST_DAYS: Final = 28.0
 _USUAL_SHARE: Final = 0.9
