@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import address, shown
 from dashboard.answers.results import missing_results
 from dashboard.i18n import _
+from dashboard.parts.downloads import downloads
 from dashboard.views import words
 from dashboard.views.columns import Column, shown_rows
 from dashboard.views.links import alike
@@ -85,10 +86,11 @@ def figure(chart: go.Figure, *, key: str, alt: str) -> None:
         st.plotly_chart(shown.as_drawn(chart), key=key, alt=alt, config=_FIGURE_CONFIG)
 
 
-def table(rows: pd.DataFrame, *, alt: str, empty: str, pinned: str = "") -> None:
+def table(rows: pd.DataFrame, *, alt: str, empty: str, pinned: str = "", name: str = "") -> None:
     """Show a worded table, or say why there is none; one column may stay in sight while the rest scrolls.
 
-    ``empty`` is a text of our own that may hold markup, as a command in code marks.
+    ``empty`` is a text of our own that may hold markup, as a command in code marks. A table with a ``name`` can be
+    taken along in a file of that name.
     """
     if rows.empty:
         st.caption(empty)
@@ -104,6 +106,16 @@ def table(rows: pd.DataFrame, *, alt: str, empty: str, pinned: str = "") -> None
             placeholder=words.none_text(),
             height=height,
         )
+    if name:
+        downloads(rows, key=f"table_{name}", name=name, about=_about(alt))
+
+
+def _about(alt: str) -> dict[str, str]:
+    """Return what the first sheet of a download says: which table, and as known when."""
+    from dashboard.session import context  # noqa: PLC0415 - as below
+
+    day = words.date_text(context().as_of_date)
+    return {_("Table"): alt, _("As known on"): day}
 
 
 def prose_table(rows: pd.DataFrame, *, empty: str = "") -> None:

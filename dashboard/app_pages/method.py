@@ -24,6 +24,7 @@ if address.switch(_("Run the backtest on this firm's history"), key="backtest"):
     show.table(
         views.backtest_table(views.whole_backtest(backtest)),
         alt=_("Backtest of the forecast and of simple rules"),
+        name="backtest",
         empty=_("No finished project has enough history."),
         pinned=_("Method"),
     )

@@ -107,6 +107,7 @@ else:
     show.table(
         views.overview_table(overview, shown),
         alt=_("Load, travel and rest of each person, sorted by name"),
+        name="load",
         empty=_("Nobody fits the filters."),
         pinned=_("Person"),
     )
@@ -118,6 +119,7 @@ st.subheader(_("Limits exceeded in the last year"), anchor=False)
 show.table(
     views.facts_table(views.latest_facts(facts), shown),
     alt=_("Limits on working time that were exceeded, with their source"),
+    name="limits",
     empty=_("No limit was exceeded, as far as hours are filed."),
     pinned=_("Person"),
 )
@@ -144,6 +146,7 @@ show.remark(views.trips_sentence(trips))
 show.table(
     views.trips_table(trips),
     alt=_("Trips, the newest first"),
+    name="trips",
     empty=_("No trip is known. Import them with `golive import FILE --as trips`."),
     pinned=_("Person"),
 )

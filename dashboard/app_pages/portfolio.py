@@ -6,6 +6,7 @@ from dashboard import address, charts, session, show
 from dashboard.answers import everything as answers
 from dashboard.i18n import _
 from dashboard.parts import tables
+from dashboard.parts.downloads import downloads
 from dashboard.views import briefing, words
 from dashboard.views import everything as views
 
@@ -83,7 +84,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         key="columns",
         placeholder=_("None"),
     )
-    tables.downloads(
+    downloads(
         briefing.plain_table(table),
         key="portfolio",
         name=_("portfolio {day}").format(day=context.as_of_date.isoformat()),

@@ -117,6 +117,7 @@ st.subheader(_("People of the last eight full weeks"), anchor=False)
 show.table(
     views.people_table(answers.project_people(*scope, project_id)),
     alt=_("People who worked for the project and their load"),
+    name="project_people",
     empty=_("Nobody booked hours in this time."),
     pinned=_("Person"),
 )
@@ -125,5 +126,6 @@ st.subheader(_("Latest reports"), anchor=False)
 show.table(
     views.reports_table(answers.latest_reports(*scope, project_id)),
     alt=_("Latest status reports of the project"),
+    name="reports",
     empty=_("No status report is known. Import them with `golive import FILE --as status_reports`."),
 )
