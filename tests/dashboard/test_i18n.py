@@ -23,7 +23,7 @@ WORDING_FILES = sorted([*(FOLDER / "views").glob("*.py"), *(FOLDER / "charts").g
 UNSEEN = {
     *("key", "bind", "icon", "format", "mime", "layout", "page_icon", "url_path", "selection_mode", "on_select"),
     *("color", "gap", "vertical_alignment", "delta_color", "delta_arrow", "height", "width", "on_change", "on_click"),
-    *("default", "label_visibility", "type", "file_name"),
+    *("default", "label_visibility", "type", "file_name", "name"),
 }
 FORBIDDEN = re.compile(
     r"burn.?(ed.?)?out|mental|performance|diagnos|leader.?board|productivity|idle\b|lazy|depress|resilien|stress level",
