@@ -87,7 +87,7 @@ def propose(
     size = int(np.isfinite(options.onsite).sum() + np.isfinite(options.remote).sum())
     is_small = 0 < size <= EXACT_OPTIONS
     whole, limits = limits, _part(limits, 1.0 - _BOUND_SHARE)
-    share = 0.2 if is_small else (1.0 if size > _PROGRAM_OPTIONS else _ANSWERS_SHARE)
+    share = 0.3 if is_small else (1.0 if size > _PROGRAM_OPTIONS else _ANSWERS_SHARE)
     found = search(problem, _part(limits, share), seed, start=start, base=base)
     plan, total, rounds = found.plan, found.total, found.rounds
     bound, is_proven = 0.0, False

@@ -14,6 +14,7 @@ from rich.table import Table
 from tests.benchmarks.files import rows_of_one_week, write_clock_times, write_timesheets
 from tests.benchmarks.measuring import Measured, measured
 from tests.benchmarks.pages import measure_pages
+from tests.benchmarks.rotation import bench_rotation
 from tests.benchmarks.strain import write_big_firm
 
 console = Console(width=150, highlight=False)
@@ -144,8 +145,9 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=3, help="runs of which the median counts (3)")
     parser.add_argument("--people", type=int, default=2_000, help="engineers of the demo behind the pages (2,000)")
     parser.add_argument("--years", type=int, default=5, help="years of the demo behind the pages (5)")
+    parser.add_argument("--seconds", type=int, default=60, help="seconds for each roster and method (60)")
     parser.add_argument(
-        "--only", choices=("import", "recognition", "forecast", "strain", "pages"), help="measure one part"
+        "--only", choices=("import", "recognition", "forecast", "strain", "rotation", "pages"), help="measure one part"
     )
     options = parser.parse_args()
     rows: list[Row] = []
@@ -159,6 +161,8 @@ def main() -> None:
             rows += bench_forecast()
         if options.only in (None, "strain"):
             rows += bench_strain(folder, options.people)
+        if options.only in (None, "rotation"):
+            rows += bench_rotation(options.seconds, options.people)
         if options.only in (None, "pages"):
             rows += measure_pages(folder, options.people, options.years)
     table = Table("what", "measured", "ratio", "promise", title="Golive benchmark", title_justify="left")

@@ -202,6 +202,13 @@ def strain(folder: str, first: str, last: str, is_one_week: str = "") -> dict[st
     return measure_strain(folder, first, last, is_one_week)
 
 
+def rotation(people: str, projects: str, weeks: str, method: str, seconds: str) -> dict[str, object]:
+    """Find a roster of one instance by one method."""
+    from tests.benchmarks.rotation import measure
+
+    return measure(int(people), int(projects), int(weeks), method, float(seconds))
+
+
 _WORKS: tuple[Callable[..., dict[str, object]], ...] = (
     bare_read,
     golive_import,
@@ -212,6 +219,7 @@ _WORKS: tuple[Callable[..., dict[str, object]], ...] = (
     work_drivers,
     work_fit,
     strain,
+    rotation,
 )
 
 
