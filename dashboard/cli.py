@@ -66,6 +66,10 @@ COMMANDS: Final = {
         "dashboard.commands.rotating:rotation_app",
         _("Propose who goes where in the next weeks, say what any plan costs, and why. A person decides."),
     ),
+    "review": (
+        "dashboard.commands.reviewing:review_app",
+        _("Hold the weekly portfolio review: figures verified, agenda, decisions, announced dates, pack."),
+    ),
     "backtest": (
         "dashboard.commands.backtesting:backtest_command",
         _(

@@ -107,7 +107,8 @@ def compare_scenarios(
 
     Returns
     -------
-    ``scenario`` (empty for the forecast as it is), ``finish_p50_date``, ``finish_p80_date``, ``late_probability`` and
+    ``scenario`` (empty for the forecast as it is), ``finish_p10_date``, ``finish_p50_date``, ``finish_p80_date``,
+    ``finish_p90_date``, ``late_probability`` and
     ``p50_weeks``, ``p80_weeks``, ``late_points``: differences to the forecast as it is, in weeks and in probability;
     ``slip_weeks_p50``: after the committed date.
 
@@ -143,7 +144,9 @@ class _View:
     """What a manager reads of quantiles."""
 
     def __init__(self, position: Position, quantiles: Floats) -> None:
-        self.p50, self.p80 = (float(interpolated_quantile(quantiles, level)[0]) for level in (0.5, 0.8))
+        self.p10, self.p50, self.p80, self.p90 = (
+            float(interpolated_quantile(quantiles, level)[0]) for level in (0.1, 0.5, 0.8, 0.9)
+        )
         committed = position.rows["committed_weeks"].to_numpy(dtype=np.float64)
         self.late = float(probability_above(quantiles, committed + LATE_AFTER_WEEKS)[0])
         self.slip = self.p50 - float(committed[0])
@@ -153,14 +156,19 @@ class _View:
         """Return the figures with their differences to the forecast as it is."""
         return {
             "scenario": name,
-            "finish_p50_date": self.start + pd.Timedelta(days=float(whole_days(self.p50))),
-            "finish_p80_date": self.start + pd.Timedelta(days=float(whole_days(self.p80))),
+            "finish_p10_date": self._day(self.p10),
+            "finish_p50_date": self._day(self.p50),
+            "finish_p80_date": self._day(self.p80),
+            "finish_p90_date": self._day(self.p90),
             "late_probability": float(np.clip(self.late, 0.01, 0.99)),
             "p50_weeks": self.p50 - now.p50,
             "p80_weeks": self.p80 - now.p80,
             "late_points": self.late - now.late,
             "slip_weeks_p50": self.slip,
         }
+
+    def _day(self, weeks: float) -> pd.Timestamp:
+        return self.start + pd.Timedelta(days=float(whole_days(weeks)))
 
 
 def _changed(position: Position, ahead: Outlook, scenario: Scenario, before: Floats) -> Outlook:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from data.home import Home
     from data.journal import Decision, Scenario
 
-_DATES: Final = ("finish_p50_date", "finish_p80_date")
+_DATES: Final = ("finish_p10_date", "finish_p50_date", "finish_p80_date", "finish_p90_date")
 
 
 @kept(12, on_record=())

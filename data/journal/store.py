@@ -79,6 +79,13 @@ def record_import(home: Home, reports: list[dict[str, Any]], *, is_dry_run: bool
     add(home, ImportRow(started_at=now(), is_dry_run=is_dry_run, report_json=json.dumps(kept, ensure_ascii=False)))
 
 
+def read_imports(home: Home) -> list[dict[str, Any]]:
+    """Return the reports on all files of import commands that were no dry runs, in their order."""
+    with reading(home) as session:
+        query = select(ImportRow.report_json).where(ImportRow.is_dry_run.is_(False)).order_by(ImportRow.import_id)
+        return [report for text in session.scalars(query) for report in json.loads(text)]
+
+
 def _without_cells(report: dict[str, Any]) -> dict[str, Any]:
     """Return the report on a file that did not come in, without anything that stood in it."""
     return {
