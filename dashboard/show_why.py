@@ -22,8 +22,8 @@ def show_why(context: Context, project_id: str) -> None:
     scope = (context.file, context.viewer, context.as_of_date)
     with st.spinner(_("Playing the project again without each driver …")):
         drivers = loading.drivers(*scope, (project_id,))
-    show.sentence(driver_views.drivers_sentence(drivers))
-    if drivers.empty:
+    if drivers.empty:  # else the verdict on top of the page says it
+        show.sentence(driver_views.drivers_sentence(drivers))
         return
     show.figure(
         driver_waterfall(driver_views.driver_rows(drivers)),

@@ -10,6 +10,7 @@ from dashboard.i18n import _
 from dashboard.show_what_if import show_what_if
 from dashboard.show_why import show_why
 from dashboard.views import everything as views
+from dashboard.views.drivers import drivers_sentence
 
 context = session.context()
 show.heading(_("Project"), context, _("Where one project stands and how its forecast moved."))
@@ -55,6 +56,10 @@ view = views.project_view(
 # Show
 st.subheader(show.plain(view.title), anchor=False)
 st.caption(show.plain(view.subtitle))
+with st.spinner(_("Playing the project again without each driver …")):
+    drivers = answers.drivers(*scope, (project_id,))
+if not drivers.empty:
+    st.markdown(f"**{show.plain(drivers_sentence(drivers))}**")
 show.metrics(view.metrics)
 st.caption(show.plain(" ".join(view.remarks)))
 

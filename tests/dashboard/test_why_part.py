@@ -38,7 +38,7 @@ def opened(app: AppTest) -> AppTest:
 
 
 def said(app: AppTest) -> str:
-    return "\n".join(str(part.value) for part in [*app.text, *app.caption, *app.info, *app.success])
+    return "\n".join(str(part.value) for part in [*app.text, *app.markdown, *app.caption, *app.info, *app.success])
 
 
 def press(app: AppTest, label: str) -> AppTest:
