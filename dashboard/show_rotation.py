@@ -29,6 +29,7 @@ _STATE_KEY: Final = "golive_rotation"
 _BUDGETS: Final = (0, 3, 5, 10, 20)
 #: A look at each point of the frontier takes so long.
 _POINT_SECONDS: Final = 2.5
+_MOST_TODOS: Final = 20
 
 
 @dataclass
@@ -126,7 +127,9 @@ def result(context: Context, table: Desk) -> None:
             alt=_("Limits of presence by person"),
             empty=_("Nobody has a limit of presence. They come with the table `stay_limits`."),
         )
-        show.remark(_("Facts that a law counts, no legal advice. Planned stays abroad may need a notification first."))
+        show.remark(_("Facts that a law counts, no legal advice."))
+        for text in views.todo_texts(view)[:_MOST_TODOS]:
+            show.sentence(text)
     with knowledge:
         show.table(views.knowledge_table(view), alt=_("Who knows which project"), empty=_("No site asks for anybody."))
     with gaps:

@@ -96,6 +96,8 @@ def make_problem(
         named=demand.named,
         wishes=_wishes(frames.preferences, person_place, project_place, first, weeks_count),
         stay_limits=tuple(limits),
+        countries=tuple(str(country) for country in site),
+        home_countries=tuple(str(country) for country in home),
     )
     return problem, remarks + _whole(problem)
 

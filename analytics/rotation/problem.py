@@ -68,6 +68,8 @@ class Problem:
     wishes
         For people who have some: (P + 1) × W × 2 points by project (the last row is home) and mode (0 remote, 1 on
         site).
+    countries, home_countries
+        Country of each site and of each home, where they are known; only to-dos of stays abroad read them.
     delay_price
         P points per uncovered head-week, from the forecast; zero without one.
     """
@@ -102,6 +104,8 @@ class Problem:
     named: Ints
     wishes: dict[int, Floats] = field(default_factory=dict)
     stay_limits: tuple[StayLimit, ...] = ()
+    countries: tuple[str, ...] = ()
+    home_countries: tuple[str, ...] = ()
     pins: tuple[Pin, ...] = ()
     budget: int | None = None
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from analytics.rotation.abroad import stays_abroad
 from analytics.rotation.evaluating import people_moved
 from analytics.rotation.forcing import why_not
 from analytics.rotation.gaps import gaps
@@ -36,6 +37,16 @@ def answer_json(found: Answer) -> dict[str, Any]:
         **_evaluated(room, proposal.plan, found.after, found.after.violations),
         "roster_total": _points(found.before.total),
         "roster_terms": {name: _points(points) for name, points in found.before.terms.items()},
+        "todos": [
+            {
+                "person_id": room.problem.person_ids[stay.person],
+                "project_id": room.problem.project_ids[stay.project],
+                "country": stay.country,
+                "before": room.problem.weeks[stay.first_week].isoformat(),
+                "until": room.problem.weeks[stay.last_week].isoformat(),
+            }
+            for stay in stays_abroad(room.problem, proposal.plan, room.base)
+        ],
         "moves": [move_json(room.problem, move) for move in moves(room.problem, proposal.plan, room.base)],
         "plan": [
             {**row, "week_start_date": row["week_start_date"].isoformat()}

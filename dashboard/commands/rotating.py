@@ -22,6 +22,7 @@ from dashboard.commands.common import (
 from dashboard.commands.console import output
 from dashboard.i18n import _
 from dashboard.views.rotation_words import (
+    abroad_text,
     reason_text,
     remark_text,
     rule_text,
@@ -130,6 +131,7 @@ def propose_command(
         )
     _print_moves(room, proposal.plan)
     _print_gaps(room.problem, proposal.plan, found.after)
+    _print_todos(room, proposal.plan)
     _print_violations(room.problem, found.after.violations)
     if out is not None:
         output.print(_("The plan is in {file}.").format(file=out), markup=False)
@@ -423,6 +425,17 @@ def _print_gaps(problem: Problem, plan: Plan, found: Evaluation) -> None:
     ]
     if rows:
         output.print(table(_("What stays open"), headings, rows))
+
+
+def _print_todos(room: Room, plan: Plan) -> None:
+    from analytics.rotation.abroad import stays_abroad  # noqa: PLC0415 - as above
+
+    problem = room.problem
+    for stay in stays_abroad(problem, plan, room.base):
+        text = abroad_text(
+            problem.person_ids[stay.person], stay.country, problem.weeks[stay.first_week], problem.weeks[stay.last_week]
+        )
+        output.print(text, markup=False, soft_wrap=True)
 
 
 def _print_violations(problem: Problem, broken: tuple[Violation, ...]) -> None:

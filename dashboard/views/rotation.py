@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from analytics.rotation.abroad import stays_abroad
 from analytics.rotation.choices import burdens
 from analytics.rotation.gaps import gaps
 from analytics.rotation.moves import kept_share, moves
 from analytics.rotation.paths import nights_above, paths_of
 from analytics.rotation.problem import NONE
 from dashboard.i18n import _, ngettext
-from dashboard.views.rotation_words import reason_text, term_text, way_out_text
+from dashboard.views.rotation_words import abroad_text, reason_text, term_text, way_out_text
 from dashboard.views.words import date_text
 
 if TYPE_CHECKING:
@@ -275,6 +276,19 @@ def gaps_table(view: RosterView) -> pd.DataFrame:
     ]
     names = [_("Site"), _("Skill"), _("Open person-weeks"), _("Weeks"), _("In the way"), _("Way out")]
     return pd.DataFrame(rows, columns=names, dtype="object")
+
+
+def todo_texts(view: RosterView) -> list[str]:
+    """Return what must be asked before planned stays abroad begin."""
+    return [
+        abroad_text(
+            view.person(stay.person),
+            stay.country,
+            view.problem.weeks[stay.first_week],
+            view.problem.weeks[stay.last_week],
+        )
+        for stay in stays_abroad(view.problem, view.plan, view.base)
+    ]
 
 
 def actual_table(rows: pd.DataFrame) -> pd.DataFrame:

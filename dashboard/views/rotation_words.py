@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from dashboard.i18n import _
+from dashboard.views.words import date_text
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from analytics.rotation.frames import Remark
 
 
@@ -80,6 +84,13 @@ def remark_text(remark: Remark) -> str:
     }
     text = known.get(remark.kind, remark.kind)
     return text.format(subject=remark.subject, detail=remark.detail)
+
+
+def abroad_text(person: str, country: str, first: date, last: date) -> str:
+    """Return the to-do of a planned stay abroad; what a country asks for is for the reader to find out."""
+    return _(
+        "Before {day}: find out which notification and certificate {person} needs for {country} ({day} to {end})."
+    ).format(day=date_text(first), person=person, country=country, end=date_text(last + timedelta(days=6)))
 
 
 def reason_text(reason: str) -> str:
