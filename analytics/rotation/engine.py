@@ -35,6 +35,8 @@ _PROGRAM_OPTIONS: Final = 150_000
 _FIRST_PEOPLE, _LEAST_PEOPLE, _MOST_PEOPLE = 8, 3, 16
 _PROGRAM_SECONDS: Final = 3.0
 _PROGRAM_NODES: Final = 200
+#: So many programs in vain, and best answers get their turn again.
+_VAIN_PROGRAMS: Final = 2
 #: Rounds of best answers that one program stands for where rounds limit the search.
 _ROUNDS_A_PROGRAM: Final = 10
 _BOUND_STEPS: Final = 80
@@ -146,18 +148,32 @@ def _programs(
     plan, _, done = start
     tally = Tally(problem, plan)
     near = Neighbourhoods(problem, options, np.random.default_rng([seed, 21]))
-    size, solved = _FIRST_PEOPLE, 0
+    size, solved, vain = _FIRST_PEOPLE, 0, 0
     seconds = _PROGRAM_SECONDS if limits.rounds is None else None
     while near.is_any and not limits.is_cancelled():
         share = limits.share(done + solved * _ROUNDS_A_PROGRAM)
         if share >= 1.0:
             break
-        people = near.related(tally, size)
+        if vain >= _VAIN_PROGRAMS:
+            # Where programs find nothing, or get no time on a busy machine, best answers go on.
+            some = Limits(_ROUNDS_A_PROGRAM, _until_the_end(limits), limits.is_cancelled)
+            found = search(problem, some, seed + solved, start=tally.plan(), base=base)
+            tally, vain = Tally(problem, found.plan), 0
+            solved += 1
+            continue
+        people, before = near.related(tally, size), tally.total
         is_whole = _improve(tally, options, people, base, seconds)
+        vain = 0 if tally.total < before - _IDLE else vain + 1
         size = min(size + 1, _MOST_PEOPLE) if is_whole else max(size - 1, _LEAST_PEOPLE)
         solved += 1
         limits.on_progress(Progress(share, done + solved * _ROUNDS_A_PROGRAM, tally.total))
     return tally.plan(), tally.total, solved * _ROUNDS_A_PROGRAM
+
+
+def _until_the_end(limits: Limits) -> Callable[[], float] | None:
+    """Return a clock that says nothing of the way but when it is at its end."""
+    elapsed = limits.elapsed_share
+    return None if elapsed is None else (lambda: float(elapsed() >= 1.0))
 
 
 def _improve(tally: Tally, options: Options, people: Ints, base: Plan, seconds: float | None) -> bool:
