@@ -21,6 +21,7 @@ st.set_page_config(
 
 pages = [
     st.Page("app_pages/portfolio.py", title=_("Portfolio"), icon=":material/timeline:", default=True),
+    st.Page("app_pages/review.py", title=_("Review"), icon=":material/task_alt:"),
     st.Page("app_pages/project.py", title=_("Project"), icon=":material/flag:"),
     st.Page("app_pages/people.py", title=_("People"), icon=":material/groups:"),
     st.Page("app_pages/rotations.py", title=_("Rotations"), icon=":material/sync_alt:"),

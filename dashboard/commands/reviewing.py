@@ -215,6 +215,61 @@ def announce_command(
     )
 
 
+@review_app.command("pack")
+def pack_command(
+    out: OutOption,
+    number: NumberArgument = None,
+    has_pdf: Annotated[bool, typer.Option("--pdf/--no-pdf", help=_("Set the PDF, too."))] = True,
+    home: HomeOption = None,
+    is_json: JsonOption = False,
+) -> None:
+    """Write the pack of a review: workbook, slides, PDF, CSV and Parquet, all from its frozen figures."""
+    where, file = open_home(home)
+    target = _write_pack(where, file, _review(where, number), out, has_pdf=has_pdf)
+    _done(_("The pack: {path}").format(path=target), {"path": str(target)}, is_json=is_json)
+
+
+@review_app.command("run")
+def run_command(
+    is_pack: Annotated[bool, typer.Option("--pack", help=_("Write the pack, too."))] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FOLDER", help=_("Folder of the pack; default: packs in the home."))
+    ] = None,
+    has_pdf: Annotated[bool, typer.Option("--pdf/--no-pdf", help=_("Set the PDF, too."))] = True,
+    home: HomeOption = None,
+    is_json: JsonOption = False,
+) -> None:
+    """Open the review of the newest day from a timer; the same state of the data makes one review only."""
+    where, file = open_home(home)
+    from dashboard.answers.review import open_review, read_review  # noqa: PLC0415 - as above
+
+    viewer = local_viewer()
+    number = open_review(where, file, viewer)
+    found: dict[str, Any] = {"review_id": number}
+    words = _("Review {number} is open.").format(number=number)
+    if is_pack:
+        target = _write_pack(
+            where, file, read_review(where, viewer, number), out or where.path / "packs", has_pdf=has_pdf
+        )
+        found["path"] = str(target)
+        words = f"{words} " + _("The pack: {path}").format(path=target)
+    _done(words, found, is_json=is_json)
+
+
+def _write_pack(where: Home, file: Path, review: Review, out: Path, *, has_pdf: bool) -> Path:
+    from dashboard.answers import everything as answers  # noqa: PLC0415 - as above
+    from dashboard.answers.review_decisions import followed  # noqa: PLC0415 - as above
+    from dashboard.packs.contents import pack_of  # noqa: PLC0415 - as above
+    from dashboard.packs.writing import KINDS, write_pack  # noqa: PLC0415 - as above
+
+    number = review.head.review_id
+    made = [
+        one for one in followed(where, file, local_viewer(), answers.as_of_date(file)) if one["review_id"] == number
+    ]
+    kinds = tuple(kind for kind in KINDS if has_pdf or kind != "pdf")
+    return write_pack(pack_of(review.head, review.content, made), out, f"review-{number}", kinds)
+
+
 def _attendees(texts: list[str]) -> list[Any]:
     from data.journal import Attendee  # noqa: PLC0415 - as above
 

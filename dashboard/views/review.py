@@ -440,3 +440,94 @@ def movement_table(movement: Mapping[str, Any] | None) -> pd.DataFrame:
     rows = [(text, said[name]) for name, text in names.items() if name in said]
     frame = pd.DataFrame(rows, columns=["text", "weeks"])
     return worded({_("Why it moved"): (frame["text"], None), _("Weeks"): (frame["weeks"], words.signed_number_text)})
+
+
+def review_labels(reviews: Sequence[Any]) -> dict[int, str]:
+    """Return the reviews by number, as a list shows them."""
+    return {one.review_id: f"{words.date_text(one.as_of_date)} · {one.review_id}" for one in reviews}
+
+
+def part_labels() -> dict[str, str]:
+    """Return the parts of the page by code."""
+    return {
+        "agenda": _("Agenda"),
+        "walk": _("Walk-through"),
+        "decisions": _("Decisions"),
+        "dates": _("Announced dates"),
+        "risks": _("Risks and issues"),
+    }
+
+
+def point_labels(content: Mapping[str, Any]) -> dict[str, str]:
+    """Return the points of the agenda by key, with their places."""
+    names = names_of(content)
+    return {
+        point["key"]: f"{place}. {point_title(point, names)} · {kind_words(point['kind'])}"
+        for place, point in enumerate(content["agenda"], start=1)
+    }
+
+
+def range_rows(point: Mapping[str, Any], frozen: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the days that the figure of a point draws."""
+    moved: Mapping[str, Any] = next(
+        (sign["figures"] for sign in point["signs"] if sign["kind"].startswith("moved")), {}
+    )
+    return {
+        **{name: frozen[f"finish_{name}_date"] for name in ("p10", "p50", "p80", "p90")},
+        "before": moved.get("finish_p50_date_before"),
+        "committed": frozen["committed_date"],
+        "announced": frozen["announced_date"],
+    }
+
+
+def filing_table(verified: Mapping[str, Any]) -> pd.DataFrame:
+    """Return what each team has filed of the newest week."""
+    rows = pd.DataFrame(verified["teams"], columns=["team_name", "expected_count", "filed_count"])
+    return rows.rename(
+        columns={"team_name": _("Team"), "expected_count": _("Expected"), "filed_count": _("Filed")}
+    ).fillna({_("Team"): words.none_text()})
+
+
+def restated_table(verified: Mapping[str, Any]) -> pd.DataFrame:
+    """Return the batches that restated past weeks since the last review."""
+    names = {
+        "batch_id": _("Batch"),
+        "file_name": _("File"),
+        "weeks_count": _("Weeks"),
+        "difference_hours": _("Difference, hours"),
+    }
+    rows = pd.DataFrame(verified["restated_by"], columns=[*names, "source_name"])
+    return rows[list(names)].rename(columns=names)
+
+
+def is_found(decision: Mapping[str, Any], text: str, names: Mapping[str, str]) -> bool:
+    """Tell whether a decision holds the words that are searched for."""
+    parts = [str(decision[name]) for name in ("title", "why", "alternatives", "owner_name", "note", "project_id")]
+    parts.append(names.get(decision["project_id"], ""))
+    return text.strip().casefold() in " ".join(parts).casefold()
+
+
+def risk_kinds() -> dict[str, str]:
+    """Return the kinds of entries by code."""
+    return {
+        "risk": _("Risk"),
+        "assumption": _("Assumption"),
+        "issue": _("Issue"),
+        "dependency": _("Dependency"),
+    }
+
+
+def risks_table(entries: Sequence[Any], names: Mapping[str, str]) -> pd.DataFrame:
+    """Return risks and issues in words."""
+    kinds = risk_kinds()
+    return pd.DataFrame(
+        {
+            _("No."): [one.raid_id for one in entries],
+            _("Kind"): [kinds[one.kind] for one in entries],
+            _("Project"): [names.get(one.project_id, one.project_id) for one in entries],
+            _("Title"): [one.title for one in entries],
+            _("Owner"): [one.owner_name or words.none_text() for one in entries],
+            _("Due"): [words.date_text(one.due_date) for one in entries],
+            _("Status"): [_("open") if one.status == "open" else _("closed") for one in entries],
+        }
+    )

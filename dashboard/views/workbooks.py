@@ -41,13 +41,14 @@ def workbook_bytes(rows: pd.DataFrame, about: Mapping[str, str]) -> bytes:
         first.cell(place, 2, _text(text))
     first.column_dimensions["A"].width, first.column_dimensions["B"].width = 24, _WIDEST
     sheet = book.create_sheet(_("Table"))
-    _fill(sheet, rows)
+    fill_sheet(sheet, rows)
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
 
 
-def _fill(sheet: Worksheet, rows: pd.DataFrame) -> None:
+def fill_sheet(sheet: Worksheet, rows: pd.DataFrame) -> None:
+    """Write a table into a sheet, its heads in bold with a filter on them."""
     from openpyxl.styles import Font  # noqa: PLC0415 - as above
     from openpyxl.utils import get_column_letter  # noqa: PLC0415 - as above
 

@@ -1,0 +1,88 @@
+"""The review page: opened, walked through, decided on, announced; every link finds its place again."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.home import HOME_VARIABLE, Home
+from data.journal import read_announcements, read_decisions, read_entries, read_reviews
+from tests.dashboard.company import SILENT_TEAM
+from tests.dashboard.conftest import APP_FILE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGE = "app_pages/review.py"
+
+
+@pytest.fixture
+def home(company_home: Home, tmp_path: Path, loopback: None, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """Return a copy of the tiny firm that a test may change."""
+    del loopback
+    copied = Home(shutil.copytree(company_home.path, tmp_path / "home"))
+    monkeypatch.setenv(HOME_VARIABLE, str(copied.path))
+    return copied
+
+
+def page(**asked: str) -> AppTest:
+    app = AppTest.from_file(str(APP_FILE), default_timeout=120).run()
+    app.switch_page(PAGE)
+    for name, value in asked.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def texts(app: AppTest) -> str:
+    elements = (*app.markdown, *app.text, *app.caption, *app.subheader, *app.info, *app.success, *app.error)
+    return "\n".join(str(element.value) for element in elements)
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    next(button for button in app.button if button.label == label).click()
+    app.run()
+    assert not app.exception
+    return app
+
+
+def opened(app: AppTest) -> AppTest:
+    app.text_input[0].set_value("Ana=portfolio manager")
+    return press(app, "Freeze the figures and open")
+
+
+def test_a_review_is_opened_walked_through_and_decided_on(home: Home) -> None:
+    app = page()
+    assert "No review was opened yet" in texts(app)
+    opened(app)
+    (review,) = read_reviews(home)
+    assert [one.name for one in review.attendees] == ["Ana"]
+    assert "Figures verified" in texts(app)
+    assert SILENT_TEAM in texts(app)
+    walk = page(review="1", part="walk", point=f"team:{SILENT_TEAM}")
+    assert SILENT_TEAM in [element.value for element in walk.subheader]
+    walk.text_area[0].set_value("Ask the lead")
+    press(walk, "Record")
+    (decision,) = read_decisions(home)
+    assert (decision.title, decision.item_key) == ("Ask the lead", f"team:{SILENT_TEAM}")
+    register = page(review="1", part="decisions")
+    assert "A score is shown from 10 scored predictions on" in texts(register)
+    press(register, "Save")
+    assert read_decisions(home)[0].status == "done"
+
+
+def test_the_other_parts_open_by_their_links_and_write_what_is_said(home: Home) -> None:
+    opened(page())
+    dates = page(review="1", part="dates")
+    press(dates, "Record the announcement")
+    assert len(read_announcements(home)) == 1
+    risks = page(review="1", part="risks")
+    next(one for one in risks.text_input if one.label == "Title").set_value("Old interface")
+    press(risks, "Add")
+    assert [one.title for one in read_entries(home)] == ["Old interface"]
+    shared = page(review="1", part="walk", shared="true")
+    assert "Record" not in [button.label for button in shared.button]
