@@ -268,4 +268,7 @@ def _whole(problem: Problem) -> list[Remark]:
         remarks.append(Remark("no_skills", ""))
     elif problem.is_absent.all():
         remarks.append(Remark("everybody_absent", ""))
+    for person, project in sorted({(int(e), int(p)) for e, p, _ in problem.named}):
+        if not problem.has_skill[person, problem.role_project == project].any():
+            remarks.append(Remark("named_without_skill", problem.person_ids[person], problem.project_ids[project]))
     return remarks

@@ -72,6 +72,7 @@ def remark_text(remark: Remark) -> str:
         "skill_nobody_has": _("Nobody has the skill {subject}: its demand stays open."),
         "demand_of_unknown_project": _("{subject} asks for people, but is not on the list of projects or is over."),
         "named_person_unknown": _("A client requests {subject}, who is not on the list of people."),
+        "named_without_skill": _("{detail} requests {subject}, who has none of the skills that it asks for."),
         "two_places": _("{subject} is planned at several sites in {detail} weeks; the one with most hours counts."),
         "trip_never_ended": _("The trip of {subject} from {detail} has no end; it counts until the day of the plan."),
         "border_day_unknown": _(

@@ -241,6 +241,15 @@ def test_a_file_that_is_no_plan_is_said_in_words(golive: Golive, firm: Firm, tmp
             "distance_unknown",
         ),
         ({"stay_limits": "person_id,counter\nana,moon_days"}, "counter_unknown"),
+        (
+            {
+                "skills": table("person_id,skill,level", "ana,erp,4", "bo,erp,1", "cem,crm,3"),
+                "site_demand": table(
+                    "project_id,week_start_date,skill,headcount,named_person_id", f"p1,{monday(0)},erp,2,cem"
+                ),
+            },
+            "named_without_skill",
+        ),
     ],
 )
 def test_input_that_leaves_nothing_or_little_to_plan_is_said(
