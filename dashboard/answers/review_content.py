@@ -80,11 +80,19 @@ def review_content(
         "agenda_minutes": found.minutes,
         "projects": _projects(told, names, promises, frames.reports),
         "watch_weeks": _by_project(frames.costs),
+        "names": _names(found, names),
         "vanished": _vanished(before, names, running),
         "decisions": [plain(dict(one)) for one in decisions],
         "score": asdict(score_now(home, file)),
         "seen": _seen(found, before),
     }
+
+
+def _names(found: Agenda, listed: pd.DataFrame) -> dict[str, Any]:
+    """Return the names of projects on the agenda: some are over or not forecast, and still have a name."""
+    wanted = {one.subject.removeprefix("project:") for one in (*found.points, *found.rest)}
+    own = listed[listed["project_id"].isin(wanted)]
+    return {str(key): plain(name) for key, name in zip(own["project_id"], own["project_name"], strict=True)}
 
 
 def _listed(found: Agenda) -> list[tuple[int, Point]]:

@@ -66,9 +66,9 @@ def _moved(figures: Mapping[str, Any]) -> str:
 
 
 def _contradicted(figures: Mapping[str, Any]) -> str:
-    return _(
-        "The report of {day} is green; the chance of being late is {chance}, as it was in the last review."
-    ).format(day=words.date_text(figures["report_date"]), chance=words.chance_text(figures["late_probability"]))
+    return _("The report of {day} is green; the chance of being late is {chance}, now and in the last review.").format(
+        day=words.date_text(figures["report_date"]), chance=words.chance_text(figures["late_probability"])
+    )
 
 
 def _promise(figures: Mapping[str, Any]) -> str:
@@ -182,7 +182,8 @@ _PLAIN_SENTENCES: Final[dict[str, Any]] = {
 
 def names_of(content: Mapping[str, Any]) -> dict[str, str]:
     """Return names of projects as they were frozen."""
-    return {row["project_id"]: row["project_name"] or row["project_id"] for row in content["projects"]}
+    forecast = {row["project_id"]: row["project_name"] or row["project_id"] for row in content["projects"]}
+    return {**{key: name or key for key, name in content.get("names", {}).items()}, **forecast}
 
 
 def point_title(point: Mapping[str, Any], names: Mapping[str, str]) -> str:
@@ -413,6 +414,8 @@ def _finish(one: Mapping[str, Any]) -> str:
 def score_sentence(score: Mapping[str, Any]) -> str:
     """Say how predictions fared; nothing is said of people."""
     count, held = score["scored_count"], score["held_count"]
+    if not count:
+        return _("No prediction can be scored yet: none of its projects is over.")
     if score["coverage"] is None:
         return _("{held} of {count} predictions held. A score is shown from 10 scored predictions on.").format(
             held=held, count=count

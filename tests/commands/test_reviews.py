@@ -140,3 +140,15 @@ def test_hostile_words_of_a_decision_reach_no_terminal_as_orders(cli: Golive) ->
     shown = cli("review", "list", "--decisions")
     assert shown.code == 0
     assert "\x1b[31m" not in shown.out
+
+
+def test_a_timer_opens_the_review_and_writes_its_pack(cli: Golive, tmp_path: Path) -> None:
+    first = said(cli, "run", "--pack", "--no-pdf", "--out", tmp_path / "packs")
+    again = said(cli, "run", "--pack", "--no-pdf", "--out", tmp_path / "packs")
+    assert again == first
+    names = {file.name for file in (tmp_path / "packs" / "review-1").iterdir()}
+    assert {"review-1.xlsx", "review-1.pptx", "projects.csv", "projects.parquet"} <= names
+    assert "review-1.pdf" not in names
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    refused = cli("review", "pack", "--no-pdf", "--out", tmp_path / "file")
+    assert (refused.code, "can't be written" in refused.err) == (1, True)

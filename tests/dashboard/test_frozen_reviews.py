@@ -124,6 +124,13 @@ def test_the_line_of_figures_verified_says_what_is_filed_by_team(home: Home) -> 
     assert said["newest_import_at"].startswith(LAST_DAY.isoformat())
 
 
+def test_a_point_about_a_project_that_is_not_forecast_has_its_name(home: Home) -> None:
+    content = opened(home).content
+    ids = {point["project_id"] for point in [*content["agenda"], *content["rest"]] if point["project_id"]}
+    assert ids
+    assert ids == set(content["names"])
+
+
 def test_a_silent_team_is_on_the_agenda_of_the_first_review(home: Home) -> None:
     point = opened(home).point(f"team:{SILENT_TEAM}")
     assert (point["kind"], point["team_name"]) == ("silent", SILENT_TEAM)
