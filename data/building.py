@@ -22,6 +22,7 @@ from data.models import (
 )
 from data.person_answers import fill_answers
 from data.problems import WarehouseError
+from data.request_states import fill_request_states
 from data.working_patterns import fill_working_patterns
 from data.zones import fill_zones
 
@@ -77,6 +78,7 @@ def build_all(
     answers: Sequence[PersonAnswer] = (),
 ) -> None:
     """Build every staging view, mart and check from raw."""
+    fill_request_states(connection)
     build_models(connection, STAGING)
     _fill_calendars(connection, overrides)
     fill_aliases(connection, decisions or Decisions())

@@ -7,6 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from data.request_states import REQUEST_STATES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -26,6 +28,7 @@ STAGING: Final = tuple(
         "working_days",
         "weeks",
         "person_answers",
+        "request_states",
         "unread_values",
         "project_versions",
         "projects",
@@ -59,9 +62,16 @@ STAGING: Final = tuple(
 #: Models whose rows belong to one week of work each: one more week touches only its own rows.
 WEEKLY_MODELS: Final = {
     "marts.clock_times": "date_trunc('week', work_date)::date",
+    "marts.site_days": "week_start_date",
+    "marts.person_plans": "week_start_date",
+    "marts.abroad_days": "week_start_date",
+    "marts.own_days": "week_start_date",
+    "marts.leave_weeks": "week_start_date",
+    "marts.person_capacity": "week_start_date",
     "marts.person_days": "date_trunc('week', work_date)::date",
     "marts.person_project_weeks": "week_start_date",
     "marts.person_request_days": "date_trunc('week', work_date)::date",
+    "marts.filed_weeks": "week_start_date",
     "marts.person_weeks": "week_start_date",
     "marts.project_weeks": "week_start_date",
     "checks.days_over_24_hours": "date_trunc('week', happened_date)::date",
@@ -77,17 +87,33 @@ MARTS: Final = (
     "marts.trip_versions",
     "marts.trips",
     "marts.people_versions",
+    "marts.filed_spells",
+    "marts.people_filing",
+    "marts.filing_reach",
+    "marts.open_weeks",
     "marts.person_spans",
     "marts.person_days",
     "marts.clock_times",
     "marts.person_project_weeks",
     "marts.person_request_days",
+    "marts.site_days",
+    "marts.person_plans",
+    "marts.abroad_days",
+    "marts.own_days",
+    "marts.leave_weeks",
+    "marts.person_capacity",
+    "marts.filed_weeks",
     "marts.person_weeks",
     "marts.project_weeks",
     "marts.assignment_weeks",
     "marts.change_request_versions",
     "marts.change_requests",
     "marts.status_reports",
+    "marts.project_calendar",
+    "marts.listed_plans",
+    "marts.reported_progress",
+    "marts.package_progress",
+    "marts.approved_hours",
     "marts.project_states",
 )
 
@@ -120,8 +146,8 @@ def model_sql(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def models_stamp() -> str:
-    """Return a fingerprint of all models: figures built by other models don't fit the code that reads them."""
-    text = "\n".join(f"{name}\n{model_sql(name)}" for name in MODELS)
+    """Return a fingerprint of all models and words: figures built by others don't fit the code that reads them."""
+    text = "\n".join([*(f"{name}\n{model_sql(name)}" for name in MODELS), repr(REQUEST_STATES)])
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -2,31 +2,15 @@
 -- Its moments are those of the local clock: a request that was raised at eight in the evening is of that day.
 with
 
-worded as (
-    select
-        change_requests.*,
-        lower(trim(coalesce(change_requests.status, ''))) as status_word
-    from staging.change_request_versions as change_requests
-),
-
 judged as (
     select
-        worded.*,
-        worded.status_word in (
-            'rejected', 'declined', 'cancelled', 'canceled', 'withdrawn', 'refused', 'closed without action',
-            'nofurtheraction', 'no further action', 'notaccepted', 'not accepted', 'duplicate', 'won''t fix',
-            'wont fix', '已拒绝', '已撤销'
-        ) as is_rejected,
-        worded.status_word in (
-            'raised', 'new', 'open', 'submitted', 'proposed', 'pending', 'draft', 'analyzed', 'analysed', 'updated',
-            'needmoreinfo', 'need more info', 'postponed', 'deferred', 'on hold', 'under review', 'in review',
-            'waiting', '审批中', '待处理'
-        ) as is_waiting,
-        worded.status_word in (
-            'approved', 'accepted', 'done', 'completed', 'closed', 'resolved', 'implemented', 'in progress',
-            'in_progress', 'released', 'verified', '审批通过', '已完成'
-        ) as is_accepted
-    from worded
+        change_requests.*,
+        coalesce(states.state = 'rejected', false) as is_rejected,
+        coalesce(states.state = 'waiting', false) as is_waiting,
+        coalesce(states.state = 'accepted', false) as is_accepted
+    from staging.change_request_versions as change_requests
+    left join staging.request_states as states
+        on lower(trim(coalesce(change_requests.status, ''))) = states.status_word
 ),
 
 settled as (

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+_MOST_LINES: Final = 126
 #: What makes a row of each mart one row.
 GRAINS: Final = {
     "marts.calendar_days": "country, calendar_date",
@@ -31,17 +32,33 @@ GRAINS: Final = {
     "marts.trip_versions": "row_id",
     "marts.trips": "trip_id",
     "marts.people_versions": "person_id, from_week_date",
+    "marts.filed_spells": "person_id, week_start_date, from_week_date",
+    "marts.people_filing": "person_id",
+    "marts.filing_reach": "person_id, week_start_date, from_week_date",
+    "marts.open_weeks": "week_start_date, from_week_date",
     "marts.person_spans": "person_id, week_start_date, from_week_date",
     "marts.person_days": "person_id, work_date, known_week_date",
     "marts.clock_times": "row_id",
     "marts.person_project_weeks": "person_id, project_id, week_start_date, known_week_date",
     "marts.person_request_days": "person_id, project_id, change_request_id, work_date, known_week_date",
+    "marts.site_days": "row_id, calendar_date",
+    "marts.person_plans": "person_id, week_start_date, plan_from_week_date",
+    "marts.abroad_days": "person_id, week_start_date, plan_from_week_date, site_country, calendar_date",
+    "marts.own_days": "person_id, week_start_date, plan_from_week_date, calendar_date",
+    "marts.leave_weeks": "person_id, week_start_date, plan_from_week_date",
+    "marts.person_capacity": "person_id, week_start_date, plan_from_week_date",
+    "marts.filed_weeks": "person_id, week_start_date, known_week_date",
     "marts.person_weeks": "person_id, week_start_date, known_week_date",
     "marts.project_weeks": "project_id, week_start_date, known_week_date",
     "marts.assignment_weeks": "person_id, project_id, week_start_date, known_week_date",
     "marts.change_request_versions": "row_id",
     "marts.change_requests": "source_name, change_request_id",
     "marts.status_reports": "project_id, as_of_date",
+    "marts.project_calendar": "project_id, week_start_date",
+    "marts.listed_plans": "project_id, week_start_date",
+    "marts.reported_progress": "project_id, week_start_date",
+    "marts.package_progress": "project_id, week_start_date",
+    "marts.approved_hours": "project_id, week_start_date",
     "marts.project_states": "project_id, week_start_date",
 }
 
@@ -100,6 +117,11 @@ def test_a_model_reads_only_the_layer_below_or_what_is_built_before(name: str) -
             assert schema == "raw" or is_of_versions, f"{name} reads {source}"
         else:
             assert source in before, f"{name} reads {source}, which is not built before it"
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_a_model_is_short_enough_to_be_read_at_once(name: str) -> None:
+    assert model_sql(name).count("\n") <= _MOST_LINES
 
 
 @pytest.mark.parametrize("name", MODELS)
