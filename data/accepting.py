@@ -172,7 +172,7 @@ def _load(run: Run, found: TextTable, name: str, seen: Understanding | None, par
     """Load all tables of a file, or none of them."""
     made: list[tuple[Batch, FileReport]] = []
     kept: list[Narrow] = []
-    mask_file(found.parquet, parts[0].recipe)
+    mask_file(found.parquet, [part.recipe for part in parts])
     run.connection.execute("begin")
     try:
         for part in parts:

@@ -57,6 +57,7 @@ _BOOKS: Final = (
         zone_text varchar, city varchar, country_text varchar, time_zone varchar
     )
     """,
+    "create table if not exists raw.request_states (status_word varchar, state varchar)",
     "create table if not exists raw.person_zones (person_id varchar, time_zone varchar)",
     "create table if not exists raw.project_zones (project_id varchar, time_zone varchar)",
     """

@@ -68,23 +68,50 @@ def masked_rows(rows: Iterable[tuple[str, ...]], names: Sequence[str], recipe: R
     return made
 
 
-def mask_file(parquet: Path, recipe: Recipe) -> None:
-    """Mask the columns of kinds of a table of text on disk, and what people wrote where a day or a number belongs."""
-    columns = _typed_columns(recipe)
-    kinds = {one.column: one for one in recipe.kinds}
-    texts = _free_texts(parquet, columns - set(kinds), _kept_words(recipe))
-    if not kinds and not texts:
+def mask_file(parquet: Path, recipes: Sequence[Recipe]) -> None:
+    """Mask the columns of kinds of a table of text on disk, and what people wrote where a day or a number belongs.
+
+    Parameters
+    ----------
+    recipes
+        Of all tables that the rows hold. Tables below one another share columns, so each is masked in its own lines.
+    """
+    masks = []
+    for stretch in dict.fromkeys(map(_stretch, recipes)):
+        here = [recipe for recipe in recipes if _stretch(recipe) == stretch]
+        kinds = {one.column: one for recipe in here for one in recipe.kinds}
+        texts = _free_texts(parquet, _typed_columns(*here) - set(kinds), _kept_words(*here))
+        if kinds or texts:
+            masks.append((stretch, kinds, texts))
+    if not masks:
         return
     table = pq.read_table(parquet)
-    for name in {*kinds, *texts} & set(table.column_names):
-        place = table.column_names.index(name)
-        encoded = table.column(place).combine_chunks().dictionary_encode()
-        words = [_masked(cell, kinds.get(name), texts.get(name, set())) for cell in encoded.dictionary.to_pylist()]
-        masked = pc.take(pa.array(words, pa.string()), encoded.indices)
-        table = table.set_column(place, table.schema.field(place), masked)
+    for stretch, kinds, texts in masks:
+        for name in {*kinds, *texts} & set(table.column_names):
+            place = table.column_names.index(name)
+            cells = table.column(place).combine_chunks()
+            encoded = cells.dictionary_encode()
+            words = [_masked(cell, kinds.get(name), texts.get(name, set())) for cell in encoded.dictionary.to_pylist()]
+            masked = pc.take(pa.array(words, pa.string()), encoded.indices)
+            if stretch:
+                masked = pc.if_else(_inside(table.column("line_number").combine_chunks(), stretch), masked, cells)
+            table = table.set_column(place, table.schema.field(place), masked)
     made = parquet.with_suffix(".masked")
     pq.write_table(table, made, compression="zstd", write_statistics=False)
     made.replace(parquet)
+
+
+def _stretch(recipe: Recipe) -> tuple[str, ...]:
+    """Return the lines that hold a table, where others stand in other lines; empty for all of them."""
+    return next((drop.values for drop in recipe.drops if drop.rule == "outside"), ())
+
+
+def _inside(lines: pa.Array, stretch: Sequence[str]) -> pa.Array:
+    found = pc.less(lines, 0)
+    for piece in stretch:
+        first, _, last = piece.partition("-")
+        found = pc.or_(found, pc.and_(pc.greater_equal(lines, int(first)), pc.less_equal(lines, int(last or first))))
+    return found
 
 
 def _masked(cell: str | None, kinds: Kinds | None, texts: set[str]) -> str | None:
@@ -95,21 +122,24 @@ def _masked(cell: str | None, kinds: Kinds | None, texts: set[str]) -> str | Non
     return FREE_TEXT if cell in texts else cell
 
 
-def _typed_columns(recipe: Recipe) -> set[str]:
-    """Return the columns of which a recipe makes days and numbers only."""
-    columns = TABLES[recipe.table].by_name
+def _typed_columns(*recipes: Recipe) -> set[str]:
+    """Return the columns of which recipes make days and numbers only."""
     made: set[str] = set()
     others: set[str] = set()
-    for one in recipe.fields:
-        is_typed = one.op in _TYPED_OPS or (one.op == "copy" and columns[one.target].kind in _TYPED)
-        (made if is_typed else others).update(source for source in one.sources if source)
-    grid = {day.source for day in recipe.grid} if any(one.op == "grid_hours" for one in recipe.fields) else set()
-    return (made | grid) - others - {recipe.fill_key, *recipe.fill_down}
+    for recipe in recipes:
+        columns = TABLES[recipe.table].by_name
+        for one in recipe.fields:
+            is_typed = one.op in _TYPED_OPS or (one.op == "copy" and columns[one.target].kind in _TYPED)
+            (made if is_typed else others).update(source for source in one.sources if source)
+        if any(one.op == "grid_hours" for one in recipe.fields):
+            made |= {day.source for day in recipe.grid}
+        others |= {recipe.fill_key, *recipe.fill_down}
+    return made - others
 
 
-def _kept_words(recipe: Recipe) -> frozenset[str]:
+def _kept_words(*recipes: Recipe) -> frozenset[str]:
     """Return the words that a rule looks for: the names of columns printed again."""
-    return frozenset(value.casefold() for drop in recipe.drops for value in drop.values)
+    return frozenset(value.casefold() for one in recipes for drop in one.drops for value in drop.values)
 
 
 def _free_texts(parquet: Path, columns: set[str], kept: frozenset[str]) -> dict[str, set[str]]:

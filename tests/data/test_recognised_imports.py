@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pyarrow.parquet as pq
 import pytest
 
 from data.problems import GoliveError
@@ -157,3 +158,27 @@ def test_a_misspelt_answer_imports_nothing(firm: Firm) -> None:
     path = firm.file("x.csv", KIMAI)
     with pytest.raises(GoliveError, match="projekt_id"):
         firm.take_in(path, answers={"projekt_id": "P1"})
+
+
+def test_a_list_of_leave_below_hours_keeps_its_people_and_none_of_its_reasons(firm: Firm) -> None:
+    days = "\n".join(
+        f"2026-03-0{day};{who};{project};{hours}"
+        for day in (2, 3, 4, 5)
+        for who, project, hours in (("Luc Morel", "Stocks", 8), ("Inès Petit", "Hôpital Est", 7.5))
+    )
+    below = "Collaborateur;Type d'absence;Début;Fin\nLuc Morel;Congés payés;2026-03-16;2026-03-17"
+    file = firm.file(
+        "heures.csv",
+        f"Date;Collaborateur;Projet;Heures\n{days}\n;;;\n;;;\n{below}\nInès Petit;Maladie;2026-03-19;2026-03-19",
+    )
+    firm.take_in(file)
+    assert firm.rows("select person_id, leave_date::varchar from staging.leave order by all") == [
+        ("Inès Petit", "2026-03-19"),
+        ("Luc Morel", "2026-03-16"),
+        ("Luc Morel", "2026-03-17"),
+    ]
+    assert firm.rows("select count(distinct person_id), sum(worked_hours) from staging.timesheets") == [(2, 62.0)]
+    kept = [path.read_bytes() for path in firm.home.path.rglob("*") if path.is_file()]
+    contents = [pq.read_table(path).to_pydict() for path in firm.home.path.rglob("*.parquet")]
+    assert not any(b"Maladie" in content for content in kept)
+    assert "Maladie" not in str(contents)

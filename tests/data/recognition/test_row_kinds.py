@@ -32,7 +32,7 @@ def cells(
     assert recipe is not None, found.questions
     path = write_csv(folder, rows)
     (table,) = [t for t in read_tables(path, scratch_of(path), layouts=layouts_of([found])) if isinstance(t, TextTable)]
-    mask_file(table.parquet, recipe)
+    mask_file(table.parquet, [recipe])
     with duckdb.connect() as connection:
         connection.execute(f"create view source_cells as from read_parquet('{table.parquet}')")
         names = ", ".join(made.target for made in recipe.fields)
@@ -129,7 +129,7 @@ def test_no_reason_of_leave_is_left_in_what_is_stored(tmp_path: Path) -> None:
     assert found.recipe is not None
     path = write_csv(tmp_path, rows)
     (table,) = [t for t in read_tables(path, scratch_of(path)) if isinstance(t, TextTable)]
-    mask_file(table.parquet, found.recipe)
+    mask_file(table.parquet, [found.recipe])
     with duckdb.connect() as connection:
         kept = connection.execute(f"select Art from read_parquet('{table.parquet}')").fetchall()
     assert kept == [("work",), ("leave",)]
