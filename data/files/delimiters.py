@@ -100,6 +100,8 @@ def _fit(sample: str, delimiter: str) -> _Fit:
         if delimiter in _RARE and labels < 1:
             continue
         known = sum(_FILLER.sub("", cell).casefold() in _KNOWN_HEADERS for cell in header)
+        if 0 < place == len(rows) - 1 and not known:
+            continue  # the last of several lines heads nothing: it would agree with whatever is below
         below = [share for later, share in whole.items() if later > place]
         cells = sum(below) / len(below) if below else 1.0
         width = (len(header) - 1) / len(header)
