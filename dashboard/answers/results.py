@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import duckdb
+
 from dashboard import error_log
 from dashboard.answers.anomalies import anomalies
 from dashboard.answers.data_state import data_state
@@ -79,6 +81,8 @@ def missing_results(file: Path) -> tuple[Missing, ...]:
 def _reckon(kind: _Kind, record: Record, file: Path, viewer: Viewer, day: date) -> None:
     try:
         kind.ask(file, viewer, day)
+    except duckdb.InterruptException:
+        raise  # a Ctrl-C in the middle of a query: nothing is published
     except GoliveError as problem:
         record.missing.append(Missing(kind.name, str(problem)))
     except Exception as error:  # noqa: BLE001 - the data is published all the same; the page says what is missing

@@ -72,7 +72,5 @@ show.table(
 )
 
 st.subheader(_("Late requests"), anchor=False)
-show.table(
-    view.late_table, alt=_("Late change requests, the newest first"), empty=_("None is late."), name="late_requests"
-)
+show.table(view.late_table, alt=_("Late change requests, the newest first"), empty=_("None is late."))
 show.rows_behind("changes", partial(answers.change_rows, *scope), "change_requests.csv")

@@ -54,7 +54,13 @@ def open_command(
     home: HomeOption = None,
     is_json: JsonOption = False,
 ) -> None:
-    """Open a review: its figures are frozen from then on. The same state of the data makes one review only."""
+    """Open a review: its figures are frozen from then on. The same state of the data makes one review only.
+
+    Examples
+    --------
+
+        golive review open
+    """  # noqa: D412 - the help page shows the lines as they stand
     people = _attendees(attendees or [])
     day = parse_date(as_of, "--as-of")
     where, file = open_home(home)
@@ -69,7 +75,15 @@ def open_command(
 
 @review_app.command("show")
 def show_command(number: NumberArgument = None, home: HomeOption = None, is_json: JsonOption = False) -> None:
-    """Show a review as it was: nothing that was imported since changes it."""
+    """Show a review as it was: nothing that was imported since changes it.
+
+    Examples
+    --------
+
+        golive review show
+
+        golive review show 3 --json
+    """  # noqa: D412 - the help page shows the lines as they stand
     _show(_review(home_of(home), number), is_json=is_json)
 
 
@@ -83,7 +97,15 @@ def list_command(
     home: HomeOption = None,
     is_json: JsonOption = False,
 ) -> None:
-    """List past reviews, decisions with what became of them, or risks and issues."""
+    """List past reviews, decisions with what became of them, or risks and issues.
+
+    Examples
+    --------
+
+        golive review list
+
+        golive review list --decisions --find Zelkova
+    """  # noqa: D412 - the help page shows the lines as they stand
     if is_decisions and is_risks:
         raise typer.BadParameter(_("Choose one of both."), param_hint="--decisions, --risks")
     if is_decisions:
@@ -130,7 +152,13 @@ def decide_command(
     home: HomeOption = None,
     is_json: JsonOption = False,
 ) -> None:
-    """Record a decision at a point of a review, with the forecast without it and, with a scenario, with it."""
+    """Record a decision at a point of a review, with the forecast without it and, with a scenario, with it.
+
+    Examples
+    --------
+
+        golive review decide 2 "Freeze requests after design" --owner "Ana Machado" --due 2026-12-11
+    """  # noqa: D412 - the help page shows the lines as they stand
     due_date, again_date = parse_date(due, "--due"), parse_date(look_again, "--look-again")
     where = home_of(home)
     from dashboard.answers.review import Words, decide  # noqa: PLC0415 - as above
@@ -165,7 +193,15 @@ def close_command(
     home: HomeOption = None,
     is_json: JsonOption = False,
 ) -> None:
-    """Say that a decision was carried out, or not; the finish is put beside both forecasts."""
+    """Say that a decision was carried out, or not; the finish is put beside both forecasts.
+
+    Examples
+    --------
+
+        golive review close 4
+
+        golive review close 4 --not-done --note "no second team was free"
+    """  # noqa: D412 - the help page shows the lines as they stand
     if is_dropped and is_reopened:
         raise typer.BadParameter(_("Choose one of both."), param_hint="--not-done, --reopen")
     where, file = open_home(home)
@@ -196,7 +232,13 @@ def announce_command(
     home: HomeOption = None,
     is_json: JsonOption = False,
 ) -> None:
-    """Record the finish that was announced to a client; Golive says how likely it is kept."""
+    """Record the finish that was announced to a client; Golive says how likely it is kept.
+
+    Examples
+    --------
+
+        golive review announce P-7 2027-03-31 --by "Ana Machado"
+    """  # noqa: D412 - the help page shows the lines as they stand
     announced, said_date = parse_date(day, "DATE"), parse_date(said, "--said")
     where, file = open_home(home)
     from dashboard.answers.review import announce  # noqa: PLC0415 - as above
@@ -223,7 +265,15 @@ def pack_command(
     home: HomeOption = None,
     is_json: JsonOption = False,
 ) -> None:
-    """Write the pack of a review: workbook, slides, PDF, CSV and Parquet, all from its frozen figures."""
+    """Write the pack of a review: workbook, slides, PDF, CSV and Parquet, all from its frozen figures.
+
+    Examples
+    --------
+
+        golive review pack --out packs
+
+        golive review pack 3 --out packs --no-pdf
+    """  # noqa: D412 - the help page shows the lines as they stand
     where, file = open_home(home)
     target = _write_pack(where, file, _review(where, number), out, has_pdf=has_pdf)
     _done(_("The pack: {path}").format(path=target), {"path": str(target)}, is_json=is_json)
@@ -239,7 +289,13 @@ def run_command(
     home: HomeOption = None,
     is_json: JsonOption = False,
 ) -> None:
-    """Open the review of the newest day from a timer; the same state of the data makes one review only."""
+    """Open the review of the newest day from a timer; the same state of the data makes one review only.
+
+    Examples
+    --------
+
+        golive review run --pack
+    """  # noqa: D412 - the help page shows the lines as they stand
     where, file = open_home(home)
     from dashboard.answers.review import open_review, read_review  # noqa: PLC0415 - as above
 

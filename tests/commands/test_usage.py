@@ -27,7 +27,7 @@ def test_help_lists_every_command(golive: Golive) -> None:
         assert command in ended.out
 
 
-@pytest.mark.parametrize("command", [name for name in COMMANDS if name not in ("evaluate", "rotation")])
+@pytest.mark.parametrize("command", [name for name in COMMANDS if name not in ("evaluate", "rotation", "review")])
 def test_the_help_of_every_command_has_an_example_and_the_home(golive: Golive, command: str) -> None:
     ended = golive(command, "--help")
     assert ended.code == 0

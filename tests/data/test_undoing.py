@@ -107,7 +107,8 @@ def test_figures_that_another_version_built_are_built_anew(firm: Firm, monkeypat
     firm.take_in_text("a.csv", f"{head}\nana,p1,2026-03-02,8")
     before = published_file(firm.home)
     assert not bring_up_to_date(firm.home)
-    monkeypatch.setattr("data.building.models_stamp", lambda: "another version")
+    for place in ("data.building.models_stamp", "data.models.models_stamp"):
+        monkeypatch.setattr(place, lambda: "another version")
     assert bring_up_to_date(firm.home)
     assert published_file(firm.home) != before
     assert firm.rows("select worked_hours from marts.person_days where worked_hours > 0") == [(8.0,)]
@@ -119,7 +120,8 @@ def test_an_import_into_figures_of_another_version_builds_all_of_them(
 ) -> None:
     head = "person_id,project_id,work_date,worked_hours"
     firm.take_in_text("a.csv", f"{head}\nana,p1,2026-03-02,8")
-    monkeypatch.setattr("data.building.models_stamp", lambda: "another version")
+    for place in ("data.building.models_stamp", "data.models.models_stamp"):
+        monkeypatch.setattr(place, lambda: "another version")
     firm.take_in_text("b.csv", f"{head}\nana,p1,2026-03-09,7")
     assert not bring_up_to_date(firm.home)
     assert firm.rows("select sum(worked_hours) from marts.person_days") == [(15.0,)]
