@@ -9,7 +9,9 @@ import streamlit as st
 from dashboard import address, guard, session, show
 from dashboard.answers import everything as answers
 from dashboard.i18n import _
-from dashboard.parts.frame import SIDEBAR_WIDTH, frame
+
+#: Pixels; the rest of the screen carries content.
+SIDEBAR_WIDTH = 204
 
 # A symbol by name would be fetched from the internet; this one lies beside the code.
 st.set_page_config(
@@ -30,7 +32,6 @@ pages = [
     st.Page("app_pages/method.py", title=_("Method"), icon=":material/menu_book:"),
 ]
 page = st.navigation(pages)
-frame()
 address.begin(page.url_path)
 
 if not session.is_bound_to_loopback():

@@ -107,7 +107,7 @@ if form == "list":
         order=[briefing.status_head(), *briefing.first_columns(), *added],
         columns={
             briefing.status_head(): st.column_config.ImageColumn("", width=38, help=briefing.status_help()),
-            _("Project"): st.column_config.TextColumn(width=205),
+            _("Project"): st.column_config.TextColumn(width=195),
             _("Client"): st.column_config.TextColumn(width=112),
             briefing.driver_head(): st.column_config.TextColumn(width=140),
             briefing.range_head(): st.column_config.ImageColumn(width=144, help=briefing.range_help()),

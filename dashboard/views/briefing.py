@@ -159,13 +159,13 @@ def first_columns() -> list[str]:
     """Return the columns that stand there unless the reader chooses others: at most eight beside the dot."""
     return [
         _("Project"),
-        _("Client"),
         _("Safe finish (P80)"),
         _("Slip (P50)"),
         _("Since last week"),
         driver_head(),
         range_head(),
         watch_head(),
+        _("Client"),
     ]
 
 

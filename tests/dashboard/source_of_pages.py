@@ -122,15 +122,7 @@ def _calls(node: ast.AST, scopes: list[ast.AST]) -> list[tuple[list[ast.AST], as
     return found
 
 
-def _is_constant(call: ast.Call) -> bool:
-    """Tell whether a call gets one constant of its module and nothing else: no name of anybody is known at import."""
-    one = call.args[0] if len(call.args) == 1 and not call.keywords else None
-    return isinstance(one, ast.Name) and one.id.isupper()
-
-
 def _faults(call: ast.Call, name: str, scopes: list[ast.AST]) -> list[str]:
-    if name == "html" and _is_constant(call):
-        return []
     if name in _FORBIDDEN:
         return [f"{name} is not used here: it reads what it gets as markup or as an address"]
     faults = [
