@@ -17,14 +17,14 @@ from data.contracts import TABLES
 from data.faults import faults_in_words
 from data.identities import Decisions, read_decisions, save_decisions
 from data.loading import load_batch
-from data.models import CHECKS, MARTS, is_built_by_this_version
+from data.models import CHECKS, MARTS
 from data.narrowing import narrow_older
 from data.person_answers import read_answers, save_answers
 from data.problems import WarehouseError
 from data.proving import forget_examples
 from data.schema import create_raw
 from data.sql_text import literal
-from data.warehouse import open_draft, open_for_reading, unreadable
+from data.warehouse import is_current, open_draft, open_for_reading, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -174,9 +174,8 @@ def bring_up_to_date(
     file = publishing.published_file(home)
     if file is None:
         return False
-    with open_for_reading(file) as connection:
-        if is_built_by_this_version(connection):
-            return False
+    if is_current(file):
+        return False
     build_again(home, on_progress=on_progress, reckon=reckon)
     return True
 

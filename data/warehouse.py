@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import duckdb
 
+from data.models import is_built_by_this_version
 from data.problems import WarehouseError
 from data.publishing import published_file
 
@@ -43,6 +44,12 @@ def open_for_reading(file: Path) -> duckdb.DuckDBPyConnection:
     except duckdb.Error as error:
         raise unreadable(file, error) from error
     return connection
+
+
+def is_current(file: Path) -> bool:
+    """Say whether a published file was built by this version of Golive."""
+    with open_for_reading(file) as connection:
+        return is_built_by_this_version(connection)
 
 
 def unreadable(file: Path, error: duckdb.Error) -> WarehouseError:

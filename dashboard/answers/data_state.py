@@ -86,13 +86,12 @@ _EXPECTED_WEEKS: Final = """
         ) as is_expected
     from marts.person_weeks as weeks
     left join marts.people as people on weeks.person_id = people.person_id
-    where
-        weeks.week_start_date between $first and $last
+    where weeks.week_start_date between $first and $last
     group by weeks.person_id, weeks.week_start_date
 """
 
 
-@kept(8, on_record=())
+@kept(8)
 def filing_by_team(file: Path, viewer: Viewer, as_of_date: date, weeks_count: int) -> pd.DataFrame:
     """Return, for each team and full week, how many people were expected to file and how many had filed."""
     week = known_week(as_of_date)
@@ -179,9 +178,7 @@ def warning_rows(file: Path, viewer: Viewer, check_name: str) -> pd.DataFrame:
         select warnings.file_name, warnings.line_number, warnings.table_name, warnings.person_id,
             warnings.project_id, warnings.happened_date, warnings.value, warnings.detail
         from checks.warnings as warnings
-        left join marts.people as people on warnings.person_id = people.person_id
-        where
-            warnings.check_name = $check_name
+        where warnings.check_name = $check_name
         order by warnings.happened_date desc, warnings.file_name, warnings.line_number
         """,
         check_name=check_name,

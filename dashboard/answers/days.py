@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 #: What arrives later than that is history: then the pages open on the last week of the data itself.
 _USUAL_LAG: Final = timedelta(weeks=8)
 _MOST: Final = 0.5
-#: From Monday to Wednesday the Sunday before is nearer, or as known weeks go: the one whose week is whole.
-_NEAREST_BACK: Final = 3
 
 
 @dataclass(frozen=True)
@@ -54,8 +52,8 @@ def week_before(as_of_date: date) -> date:
     came in since, and nothing would seem to have changed.
     """
     day = as_of_date - timedelta(weeks=1)
-    back = (day.weekday() + 1) % 7
-    return day - timedelta(days=back) if back <= _NEAREST_BACK else day + timedelta(days=7 - back)
+    # Thursday to Sunday lie nearest to their own Sunday, Monday to Wednesday to the one before.
+    return day + timedelta(days=3 - (day.weekday() + 4) % 7)
 
 
 @kept(4)

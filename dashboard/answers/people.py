@@ -74,7 +74,6 @@ def people(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:
             known.has_opted_out,
             known.is_listed
         from {PEOPLE} as known
-        inner join marts.people as people on known.person_id = people.person_id
         where
             (
                 known.person_id in (select person_id from seen)

@@ -55,7 +55,6 @@ def fact_rows(file: Path, viewer: Viewer, as_of_date: date, person_id: str, firs
             {_ORIGIN}
         from staging.timesheet_versions as rows_
         left join raw.batches as batches on rows_.batch_id = batches.batch_id
-        left join marts.people as people on rows_.person_id = people.person_id
         where
             rows_.person_id = $person_id
             and rows_.work_date between $first and $last
@@ -195,7 +194,6 @@ def trip_rows(file: Path, viewer: Viewer, as_of_date: date, person_id: str) -> p
             {_ORIGIN}
         from staging.trip_versions as rows_
         left join raw.batches as batches on rows_.batch_id = batches.batch_id
-        left join marts.people as people on rows_.person_id = people.person_id
         where
             rows_.person_id = $person_id
             and rows_.departed_date < $after

@@ -9,9 +9,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from data.models import is_built_by_this_version
 from data.publishing import published_file
-from data.warehouse import open_for_reading
+from data.warehouse import is_current
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -80,11 +79,8 @@ def rebuild(home: Home, *, is_verify: bool, on_progress: Tell = None) -> list[Co
 def bring_up_to_date(home: Home, *, on_progress: Tell = None) -> bool:
     """Build what another version built; see ``data.rebuilding.bring_up_to_date``."""
     file = published_file(home)
-    if file is None:
+    if file is None or is_current(file):
         return False
-    with open_for_reading(file) as connection:
-        if is_built_by_this_version(connection):
-            return False
     from data import rebuilding  # noqa: PLC0415 - see above
 
     return rebuilding.bring_up_to_date(home, on_progress=on_progress, reckon=_reckoning(on_progress))

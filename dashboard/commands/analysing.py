@@ -13,7 +13,7 @@ from dashboard.commands.common import (
     HomeOption,
     JsonOption,
     open_home,
-    parse_date,
+    parse_as_of,
     print_json,
     rows_of,
     table,
@@ -45,7 +45,7 @@ def forecast_command(as_of: AsOfOption = None, home: HomeOption = None, is_json:
 
         golive forecast --as-of 2026-06-30 --json
     """  # noqa: D412 - the help page shows the lines as they stand
-    said = parse_date(as_of, "--as-of")
+    said = parse_as_of(as_of)
     _where, file = open_home(home)
     day = said or answers.as_of_date(file)
     viewer = answers.local_viewer()
@@ -136,7 +136,7 @@ def workload_command(as_of: AsOfOption = None, home: HomeOption = None, is_json:
 
         golive workload --as-of 2026-06-30 --json
     """  # noqa: D412 - the help page shows the lines as they stand
-    said = parse_date(as_of, "--as-of")
+    said = parse_as_of(as_of)
     _where, file = open_home(home)
     day = said or answers.as_of_date(file)
     viewer = answers.local_viewer()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -19,6 +19,7 @@ from dashboard.commands.console import errors
 from dashboard.i18n import _, ngettext
 from dashboard.shown import in_json, in_terminal
 from dashboard.views.words import step_words
+from data import clock
 from data.contracts import EARLIEST_YEAR
 from data.home import Home, find_home
 from data.home_rights import close_to_others
@@ -61,6 +62,18 @@ def parse_date(text: str | None, option: str) -> date | None:
                 text=text, first=EARLIEST_YEAR, last=_LATEST_YEAR
             ),
             param_hint=option,
+        )
+    return day
+
+
+def parse_as_of(text: str | None) -> date | None:
+    """Return the day that ``--as-of`` names; nothing is known yet on a day to come."""
+    day = parse_date(text, "--as-of")
+    # It may be tomorrow already where the files come from.
+    if day is not None and day > clock.today() + timedelta(days=1):
+        raise typer.BadParameter(
+            _("{text} is still to come. Give a day up to today, {today}.").format(text=text, today=clock.today()),
+            param_hint="--as-of",
         )
     return day
 

@@ -12,6 +12,7 @@ from dashboard.commands.common import (
     HomeOption,
     JsonOption,
     open_home,
+    parse_as_of,
     parse_date,
     print_json,
     rows_of,
@@ -73,7 +74,7 @@ def anomalies_command(
 
         golive anomalies --right "long_day|person:zhu.jie|2026-09-07" --note "go-live night"
     """  # noqa: D412 - the help page shows the lines as they stand
-    as_of_day, since_day = parse_date(as_of, "--as-of"), parse_date(since, "--since")
+    as_of_day, since_day = parse_as_of(as_of), parse_date(since, "--since")
     where, file = open_home(home)
     from dashboard.answers import anomalies as loading  # noqa: PLC0415 - as above
 

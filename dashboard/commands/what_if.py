@@ -17,6 +17,7 @@ from dashboard.commands.common import (
     HomeOption,
     JsonOption,
     open_home,
+    parse_as_of,
     parse_date,
     print_json,
     rows_of,
@@ -135,7 +136,7 @@ def what_if_command(
 
         golive what-if P-7 --withdraw 1 --yes
     """  # noqa: D412 - the help page shows the lines as they stand
-    day, work = parse_date(as_of, "--as-of"), _RegisterWork(adopt, rename, delete, withdraw, is_list=is_list)
+    day, work = parse_as_of(as_of), _RegisterWork(adopt, rename, delete, withdraw, is_list=is_list)
     work.check(owner, name)
     who = _people_steps(add_person, take_person, leave)
     steps = [*who, *_other_steps(freeze, accept, refuse, scope, shift_start, not_before)]

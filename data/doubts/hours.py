@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from data.doubts.taken import Doubt
+from data.recognition.decisions import LONG_DAYS, MINUTES, OUT
 from data.sql_text import literal, quoted
 
 if TYPE_CHECKING:
@@ -48,7 +49,10 @@ def day_is_too_long(taken: Taken) -> Doubt | None:
     )
     if over or (days and long > max(2, _LONG_SHARE * days)):
         words = f"{long} of {days} days of a person would have {_LONG_DAY_HOURS:g} hours or more, the longest {most:g}."
-        return Doubt("long_days", f"{words} Are sums or a plan counted as entries, or is the unit another?")
+        if not taken.hours_columns:
+            return Doubt(LONG_DAYS, f"{words} Are sums or a plan counted as entries?")
+        words = f"{words} Are sums or a plan counted as entries, or are the numbers minutes?"
+        return Doubt(LONG_DAYS, words, (OUT, MINUTES, "take"))
     return None
 
 

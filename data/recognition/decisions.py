@@ -15,6 +15,7 @@
 ``kind.<column>[.<cell>]``         ``work``, ``leave``, ``trip`` or ``out``: what kind of row a word means
 ``doubt.<what>``                   ``take`` or ``out``: what a second look at the rows doubts
 ``doubt.booked_twice``             also ``presence`` (no work) and ``replace:<source>`` (in place of its rows)
+``doubt.long_days``                also ``minutes``: the numbers of the hours are minutes
 ``hours_per_day``                  of a full day of leave
 ``rows.<what>``                    ``take`` or ``out``: a second table, a plan, a kind of row
 =================================  ======================================================================
@@ -63,6 +64,9 @@ DOUBT: Final = "doubt."
 BOOKED_TWICE: Final = "booked_twice"
 REPLACE: Final = "replace:"
 PRESENCE: Final = "presence"
+#: Days too long to be true: what is read as hours may be minutes.
+LONG_DAYS: Final = "long_days"
+MINUTES: Final = "minutes"
 _PREFIXES: Final = (UNIT, RULE, VALUE, CITY, KIND, ROWS, DOUBT)
 _KINDS: Final = ("out", "leave", "work", "trip", "remote", "learning")
 #: The answer that leaves something out: a file or sheet (``table=out``), a kind of row.
@@ -150,8 +154,16 @@ def _allowed(token: str, answer: str) -> tuple[str, ...] | None:
     if token == f"{DOUBT}{BOOKED_TWICE}":
         is_named = answer.startswith(REPLACE) and len(answer) > len(REPLACE)
         return ("take", OUT, PRESENCE, *((answer,) if is_named else ()))
+    if token == f"{DOUBT}{LONG_DAYS}":
+        return ("take", OUT, MINUTES)
     by_start = {UNIT: _UNITS, RULE: ("on", "off"), KIND: _KINDS, ROWS: ("take", OUT), DOUBT: ("take", OUT)}
     return next((answers for start, answers in by_start.items() if token.startswith(start)), _ALLOWED.get(token))
+
+
+def said_unit(answers: Mapping[str, str], column: str) -> str:
+    """Return the unit that was said of a column of hours, by its name or where too long days were asked about."""
+    minutes = MINUTES if answers.get(f"{DOUBT}{LONG_DAYS}") == MINUTES else ""
+    return answers.get(f"{UNIT}{column}", minutes)
 
 
 def _check_zone(answer: str) -> None:

@@ -16,6 +16,7 @@ from data.recognition.dates import (
     decide_order,
     usual_order,
 )
+from data.recognition.decisions import said_unit
 from data.recognition.knowing import Known
 from data.recognition.numbers import Mark, decide_mark, decide_unit, usual_mark
 from data.recognition.read_cells import read_days
@@ -190,7 +191,7 @@ class Draft:
     def duration_field(self, target: str, role: str, *, is_entry: bool) -> None:
         """Make hours of a duration in whatever unit."""
         column = self.found(role)
-        said = self.answers.get(f"unit.{column.name}", "")
+        said = said_unit(self.answers, column.name)
         is_effort = target in ("estimated_hours", "actual_hours")
         unit = decide_unit(
             column,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from data.recognition.decisions import NO
+from data.recognition.decisions import NO, said_unit
 from data.recognition.drafting import meanings
 from data.recognition.labels import read_label
 from data.recognition.numbers import decide_unit
@@ -120,7 +120,7 @@ def _said_sum(draft: Draft) -> bool:
 def _sum_columns(draft: Draft, columns: Sequence[FoundColumn]) -> None:
     units = []
     for column in columns:
-        said = draft.answers.get(f"unit.{column.name}", "")
+        said = said_unit(draft.answers, column.name)
         unit = decide_unit(column, draft.system, said, is_entry=True, mark=draft.mark.mark)
         if unit.question:
             draft.ask(unit.question)
@@ -196,7 +196,7 @@ def _sum(draft: Draft, parts: list[str]) -> None:
     units = []
     for role in parts:
         column = draft.found(role)
-        said = draft.answers.get(f"unit.{column.name}", "")
+        said = said_unit(draft.answers, column.name)
         unit = decide_unit(column, draft.system, said, is_entry=True, mark=draft.mark.mark)
         if unit.question:
             draft.ask(unit.question)

@@ -34,7 +34,7 @@ WHOLE_FIRM: Final = {
     "portfolio": "forecasts are reckoned from everybody's hours and plans, and shown by project",
     "proof": "restated hours add up over everybody; persons are withheld",
     "reporting": "the reporting week is that of the firm",
-    # And two that open the file by themselves: "silences" asks nobody with a scope; "writing" reads a stamp.
+    # And one that opens the file by itself: "silences" asks nobody with a scope.
 }
 
 _Asked = dict[str, "Callable[[Path, answers.Viewer], Any]"]
@@ -123,7 +123,7 @@ def test_every_answer_that_names_people_is_asked_here_or_sees_everybody_for_a_re
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(node, ast.Name) and node.id in {"whole_firm", "read_unseen", "open_for_reading"}
     }
-    assert used == {*WHOLE_FIRM, "silences", "writing"}
+    assert used == {*WHOLE_FIRM, "silences"}
     assert "person_id" in PERSON_COLUMNS
 
 

@@ -40,6 +40,17 @@ def test_a_file_with_the_total_of_its_rows_comes_in(firm: Firm) -> None:
     assert report.counts.rows_accepted == 10
 
 
+def test_hours_that_are_minutes_can_be_said_to_be_minutes(firm: Firm) -> None:
+    text = entries(range(2, 14), hours=20)
+    report = firm.take_in_text("export.csv", text)
+    (question,) = report.questions
+    assert (question.token, question.options) == ("doubt.long_days", ("out", "minutes", "take"))
+    (taken,) = firm.take_in(firm.folder / "export.csv", answers={"doubt.long_days": "minutes"})
+    assert not taken.questions
+    assert taken.counts is not None
+    assert taken.counts.hours_accepted == pytest.approx(12 * 20 / 60)
+
+
 def test_the_sum_below_a_group_is_no_sum_of_the_file(firm: Firm) -> None:
     lines = ["Employee,Date,Project,Hours spent"]
     for day in range(4, 12):

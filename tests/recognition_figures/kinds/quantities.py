@@ -187,8 +187,8 @@ def _small_minutes(firm: Firm) -> _Made:
     table = [[firm.date, firm.person, firm.project, {"en": "Time", "zh": "时长"}.get(firm.code, firm.hours)]]
     table += [[firm.day(day), person, project, str(round(60 * hours))] for person, project, day, hours in rows]
     truth = {"timesheets": [(p, project, iso(day), hours) for p, project, day, hours in rows]}
-    # Under a header that says hours only the second look can doubt them; somebody who knows leaves the file out.
-    said = {"unit.*": "minutes", "doubt.long_days": "out", "doubt.*": "take"}
+    # Under a header that says hours only the second look can doubt them.
+    said = {"unit.*": "minutes", "doubt.long_days": "minutes", "doubt.*": "take"}
     return table, {k: list(v) for k, v in truth.items()}, said
 
 
