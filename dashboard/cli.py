@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from typing import Any, Final, NoReturn
+from typing import Annotated, Any, Final, NoReturn
 
 import typer
 from typer.core import TyperCommand
@@ -142,9 +142,26 @@ app = typer.Typer(
     name="golive",
     help=_("Golive shows late projects and overloaded engineers early, in one place. No data leaves this machine."),
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+def _say_version(asked: bool) -> None:  # noqa: FBT001 - Typer calls it with the value of the option
+    if asked:
+        from importlib.metadata import version  # noqa: PLC0415 - most calls don't ask
+
+        sys.stdout.write(f"golive {version('golive')}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _before(
+    *,
+    is_version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help=_("Show the version and exit."))
+    ] = False,
+) -> None:
+    """Stand before every command."""
 
 
 def _called() -> None:

@@ -14,7 +14,7 @@ from dashboard.views import words
 from dashboard.views.columns import Column, shown_rows
 from dashboard.views.links import alike
 from dashboard.views.prose import markdown_table
-from dashboard.views.reporting import reporting_sentence
+from dashboard.views.reporting import replay_sentence, reporting_sentence
 from dashboard.views.rows import RowsView, rows_view
 from dashboard.views.typed import in_styled_cells
 from dashboard.views.words import step_words
@@ -52,12 +52,7 @@ def heading(title: str, context: Context, explanation: str) -> None:
     st.caption(f"{plain(explanation)} {known} {plain(reporting_sentence(context.reporting))}")
     address.place_for_problems()
     if context.is_replay:
-        st.info(
-            _("You are looking at the past: at what was known on {day}. The newest day is {latest}.").format(
-                day=words.date_text(context.as_of_date), latest=words.date_text(context.latest_date)
-            ),
-            icon=":material/history:",
-        )
+        st.info(plain(replay_sentence(context.as_of_date, context.latest_date)), icon=":material/history:")
     elif missing := missing_results(context.file):
         st.warning(
             plain(words.missing_results_sentence([(one.what, one.why) for one in missing])), icon=":material/report:"
@@ -206,6 +201,12 @@ def remark(text: str) -> None:
     """Show a remark in small letters, where there is one."""
     if text:
         st.caption(plain(text))
+
+
+def doubt(text: str) -> None:
+    """Say what makes the figures here doubtful, where something does."""
+    if text:
+        st.warning(plain(text), icon=":material/report:")
 
 
 def with_progress(work: Callable[[Callable[[str, float], None]], Result]) -> Result | None:

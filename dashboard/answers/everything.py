@@ -13,6 +13,7 @@ from dashboard.answers.data_state import (
 )
 from dashboard.answers.days import Context, as_of_date, fact_dates, week_before
 from dashboard.answers.door import close_all, home, record_person_opened, warehouse_file
+from dashboard.answers.impossible_days import impossible_days
 from dashboard.answers.method import backtest, backtest_scores, past, replay
 from dashboard.answers.people import facts, overview, people, person_projects, travel, weeks
 from dashboard.answers.portfolio import (
@@ -63,6 +64,7 @@ __all__ = [
     "history",
     "home",
     "imports",
+    "impossible_days",
     "latest_reports",
     "local_viewer",
     "missing_results",

@@ -59,6 +59,7 @@ with st.spinner(_("Computing load …"), show_time=True):
     facts = answers.facts(*scope, person_ids)
     strain = answers.strain(*scope)
 trips = answers.trips(*scope, person_ids)
+impossible = views.impossible_days_sentence(answers.impossible_days(*scope).query("person_id in @person_ids"))
 travel_told = views.travel_sentence(
     answers.trips_told(context.file, context.as_of_date), context.reporting.week_start_date
 )
@@ -68,6 +69,7 @@ if person_id is not None:
     session.note_person_opened(context.viewer, person_id)
     st.subheader(show.plain(labels[person_id]), anchor=False)
     show.metrics(views.person_metrics(overview))
+    show.doubt(impossible)
     show.remark(travel_told)
     st.caption(
         _("Signs of overload are facts to talk about, together with the person. That this page was opened is logged.")
@@ -93,6 +95,7 @@ if person_id is not None:
 else:
     st.subheader(_("{measure} by week").format(measure=views.measure_words(measure)), anchor=False)
     st.markdown(show.plain(f"{views.missing_sentence(weeks)} {views.team_sentence(shown, weeks)}"))
+    show.doubt(impossible)
     page_number = address.page_number(views.page_count(listed, views.PEOPLE_PAGE_COUNT), key="people_page")
     on_page = views.page_of(listed, page_number, views.PEOPLE_PAGE_COUNT)
     show.figure(
@@ -116,6 +119,8 @@ if person_id is None and address.switch(_("Newcomers, single points and activiti
     show_strain.sites(answers.sites(*scope), listed, answers.projects(context.file))
 
 st.subheader(_("Limits exceeded in the last year"), anchor=False)
+if not facts.empty:
+    show.remark(views.overtime_sentence())
 show.table(
     views.facts_table(views.latest_facts(facts), shown),
     alt=_("Limits on working time that were exceeded, with their source"),

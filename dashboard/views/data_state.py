@@ -88,9 +88,9 @@ def data_metrics(batches: pd.DataFrame, state: Any) -> list[tuple[str, str, str]
         (_("Refused rows"), words.number_text(state.refused_count), _("kept with a reason")),
         (_("Warnings"), words.number_text(state.warnings_count), _("kept and shown, not refused")),
         (
-            _("Timesheets filed"),
+            _("Timesheets filed, 4 weeks"),
             words.percent_text(filed),
-            _("of {count} in 4 weeks").format(count=words.number_text(state.expected_count)),
+            _("of {count} expected weeks").format(count=words.number_text(state.expected_count)),
         ),
     ]
 

@@ -48,6 +48,14 @@ def unit_text(value: Any, unit: Any) -> str:
     return units.get(str(unit), "{value}").format(value=words.number_text(value, digits))
 
 
+def overtime_sentence() -> str:
+    """Say why the overtime of a limit can differ from that of the signs of overload."""
+    return _(
+        "Limits count by the windows of their laws: overtime by calendar month, Japan's 45 hours without Sundays. The "
+        "signs of overload count four weeks up to the week told, Sundays too; so the two can differ for one person."
+    )
+
+
 def certainty_words(*, is_certain: Any) -> str:
     """Return whether a fact holds whatever the days that were not filed."""
     return _("certain") if bool(is_certain) else _("if the days not filed were like the others")

@@ -21,6 +21,9 @@ PEOPLE_PAGE_COUNT: Final = 30
 #: So many trips are listed; more make the page slow, and the sentence above the list says so.
 TRIPS_SHOWN_COUNT: Final = 1_000
 
+#: So many days of too many hours are named; the rest is counted.
+_MOST_IMPOSSIBLE_DAYS: Final = 3
+
 #: Weeks that the page can look back.
 WINDOWS: Final = (12, 26, 52)
 
@@ -124,6 +127,27 @@ def team_sentence(people: pd.DataFrame, weeks: pd.DataFrame) -> str:
     return _("Together these {count} people worked {load} of the hours expected in the weeks they filed.").format(
         count=count, load=words.percent_text(load)
     )
+
+
+def impossible_days_sentence(days: pd.DataFrame) -> str:
+    """Say which days of more than 24 hours count in the figures until somebody corrects them; nothing without any."""
+    if days.empty:
+        return ""
+    told = [
+        _("{person} on {day} ({hours})").format(
+            person=row["person_name"],
+            day=words.date_text(row["work_date"]),
+            hours=words.hours_text(row["worked_hours"]),
+        )
+        for row in days.head(_MOST_IMPOSSIBLE_DAYS).to_dict("records")
+    ]
+    rest = len(days) - len(told)
+    if rest:
+        told.append(ngettext("{count} day more", "{count} days more", rest).format(count=rest))
+    return _(
+        "More than 24 hours are filed on one day: {days}. They count in the figures here until they are corrected; "
+        "the page Data lists them under Anomalies."
+    ).format(days=", ".join(told))
 
 
 def person_labels(people: pd.DataFrame) -> dict[str, str]:

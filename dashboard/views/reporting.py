@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from dashboard.i18n import _, ngettext
 from dashboard.views import words
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from analytics.known import FiledWeek, ReportingWeek
 
 
@@ -31,6 +34,18 @@ def reporting_sentence(reporting: ReportingWeek) -> str:
         filed=max(one.filed_count for one in reporting.later),
         count=max(one.expected_count for one in reporting.later),
     )
+
+
+def replay_sentence(as_of_date: date, latest_date: date) -> str:
+    """Say which day of the past is shown, and that hours and reports of its whole week are known."""
+    told = _("You are looking at the past: at what was known on {day}. The newest day is {latest}.").format(
+        day=words.date_text(as_of_date), latest=words.date_text(latest_date)
+    )
+    sunday = as_of_date + timedelta(days=6 - as_of_date.weekday())
+    if sunday == as_of_date:
+        return told
+    known = _("Hours, plans and reports are known by the week: what arrived up to {day} is in.")
+    return f"{told} {known.format(day=words.date_text(min(sunday, latest_date)))}"
 
 
 def weeks_text(count: int) -> str:

@@ -27,6 +27,23 @@ def test_help_lists_every_command(golive: Golive) -> None:
         assert command in ended.out
 
 
+def test_golive_tells_its_version(golive: Golive) -> None:
+    ended = golive("--version")
+    assert ended.code == 0
+    assert ended.out.split()[0] == "golive"
+    assert ended.out.split()[1][0].isdigit()
+
+
+@pytest.mark.parametrize(("words", "offered"), [("golive ", "forecast"), ("golive forecast --as", "--as-of")])
+def test_a_shell_completes_commands_and_their_options(
+    golive: Golive, monkeypatch: pytest.MonkeyPatch, words: str, offered: str
+) -> None:
+    monkeypatch.setenv("_GOLIVE_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", words)
+    monkeypatch.setenv("COMP_CWORD", str(words.count(" ")))
+    assert offered in golive().out.split()
+
+
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name not in ("evaluate", "rotation", "review")])
 def test_the_help_of_every_command_has_an_example_and_the_home(golive: Golive, command: str) -> None:
     ended = golive(command, "--help")
