@@ -105,7 +105,8 @@ def make_book(staff: Staff, timeline: Timeline, seed: int) -> Book:
     budget = np.round(weeks * team_size * PLANNED_WEEK_HOURS * random.uniform(0.94, 1.08, count), -1)
     budget[: len(CAST)] *= [role.budget_share for role in CAST]
     budget = np.round(budget, -1)
-    surprise = random.lognormal(0.0, 0.25, count)
+    # Plans carry a buffer that half of the projects need; only so some finish as planned and others stand out.
+    surprise = random.lognormal(-0.25, 0.4, count)
     surprise[: len(CAST)] = 1.0
     titles, clients, industries = _titles(country, site, product, random)
     return Book(
@@ -119,7 +120,7 @@ def make_book(staff: Staff, timeline: Timeline, seed: int) -> Book:
         team_size=team_size,
         budget_hours=budget,
         true_work=budget * PLANNED_PRODUCTIVITY * surprise,
-        change_rate=budget / 4600 * random.lognormal(-0.75, 0.5, count),
+        change_rate=budget / 4600 * random.lognormal(-1.2, 0.5, count),
         client_slowness=random.gamma(2.0, 0.75, count),
         optimism=_optimism(count, random),
         patience=random.integers(3, 10, count),

@@ -218,13 +218,15 @@ def _five_projects(world: World, ago: int) -> None:
     if ago != FRAGMENTED_AGO:
         return
     home = world.slot_project[:, 0]
+    ends_soon = world.planned <= world.timeline.last_week
     fits = (home >= len(CAST)) & (world.staff.seniority >= SENIOR) & ~world.is_pinned & world.is_hired
-    person = int(np.flatnonzero(fits if fits.any() else world.staff.seniority >= SENIOR)[-1])
+    stays = fits & ~ends_soon[home]
+    person = int(np.flatnonzero(next(who for who in (stays, fits, world.staff.seniority >= SENIOR) if who.any()))[-1])
     active = world.active()
     fitting = (active >= len(CAST)) | np.isin(active, [ROLE_NUMBERS[key] for key in _OPEN_TO_A_GUEST])
     others = active[fitting & (active != home[person])]
-    # Ordinary projects first, and those that will last.
-    later = others[np.lexsort((world.true_ratio[others], others < len(CAST)))][:4]
+    # Those that will last first, of them the ordinary ones.
+    later = others[np.lexsort((-world.planned[others], others < len(CAST), ends_soon[others]))][:4]
     world.people_of_roles["five"] = person
     world.is_pinned[person] = True
     world.slot_share[person] = 0.2

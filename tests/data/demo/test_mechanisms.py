@@ -56,10 +56,11 @@ def test_about_25_projects_run_and_40_are_finished(company: DemoCompany) -> None
     assert count["planned"] >= 1
 
 
-def test_most_finished_projects_were_late_by_a_sensible_amount_with_a_fat_tail(company: DemoCompany) -> None:
+def test_about_half_of_the_finished_projects_were_late_some_by_much(company: DemoCompany) -> None:
+    """A portfolio in which all are late teaches nothing: no filter parts it, and no warning stands out."""
     found = overruns(company)
-    assert 0.5 <= sum(late > 0 for late, _ in found) / len(found) <= 0.8
-    assert 0.05 <= median(share for _, share in found) <= 0.25
+    assert 0.35 <= sum(late > 0 for late, _ in found) / len(found) <= 0.65
+    assert 0.1 <= median(share for late, share in found if late > 0) <= 0.35
     assert max(share for _, share in found) > 0.5
     assert min(share for _, share in found) > -0.45
 
