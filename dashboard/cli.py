@@ -70,6 +70,10 @@ COMMANDS: Final = {
         "dashboard.commands.reviewing:review_app",
         _("Hold the weekly portfolio review: figures verified, agenda, decisions, announced dates, pack."),
     ),
+    "alerts": (
+        "dashboard.commands.alerts:alerts_app",
+        _("Show what Golive tells without being asked, acknowledge or snooze it, and test how it is sent."),
+    ),
     "backtest": (
         "dashboard.commands.backtesting:backtest_command",
         _(

@@ -13,21 +13,25 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from typing import TYPE_CHECKING, Any, Final
+
+from dashboard.plain_text import INVISIBLE, in_text
 
 if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
-_REPLACEMENT: Final = "\ufffd"
-_BREAKS: Final = frozenset("\n\r\t\v\f\x85\u2028\u2029")
-
-#: Characters that hide, or turn the direction of all that follows; no name needs them. The joiners U+200C and
-#: U+200D stay: Persian and Hindi names are written with them.
-_INVISIBLE: Final = re.compile(
-    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
+__all__ = [
+    "as_drawn",
+    "in_cells",
+    "in_figure",
+    "in_file_name",
+    "in_json",
+    "in_markdown",
+    "in_markdown_cells",
+    "in_terminal",
+    "in_text",
+]
 
 _MARKDOWN_SIGNS: Final = re.compile(r"[\\`*_\[\]<>$~&]")
 _MARKDOWN_START: Final = re.compile(r"^(?:\d+(?=[.)](?:\s|$))|(?=[-+](?:[\s-]|$))|(?=#))")
@@ -50,19 +54,8 @@ _TEXTS: Final = frozenset({"text", "customdata", "ticktext", "hovertext"})
 #: A text without any of these is drawn as it stands.
 _MAY_BE_MARKUP: Final = re.compile(r"[<$%&\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
-_HIDDEN_IN_JSON: Final = re.compile(f"[\x7f-\x9f\u2028\u2029]|{_INVISIBLE.pattern}")
+_HIDDEN_IN_JSON: Final = re.compile(f"[\x7f-\x9f\u2028\u2029]|{INVISIBLE.pattern}")
 _FILE_NAME_LENGTH: Final = 120
-
-
-def in_text(name: object) -> str:
-    """Return a name for a place that reads no markup: one line, without control and direction characters."""
-    return _INVISIBLE.sub("", "".join(_visible(sign) for sign in str(name)))
-
-
-def _visible(sign: str) -> str:
-    if sign in _BREAKS:
-        return " "
-    return _REPLACEMENT if unicodedata.category(sign) in {"Cc", "Cs"} else sign
 
 
 def in_markdown(name: object) -> str:

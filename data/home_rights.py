@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: What Golive itself puts into a home. Whoever gives a folder with other things keeps their rights as they are.
 OWN_FOLDERS: Final = ("inbox", "warehouse", "scratch", "profiles", "logs", "fits", "demo-files", "reports")
-OWN_FILES: Final = ("journal.sqlite*", "writer.lock", "*.toml", "calendar_overrides.csv", ".golive-*", "*.json")
+OWN_FILES: Final = ("journal.sqlite*", "*.lock", "*.toml", "calendar_overrides.csv", ".golive-*", "*.json")
 
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 

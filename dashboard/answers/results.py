@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import duckdb
 
 from dashboard import error_log
+from dashboard.answers.alerts import look
 from dashboard.answers.anomalies import anomalies
 from dashboard.answers.data_state import data_state
 from dashboard.answers.days import as_of_date, week_before
@@ -105,6 +106,8 @@ def _kinds() -> tuple[_Kind, ...]:
         _Kind("load", 3, _ask_load),
         _Kind("strain", 5, strain),
         _Kind("anomalies", 8, anomalies),
+        # What they look at is on record by now.
+        _Kind("alerts", 1, look),
     )
 
 

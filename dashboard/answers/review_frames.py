@@ -73,7 +73,7 @@ def agenda_frames(
         restated=restated_weeks(file, viewer, since_moment(before, as_of_date), "project"),
         away=_away(file, viewer, as_of_date),
         demand=_demand(file, viewer, as_of_date),
-        presence=_presence(file, viewer, as_of_date),
+        presence=presence_near(file, viewer, as_of_date),
         promises=promises,
         decisions=decisions,
         seen=before["seen"] if before else {},
@@ -222,7 +222,7 @@ def _demand(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:
     )
 
 
-def _presence(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:
+def presence_near(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:
     """Return projects with people near or over a limit of days of presence: how many of them, and the highest count."""
     columns = ["project_id", "counter_name", "days_count", "limit_count", "people_count"]
     limits = read(

@@ -131,13 +131,15 @@ def _strain(
 class StrainCosts:
     """What the portfolio page shows of strain: findings about teams, and what projects cost.
 
-    ``watched`` counts for each project the people who are on watch now and whose weeks on watch it is part of.
+    ``watched`` counts for each project the people who are on watch now and whose weeks on watch it is part of;
+    ``levels`` holds ``person_id`` and ``level``, to be counted.
     """
 
     units: pd.DataFrame
     costs: pd.DataFrame
     unit_projects: pd.DataFrame
     watched: pd.DataFrame
+    levels: pd.DataFrame
 
 
 def strain_costs(file: Path, viewer: Viewer, as_of_date: date) -> StrainCosts:
@@ -146,7 +148,8 @@ def strain_costs(file: Path, viewer: Viewer, as_of_date: date) -> StrainCosts:
     asked = (file, viewer, as_of_date, settings.version, settings)
     if is_known(_strain, *asked):
         view = _strain(*asked)
-        return StrainCosts(view.units, view.costs, view.unit_projects, _watched(view.levels, view.behind))
+        watched, levels = _watched(view.levels, view.behind), view.levels[["person_id", "level"]]
+        return StrainCosts(view.units, view.costs, view.unit_projects, watched, levels)
     return _strain_costs(*asked)
 
 
@@ -169,6 +172,7 @@ def _strain_costs(
         project_costs(now.weeks, booked),
         projects_behind_units(units, behind, frames.people),
         _watched(now.levels, behind),
+        now.levels[["person_id", "level"]],
     )
 
 

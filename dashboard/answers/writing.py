@@ -6,7 +6,7 @@ long to load and is loaded when it is called: most commands only read.
 
 from __future__ import annotations
 
-from functools import partial
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 from data.publishing import published_file
@@ -28,15 +28,28 @@ if TYPE_CHECKING:
     Tell = Callable[[str, float], None] | None
 
 
-def _reckoning(on_progress: Tell) -> Reckon:
-    return partial(_reckon, on_progress=on_progress)
+@contextlib.contextmanager
+def _publishing(home: Home, on_progress: Tell) -> Iterator[Reckon]:
+    """Give what reckons results before the pointer moves; once it has moved, send the alerts that came of it."""
+    published = []
+
+    def reckon(file: Path) -> None:
+        # Its libraries take a second to load; a dry run and a refused file never get here.
+        from dashboard.answers.results import publish_results  # noqa: PLC0415
+
+        publish_results(file, on_progress)
+        published.append(file)
+
+    yield reckon
+    if published:
+        _send_alerts(home)
 
 
-def _reckon(file: Path, *, on_progress: Tell) -> None:
-    # Its libraries take a second to load; a dry run and a refused file never get here.
-    from dashboard.answers.results import publish_results  # noqa: PLC0415
+def _send_alerts(home: Home) -> None:
+    """Send what is due; a channel that fails is told by `golive alerts show` and on the page, and raises nothing."""
+    from dashboard.delivery.outbox import deliver  # noqa: PLC0415 - as above
 
-    publish_results(file, on_progress)
+    deliver(home)
 
 
 def import_files(
@@ -45,35 +58,42 @@ def import_files(
     """Take files in; see ``data.importing.import_files``."""
     from data import importing  # noqa: PLC0415 - see above
 
-    return importing.import_files(home, paths, options, on_progress=on_progress, reckon=_reckoning(on_progress))
+    with _publishing(home, on_progress) as reckon:
+        return importing.import_files(home, paths, options, on_progress=on_progress, reckon=reckon)
 
 
 def watch_folder(home: Home, folder: Path, options: ImportOptions, **how: Any) -> Iterator[Taken]:
     """Take in what lands in a folder; see ``data.watching.watch_folder``."""
     from data import watching  # noqa: PLC0415 - see above
 
-    return watching.watch_folder(home, folder, options, reckon=_reckoning(None), **how)
+    with _publishing(home, None) as reckon:
+        for taken in watching.watch_folder(home, folder, options, reckon=reckon, **how):
+            _send_alerts(home)
+            yield taken
 
 
 def undo(home: Home, batch_id: int, *, on_progress: Tell = None) -> Batch:
     """Take one batch back; see ``data.rebuilding.undo``."""
     from data import rebuilding  # noqa: PLC0415 - see above
 
-    return rebuilding.undo(home, batch_id, on_progress=on_progress, reckon=_reckoning(on_progress))
+    with _publishing(home, on_progress) as reckon:
+        return rebuilding.undo(home, batch_id, on_progress=on_progress, reckon=reckon)
 
 
 def redo(home: Home, batch_id: int, *, on_progress: Tell = None) -> Batch:
     """Put an undone batch back; see ``data.rebuilding.redo``."""
     from data import rebuilding  # noqa: PLC0415 - see above
 
-    return rebuilding.redo(home, batch_id, on_progress=on_progress, reckon=_reckoning(on_progress))
+    with _publishing(home, on_progress) as reckon:
+        return rebuilding.redo(home, batch_id, on_progress=on_progress, reckon=reckon)
 
 
 def rebuild(home: Home, *, is_verify: bool, on_progress: Tell = None) -> list[Comparison]:
     """Build the warehouse again from the inbox; see ``data.rebuilding.rebuild``."""
     from data import rebuilding  # noqa: PLC0415 - see above
 
-    return rebuilding.rebuild(home, is_verify=is_verify, on_progress=on_progress, reckon=_reckoning(on_progress))
+    with _publishing(home, on_progress) as reckon:
+        return rebuilding.rebuild(home, is_verify=is_verify, on_progress=on_progress, reckon=reckon)
 
 
 def bring_up_to_date(home: Home, *, on_progress: Tell = None) -> bool:
@@ -83,7 +103,8 @@ def bring_up_to_date(home: Home, *, on_progress: Tell = None) -> bool:
         return False
     from data import rebuilding  # noqa: PLC0415 - see above
 
-    return rebuilding.bring_up_to_date(home, on_progress=on_progress, reckon=_reckoning(on_progress))
+    with _publishing(home, on_progress) as reckon:
+        return rebuilding.bring_up_to_date(home, on_progress=on_progress, reckon=reckon)
 
 
 def decide_names(
@@ -96,12 +117,12 @@ def decide_names(
     on_progress: Tell = None,
 ) -> Decisions:
     """Keep what is said of spellings; see ``data.naming.decide_names``."""
-    reckon = _reckoning(on_progress)
     from data import naming  # noqa: PLC0415 - see above
 
-    return naming.decide_names(
-        home, kind, same=same, different=different, forget=forget, on_progress=on_progress, reckon=reckon
-    )
+    with _publishing(home, on_progress) as reckon:
+        return naming.decide_names(
+            home, kind, same=same, different=different, forget=forget, on_progress=on_progress, reckon=reckon
+        )
 
 
 def say_of_people(
@@ -113,10 +134,10 @@ def say_of_people(
     on_progress: Tell = None,
 ) -> None:
     """Keep what is said of people who file nothing; see ``data.silences.say_of_people``."""
-    reckon = _reckoning(on_progress)
     from data import silences  # noqa: PLC0415 - see above
 
-    silences.say_of_people(home, left=left, stays=stays, forget=forget, on_progress=on_progress, reckon=reckon)
+    with _publishing(home, on_progress) as reckon:
+        silences.say_of_people(home, left=left, stays=stays, forget=forget, on_progress=on_progress, reckon=reckon)
 
 
 def make_results(home: Home, *, is_again: bool = False, on_progress: Tell = None) -> bool:
@@ -124,9 +145,10 @@ def make_results(home: Home, *, is_again: bool = False, on_progress: Tell = None
     file = published_file(home)
     if file is None:
         return False
-    from dashboard.answers.results import has_results, publish_results  # noqa: PLC0415 - as above
+    from dashboard.answers.results import has_results  # noqa: PLC0415 - as above
 
     if has_results(file) and not is_again:
         return False
-    publish_results(file, on_progress)
+    with _publishing(home, on_progress) as reckon:
+        reckon(file)
     return True

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import address, session, show, show_review
+from dashboard import address, session, show, show_alerts, show_review
 from dashboard.answers import everything as answers
 from dashboard.answers import review as reviewing
 from dashboard.i18n import _
@@ -19,6 +19,7 @@ reviews = reviewing.reviews(answers.home())
 show_review.start(context, has_reviews=bool(reviews))
 if not reviews:
     st.info(_("No review was opened yet. Open one: its figures are frozen, and every later one says what changed."))
+    show_alerts.alerts(context)
     st.stop()
 
 # Choose
@@ -50,5 +51,7 @@ elif part == "decisions":
     show_review.decisions(context, review)
 elif part == "dates":
     show_review.dates(context, review)
-else:
+elif part == "risks":
     show_review.register(context)
+else:
+    show_alerts.alerts(context)

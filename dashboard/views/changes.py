@@ -7,15 +7,10 @@ from typing import Any, Final
 
 import pandas as pd
 
+from analytics.known.late_requests import LATE_WEEKS, late_flags
 from dashboard.i18n import _, ngettext
 from dashboard.views import words
 from dashboard.views.typed import worded
-
-#: A request is late when it is raised so close to go-live (or after it), or in one of the last phases.
-LATE_WEEKS: Final = 8
-
-#: Phases after which building should be over, in lower case; part of a phase's name is enough.
-LAST_PHASES: Final = ("test", "acceptance", "uat", "cutover", "go_live", "go-live", "golive", "go live", "hypercare")
 
 #: The figure shows the clients with most requests; the table shows all.
 SHOWN_CLIENTS_COUNT: Final = 15
@@ -62,18 +57,11 @@ def with_lateness(requests: pd.DataFrame) -> pd.DataFrame:
 
     A request of a project without any known go-live is late by its phase alone.
     """
-    to_go = words.weeks_between(requests["raised_at"], requests["go_live_date"])
-    names = requests["phase_at_arrival"]
-    in_last_phase = names.isin([name for name in names.dropna().unique() if _is_last_phase(str(name))])
     return requests.assign(
-        weeks_to_go_live=to_go,
-        is_late=to_go.lt(LATE_WEEKS) | in_last_phase,
-        phase=words.mapped(names, words.plain_words),
+        weeks_to_go_live=words.weeks_between(requests["raised_at"], requests["go_live_date"]),
+        is_late=late_flags(requests),
+        phase=words.mapped(requests["phase_at_arrival"], words.plain_words),
     )
-
-
-def _is_last_phase(phase: str) -> bool:
-    return any(part in phase.casefold() for part in LAST_PHASES)
 
 
 def changes_view(requests: pd.DataFrame) -> ChangesView:

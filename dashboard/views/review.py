@@ -458,6 +458,7 @@ def part_labels() -> dict[str, str]:
         "decisions": _("Decisions"),
         "dates": _("Announced dates"),
         "risks": _("Risks and issues"),
+        "alerts": _("Alerts"),
     }
 
 

@@ -294,5 +294,6 @@ def result_words(what: str) -> str:
         "load": _("Load and travel"),
         "strain": _("Signs of overload"),
         "anomalies": _("Anomalies"),
+        "alerts": _("Alerts"),
     }
     return words.get(what, what)

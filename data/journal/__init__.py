@@ -1,5 +1,19 @@
 """The journal: what people type and who looked at whom, in a transactional store beside the warehouse."""
 
+from data.journal.alerts import (
+    Alert,
+    Delivery,
+    Look,
+    NewAlert,
+    acknowledge,
+    keep_look,
+    looked_rules,
+    note_deliveries,
+    read_alert,
+    read_alerts,
+    read_deliveries,
+    snooze,
+)
 from data.journal.announcements import (
     Announcement,
     newest_announcements,
@@ -20,7 +34,7 @@ from data.journal.decisions import (
 )
 from data.journal.edits import ConflictError
 from data.journal.engine import JournalError
-from data.journal.forecasts import KeptForecast, Run, keep_forecasts, read_forecasts
+from data.journal.forecasts import KeptForecast, Run, keep_forecasts, read_forecasts, read_medians
 from data.journal.raid import RaidEntry, change_entry, read_entries, record_entries
 from data.journal.reviews import Attendee, NewReview, ReviewHead, read_review, read_reviews, save_review
 from data.journal.scenarios import (
@@ -45,19 +59,24 @@ from data.journal.store import (
 
 __all__ = [
     "Access",
+    "Alert",
     "Announcement",
     "Answer",
     "Attendee",
     "ConflictError",
     "Decision",
+    "Delivery",
     "JournalError",
     "KeptForecast",
+    "Look",
+    "NewAlert",
     "NewDecision",
     "NewReview",
     "RaidEntry",
     "ReviewHead",
     "Run",
     "Scenario",
+    "acknowledge",
     "adopt",
     "change_decision",
     "change_entry",
@@ -65,15 +84,22 @@ __all__ = [
     "decision_of",
     "delete_scenario",
     "keep_forecasts",
+    "keep_look",
+    "looked_rules",
     "newest_announcements",
+    "note_deliveries",
     "read_access",
+    "read_alert",
+    "read_alerts",
     "read_announcements",
     "read_answers",
     "read_decision",
     "read_decisions",
+    "read_deliveries",
     "read_entries",
     "read_forecasts",
     "read_imports",
+    "read_medians",
     "read_review",
     "read_reviews",
     "read_scenario",
@@ -88,5 +114,6 @@ __all__ = [
     "reopen_decision",
     "save_review",
     "save_scenario",
+    "snooze",
     "withdraw_decision",
 ]

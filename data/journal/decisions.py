@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
 
-from data.journal.edits import ConflictError, Edit, edit, merged, read_edits
-from data.journal.engine import now, reading, writing
+from data.journal.edits import ConflictError, Edit, day_of, edit, editable, merged, read_edits
+from data.journal.engine import added, now, reading
 from data.journal.register import GONE, changes, note_change, titled
 from data.journal.tables import DecisionRow
 from data.problems import GoliveError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from data.home import Home
 
@@ -155,15 +153,7 @@ def _insert(home: Home, viewer_name: str, new: NewDecision, number: int | None) 
         do_nothing_json=json.dumps(dict(new.do_nothing), ensure_ascii=False),
         supersedes_id=new.supersedes_id,
     )
-    is_late = False
-    with writing(home) as session:
-        session.add(row)
-        try:
-            session.flush()
-        except IntegrityError:  # another process was faster
-            session.rollback()
-            is_late = True
-    if is_late:
+    if not added(home, [row]):  # another process was faster
         raise _item_conflict(home, new)
     return row.decision_id
 
@@ -204,10 +194,7 @@ def change_decision(
         No decision of that number is in force, or a field can't be changed.
     """
     read_decision(home, decision_id)
-    wrong = [name for name in fields if name not in EDITABLE]
-    if wrong:
-        raise GoliveError(f"{', '.join(wrong)} of a decision can't be changed.", f"Changeable: {', '.join(EDITABLE)}.")
-    plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in fields.items()}
+    plain = editable(fields, EDITABLE, "a decision")
     for name in ("title", "owner_name"):
         if name in plain:
             plain[name] = titled(str(plain[name]))
@@ -323,7 +310,7 @@ def _decision(row: DecisionRow, edits: list[Edit]) -> Decision:
         "outcome": {},
     }
     fields = merged(edits)
-    said |= {name: _day(value) if name in _DATES else value for name, value in fields.items()}
+    said |= {name: day_of(value) if name in _DATES else value for name, value in fields.items()}
     closing = [one for one in edits if one.kind in {DONE, DROPPED, SUPERSEDED}]
     return Decision(
         decision_id=row.decision_id,
@@ -342,7 +329,3 @@ def _decision(row: DecisionRow, edits: list[Edit]) -> Decision:
         history=tuple(edits),
         **said,
     )
-
-
-def _day(value: Any) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) and value else None

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
 
-from data.journal.engine import JournalError, now, reading, writing
+from data.journal.engine import JournalError, added, now, reading
 from data.journal.tables import EditRow
+from data.problems import GoliveError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -77,7 +78,22 @@ def edit(
     version = (newest if seen_version is None else seen_version) + 1
     if version <= newest:
         raise _conflict(home, subject, subject_id, version)
-    row = EditRow(
+    if not added(home, [edit_row(viewer_name, subject, subject_id, version, kind, fields, note)]):
+        raise _conflict(home, subject, subject_id, version)
+    return version
+
+
+def edit_row(
+    viewer_name: str,
+    subject: str,
+    subject_id: int,
+    version: int,
+    kind: str,
+    fields: Mapping[str, Any],
+    note: str = "",
+) -> EditRow:
+    """Return a change as the journal holds it."""
+    return EditRow(
         edited_at=now(),
         viewer_name=viewer_name,
         subject=subject,
@@ -87,24 +103,25 @@ def edit(
         fields_json=json.dumps(dict(fields), ensure_ascii=False),
         note=note.strip(),
     )
-    try:
-        _write(home, row)
-    except IntegrityError as error:
-        raise _conflict(home, subject, subject_id, version) from error
-    return version
 
 
-def _write(home: Home, row: EditRow) -> None:
-    failed: IntegrityError | None = None
-    with writing(home) as session:
-        session.add(row)
-        try:
-            session.flush()
-        except IntegrityError as error:  # another process was faster
-            session.rollback()
-            failed = error
-    if failed is not None:
-        raise failed
+def editable(fields: Mapping[str, Any], allowed: Sequence[str], what: str) -> dict[str, Any]:
+    """Return changes as the journal holds them: days as ISO dates.
+
+    Raises
+    ------
+    GoliveError
+        A field can't be changed; ``what`` is what it is a field of.
+    """
+    wrong = [name for name in fields if name not in allowed]
+    if wrong:
+        raise GoliveError(f"{', '.join(wrong)} of {what} can't be changed.", f"Changeable: {', '.join(allowed)}.")
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in fields.items()}
+
+
+def day_of(value: Any) -> date | None:
+    """Return a day of a change, which holds it as an ISO date or not at all."""
+    return date.fromisoformat(value) if isinstance(value, str) and value else None
 
 
 def _newest(home: Home, subject: str, subject_id: int) -> int:

@@ -15,14 +15,14 @@ from alembic.script import ScriptDirectory
 from alembic.script.revision import ResolutionError
 from alembic.util import CommandError
 from sqlalchemy import create_engine, event
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from data import clock
 from data.problems import GoliveError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from sqlalchemy import Engine
@@ -47,6 +47,18 @@ def add(home: Home, row: Base) -> None:
     """Write one row."""
     with faults_in_words(home, "written"), Session(_engine(_address(home))) as session, session.begin():
         session.add(row)
+
+
+def added(home: Home, rows: Sequence[Base]) -> bool:
+    """Write rows, all or none; say whether that was done: not where another process wrote the same key before."""
+    with writing(home) as session:
+        session.add_all(rows)
+        try:
+            session.flush()
+        except IntegrityError:
+            session.rollback()
+            return False
+    return True
 
 
 @contextlib.contextmanager

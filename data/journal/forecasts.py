@@ -126,6 +126,22 @@ def read_forecasts(home: Home, project_id: str | None = None) -> list[KeptForeca
         return [_kept(one, run) for one, run in session.execute(query)]
 
 
+def read_medians(home: Home, first_date: date, model_version: str) -> list[tuple[str, date, date]]:
+    """Return project, day and median of what one version of the model said from a day on, in the order of saying it."""
+    query = (
+        select(ForecastRow.project_id, ForecastRunRow.as_of_date, ForecastRow.finish_p50_date)
+        .join(ForecastRunRow, ForecastRow.run_id == ForecastRunRow.run_id)
+        .where(
+            ForecastRunRow.as_of_date >= first_date,
+            ForecastRunRow.model_version == model_version,
+        )
+        .order_by(ForecastRow.forecast_id)
+    )
+    with reading(home) as session:
+        rows = session.execute(query)
+        return [(project_id, day, median) for project_id, day, median in rows if median is not None]
+
+
 def _kept(one: ForecastRow, run: ForecastRunRow) -> KeptForecast:
     made = Run(
         run.as_of_date,

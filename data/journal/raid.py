@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
-from data.journal.edits import Edit, edit, merged, read_edits
+from data.journal.edits import Edit, day_of, edit, editable, merged, read_edits
 from data.journal.engine import now, reading, writing
 from data.journal.register import titled
 from data.journal.tables import RaidRow
@@ -16,7 +15,7 @@ from data.problems import GoliveError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from data.home import Home
 
@@ -89,13 +88,10 @@ def change_entry(
     found = next((one for one in read_entries(home) if one.raid_id == raid_id), None)
     if found is None:
         raise GoliveError(f"No risk or issue has the number {raid_id}.", "`golive review list --risks` shows all.")
-    wrong = [name for name in fields if name not in EDITABLE]
-    if wrong:
-        raise GoliveError(f"{', '.join(wrong)} can't be changed.", f"Changeable: {', '.join(EDITABLE)}.")
+    plain = editable(fields, EDITABLE, "an entry")
     _check(str(fields.get("kind", found.kind)), str(fields.get("title", found.title)))
     if fields.get("status", "open") not in STATUSES:
         raise GoliveError(f"“{fields['status']}” is no status.", "An entry is open or closed.")
-    plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in fields.items()}
     return edit(home, viewer_name, SUBJECT, raid_id, "edited", plain, seen_version=seen_version)
 
 
@@ -127,7 +123,7 @@ def _entry(row: RaidRow, edits: list[Edit]) -> RaidEntry:
         **merged(edits),
     }
     if isinstance(said["due_date"], str):
-        said["due_date"] = date.fromisoformat(said["due_date"]) if said["due_date"] else None
+        said["due_date"] = day_of(said["due_date"])
     return RaidEntry(
         project_id=row.project_id,
         sign_key=row.sign_key,

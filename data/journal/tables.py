@@ -163,9 +163,13 @@ class RaidRow(Base):
 
 
 class AlertRow(Base):
-    """An alert as it was raised at publishing: which rule, about what, and why then. Rows are only ever added."""
+    """An alert as it was raised at publishing: which rule, about what, and why then. Rows are only ever added.
+
+    Of two processes that look at once, the second finds that this occurrence of rule and subject is there already.
+    """
 
     __tablename__ = "alerts"
+    __table_args__ = (UniqueConstraint("rule_name", "subject_key", "occurrence", name="one_alert_of_an_occurrence"),)
 
     alert_id: Mapped[int] = mapped_column(primary_key=True)
     raised_at: Mapped[datetime] = mapped_column(index=True)
@@ -175,6 +179,32 @@ class AlertRow(Base):
     subject_key: Mapped[str] = mapped_column(String(500), index=True)
     value: Mapped[float | None]
     why_json: Mapped[str]
+    occurrence: Mapped[int] = mapped_column(server_default="1")
+
+
+class AlertLookRow(Base):
+    """One look at the rules: when, at which data, and which rules could be looked at. Rows are only ever added."""
+
+    __tablename__ = "alert_looks"
+
+    look_id: Mapped[int] = mapped_column(primary_key=True)
+    looked_at: Mapped[datetime]
+    as_of_date: Mapped[date]
+    publication: Mapped[str] = mapped_column(String(200))
+    rules_json: Mapped[str]
+
+
+class AlertDeliveryRow(Base):
+    """One try to deliver an alert on a channel, and what came of it. Rows are only ever added; no address is kept."""
+
+    __tablename__ = "alert_deliveries"
+
+    delivery_id: Mapped[int] = mapped_column(primary_key=True)
+    tried_at: Mapped[datetime]
+    alert_id: Mapped[int] = mapped_column(index=True)
+    channel_name: Mapped[str] = mapped_column(String(100))
+    is_sent: Mapped[bool]
+    why: Mapped[str] = mapped_column(String(500))
 
 
 class RegisterChangeRow(Base):
