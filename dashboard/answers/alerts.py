@@ -6,6 +6,7 @@ from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+import duckdb
 import pandas as pd
 
 from analytics.alerts.precision import Precision, precisions
@@ -140,10 +141,12 @@ def frames_of_rows(file: Path, viewer: Viewer, day: date) -> AlertFrames:
 
 
 def _told(ask: Callable[[], pd.DataFrame]) -> pd.DataFrame | None:
-    """Return an answer, or nothing where it can't be given: its rules rest, the page says what is missing."""
+    """Return an answer, or nothing where it can't be given: its rules rest; pages say what is missing."""
     try:
         return ask()
-    except GoliveError:
+    except duckdb.InterruptException:
+        raise  # a Ctrl-C in the middle of a query
+    except Exception:  # noqa: BLE001 - noted where the answer was reckoned for the pages
         return None
 
 
