@@ -13,17 +13,18 @@ from analytics.rotation.moves import term_changes
 from dashboard import address, charts, show, shown
 from dashboard.answers import rotation as answers
 from dashboard.answers import rotation_keeping as keeping
+from dashboard.answers.door import home_of
 from dashboard.answers.rotation_export import calendar_text, workbook_bytes
 from dashboard.answers.rotation_plans import plan_text
 from dashboard.i18n import _
 from dashboard.views import rotation as views
 from dashboard.views.rotation_words import remark_text
 from data import clock
-from data.home import Home
 
 if TYPE_CHECKING:
     from analytics.rotation.problem import Pin
     from dashboard.answers.days import Context
+    from data.home import Home
 
 _STATE_KEY: Final = "golive_rotation"
 _BUDGETS: Final = (0, 3, 5, 10, 20)
@@ -229,7 +230,7 @@ def _points(context: Context, table: Desk, tell: Any) -> list[tuple[int, float]]
 
 
 def _keep_and_export(context: Context, found: answers.Answer, view: views.RosterView, letter: str) -> None:
-    home = Home(context.file.parent.parent)
+    home = home_of(context.file)
     problem, plan = view.problem, view.plan
     with st.container(horizontal=True):
         st.download_button(
@@ -298,7 +299,7 @@ def _accept(context: Context, home: Home, found: answers.Answer, letter: str) ->
 
 def kept(context: Context) -> None:
     """Show rosters that were kept, and of the chosen one where people were instead."""
-    plans = keeping.kept_plans(Home(context.file.parent.parent))
+    plans = keeping.kept_plans(home_of(context.file))
     if not plans:
         return
     st.subheader(_("Kept rosters"), anchor=False)

@@ -8,7 +8,7 @@ the last year.
 from __future__ import annotations
 
 import warnings
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -56,25 +56,28 @@ def totals_out_of_range(known: Known) -> pd.DataFrame:
     """Return the runs of weeks in which the firm's or a team's total was outside its range, on one side."""
     team = known.people["team_name"].to_numpy(dtype=object).astype(str)
     names = np.unique(team[team != ""])
-    firm = [_runs(series) for series in _series(known, np.zeros(len(team), dtype=np.int64))]
-    teams: list[pd.DataFrame] = []
+    of_firm = _runs(_sums(known, np.zeros(len(team), dtype=np.int64)))
+    of_teams = _NO_RUNS
     # A firm of one team is that team.
     if len(names) > 1:
-        teams = [_runs(series) for series in _series(known, np.where(team == "", -1, np.searchsorted(names, team)))]
-    of_teams = pd.concat([_NO_RUNS, *teams])
-    of_firm = _without_lone_teams(pd.concat([_NO_RUNS, *firm]), of_teams)
+        of_teams = _runs(_sums(known, np.where(team == "", -1, np.searchsorted(names, team))))
+    of_firm = _without_lone_teams(of_firm, of_teams)
     return pd.concat([_rows(of_firm, None), _rows(of_teams, names.astype(object)[of_teams["group"].astype("int64")])])
 
 
-def _runs(series: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per run of weeks out of range: the worst week, with ``first``, ``last`` and ``weeks``."""
-    if len(series) <= _LEVEL_WEEKS + _LEAST_RANGE_WEEKS or series["people"].median() < _LEAST_PEOPLE:
+def _runs(sums: pd.DataFrame) -> pd.DataFrame:
+    """Return each group's runs of weeks out of range: the worst week, with ``first``, ``last`` and ``weeks``."""
+    by_group = sums.groupby("group")
+    is_long = by_group["week"].transform("size") > _LEVEL_WEEKS + _LEAST_RANGE_WEEKS
+    sums = sums.loc[is_long & by_group["people"].transform("median").ge(_LEAST_PEOPLE)]
+    if sums.empty:
         return _NO_RUNS
-    judged = _with_range(series)
-    if not judged["is_out"].any():
-        return _NO_RUNS
+    judged = _with_range(sums.reset_index(drop=True))
     side = np.sign(judged["error"]).where(judged["is_out"], 0.0)
-    told = judged.assign(run=side.ne(side.shift()).cumsum()).loc[judged["is_out"]]
+    is_new = side.ne(side.shift()) | judged["group"].ne(judged["group"].shift())
+    told = judged.assign(run=is_new.cumsum()).loc[judged["is_out"]]
+    if told.empty:
+        return _NO_RUNS
     worst = told.sort_values(["run", "score", "week"], ascending=[True, False, True]).drop_duplicates("run")
     spans = told.groupby("run").agg(first=("week", "min"), last=("week", "max"), weeks=("people", "sum"))
     runs = worst.merge(spans, left_on="run", right_index=True, validate="one_to_one")
@@ -113,49 +116,68 @@ def _rows(runs: pd.DataFrame, team_name: object) -> pd.DataFrame:
     )
 
 
-def _series(known: Known, group_of: Whole) -> list[pd.DataFrame]:
-    """Return for each group one row per week, from its first to the last that is older than its filing lag."""
+def _sums(known: Known, group_of: Whole) -> pd.DataFrame:
+    """Return one row per group and week, from its first to the last that is older than the group's filing lag."""
     lag = pd.Series(known.lag_days).groupby(group_of).quantile(_LAG_QUANTILE, interpolation="higher")
     weeks = known.weeks.assign(group=group_of[known.weeks["person"].to_numpy()])
     is_due = weeks["week"] + 7 + weeks["group"].map(lag) <= known.this_monday
     weeks = weeks.loc[is_due & weeks["group"].ge(0)]
-    sums = weeks.groupby(["group", "week"], as_index=False).agg(
+    return weeks.groupby(["group", "week"], as_index=False).agg(
         hours=("hours", "sum"),
         capacity=("available_days", "sum"),
         people=("is_filed", "sum"),
         missing=("is_missing", "sum"),
         is_assumed=("is_assumed", "max"),
     )
-    return [series.reset_index(drop=True) for _, series in sums.groupby("group")]
 
 
-def _with_range(series: pd.DataFrame) -> pd.DataFrame:
-    hours = series["hours"].to_numpy(dtype="float64")
-    explained = _explained(hours, series["capacity"].to_numpy(dtype="float64"))
-    left = pd.Series(hours - explained)
-    level = left.rolling(_LEVEL_WEEKS).median().shift()
-    expected = np.maximum(explained + level.to_numpy(), 0.0)
-    error = pd.Series(hours - expected).where(level.notna())
+def _with_range(sums: pd.DataFrame) -> pd.DataFrame:
+    """Add what was expected of each week, its range and how far outside it lies: from the group's own past alone."""
+    week, group = sums.groupby("group").cumcount().to_numpy(), pd.factorize(sums["group"])[0]
+
+    def wide(values: Floats) -> pd.DataFrame:
+        """One column per group, its weeks one below the other."""
+        table = np.full((week.max() + 1, group.max() + 1), np.nan)
+        table[week, group] = values
+        return pd.DataFrame(table)
+
+    def long(table: pd.DataFrame) -> npt.NDArray[Any]:
+        return table.to_numpy()[week, group]
+
+    hours, explained = wide(sums["hours"].to_numpy(dtype="float64")), wide(_explained(sums))
+    level = (hours - explained).rolling(_LEVEL_WEEKS).median().shift()
+    expected = (explained + level).clip(lower=0.0)
+    error = hours - expected
     past = error.abs().rolling(_RANGE_WEEKS, min_periods=_LEAST_RANGE_WEEKS)
-    scale = np.maximum(past.median().shift() * MAD_TO_SIGMA, _LEAST_SCALE_SHARE * np.median(hours))
+    scale = (past.median().shift() * MAD_TO_SIGMA).clip(lower=_LEAST_SCALE_SHARE * hours.median(), axis=1)
     count = past.count().shift().clip(lower=_LEAST_RANGE_WEEKS)
     factor = stats.t.ppf((1 + TOTAL_LEFT_RANGE.threshold) / 2, count - 1) * np.sqrt(1 + _LEVEL_VARIANCE)
     seen = error.abs().rolling(_RANGE_WEEKS, min_periods=1).max().shift(_RUN_WEEKS + 1).fillna(0.0)
-    reach = np.maximum.reduce([factor * scale, _LEAST_CHANGE_SHARE * expected, seen.to_numpy()])
-    return pd.DataFrame(series).assign(
-        expected=expected,
-        error=error.to_numpy(),
-        low=np.maximum(expected - reach, 0.0),
-        high=expected + reach,
-        score=(error.abs() / scale).to_numpy(),
-        is_out=(error.abs() > reach).to_numpy(),
+    reach = np.maximum.reduce([factor * scale, _LEAST_CHANGE_SHARE * expected, seen])
+    return sums.assign(
+        expected=long(expected),
+        error=long(error),
+        low=long((expected - reach).clip(lower=0.0)),
+        high=long(expected + reach),
+        score=long(error.abs() / scale),
+        is_out=long(error.abs() > reach),
     )
 
 
-def _explained(hours: Floats, capacity: Floats) -> Floats:
-    """Return what workdays without leave explain; Huber's regression, so that odd weeks do not bend the line."""
-    import statsmodels.api as sm  # noqa: PLC0415 - half a second; most processes read what is on record
-    from statsmodels.tools.sm_exceptions import ConvergenceWarning  # noqa: PLC0415 - half a second; most processes read what is on record
+def _explained(sums: pd.DataFrame) -> Floats:
+    """Return what workdays without leave explain of each group's weeks."""
+    found = np.empty(len(sums))
+    for rows in sums.groupby("group").indices.values():
+        hours, capacity = (sums[name].to_numpy(dtype="float64")[rows] for name in ("hours", "capacity"))
+        found[rows] = _fitted(hours, capacity)
+    return found
+
+
+def _fitted(hours: Floats, capacity: Floats) -> Floats:
+    """Return the line of Huber's regression on capacity, so that odd weeks do not bend it."""
+    from statsmodels.robust.norms import HuberT  # noqa: PLC0415 - half a second; most processes read what is on record
+    from statsmodels.robust.robust_linear_model import RLM  # noqa: PLC0415 - see above
+    from statsmodels.tools.sm_exceptions import ConvergenceWarning  # noqa: PLC0415 - see above
 
     if np.ptp(capacity) == 0 or np.ptp(hours) == 0:
         return np.full(len(hours), np.median(hours))
@@ -163,7 +185,7 @@ def _explained(hours: Floats, capacity: Floats) -> Floats:
     with warnings.catch_warnings():
         # A perfect fit is no trouble here: the range has a least width of its own.
         warnings.simplefilter("ignore", ConvergenceWarning)
-        fitted: Floats = sm.RLM(hours, design, M=sm.robust.norms.HuberT()).fit().fittedvalues
+        fitted: Floats = RLM(hours, design, M=HuberT()).fit().fittedvalues
     return fitted
 
 

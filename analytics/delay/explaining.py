@@ -156,8 +156,35 @@ def moved_between(
     histories: Histories, project_id: str, before: pd.Timestamp, now: pd.Timestamp, *, seed: int = 0
 ) -> Movement | None:
     """Return what moved the forecast of a project between two days; nothing where one of them has no such forecast."""
-    old = position_on(histories, before, [project_id], seed=seed)
-    new = position_on(histories, now, [project_id], seed=seed)
+    return movements_between(histories, [project_id], before, now, seed=seed)[project_id]
+
+
+def movements_between(
+    histories: Histories, project_ids: Collection[str], before: pd.Timestamp, now: pd.Timestamp, *, seed: int = 0
+) -> dict[str, Movement | None]:
+    """Do as ``moved_between`` for some projects, by project."""
+    old = position_on(histories, before, project_ids, seed=seed)
+    new = position_on(histories, now, project_ids, seed=seed)
+    return {one: _movement(one, _of_project(old, one), _of_project(new, one)) for one in project_ids}
+
+
+def _of_project(position: Position | None, project_id: str) -> Position | None:
+    """Return where one project stands, if it is among those of a position."""
+    if position is None:
+        return None
+    place = np.flatnonzero(position.rows["project_id"] == project_id)
+    if not len(place):
+        return None
+    return replace(
+        position,
+        rows=position.rows.iloc[place].reset_index(drop=True),
+        cases=chosen_cases(position.cases, place),
+        rules=position.rules[place],
+        quantiles=position.quantiles[place],
+    )
+
+
+def _movement(project_id: str, old: Position | None, new: Position | None) -> Movement | None:
     if old is None or new is None:
         return None
     value = {changed: _mixed_median(old, new, changed) for changed in _subsets(FACTS)}

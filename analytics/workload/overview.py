@@ -5,23 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from analytics.workload.clocks import clock_times_of_days
 from analytics.workload.days import COVERAGE_DAYS, day_states, days_as_known, days_in_a_row, days_known_share
 from analytics.workload.fragmentation import project_fragmentation
 from analytics.workload.grid import DAYS_A_WEEK, last_complete_sunday
-from analytics.workload.limit_rules import LIMIT_RULES
-from analytics.workload.limits import facts_from, measures_of
 from analytics.workload.load import BASELINE_LAG_WEEKS, BASELINE_WEEKS, with_load
 from analytics.workload.travel import with_travel
 from analytics.workload.weeks import plans_as_known, weeks_as_known
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     import pandas as pd
-
-    from analytics.workload.limit_rules import LimitRule
 
 #: Missing weeks are counted over the last eight.
 MISSING_WINDOW_WEEKS = 8
@@ -79,10 +73,8 @@ def workload_overview(
     people: pd.DataFrame,
     calendar_days: pd.DataFrame,
     as_of_date: date,
+    facts: pd.DataFrame,
     leave_days: pd.DataFrame | None = None,
-    rules: Sequence[LimitRule] = LIMIT_RULES,
-    zones: tuple[pd.DataFrame, pd.DataFrame] | None = None,
-    clock_times: pd.DataFrame | None = None,
     trips_told: pd.Timestamp | None = None,
 ) -> pd.DataFrame:
     """Return one row per person: load, travel, rest and data state at the end of the last complete week.
@@ -90,6 +82,11 @@ def workload_overview(
     Every number is that of ``with_load``, ``with_travel``, ``days_in_a_row``, ``project_fragmentation`` and
     ``limit_facts`` in the week that ended last before ``as_of_date``; null means not known, never zero. A person whose
     last week is older (has left, or is in no timesheet) has null for everything but ``last_week_date`` and travel.
+
+    Parameters
+    ----------
+    facts
+        ``limit_facts`` of the same people and day.
 
     Returns
     -------
@@ -112,8 +109,6 @@ def workload_overview(
     now = last[["person_id", "state", *_RENAMED, *_KEPT]].rename(columns={**_RENAMED, "state": "state_last_week"})
     overview = _everybody(people, person_weeks, as_of_date)
     states = day_states(weeks, recent_days, people, calendar_days, as_of_date=as_of_date, leave_days=leave_days)
-    clocks = clock_times_of_days(recent_days) if clock_times is None else clock_times
-    measures = measures_of(states, clocks, people, (trips, calendar_days), as_of_date, zones)
     fragments = project_fragmentation(person_project_weeks, as_of_date, monday).drop(columns="week_start_date")
     parts = [
         now,
@@ -122,7 +117,7 @@ def workload_overview(
         days_in_a_row(states).assign(days_known_share=days_known_share(states, COVERAGE_DAYS).round(4)),
         _longest_days(recent_days, as_of_date),
         fragments,
-        _limit_counts(facts_from(weeks, states, people, rules, measures), sunday),
+        _limit_counts(facts, sunday),
     ]
     for part in parts:
         overview = overview.merge(part, on="person_id", how="left", validate="one_to_one")

@@ -41,6 +41,11 @@ def home() -> Home:
     return found
 
 
+def home_of(file: Path) -> Home:
+    """Return the home that a warehouse file belongs to: its settings count for what is told of it."""
+    return Home(file.parent.parent)
+
+
 @kept(8, is_shared=True)
 def _close_to_others(found: Home) -> int:
     """Close the home once a server: whoever starts Streamlit without our command gets the same."""

@@ -12,7 +12,7 @@ from dashboard.answers.data_state import (
     warning_rows,
 )
 from dashboard.answers.days import Context, as_of_date, fact_dates, week_before
-from dashboard.answers.door import close_all, home, record_person_opened, warehouse_file
+from dashboard.answers.door import close_all, home, home_of, record_person_opened, warehouse_file
 from dashboard.answers.impossible_days import impossible_days
 from dashboard.answers.method import backtest, backtest_scores, past, replay
 from dashboard.answers.people import facts, overview, people, person_projects, travel, weeks
@@ -63,6 +63,7 @@ __all__ = [
     "forecast_week_ago",
     "history",
     "home",
+    "home_of",
     "imports",
     "impossible_days",
     "latest_reports",

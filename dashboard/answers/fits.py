@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from analytics.delay.progress_model.fit_store import FitStore
 from analytics.delay.progress_model.fitting import MODEL_VERSION
 from analytics.delay.progress_model.keeping import model_of, plain
+from dashboard.answers.door import home_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +51,7 @@ def keep_fits(file: Path, fits: FitStore) -> None:
 
 
 def _folder(file: Path) -> Path:
-    return file.parent.parent / "fits"
+    return home_of(file).path / "fits"
 
 
 def _keep(folder: Path, name: str, content: str) -> None:

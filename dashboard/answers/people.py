@@ -14,7 +14,7 @@ from analytics.workload.overview import travel_now, workload_overview
 from analytics.workload.travel import with_travel
 from analytics.workload.weeks import weeks_as_known
 from dashboard.answers.days import known_week
-from dashboard.answers.door import has_mart, home, read
+from dashboard.answers.door import has_mart, home_of, read
 from dashboard.answers.keeping import kept
 from dashboard.answers.known_rows import LEAVE_DAYS, PEOPLE, TRIPS, source_of, values_of
 from dashboard.answers.reporting import told_day, told_week
@@ -110,17 +110,17 @@ def weeks(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, .
     return known.loc[known["week_start_date"] >= first]
 
 
-def rules_in_force() -> tuple[LimitRule, ...]:
+def rules_in_force(file: Path) -> tuple[LimitRule, ...]:
     """Return the limits of the law, and those of the firm's own policy."""
     try:
-        return (*LIMIT_RULES, *policy_rules(limits_table(home())))
+        return (*LIMIT_RULES, *policy_rules(limits_table(home_of(file))))
     except PolicyError as error:
         raise MethodFileError(str(error), _("Mend limits.toml in the home folder, or remove it.")) from error
 
 
 def overview(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, ...]) -> pd.DataFrame:
     """Return one row per person: load, travel, rest and data state at the end of the last full week."""
-    return _overview(file, viewer, as_of_date, person_ids, rules_in_force())
+    return _overview(file, viewer, as_of_date, person_ids, rules_in_force(file))
 
 
 @kept(16, on_record=())
@@ -128,7 +128,6 @@ def _overview(
     file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, ...], rules: tuple[LimitRule, ...]
 ) -> pd.DataFrame:
     since = told_week(file, as_of_date) - timedelta(weeks=FACTS_WEEKS_COUNT - 1)
-    clocks = _clock_times(file, viewer, person_ids, since, as_of_date)
     return workload_overview(
         _person_rows(file, viewer, "person_weeks", person_ids, since, as_of_date),
         _person_rows(file, viewer, "person_days", person_ids, since, as_of_date),
@@ -137,17 +136,15 @@ def _overview(
         _person_rows(file, viewer, "people", person_ids, since, as_of_date),
         _calendar_days(file, viewer, person_ids, since, as_of_date),
         told_day(file, as_of_date),
+        _facts(file, viewer, as_of_date, person_ids, rules),
         _person_rows(file, viewer, "leave_days", person_ids, since, as_of_date),
-        rules,
-        _zones(file, viewer, person_ids, since, as_of_date, clocks),
-        clocks,
         trips_told(file, as_of_date),
     )
 
 
 def facts(file: Path, viewer: Viewer, as_of_date: date, person_ids: tuple[str, ...]) -> pd.DataFrame:
     """Return where working time went over a limit in the last year, as known."""
-    return _facts(file, viewer, as_of_date, person_ids, rules_in_force())
+    return _facts(file, viewer, as_of_date, person_ids, rules_in_force(file))
 
 
 @kept(16, on_record=())

@@ -13,11 +13,10 @@ from analytics.delay.portfolio import forecast_history_on, forecast_on
 from analytics.delay.progress_model.fitting import MODEL_VERSION
 from analytics.delay.together import JointStatement, joint_on
 from dashboard.answers.days import known_week, week_before
-from dashboard.answers.door import read_firm, read_unseen
+from dashboard.answers.door import home_of, read_firm, read_unseen
 from dashboard.answers.fits import keep_fits, recalled_fits
 from dashboard.answers.keeping import kept
 from data import settings
-from data.home import Home
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -120,7 +119,7 @@ _AHEAD_QUERIES: Final = {
 
 def committed_by(file: Path) -> CommittedBy:
     """Return what lateness is measured against in the home of a warehouse file."""
-    chosen = settings.committed_by(Home(file.parent.parent))
+    chosen = settings.committed_by(home_of(file))
     return "current_plan" if chosen == "current_plan" else "baseline"
 
 
@@ -253,7 +252,7 @@ def keep_forecast(file: Path, viewer: Viewer, as_of_date: date) -> bool:
     run = Run(as_of_date, file.name, MODEL_VERSION, SEED, {"fits": prints}, committed_by(file))
     rows = [{str(name): _plain(value) for name, value in row.items()} for row in found.to_dict("records")]
     try:
-        return keep_forecasts(Home(file.parent.parent), run, rows)
+        return keep_forecasts(home_of(file), run, rows)
     except JournalError:
         return False
 

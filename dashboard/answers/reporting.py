@@ -10,7 +10,7 @@ import pandas as pd
 from analytics.known import FiledWeek, ReportingDay, ReportingWeek, last_full_week, reporting_week
 from analytics.workload.weeks import weeks_as_known
 from dashboard.answers.days import known_week
-from dashboard.answers.door import home, read_unseen
+from dashboard.answers.door import home_of, read_unseen
 from dashboard.answers.keeping import kept
 from data.settings import filed_share
 
@@ -23,7 +23,7 @@ _LOOK_BACK: Final = timedelta(weeks=20)
 
 def reporting(file: Path, as_of_date: date) -> ReportingWeek:
     """Return the week that pages and commands speak of on ``as_of_date``, and what is filed of the weeks after it."""
-    return _reporting(file, date(as_of_date.year, as_of_date.month, as_of_date.day), filed_share(home()))
+    return _reporting(file, date(as_of_date.year, as_of_date.month, as_of_date.day), filed_share(home_of(file)))
 
 
 def told_day(file: Path, as_of_date: date) -> ReportingDay:

@@ -17,7 +17,7 @@ from dashboard.answers.alerts import look
 from dashboard.answers.anomalies import anomalies
 from dashboard.answers.data_state import data_state
 from dashboard.answers.days import as_of_date, week_before
-from dashboard.answers.door import let_go
+from dashboard.answers.door import home_of, let_go
 from dashboard.answers.keeping import noting, results_of
 from dashboard.answers.people import facts, overview, people, travel, weeks
 from dashboard.answers.portfolio import forecast, keep_forecast, moved_most, projects, together
@@ -28,7 +28,6 @@ from dashboard.answers.strain import strain
 from dashboard.answers.trips import trips, trips_told
 from dashboard.answers.viewers import local_viewer
 from dashboard.i18n import _
-from data.home import Home
 from data.problems import GoliveError
 
 if TYPE_CHECKING:
@@ -87,7 +86,7 @@ def _reckon(kind: _Kind, record: Record, file: Path, viewer: Viewer, day: date) 
     except GoliveError as problem:
         record.missing.append(Missing(kind.name, str(problem)))
     except Exception as error:  # noqa: BLE001 - the data is published all the same; the page says what is missing
-        number = error_log.note_error(Home(file.parent.parent), error, "publishing")
+        number = error_log.note_error(home_of(file), error, "publishing")
         why = _("An error that nobody expected; it is noted as {number} in logs/errors.log.").format(number=number)
         record.missing.append(Missing(kind.name, why))
 

@@ -12,7 +12,7 @@ from analytics.review.frames import AgendaFrames
 from analytics.rotation.presence import Counter, counters_of, days_of_stay
 from dashboard.answers.data_state import filing_by_team
 from dashboard.answers.days import known_week
-from dashboard.answers.door import read
+from dashboard.answers.door import home_of, read
 from dashboard.answers.known_rows import PEOPLE, TRIPS
 from dashboard.answers.people import people as people_known
 from dashboard.answers.people import travel
@@ -21,7 +21,6 @@ from dashboard.answers.project import change_requests
 from dashboard.answers.proof import restated_weeks
 from dashboard.answers.reporting import told_week
 from dashboard.answers.strain import strain_costs
-from data.home import Home
 from data.rotation_method import presence_table
 
 if TYPE_CHECKING:
@@ -241,7 +240,7 @@ def presence_near(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:
     )
     if limits.empty:
         return pd.DataFrame(columns=columns)
-    counters = counters_of(presence_table(Home(file.parent.parent)))
+    counters = counters_of(presence_table(home_of(file)))
     trips = _trips(file, viewer, as_of_date)
     rows = []
     for row in limits.to_dict("records"):

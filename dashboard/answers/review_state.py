@@ -8,12 +8,11 @@ import pandas as pd
 
 from analytics.review.items import plain, rows_of
 from dashboard.answers.data_state import filing_by_team
-from dashboard.answers.door import read, read_firm_one
+from dashboard.answers.door import home_of, read, read_firm_one
 from dashboard.answers.portfolio import projects
 from dashboard.answers.proof import restated_by_batch, restated_weeks
 from dashboard.answers.reporting import reporting
 from dashboard.answers.review_frames import newest_reports, since_moment
-from data.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dashboard.answers.viewers import Viewer
+    from data.home import Home
 
 #: A report is overdue after this many of the project's usual days between reports, and never before so many days.
 _LATE_FACTOR: Final = 1.5
@@ -58,7 +58,7 @@ def figures_verified(
         "restated_by": list(
             rows_of_all(batches, ("batch_id", "file_name", "source_name", "weeks_count", "difference_hours"))
         ),
-        "open_imports": open_imports(Home(file.parent.parent)),
+        "open_imports": open_imports(home_of(file)),
         "overdue_reports": overdue_reports(file, viewer, as_of_date, running),
     }
 

@@ -13,11 +13,10 @@ from analytics.rotation.greedy import kept_roster
 from analytics.rotation.presence import PresenceError, counters_of
 from analytics.rotation.search import Limits, Progress
 from analytics.rotation.settings import RotationSettings, RotationSettingsError, rotation_settings
-from dashboard.answers.door import read
+from dashboard.answers.door import home_of, read
 from dashboard.answers.keeping import kept
 from dashboard.answers.rotation_frames import Horizon, frames_of, horizon
 from dashboard.i18n import _
-from data.home import Home
 from data.problems import GoliveError
 from data.rotation_method import presence_table, weights_changes, weights_table
 from data.strain_method import MethodFileError
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from analytics.rotation.frames import Remark
     from analytics.rotation.problem import Plan, Problem
     from dashboard.answers.viewers import Viewer
+    from data.home import Home
 
 #: A first look takes so long where nothing else is said.
 USUAL_SECONDS: Final = 20.0
@@ -111,7 +111,7 @@ def _room(
     _settings: RotationSettings,
 ) -> Room:
     try:
-        counters = counters_of(presence_table(Home(file.parent.parent)))
+        counters = counters_of(presence_table(home_of(file)))
     except PresenceError as error:
         raise MethodFileError(str(error), _("Mend presence.toml in the home folder, or remove it.")) from error
     frames = frames_of(file, viewer, found.first_week, found.weeks_count, found.as_of_date, has_hours=found.has_hours)
@@ -123,7 +123,7 @@ def _room(
 
 def room(file: Path, viewer: Viewer, asked: Asked) -> Room:
     """Return the roster problem that is asked for."""
-    settings = settings_of(Home(file.parent.parent), asked.weights)
+    settings = settings_of(home_of(file), asked.weights)
     found = horizon(file, asked.as_of_date, asked.first_week, asked.weeks_count)
     made = _room(file, viewer, found, settings.version, settings)
     if asked.budget is None:

@@ -12,18 +12,18 @@ import pandas as pd
 from analytics.rotation.frames import PAST_WEEKS, RotationFrames
 from analytics.rotation.outlook import delay_prices, derived_demand
 from dashboard.answers import days
-from dashboard.answers.door import read, read_firm_one
+from dashboard.answers.door import home_of, read, read_firm_one
 from dashboard.answers.keeping import kept
 from dashboard.answers.known_rows import TRIPS
 from dashboard.answers.portfolio import forecast
 from dashboard.answers.strain import strain
-from data.home import Home
 from data.rotation_method import own_places, place_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from dashboard.answers.viewers import Viewer
+    from data.home import Home
 
 #: A project whose status is one of these needs nobody any more.
 _OVER: Final = ("finished", "cancelled")
@@ -70,7 +70,7 @@ def frames_of(
     file: Path, viewer: Viewer, first_week: date, weeks_count: int, as_of_date: date, *, has_hours: bool
 ) -> RotationFrames:
     """Return the tables of a roster; with hours, what forecast and strain index say is in them."""
-    home = Home(file.parent.parent)
+    home = home_of(file)
     bounds = {
         "past": first_week - timedelta(weeks=PAST_WEEKS + 1),
         "end": first_week + timedelta(weeks=weeks_count),

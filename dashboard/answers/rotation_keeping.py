@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from analytics.rotation.problem import NONE
-from dashboard.answers.door import read
+from dashboard.answers.door import home_of, read
 from dashboard.answers.rotation_json import answer_json
 from dashboard.answers.rotation_plans import plan_rows
 from dashboard.i18n import _
-from data.home import Home
 from data.import_reports import ImportOptions
 from data.importing import import_files
 from data.problems import GoliveError
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from analytics.rotation.problem import Plan, Problem
     from dashboard.answers.rotation import Answer
     from dashboard.answers.viewers import Viewer
+    from data.home import Home
     from data.journal.rotations import RotationPlan
 
 #: A week of somebody whose contract is not known.
@@ -99,7 +99,7 @@ def accept(
     """
     from data.journal.rotations import decide_plan  # noqa: PLC0415 - as above
 
-    home = Home(file.parent.parent)
+    home = home_of(file)
     plan = kept_plan(home, plan_id)
     if plan.decision_id is not None:
         raise GoliveError(

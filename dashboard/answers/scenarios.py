@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from analytics.delay.explaining import Movement, drivers_on, moved_between, new_rows
+from analytics.delay.explaining import Movement, drivers_on, moved_between, movements_between, new_rows
 from analytics.delay.scenario_steps import Step, scenario_of, step_of
 from analytics.delay.scenarios import ScenarioError, compare_scenarios
 from dashboard.answers.door import home, read
@@ -68,7 +68,7 @@ def movements(
 ) -> dict[str, Movement | None]:
     """Return what moved the forecast of some projects since ``before``, by project."""
     ready, days = histories(file), (pd.Timestamp(before), pd.Timestamp(as_of_date))
-    return {project_id: moved_between(ready, project_id, *days, seed=SEED) for project_id in project_ids}
+    return movements_between(ready, project_ids, *days, seed=SEED)
 
 
 def pending_requests(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -> pd.DataFrame:

@@ -28,7 +28,7 @@ from analytics.workload.strain.settings import (
 )
 from analytics.workload.strain.strip import person_strip
 from analytics.workload.strain.units import project_costs, projects_behind, projects_behind_units, unit_findings
-from dashboard.answers.door import home, read
+from dashboard.answers.door import home_of, read
 from dashboard.answers.keeping import is_known, kept
 from dashboard.answers.people import people as people_known
 from dashboard.answers.reporting import told_day
@@ -79,17 +79,17 @@ class StrainView:
     settings: StrainSettings
 
 
-def settings_in_force() -> StrainSettings:
+def settings_in_force(file: Path) -> StrainSettings:
     """Return the anchors, weights and windows: the home's own file, or the one that comes with Golive."""
     try:
-        return strain_settings(strain_table(home()))
+        return strain_settings(strain_table(home_of(file)))
     except StrainSettingsError as error:
         raise MethodFileError(str(error), _("Mend strain.toml in the home folder, or remove it.")) from error
 
 
 def strain(file: Path, viewer: Viewer, as_of_date: date) -> StrainView:
     """Return strain of everybody in the viewer's scope, as known on a day."""
-    settings = settings_in_force()
+    settings = settings_in_force(file)
     return _strain(file, viewer, as_of_date, settings.version, settings)
 
 
@@ -144,7 +144,7 @@ class StrainCosts:
 
 def strain_costs(file: Path, viewer: Viewer, as_of_date: date) -> StrainCosts:
     """Return findings about teams and what projects cost, without outlook and levers: they take the longer part."""
-    settings = settings_in_force()
+    settings = settings_in_force(file)
     asked = (file, viewer, as_of_date, settings.version, settings)
     if is_known(_strain, *asked):
         view = _strain(*asked)
@@ -188,7 +188,7 @@ def strip(file: Path, viewer: Viewer, as_of_date: date, person_id: str, weeks_co
     """Return the last weeks of one person day by day."""
     day = told_day(file, as_of_date)
     frames = strain_frames(file, viewer, day, person_id)
-    return person_strip(frames, settings_in_force(), day, weeks_count, first_week_needed(day))
+    return person_strip(frames, settings_in_force(file), day, weeks_count, first_week_needed(day))
 
 
 def _ahead(

@@ -99,7 +99,7 @@ show.prose_table(views.workload_meanings())
 
 st.subheader(_("Strain"), anchor=False)
 st.markdown(f"**{show.plain(views.measure_sentence())}** {show.plain(views.limits_sentence())}")
-settings = answers.settings_in_force()
+settings = answers.settings_in_force(context.file)
 st.markdown(
     _(
         "Each indicator becomes a number from 0 to 100; a part is 0.8 of its highest indicator and 0.2 of the others; "

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.workload.days import day_states, days_as_known, days_in_a_row
+from analytics.workload.limits import limit_facts
 from analytics.workload.load import with_load
 from analytics.workload.overview import workload_overview
 from analytics.workload.travel import with_travel
@@ -27,8 +28,14 @@ def overview(world: World, as_of: date | None = None) -> pd.DataFrame:
         world.people(),
         world.calendar_days(),
         as_of or world.after,
+        facts_of(world, as_of),
         leave_days=world.leave_days(),
     )
+
+
+def facts_of(world: World, as_of: date | None = None) -> pd.DataFrame:
+    frames = (world.person_days(), world.person_weeks(), world.people(), world.trip_rows(), world.calendar_days())
+    return limit_facts(*frames, as_of or world.after, leave_days=world.leave_days())
 
 
 def runs(world: World) -> tuple[int | None, int | None]:
@@ -164,6 +171,7 @@ def test_someone_who_left_or_never_filed_has_a_row_without_numbers() -> None:
         people,
         stayed.calendar_days(),
         stayed.after,
+        facts_of(stayed),
     ).set_index("person_id")
     assert list(found.index) == ["ana", "bob", "eve"]
     assert found.loc[["bob", "eve"], "state_last_week":"missing_weeks_count"].isna().all(axis=None)
@@ -183,6 +191,7 @@ def test_empty_marts_give_an_empty_overview() -> None:
         world.people(),
         nothing.calendar_days(),
         nothing.after,
+        facts_of(nothing).head(0),
     )
     assert found.empty
 

@@ -13,6 +13,7 @@ from analytics.delay.explaining import (
     drivers_of,
     drivers_on,
     moved_between,
+    movements_between,
     new_rows,
     position_on,
 )
@@ -136,6 +137,13 @@ def test_what_moved_adds_up() -> None:
         assert moved.total == pytest.approx(change, abs=1e-9)
         parts = moved.work + moved.requests + moved.plan + moved.expectation
         assert parts == pytest.approx(moved.total, abs=1e-9)
+
+
+def test_what_moved_a_project_is_the_same_alone_and_among_others() -> None:
+    week = pd.Timedelta(weeks=1)
+    names = [str(name) for name in WEEKS.index[:3]]
+    together = movements_between(HISTORIES, [*names, "unknown"], DAY - week, DAY)
+    assert together == {name: moved_between(HISTORIES, name, DAY - week, DAY) for name in names} | {"unknown": None}
 
 
 def test_a_request_of_last_week_is_named_and_weighs() -> None:
