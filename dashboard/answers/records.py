@@ -26,7 +26,7 @@ from data import clock
 from data.publishing import RESULTS_SUFFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 _MANIFEST: Final = "manifest.json"
 _ROOT: Final = Path(__file__).parents[2]
@@ -95,9 +95,9 @@ def _asked(value: Any) -> Any:
     return value if isinstance(value, _PLAIN) else repr(value)
 
 
-def write_record(file: Path, record: Record) -> Path:
-    """Write the results of a warehouse file, whole or not at all."""
-    draft = results_file(file).with_suffix(f"{RESULTS_SUFFIX}.new")
+def write_record(place: Path, record: Record) -> None:
+    """Write results to a place, whole or not at all."""
+    draft = place.with_name(f"{place.name}.new")
     try:
         with zipfile.ZipFile(draft, "w", zipfile.ZIP_STORED) as archive:
             listed = []
@@ -112,17 +112,16 @@ def write_record(file: Path, record: Record) -> Path:
                 "missing": [dataclasses.asdict(one) for one in record.missing],
             }
             archive.writestr(_MANIFEST, json.dumps(content, ensure_ascii=False, indent=1))
-        draft.replace(results_file(file))
+        draft.replace(place)
     finally:
         draft.unlink(missing_ok=True)
-    return results_file(file)
 
 
 class Results:
-    """What is on record for a warehouse file; empty where there is nothing, or nothing that this version believes."""
+    """What is on record in a place; empty where there is nothing, or nothing that this version believes."""
 
-    def __init__(self, file: Path, classes: Mapping[str, type]) -> None:
-        self._file = results_file(file)
+    def __init__(self, place: Path, classes: Mapping[str, type]) -> None:
+        self._file = place
         self._classes = classes
         self._listed: dict[tuple[str, str], Any] = {}
         self.made_at: datetime | None = None
@@ -142,6 +141,9 @@ class Results:
 
     def __contains__(self, asked: tuple[str, str]) -> bool:
         return asked in self._listed
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self._listed)
 
     def recall(self, name: str, question: str) -> Any:
         """Return an answer that is on record."""

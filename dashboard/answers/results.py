@@ -7,6 +7,7 @@ reason, and keeps no data from being published.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -17,13 +18,14 @@ from dashboard.answers.alerts import look
 from dashboard.answers.anomalies import anomalies
 from dashboard.answers.data_state import data_state
 from dashboard.answers.days import as_of_date, week_before
-from dashboard.answers.door import home_of, let_go
+from dashboard.answers.door import home_of, let_go, read_firm_one
 from dashboard.answers.keeping import noting, results_of
 from dashboard.answers.people import facts, overview, people, travel, weeks
 from dashboard.answers.portfolio import forecast, keep_forecast, moved_most, projects, together
-from dashboard.answers.records import Missing, new_record, write_record
+from dashboard.answers.records import Missing, new_record, results_file, write_record
 from dashboard.answers.reporting import reporting
 from dashboard.answers.scenarios import drivers, movements
+from dashboard.answers.second_process import second_process
 from dashboard.answers.strain import strain
 from dashboard.answers.trips import trips, trips_told
 from dashboard.answers.viewers import local_viewer
@@ -31,13 +33,15 @@ from dashboard.i18n import _
 from data.problems import GoliveError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
     from pathlib import Path
 
     from dashboard.answers.records import Record
     from dashboard.answers.viewers import Viewer
 
+#: From so many people on a second process saves more than its start costs.
+_LARGE_FIRM: Final = 400
 #: So many weeks the page People shows unless asked otherwise.
 SHOWN_WEEKS_COUNT: Final = 12
 
@@ -49,22 +53,65 @@ class _Kind:
     name: str
     share: float
     ask: Callable[[Path, Viewer, date], object]
+    #: It needs none of the others and writes nothing, so another process can reckon it.
+    is_alone: bool = False
 
 
-def publish_results(file: Path, on_progress: Callable[[str, float], None] | None = None) -> tuple[Missing, ...]:
-    """Reckon what the pages show of the newest day of a warehouse file, and put it on record; say what is missing."""
-    viewer, day = local_viewer(), as_of_date(file)
+def publish_results(
+    file: Path, on_progress: Callable[[str, float], None] | None = None, *, is_shared: bool | None = None
+) -> tuple[Missing, ...]:
+    """Reckon what the pages show of the newest day of a warehouse file, and put it on record; say what is missing.
+
+    ``is_shared`` says whether a second process reckons some of it; unless said, it does in large firms.
+    """
+    day = as_of_date(file)
+    record, kinds = new_record(day), _kinds()
+    second = [kind for kind in kinds if kind.is_alone] if _is_shared(file, is_shared) else []
+    own = [kind for kind in kinds if kind not in second]
+    with second_process(file, day, [kind.name for kind in second]) as collect:
+        _reckon_all(own, record, file, on_progress)
+        rest = collect(record)
+    # What the second process could not give is reckoned here.
+    _reckon_all([kind for kind in second if kind.name in rest], record, file, on_progress)
+    _write(file, record)
+    _raise_alerts(file, record)
+    return tuple(record.missing)
+
+
+def _raise_alerts(file: Path, record: Record) -> None:
+    """Look at the rules of alerts; what they look at is on record by now."""
+    known = len(record.missing)
+    _reckon(_Kind("alerts", 1, look), record, file, local_viewer(), record.day)
+    let_go(file)
+    if len(record.missing) > known:
+        _write(file, record)
+
+
+def part_of_results(file: Path, day: date, names: Sequence[str]) -> Record:
+    """Reckon some kinds of results, for another process."""
     record = new_record(day)
-    done, whole = 0.0, sum(kind.share for kind in _kinds())
+    _reckon_all([kind for kind in _kinds() if kind.name in names], record, file, None)
+    return record
+
+
+def _is_shared(file: Path, said: bool | None) -> bool:  # noqa: FBT001 - what the caller said, or nothing
+    if said is not None:
+        return said
+    (people_count,) = read_firm_one(file, "select count(*) from marts.people")
+    return int(people_count) >= _LARGE_FIRM and (os.cpu_count() or 1) > 1
+
+
+def _reckon_all(
+    kinds: Sequence[_Kind], record: Record, file: Path, on_progress: Callable[[str, float], None] | None
+) -> None:
+    done, whole = 0.0, sum(kind.share for kind in kinds)
     with noting(file, record):
-        for kind in _kinds():
+        for kind in kinds:
             if on_progress:
                 on_progress("results", done / whole)
-            _reckon(kind, record, file, viewer, day)
+            _reckon(kind, record, file, local_viewer(), record.day)
             done += kind.share
     let_go(file)
-    _write(file, record)
-    return tuple(record.missing)
 
 
 def has_results(file: Path) -> bool:
@@ -93,7 +140,7 @@ def _reckon(kind: _Kind, record: Record, file: Path, viewer: Viewer, day: date) 
 
 def _write(file: Path, record: Record) -> None:
     try:
-        write_record(file, record)
+        write_record(results_file(file), record)
     except OSError as error:
         record.missing.append(Missing("all", _("They could not be written: {why}.").format(why=error)))
 
@@ -103,10 +150,8 @@ def _kinds() -> tuple[_Kind, ...]:
         _Kind("state", 1, _ask_state),
         _Kind("forecasts", 8, _ask_forecasts),
         _Kind("load", 3, _ask_load),
-        _Kind("strain", 5, strain),
-        _Kind("anomalies", 8, anomalies),
-        # What they look at is on record by now.
-        _Kind("alerts", 1, look),
+        _Kind("strain", 5, strain, is_alone=True),
+        _Kind("anomalies", 8, anomalies, is_alone=True),
     )
 
 

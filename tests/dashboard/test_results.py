@@ -93,6 +93,29 @@ def test_what_is_on_record_is_what_would_be_reckoned(published: Path, company_fi
     assert_same(recalled, ASKED[name](company_file, LAST_DAY))
 
 
+def test_a_second_process_reckons_the_same(company_home: Home, published: Path, tmp_path: Path) -> None:
+    home = Home(shutil.copytree(company_home.path, tmp_path / "home"))
+    file = publishing.published_file(home)
+    assert file is not None
+    assert results.publish_results(file, is_shared=True) == ()
+    alone, shared = keeping.results_of(published), keeping.results_of(file)
+    assert {*alone} == {*shared}
+    for name, question in alone:
+        assert_same(shared.recall(name, question), alone.recall(name, question))
+    assert list(home.scratch.iterdir()) == []
+
+
+def test_what_a_second_process_fails_at_is_reckoned_all_the_same(
+    company_home: Home, published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = Home(shutil.copytree(company_home.path, tmp_path / "home"))
+    file = publishing.published_file(home)
+    assert file is not None
+    monkeypatch.setattr("dashboard.answers.second_process.sys.executable", shutil.which("false"))
+    assert results.publish_results(file, is_shared=True) == ()
+    assert {*keeping.results_of(published)} == {*keeping.results_of(file)}
+
+
 def test_a_page_that_is_opened_first_reckons_nothing_that_is_on_record(
     published: Path, loopback: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -182,7 +205,7 @@ def test_the_pages_say_what_is_missing_and_why(
     assert file is not None
     record = records.new_record(LAST_DAY)
     record.missing.append(records.Missing("strain", "The disk was full: <b>*bold*</b>"))
-    records.write_record(file, record)
+    records.write_record(records.results_file(file), record)
     monkeypatch.setenv(HOME_VARIABLE, str(home.path))
     app = AppTest.from_file(str(APP_FILE), default_timeout=60).run()
     assert not app.exception
@@ -231,7 +254,7 @@ def test_a_writer_that_is_killed_while_results_are_reckoned_leaves_the_old_state
     seen: list[Path] = []
 
     def killed(file: Path) -> None:
-        records.write_record(file, records.new_record(LAST_DAY))
+        records.write_record(records.results_file(file), records.new_record(LAST_DAY))
         seen.append(file)
         raise KeyboardInterrupt
 
