@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -50,8 +51,14 @@ class Golive:
 
 
 def start(*arguments: object, preexec_fn: Callable[[], None] | None = None) -> subprocess.Popen[str]:
-    """Start ``golive`` as a process of its own."""
+    """Start ``golive`` as a process of its own that hears a Ctrl-C, also where the tests run in the background."""
     environment: dict[str, Any] = {**os.environ, "PYTHONUNBUFFERED": "1"}
+
+    def prepare() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        if preexec_fn:
+            preexec_fn()
+
     return subprocess.Popen(
         [sys.executable, "-m", "dashboard", *map(str, arguments)],
         cwd=ROOT,
@@ -59,7 +66,7 @@ def start(*arguments: object, preexec_fn: Callable[[], None] | None = None) -> s
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=preexec_fn,  # noqa: PLW1509 - sets a limit of the new process, nothing else
+        preexec_fn=prepare,  # noqa: PLW1509 - sets signals and limits of the new process, nothing else
     )
 
 
