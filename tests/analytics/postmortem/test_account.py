@@ -8,13 +8,14 @@ from functools import cache
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.postmortem.account import Account, account_of
 from analytics.postmortem.but_for import Removal, weeks_earlier
 from analytics.postmortem.case import Case, NoAccountError
 from tests.analytics.postmortem.planting import CAUSES, MONDAY, TEAM, planted
+from tests.laws import examples
 
 SEEDS = range(2)
 
@@ -84,7 +85,7 @@ def any_case(draw: st.DrawFn) -> Case:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(any_case())
 def test_the_account_adds_up_by_line_by_week_and_by_window(case: Case) -> None:
     found = account_of(case)
