@@ -28,6 +28,7 @@ pages = [
     st.Page("app_pages/people.py", title=_("People"), icon=":material/groups:"),
     st.Page("app_pages/rotations.py", title=_("Rotations"), icon=":material/sync_alt:"),
     st.Page("app_pages/change_requests.py", title=_("Change requests"), icon=":material/edit_note:"),
+    st.Page("app_pages/post_mortem.py", title=_("Post-mortems"), icon=":material/history:"),
     st.Page("app_pages/data.py", title=_("Data"), icon=":material/database:"),
     st.Page("app_pages/method.py", title=_("Method"), icon=":material/menu_book:"),
 ]

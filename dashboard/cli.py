@@ -74,6 +74,10 @@ COMMANDS: Final = {
         "dashboard.commands.alerts:alerts_app",
         _("Show what Golive tells without being asked, acknowledge or snooze it, and test how it is sent."),
     ),
+    "postmortem": (
+        "dashboard.commands.postmortem:postmortem_command",
+        _("Account for the weeks a project was late, replay it without a cause, say when it could have been known."),
+    ),
     "backtest": (
         "dashboard.commands.backtesting:backtest_command",
         _(

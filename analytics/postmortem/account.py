@@ -192,11 +192,11 @@ def _windows(case: Case, built: AsBuilt, losses: pd.DataFrame, windows_by: Windo
     """Return the losses of each window by cause; a week belongs to the window in which it begins."""
     mondays = built.weeks["week_start_date"]
     if windows_by == "month":
-        starts = mondays.dt.to_period("M").dt.to_timestamp()
+        number = (mondays.dt.year * 12 + mondays.dt.month).to_numpy(dtype=np.int64)
     else:
         moves = np.array(sorted(case.replans), dtype="datetime64[us]")
-        number = np.searchsorted(moves, mondays.to_numpy(dtype="datetime64[us]"), side="right")
-        starts = mondays.groupby(number).transform("min")
+        number = np.searchsorted(moves, mondays.to_numpy(dtype="datetime64[us]"), side="right").astype(np.int64)
+    starts = mondays.groupby(number).transform("min")
     table = losses.assign(window_start_date=starts.astype("datetime64[us]"), day=mondays)
     ends = table.groupby("window_start_date")["day"].max() + pd.Timedelta(days=6)
     sums = table.drop(columns="day").groupby("window_start_date", as_index=False).sum()

@@ -171,7 +171,7 @@ def _sign_offs(reports: pd.DataFrame, weeks: pd.DataFrame) -> pd.Series[bool]:
     if "is_sign_off_due" not in reports:
         return pd.Series(data=False, index=weeks.index)
     days = reports.loc[reports["is_sign_off_due"].astype(bool), "as_of_date"]
-    mondays = days.dt.normalize() - pd.to_timedelta(days.dt.weekday, unit="D")
+    mondays = days.dt.normalize() - pd.to_timedelta(days.dt.day_of_week, unit="D")
     return weeks["week_start_date"].isin(mondays)
 
 

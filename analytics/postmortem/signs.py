@@ -148,7 +148,7 @@ def _new_shares(people: pd.DataFrame) -> pd.DataFrame:
     if people.empty:
         return pd.DataFrame(columns=columns).astype({"week_start_date": "datetime64[us]", "new_share": "float64"})
     rows = people.assign(week=pd.to_datetime(people["known_week_date"]).astype("datetime64[us]"))
-    hours = rows.groupby(["project_id", "person_id", "week"], as_index=False)["worked_hours"].sum()
+    hours: pd.DataFrame = rows.groupby(["project_id", "person_id", "week"], as_index=False)[["worked_hours"]].sum()
     parts = hours.groupby("project_id", sort=False).indices
     found = [_new_share(str(project_id), hours.iloc[places]) for project_id, places in parts.items()]
     return pd.concat(found, ignore_index=True)[columns]

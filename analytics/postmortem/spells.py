@@ -157,7 +157,11 @@ def _is_low(built: AsBuilt, taken: Flags) -> Flags:
     productive, earned = productive_hours(built), built.weeks["earned_hours"].to_numpy(dtype=np.float64)
     hours = productive[~taken].sum()
     usual = max(earned[~taken].sum(), 0.0) / hours if hours > 0 else 0.0
-    return np.asarray((productive > 0) & (earned < LOW_YIELD_SHARE * usual * productive), dtype=bool)
+    low = (productive > 0) & (earned < LOW_YIELD_SHARE * usual * productive)
+    # Progress is reported in steps: one step within a long spell does not end it.
+    bridged = np.zeros(len(low), dtype=bool)
+    bridged[1:-1] = low[:-2] & low[2:]
+    return np.asarray(low | bridged, dtype=bool)
 
 
 def _near_gates(built: AsBuilt) -> Flags:

@@ -55,6 +55,8 @@ class Pack:
     parts: tuple[Part, ...]
     bars: tuple[tuple[str, float], ...]
     bars_heading: str
+    #: What the names of the bars are.
+    bars_label: str = ""
 
 
 def safe_text(value: Any) -> str:

@@ -20,7 +20,16 @@ _NAMESPACE: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _ROWS_A_SLIDE: Final = 11
 _CELL_LENGTH: Final = 90
 #: Slides show these tables with these many columns; the workbook has all.
-_SHOWN: Final = {"agenda": (1, 2, 3, 4, 5), "projects": (1, 2, 3, 4, 6, 7, 9, 10), "decisions": (1, 2, 3, 4, 5, 6, 9)}
+_SHOWN: Final = {
+    "agenda": (1, 2, 3, 4, 5),
+    "projects": (1, 2, 3, 4, 6, 7, 9, 10),
+    "decisions": (1, 2, 3, 4, 5, 6, 9),
+    **dict.fromkeys(("account", "joint"), (0, 1, 2)),
+    **dict.fromkeys(("but_for", "outcomes"), (0, 1, 2, 3)),
+    **dict.fromkeys(("windows", "costs"), (0, 1, 2, 3, 4)),
+    "signs": (0, 1, 2, 3, 4, 5),
+    "comparables": (0, 1, 2, 3, 4, 5),
+}
 
 
 def slides_of(pack: Pack) -> bytes:

@@ -37,7 +37,7 @@ def workbook_of(pack: Pack) -> bytes:
 def _chart(sheet: Worksheet, pack: Pack) -> None:
     from openpyxl.chart import BarChart, Reference  # noqa: PLC0415 - as above
 
-    sheet.cell(1, 1, _("Project"))
+    sheet.cell(1, 1, pack.bars_label or _("Project"))
     sheet.cell(1, 2, pack.bars_heading)
     for line, (name, weeks) in enumerate(pack.bars, start=2):
         sheet.cell(line, 1, name)

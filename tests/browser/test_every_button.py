@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("", "project", "people", "change_requests", "data", "method")
+PAGES = ("", "project", "people", "change_requests", "post_mortem", "data", "method")
 #: What stands on every page and was pressed already.
 EVERYWHERE: set[Control] = set()
 OURS = "Person Id,Project Id,Work Date,Worked Hours\np01,erp-4,2026-05-30,1.5\n"

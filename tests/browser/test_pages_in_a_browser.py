@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-PATHS = ("", "project", "people", "people?person=Ana+Moreno", "change_requests", "data", "method")
+PATHS = ("", "project", "people", "people?person=Ana+Moreno", "change_requests", "post_mortem", "data", "method")
 WIDTHS = (1280, 400)
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 _PATIENCE_MS = 120_000

@@ -18,7 +18,7 @@ from tests.dashboard.conftest import APP_FILE
 if TYPE_CHECKING:
     from pathlib import Path
 
-PAGES = ("portfolio", "review", "project", "people", "rotations", "change_requests", "data", "method")
+PAGES = ("portfolio", "review", "project", "people", "rotations", "change_requests", "post_mortem", "data", "method")
 RUNNING = [project_id for project_id, *_, delay in PROJECTS if delay is None]
 
 

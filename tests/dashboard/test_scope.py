@@ -13,6 +13,7 @@ import pytest
 from dashboard.answers import everything as answers
 from dashboard.answers.anomalies import anomalies, names
 from dashboard.answers.door import PERSON_COLUMNS, read, read_firm, read_unseen
+from dashboard.answers.postmortem import post_mortem
 from dashboard.answers.proof import restated_weeks
 from dashboard.answers.silences import silences
 from tests.dashboard.company import FIRST_MONDAY, LAST_DAY, PEOPLE
@@ -31,6 +32,7 @@ ANSWERS: Final = Path(answers.__file__).parent
 WHOLE_FIRM: Final = {
     "anomalies": "rates of checks are of the firm; anomalies are withheld by team",
     "door": "it is the door",
+    "postmortem_frames": "accounts add up over everybody; people are numbers, and absences are of people in scope",
     "portfolio": "forecasts are reckoned from everybody's hours and plans, and shown by project",
     "proof": "restated hours add up over everybody; persons are withheld",
     "reporting": "the reporting week is that of the firm",
@@ -46,6 +48,7 @@ ASKED: Final[_Asked] = {
     "overview": lambda file, who: answers.overview(file, who, LAST_DAY, IDS),
     "people": lambda file, who: answers.people(file, who, LAST_DAY),
     "person_projects": lambda file, who: answers.person_projects(file, who, LAST_DAY, "p07", 52),
+    "post_mortem": lambda file, who: post_mortem(file, who, LAST_DAY, "erp-1"),
     "project_people": lambda file, who: answers.project_people(file, who, LAST_DAY, "his-1"),
     "refused_rows": answers.refused_rows,
     "restated": lambda file, who: restated_weeks(file, who, pd.Timestamp(LAST_DAY), "person"),

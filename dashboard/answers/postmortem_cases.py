@@ -1,0 +1,164 @@
+"""Projects as cases of a post-mortem: what was planned, what was recorded, how they ended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from analytics.postmortem.case import Case
+from dashboard.answers.keeping import kept
+from dashboard.answers.portfolio import histories, projects
+from dashboard.answers.postmortem_frames import frames_of
+from dashboard.answers.project import change_requests
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from analytics.postmortem.case import Ending
+    from dashboard.answers.postmortem_frames import Frames
+    from dashboard.answers.viewers import Viewer
+
+#: More than this share of hours or reports with a guessed moment of knowledge is said on every figure that rests on it.
+_GUESSED_SHARE = 0.05
+#: A finish that was moved by more days was no slip of the pen: the project was opened again.
+_REOPENED_DAYS = 7
+
+
+@kept(3, is_shared=True)
+def all_cases(file: Path, viewer: Viewer, as_of_date: date) -> dict[str, Case]:
+    """Return every listed project that has begun or was planned by a day, by its id. Nobody may change them."""
+    frames = frames_of(file, as_of_date)
+    requests = change_requests(file, viewer, as_of_date)
+    first = _first_plans(file, as_of_date)
+    parts = _Parts(frames, requests)
+    listed = projects(file)
+    rows = listed[listed["is_listed"].astype(bool)].to_dict("records")
+    return {str(row["project_id"]): _case(row, parts, first, as_of_date) for row in rows}
+
+
+def _first_plans(file: Path, as_of_date: date) -> pd.DataFrame:
+    """Return the first plan and the first budget of each project: what was overwritten later does not count."""
+    states = histories(file).states
+    known = states[states["week_start_date"] <= pd.Timestamp(as_of_date)]
+    groups = known.groupby("project_id")
+    return pd.DataFrame(
+        {"first_plan_date": groups["first_plan_date"].last(), "budget_hours": groups["budget_hours"].first()}
+    )
+
+
+class _Parts:
+    """The tables by project: looked up once for all cases."""
+
+    def __init__(self, frames: Frames, requests: pd.DataFrame) -> None:
+        self.frames = frames
+        names = ("weeks", "people", "reports", "first_reports", "packages", "endings")
+        self._tables: dict[str, pd.DataFrame] = {name: getattr(frames, name) for name in names}
+        self._tables["requests"] = requests
+        self._places: dict[str, Mapping[Hashable, Any]] = {
+            name: table.groupby("project_id").indices for name, table in self._tables.items()
+        }
+        self._leave = frames.leave.groupby("person_id").indices
+
+    def of(self, name: str, project_id: str) -> pd.DataFrame:
+        """Return the rows of one project."""
+        table = self._tables[name]
+        places = self._places[name].get(project_id)
+        return table.iloc[:0] if places is None else table.iloc[places].reset_index(drop=True)
+
+    def leave_of(self, people: pd.DataFrame) -> pd.DataFrame:
+        """Return the leave of the people of a project, between their first and their last week on it."""
+        spans = people.groupby("person_id")["week_start_date"].agg(["min", "max"])
+        places = [place for person in spans.index for place in self._leave.get(person, ())]
+        rows = self.frames.leave.iloc[places].join(spans, on="person_id")
+        inside = (rows["week_start_date"] >= rows["min"]) & (rows["week_start_date"] <= rows["max"])
+        return rows.loc[inside, ["person_id", "week_start_date", "leave_hours"]].reset_index(drop=True)
+
+
+def _case(row: Mapping[Hashable, Any], parts: _Parts, first: pd.DataFrame, as_of_date: date) -> Case:
+    project_id = str(row["project_id"])
+    ending, end_date = _ending(row, as_of_date)
+    weeks, people = parts.of("weeks", project_id), parts.of("people", project_id)
+    reports, is_from_packages = _reports(parts, project_id)
+    finish, budget = _plan(row, first, project_id)
+    return Case(
+        project_id=project_id,
+        planned_start_date=_day(row["start_date"]),
+        planned_finish_date=finish,
+        budget_hours=budget,
+        ending=ending,
+        end_date=end_date,
+        weeks=weeks,
+        people=people,
+        leave=parts.leave_of(people),
+        reports=reports,
+        requests=parts.of("requests", project_id),
+        replans=_replans(reports),
+        is_known_at_guessed=_is_guessed(weeks, reports),
+        is_reopened=_is_reopened(parts.of("endings", project_id), ending, end_date),
+        is_progress_from_packages=is_from_packages,
+    )
+
+
+def _ending(row: Mapping[Hashable, Any], as_of_date: date) -> tuple[Ending, pd.Timestamp]:
+    """Return how a project had ended by a day, and when; a running one is looked at on that day."""
+    day, finish = pd.Timestamp(as_of_date), _day(row["actual_finish_date"])
+    if row["status"] == "cancelled":
+        end = finish or _day(row["last_work_date"])
+        if end is not None and end <= day:
+            return "cancelled", end
+    elif finish is not None and finish <= day:
+        return "finished", finish
+    return "running", day
+
+
+def _plan(row: Mapping[Hashable, Any], first: pd.DataFrame, project_id: str) -> tuple[pd.Timestamp | None, float]:
+    if project_id not in first.index:
+        return _day(row["baseline_finish_date"]), _number(row["budget_hours"])
+    known = first.loc[project_id]
+    return _day(known["first_plan_date"]), _number(known["budget_hours"])
+
+
+def _reports(parts: _Parts, project_id: str) -> tuple[pd.DataFrame, bool]:
+    """Return the reports; where none gives a progress, that of the packages stands in, and it is said."""
+    reports = parts.of("reports", project_id)
+    if reports["progress_ratio"].notna().any():
+        return reports, False
+    packages = parts.of("packages", project_id)
+    if packages.empty:
+        return reports, False
+    nothing = pd.Series(pd.NaT, index=packages.index, dtype="datetime64[us]")
+    return packages.assign(phase=None, is_sign_off_due=False, planned_finish_date=nothing, is_assumed=False), True
+
+
+def _replans(reports: pd.DataFrame) -> tuple[pd.Timestamp, ...]:
+    rows = reports.dropna(subset=["planned_finish_date"])
+    before = rows["planned_finish_date"].shift()
+    moved = before.notna() & rows["planned_finish_date"].ne(before)
+    return tuple(pd.Timestamp(day) for day in rows.loc[moved, "as_of_date"])
+
+
+def _is_guessed(weeks: pd.DataFrame, reports: pd.DataFrame) -> bool:
+    hours, guessed = float(weeks["booked_hours"].sum()), float(weeks["assumed_hours"].fillna(0.0).sum())
+    share = float(reports["is_assumed"].astype(bool).mean()) if len(reports) else 0.0
+    return guessed > _GUESSED_SHARE * max(hours, 1.0) or share > _GUESSED_SHARE
+
+
+def _is_reopened(endings: pd.DataFrame, ending: Ending, end_date: pd.Timestamp) -> bool:
+    """Tell whether an earlier list already called the project finished."""
+    if endings.empty:
+        return False
+    if ending == "running":
+        return bool((endings["actual_finish_date"] <= end_date).any())
+    earlier = endings["actual_finish_date"] < end_date - pd.Timedelta(days=_REOPENED_DAYS)
+    return bool(earlier.any())
+
+
+def _day(value: Any) -> pd.Timestamp | None:
+    return None if value is None or pd.isna(value) else pd.Timestamp(value)
+
+
+def _number(value: Any) -> float:
+    return float("nan") if value is None or pd.isna(value) else float(value)

@@ -1,0 +1,91 @@
+"""The page of post-mortems: every part opens by its link, hides the outcome when asked, and names nobody."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.home import HOME_VARIABLE, Home
+from tests.dashboard.company import PEOPLE
+from tests.dashboard.conftest import APP_FILE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGE = "app_pages/post_mortem.py"
+#: A sentence that only this part says.
+SAID = {
+    "overview": "liability is not assigned",
+    "weeks": "As planned and as built",
+    "requirements": "By department",
+    "comparables": "Late by",
+    "review": "What did each of us know",
+    "firm": "Which early signs worked",
+}
+
+
+@pytest.fixture
+def home(company_home: Home, tmp_path: Path, loopback: None, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """Return a copy of the tiny firm that a test may change."""
+    del loopback
+    copied = Home(shutil.copytree(company_home.path, tmp_path / "home"))
+    monkeypatch.setenv(HOME_VARIABLE, str(copied.path))
+    return copied
+
+
+def opened(home: Home) -> AppTest:
+    del home
+    app = AppTest.from_file(str(APP_FILE), default_timeout=240).run()
+    app.switch_page(PAGE)
+    return app
+
+
+def shown(app: AppTest, **asked: str) -> AppTest:
+    """Follow a link to the page."""
+    app.query_params.clear()
+    for name, value in asked.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def texts(app: AppTest) -> str:
+    elements = (*app.markdown, *app.text, *app.caption, *app.subheader, *app.info, *app.success, *app.error)
+    return "\n".join(str(element.value) for element in elements)
+
+
+def test_a_late_project_opens_with_its_verdict_and_every_part_has_a_link_and_names_nobody(home: Home) -> None:
+    app = opened(home)
+    first = texts(shown(app, project="wms-1"))
+    assert "Finished 6.0 weeks after the baseline." in first
+    assert "false alarm" in first or "No sign with a record" in first
+    for part, sentence in SAID.items():
+        said = texts(shown(app, project="wms-1", part=part))
+        assert sentence in said, part
+        whole = said + "\n".join(table.value.to_csv() for table in app.dataframe)
+        assert not [name for _id, name, _team in PEOPLE if name in whole], part
+    assert "still runs" in texts(shown(app, project="his-1"))
+
+
+def test_the_guided_review_hides_the_outcome_until_it_is_asked_for(home: Home) -> None:
+    app = shown(opened(home), project="wms-1", part="review", step="timeline")
+    assert "Show the outcome" in [toggle.label for toggle in app.toggle]
+    assert not [table for table in app.dataframe if "Sign" in table.value.columns]
+    shown(app, project="wms-1", part="review", step="timeline", outcome="true")
+    assert [table for table in app.dataframe if "Sign" in table.value.columns]
+
+
+def test_what_is_not_there_is_said_and_the_report_is_written_into_the_home(home: Home) -> None:
+    app = shown(opened(home), project="wms-11")
+    assert "wms-11" in app.warning[0].value
+    shown(app, project="wms-1", part="comparables")
+    next(button for button in app.button if button.label.startswith("Write the report")).click()
+    app.run()
+    assert not app.exception
+    written = home.path / "packs" / "post-mortem-wms-1"
+    names = {file.name for file in written.iterdir()}
+    assert {"post-mortem-wms-1.pptx", "post-mortem-wms-1.xlsx", "account.csv"} <= names
