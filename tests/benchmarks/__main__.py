@@ -11,6 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from tests.benchmarks.commands import measure_publishing, measure_start_up
 from tests.benchmarks.files import rows_of_one_week, write_clock_times, write_timesheets
 from tests.benchmarks.measuring import Measured, measured
 from tests.benchmarks.pages import measure_pages
@@ -147,7 +148,9 @@ def main() -> None:
     parser.add_argument("--years", type=int, default=5, help="years of the demo behind the pages (5)")
     parser.add_argument("--seconds", type=int, default=60, help="seconds for each roster and method (60)")
     parser.add_argument(
-        "--only", choices=("import", "recognition", "forecast", "strain", "rotation", "pages"), help="measure one part"
+        "--only",
+        choices=("import", "recognition", "forecast", "strain", "rotation", "start", "publish", "pages"),
+        help="measure one part",
     )
     options = parser.parse_args()
     rows: list[Row] = []
@@ -163,6 +166,10 @@ def main() -> None:
             rows += bench_strain(folder, options.people)
         if options.only in (None, "rotation"):
             rows += bench_rotation(options.seconds, options.people)
+        if options.only in (None, "start"):
+            rows += measure_start_up(folder)
+        if options.only in (None, "publish"):
+            rows += measure_publishing(folder, options.people, 2)
         if options.only in (None, "pages"):
             rows += measure_pages(folder, options.people, options.years)
     table = Table("what", "measured", "ratio", "promise", title="Golive benchmark", title_justify="left")
