@@ -51,7 +51,7 @@ class Golive:
 
 
 def start(*arguments: object, preexec_fn: Callable[[], None] | None = None) -> subprocess.Popen[str]:
-    """Start ``golive`` as a process of its own that hears a Ctrl-C or a closed terminal, also where the tests run in the background."""
+    """Start ``golive`` as a process of its own that hears signals, also where the tests run in the background."""
     environment: dict[str, Any] = {**os.environ, "PYTHONUNBUFFERED": "1"}
 
     def prepare() -> None:
