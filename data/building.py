@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from data.calendars import country_code, known_country, read_overrides, working_days
 from data.identities import Decisions, fill_aliases
+from data.insertion import insert_rows
 from data.models import (
     CHECKS,
     MARTS,
@@ -182,7 +183,7 @@ def _replace_weeks(connection: duckdb.DuckDBPyConnection, weeks: list[date]) -> 
     connection.execute("attach ':memory:' as touched")
     try:
         connection.execute("create table touched.weeks (week_start_date date)")
-        connection.executemany("insert into touched.weeks values (?)", [(week,) for week in weeks])
+        insert_rows(connection, "touched.weeks", [(week,) for week in weeks])
         _show_touched(connection, main)
         connection.execute("use touched")
         build_models(connection, WEEKLY_MODELS)
@@ -251,8 +252,7 @@ def _fill_calendars(connection: duckdb.DuckDBPyConnection, overrides: pd.DataFra
     codes = {text: code for text in texts if (code := country_code(text)) and known_country(code)}
     connection.execute("delete from raw.country_codes")
     known = sorted((text, code) for text, code in codes.items() if code)
-    if known:
-        connection.executemany("insert into raw.country_codes values (?, ?)", known)
+    insert_rows(connection, "raw.country_codes", known)
     bounds = connection.execute(
         " union all ".join(f"select min({c})::date, max({c})::date from raw.{t}" for t, c in _DATE_COLUMNS)
     ).fetchall()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from data.cells import Cells, recipe_of, show_cells
 from data.contracts import Kind, Table, offset_name
 from data.file_scope import settle_scope
+from data.insertion import insert_rows
 from data.local_days import has_clocks, local_day
 from data.negative_hours import NETTED, Netting, ask_about_open, net_negative_hours
 from data.readings import Reading, readings_of
@@ -319,7 +320,7 @@ def _keep_refused(
     reasons.append((_APPEARS_AGAIN_NUMBER, key, APPEARS_AGAIN))
     values = " ".join(f"when {number} then {cells.as_told(name)}" for number, name, _ in reasons if name in made)
     connection.execute("create or replace temp table reasons (number utinyint, column_name varchar, reason varchar)")
-    connection.executemany("insert into reasons values (?, ?, ?)", reasons)
+    insert_rows(connection, "reasons", reasons)
     connection.execute(
         f"""
         insert into raw.refused_rows

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from data.contracts import Kind
+from data.insertion import insert_rows
 from data.readings import offset_sql
 from data.time_zones import zone_changes, zone_of_place
 
@@ -47,8 +48,7 @@ def local_day(connection: duckdb.DuckDBPyConnection, readings: list[Reading]) ->
     zones = _zones_of_people(connection)
     changes = zone_changes(set(zones.values()), bounds[0].date(), bounds[1].date())
     connection.execute("create or replace temp table person_zones_here (person_id varchar, time_zone varchar)")
-    if zones:
-        connection.executemany("insert into person_zones_here values (?, ?)", sorted(zones.items()))
+    insert_rows(connection, "person_zones_here", sorted(zones.items()))
     connection.register("changes_here", changes)
     connection.execute(
         "create or replace temp table person_offsets as select people.person_id as zone_person,"

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from data.insertion import insert_rows
 from data.problems import MustAskError
 
 if TYPE_CHECKING:
@@ -96,13 +97,16 @@ def net_negative_hours(connection: duckdb.DuckDBPyConnection, problem: int, part
     for group in groups.values():
         _net(group, netted, reduced, open_lines)
     if netted:
-        connection.executemany(
-            "update incoming set problem = ? where line_number = ?", [(NETTED, line) for line in netted]
+        connection.execute(
+            "update incoming set problem = $problem where list_contains($lines::bigint[], line_number)",
+            {"problem": NETTED, "lines": netted},
         )
     if reduced:
-        connection.executemany(
-            "update incoming set worked_hours = ? where line_number = ?",
-            [(hours, line) for line, hours in reduced.items()],
+        connection.execute("create or replace temp table reduced_hours (line_number bigint, hours double)")
+        insert_rows(connection, "reduced_hours", reduced.items())
+        connection.execute(
+            "update incoming set worked_hours = reduced_hours.hours from reduced_hours"
+            " where incoming.line_number = reduced_hours.line_number"
         )
     lines = (sorted(line >> part_bits for line in found) for found in (netted, list(reduced), open_lines))
     return Netting(*map(tuple, lines))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import tomli_w
 
+from data.insertion import insert_rows
 from data.problems import GoliveError
 
 if TYPE_CHECKING:
@@ -110,6 +111,5 @@ def fill_answers(connection: duckdb.DuckDBPyConnection, answers: Sequence[Person
     if wanted == connection.execute("from raw.person_answers order by answer_number").fetchall():
         return False
     connection.execute("delete from raw.person_answers")
-    if wanted:
-        connection.executemany("insert into raw.person_answers values (?, ?, ?, ?, ?)", wanted)
+    insert_rows(connection, "raw.person_answers", wanted)
     return True

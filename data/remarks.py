@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from data.contracts import Kind, Table
+from data.insertion import insert_rows
 from data.sql_text import literal
 
 if TYPE_CHECKING:
@@ -25,8 +26,7 @@ def keep_malformed(connection: duckdb.DuckDBPyConnection, table: Table, batch: B
         "select row_text, reason from raw.refused_rows where table_name = ? and column_name is null", [table.name]
     ).fetchall()
     fresh = [row for row in rows if (row[8], row[7]) not in set(seen)]
-    if fresh:
-        connection.executemany("insert into raw.refused_rows values (?, ?, ?, ?, ?, ?, ?, ?, ?)", fresh)
+    insert_rows(connection, "raw.refused_rows", fresh)
 
 
 def keep_unread_values(

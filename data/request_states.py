@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from data.insertion import insert_rows
+
 if TYPE_CHECKING:
     import duckdb
 
@@ -62,4 +64,4 @@ def fill_request_states(connection: duckdb.DuckDBPyConnection) -> None:
     """Write the words into ``raw.request_states``, where the models read them."""
     connection.execute("create or replace table raw.request_states (status_word varchar, state varchar)")
     rows = [(word, state) for state, words in REQUEST_STATES.items() for word in words]
-    connection.executemany("insert into raw.request_states values (?, ?)", rows)
+    insert_rows(connection, "raw.request_states", rows)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from data.insertion import insert_rows
 from data.recognition.weekdays import weekday_of
 
 if TYPE_CHECKING:
@@ -98,8 +99,7 @@ def _fill_told(connection: duckdb.DuckDBPyConnection) -> None:
     ).fetchall()
     named = [(text, day, len(days)) for (text,) in texts for days in [weekdays_of(text)] for day in days]
     connection.execute("create or replace temp table named_days (text varchar, weekday integer, day_count integer)")
-    if named:
-        connection.executemany("insert into named_days values (?, ?, ?)", named)
+    insert_rows(connection, "named_days", named)
     values = ", ".join(f"({number}, coalesce(listed.{name}_hours, 0))" for number, name in enumerate(WEEKDAYS))
     total = " + ".join(f"coalesce({name}_hours, 0)" for name in WEEKDAYS)
     connection.execute(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from data.insertion import insert_rows
 from data.time_zones import zone_changes, zone_of_place
 
 if TYPE_CHECKING:
@@ -44,8 +45,7 @@ def fill_zones(connection: duckdb.DuckDBPyConnection, said: Mapping[str, str] | 
     ]
     connection.execute("delete from raw.place_zones")
     known = [row for row in rows if row[3]]
-    if known:
-        connection.executemany("insert into raw.place_zones values (?, ?, ?, ?)", known)
+    insert_rows(connection, "raw.place_zones", known)
     _fill_owners(connection, "people", "person", ("time_zone", "home_city", "home_country"))
     _fill_owners(connection, "projects", "project", ("site_time_zone", "site_city", "site_country"))
     _fill_changes(connection, {row[3] for row in known})

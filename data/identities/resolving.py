@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from data.identities.matching import KINDS, Kind, Known, Matches, matches_of
+from data.insertion import insert_rows
 
 if TYPE_CHECKING:
     import duckdb
@@ -108,8 +109,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, kind: Kind, decisions: Decision
     if wanted == dict(connection.execute(f"select alias, {kind}_id from {table}").fetchall()):
         return False
     connection.execute(f"delete from {table}")
-    if wanted:
-        connection.executemany(f"insert into {table} values (?, ?)", sorted(wanted.items()))
+    insert_rows(connection, table, sorted(wanted.items()))
     return True
 
 
