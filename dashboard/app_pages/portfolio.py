@@ -107,10 +107,10 @@ if form == "list":
         order=[briefing.status_head(), *briefing.first_columns(), *added],
         columns={
             briefing.status_head(): st.column_config.ImageColumn("", width=38, help=briefing.status_help()),
-            _("Project"): st.column_config.TextColumn(width=195),
+            _("Project"): st.column_config.TextColumn(width=190),
             _("Client"): st.column_config.TextColumn(width=112),
-            briefing.driver_head(): st.column_config.TextColumn(width=140),
-            briefing.range_head(): st.column_config.ImageColumn(width=144, help=briefing.range_help()),
+            briefing.driver_head(): st.column_config.TextColumn(width=160),
+            briefing.range_head(): st.column_config.ImageColumn(width=132, help=briefing.range_help()),
             briefing.watch_head(): st.column_config.NumberColumn(width=66, help=briefing.watch_help()),
         },
         alt=_("Running projects, ranked by expected person-weeks of delay"),

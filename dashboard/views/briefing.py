@@ -156,7 +156,10 @@ def plain_table(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def first_columns() -> list[str]:
-    """Return the columns that stand there unless the reader chooses others: at most eight beside the dot."""
+    """Return the columns that stand there unless the reader chooses others: as many as a laptop shows uncut.
+
+    The client stands in most names of projects, and is one of the columns to add.
+    """
     return [
         _("Project"),
         _("Safe finish (P80)"),
@@ -165,7 +168,6 @@ def first_columns() -> list[str]:
         driver_head(),
         range_head(),
         watch_head(),
-        _("Client"),
     ]
 
 

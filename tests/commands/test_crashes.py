@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HOURS = "person_id,project_id,work_date,worked_hours"
-KILLS_COUNT = 30
+KILLS_COUNT = 20
 
 #: Has everything imported once; each line on its input is an import that runs in a process of its own.
 ZYGOTE = """
