@@ -105,6 +105,10 @@ COMMANDS: Final = {
             "on every page and command."
         ),
     ),
+    "doctor": (
+        "dashboard.commands.doctor:doctor_command",
+        _("Say whether this machine has what Golive needs: rights, room, fonts, journal, channels; and what to do."),
+    ),
     "rebuild": (
         "dashboard.commands.rebuilding:rebuild_command",
         _("Build the warehouse again from the inbox, row for row."),

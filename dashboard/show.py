@@ -21,7 +21,7 @@ from dashboard.views.words import step_words
 from data.problems import GoliveError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import pandas as pd
     import plotly.graph_objects as go
@@ -119,6 +119,15 @@ def prose_table(rows: pd.DataFrame, *, empty: str = "") -> None:
         st.caption(empty)
         return
     st.markdown(markdown_table(rows))
+
+
+def entries(rows: Sequence[tuple[str, str, str]], *, empty: str = "") -> None:
+    """Show a list of entries, each a title with a remark behind it and a sentence below; it fits every width."""
+    if not rows:
+        st.caption(empty)
+        return
+    lines = [f"- **{plain(title)}** · {plain(remark)}  \n  {plain(text)}" for title, remark, text in rows]
+    st.markdown("\n".join(lines))
 
 
 def rows_behind(key: str, load_rows: Callable[[], pd.DataFrame], file_name: str, *, label: str = "") -> None:

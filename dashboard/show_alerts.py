@@ -33,7 +33,7 @@ def alerts(context: Context) -> None:
     names = answers.names_of(context.file)
     st.subheader(show.plain(_("Alerts")))
     show.sentence(views.headline(len(waiting), len(lasting)))
-    show.prose_table(views.alerts_table(waiting, names, day))
+    show.entries(views.alert_entries(waiting, names))
     if not context.is_replay:
         _answer(context, [*waiting, *lasting], names)
     with st.expander(show.plain(_("All alerts, and how often they were right")), icon=":material/history:"):

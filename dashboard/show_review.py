@@ -1,4 +1,4 @@
-"""Parts of the review page: start, figures verified, agenda, walk-through, decisions, announced dates, risks."""
+"""Parts of the review page: start, figures verified, agenda, walk-through."""
 
 from __future__ import annotations
 
@@ -6,18 +6,17 @@ import time
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-import pandas as pd
 import streamlit as st
 
 from dashboard import address, show
 from dashboard.answers import everything as answers
 from dashboard.answers import review as reviewing
 from dashboard.answers.review import Words
-from dashboard.answers.review_decisions import followed, score_now
+from dashboard.answers.review_decisions import followed
 from dashboard.charts.review import then_and_now
 from dashboard.i18n import _
 from dashboard.views import review as views
-from dashboard.views import words
+from dashboard.views import review_figures, review_signs, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 #: When a point was opened in this session: the timer runs from there.
 _BEGUN: Final = "review_begun"
-_DECIDING_WEEKS: Final = 1
 #: Names of keys, as Streamlit knows them.
 _OPEN_KEY, _BACK_KEY, _NEXT_KEY = "Enter", "Left", "Right"
 
@@ -63,7 +61,7 @@ def _open(context: Context, named: str) -> int:
 def verified(review: Review) -> None:
     """Show the line that saves the first twenty minutes, and its tables."""
     said = review.content["verified"]
-    line = " · ".join(views.verified_sentences(said))
+    line = " · ".join(review_figures.verified_sentences(said))
     st.markdown(f":material/verified: **{show.plain(_('Figures verified'))}** · {show.plain(line)}")
     with st.expander(show.plain(_("Details and the list to send out")), icon=":material/mail:"):
         attending = ", ".join(f"{one.name} ({one.role})" for one in review.head.attendees)
@@ -75,17 +73,17 @@ def verified(review: Review) -> None:
             )
         )
         show.table(
-            views.send_list_table(said),
+            review_figures.send_list_table(said),
             alt=_("Status reports to ask for before the meeting"),
             empty=show.plain(_("No status report is overdue.")),
         )
         show.table(
-            views.filing_table(said),
+            review_figures.filing_table(said),
             alt=_("Timesheets filed by team"),
             empty=show.plain(_("Nobody was expected to file.")),
         )
         show.table(
-            views.restated_table(said),
+            review_figures.restated_table(said),
             alt=_("Batches that restated past weeks"),
             empty=show.plain(_("No past week was restated.")),
         )
@@ -105,10 +103,13 @@ def agenda(review: Review) -> None:
     )
     if count and st.button(_("Walk through"), icon=":material/slideshow:", key="walk", shortcut=_OPEN_KEY):
         address.choose_next(part="walk", point=content["agenda"][0]["key"])
-    show.prose_table(
-        views.agenda_table(content).drop(columns="key"),
-        empty=show.plain(_("Nothing changed that needs the hour.")),
+    names = views.names_of(content)
+    show.entries(
+        views.agenda_entries(content["agenda"], names, 1), empty=show.plain(_("Nothing changed that needs the hour."))
     )
+    if rest:
+        with st.expander(show.plain(_("What did not fit the hour")), icon=":material/more_time:"):
+            show.entries(views.agenda_entries(content["rest"], names, count + 1))
     show.remark(_("Ranked by expected person-weeks of harm and by how unusual the change is."))
 
 
@@ -166,7 +167,7 @@ def _point(review: Review, point: Mapping[str, Any]) -> None:
     names = views.names_of(review.content)
     st.subheader(show.plain(views.point_title(point, names)))
     first, *others = views.point_sentences(point)
-    st.markdown(f"**{show.plain(views.kind_words(point['kind']))}:** {show.plain(first)}")
+    st.markdown(f"**{show.plain(review_signs.kind_words(point['kind']))}:** {show.plain(first)}")
     for text in others:
         show.sentence(f"• {text}")
     frozen = review.project(str(point["project_id"]))
@@ -182,7 +183,9 @@ def _point(review: Review, point: Mapping[str, Any]) -> None:
         if sign["evidence"]:
             show.remark(
                 _("Evidence: {what}, {shown} of {count} rows").format(
-                    what=views.kind_words(sign["kind"]), shown=len(sign["evidence"]), count=sign["evidence_count"]
+                    what=review_signs.kind_words(sign["kind"]),
+                    shown=len(sign["evidence"]),
+                    count=sign["evidence_count"],
                 )
             )
             show.table(views.evidence_table(sign), alt=_("Evidence rows"), empty="")
@@ -227,118 +230,3 @@ def _seen_name(number: int, key: str) -> str:
 def _seen(number: int, key: str, seen: int) -> int:
     """Return how many decisions stood there when this session last showed the point, before the button was pressed."""
     return int(st.session_state.get(_seen_name(number, key), seen))
-
-
-def decisions(context: Context, review: Review) -> None:
-    """Show the register of decisions as it stands today, and let the reader close one."""
-    where = answers.home()
-    found = followed(where, context.file, context.viewer, context.latest_date)
-    text = st.text_input(_("Search decision, project, owner"), key="find_decision", max_chars=100)
-    names = {**views.names_of(review.content), **_project_names(context)}
-    rows = [one for one in found if views.is_found(one, text, names)]
-    show.sentence(views.score_sentence(vars(score_now(where, context.file))))
-    show.table(
-        views.decisions_table(rows, names).drop(columns="decision_id"),
-        alt=_("Decisions with the finish against both forecasts"),
-        empty=show.plain(_("No decision is on record, or none fits the search.")),
-    )
-    show.remark(_("Predictions are scored, never people. What came after a decision is no proof that it came from it."))
-    _close(context, found)
-
-
-def _project_names(context: Context) -> dict[str, str]:
-    listed = answers.projects(context.file)
-    return dict(zip(listed["project_id"], listed["project_name"].fillna(listed["project_id"]), strict=True))
-
-
-def _close(context: Context, found: list[dict[str, Any]]) -> None:
-    by_number = {one["decision_id"]: one for one in found}
-    if not by_number:
-        return
-    titles = {number: f"{number}: {one['title']}" for number, one in by_number.items()}
-    with (
-        st.expander(show.plain(_("Done, not done, or open again")), icon=":material/task_alt:"),
-        st.form(key="close_decision", border=False),
-    ):
-        number = st.selectbox(_("Decision"), list(titles), format_func=titles.__getitem__)
-        wanted = st.selectbox(_("It is"), ["done", "dropped", "open"], format_func=views.status_of_decision)
-        note = st.text_input(_("Note"), max_chars=500)
-        is_wanted = st.form_submit_button(_("Save"), icon=":material/check:")
-    if not is_wanted:
-        return
-    version = show.tried(lambda: _changed(context, number, wanted, note, by_number[number]["version"]))
-    if version is not None:
-        show.tell_next(_("Decision {number} is changed.").format(number=number))
-        st.rerun()
-
-
-def _changed(context: Context, number: int, wanted: str, note: str, version: int) -> int:
-    where, viewer = answers.home(), context.viewer
-    if wanted == "open":
-        from data.journal import reopen_decision  # noqa: PLC0415 - its libraries take half a second to load
-
-        return reopen_decision(where, viewer.name, number, note=note)
-    return reviewing.close(where, context.file, viewer, number, wanted, note, seen=version)
-
-
-def dates(context: Context, review: Review) -> None:
-    """Show the announced dates as frozen, and let the reader announce another."""
-    show.remark(
-        _("A promise is asked about when its chance leaves 50 to 90 %; the proposal is the day that is kept with 80 %.")
-    )
-    table = views.projects_table(review.content)
-    show.table(
-        table.drop(columns="project_id"),
-        alt=_("Projects with their frozen forecast and announced date"),
-        empty=show.plain(_("No project was forecast.")),
-    )
-    names = _project_names(context)
-    running = [row["project_id"] for row in review.content["projects"]]
-    if not running:
-        return
-    with (
-        st.expander(show.plain(_("Announce a finish")), icon=":material/campaign:"),
-        st.form(key="announce", border=False),
-    ):
-        project = st.selectbox(_("Project"), running, format_func=lambda one: names.get(one, one))
-        day = st.date_input(_("Announced finish"), context.latest_date + timedelta(weeks=_DECIDING_WEEKS))
-        by = st.text_input(_("Announced by"), max_chars=200)
-        is_wanted = st.form_submit_button(_("Record the announcement"), icon=":material/check:")
-    if is_wanted and isinstance(day, pd.Timestamp | type(context.latest_date)):
-        number = review.head.review_id
-        chance = show.tried(
-            lambda: reviewing.announce(
-                answers.home(), context.file, context.viewer, project, day, by or context.viewer.name, review_id=number
-            )
-        )
-        if chance is not None:
-            show.tell_next(
-                _("Recorded: the chance of keeping it is {chance}.").format(chance=words.chance_text(chance))
-            )
-            st.rerun()
-
-
-def register(context: Context) -> None:
-    """Show risks and issues, and let the reader add one."""
-    from data.journal import RaidEntry, read_entries, record_entries  # noqa: PLC0415 - slow to load
-
-    where, names = answers.home(), _project_names(context)
-    show.table(
-        views.risks_table(read_entries(where), names),
-        alt=_("Risks and issues"),
-        empty=show.plain(_("No risk or issue is on record.")),
-    )
-    with (
-        st.expander(show.plain(_("Add a risk or issue")), icon=":material/add:"),
-        st.form(key="add_risk", border=False),
-    ):
-        kind = st.selectbox(_("Kind"), list(views.risk_kinds()), format_func=views.risk_kinds().__getitem__)
-        project = st.selectbox(_("Project"), list(names), format_func=names.__getitem__)
-        title = st.text_input(_("Title"), max_chars=200)
-        owner = st.text_input(_("Owner"), max_chars=200)
-        is_wanted = st.form_submit_button(_("Add"), icon=":material/check:")
-    if is_wanted:
-        entry = RaidEntry(kind, project, title, owner_name=owner)
-        if show.tried(lambda: record_entries(where, context.viewer.name, [entry])):
-            show.tell_next(_("The entry is recorded."))
-            st.rerun()

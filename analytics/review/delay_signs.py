@@ -176,7 +176,10 @@ def _unconfirmed(rows: pd.DataFrame) -> int | None:
 
 
 def standstill(frames: AgendaFrames) -> Iterator[Sign]:
-    """Give projects that booked hours for four weeks while the reported progress stood nearly still."""
+    """Give projects that booked hours for four weeks while the reported progress stood nearly still.
+
+    Progress stands still when a newer report says so; without one it is not known.
+    """
     if frames.states.empty:
         return
     running = set(frames.forecast["project_id"])
@@ -191,6 +194,7 @@ def standstill(frames: AgendaFrames) -> Iterator[Sign]:
         budget = _number(now.get("scope_hours")) or _number(now["budget_hours"])
         gained = _number(now["progress_ratio"]) - _number(then["progress_ratio"])
         is_known = pd.notna(now["progress_ratio"]) and pd.notna(then["progress_ratio"]) and budget > 0
+        is_known = is_known and bool(now["progress_date"] > then["progress_date"])
         expected = hours / budget if is_known else 0.0
         if not is_known or hours < _HOURS_A_WEEK * _STILL_WEEKS or gained > _STILL_PART * expected:
             continue

@@ -32,7 +32,8 @@ class AgendaFrames:
     reports
         The newest report of each project: ``project_id``, ``as_of_date``, ``reported_status``, ``phase``.
     states
-        ``project_id``, ``week_start_date``, ``progress_ratio``, ``booked_hours`` (so far), ``budget_hours``.
+        ``project_id``, ``week_start_date``, ``progress_date`` (of the report), ``progress_ratio``, ``booked_hours`` (so
+        far), ``budget_hours``.
     booked
         ``person_id``, ``project_id``, ``week_start_date``, ``worked_hours``, ``onsite_hours`` as known, 26 weeks.
     people
@@ -40,7 +41,8 @@ class AgendaFrames:
     costs, costs_before
         ``project_id``, ``watch_weeks``: person-weeks on watch of the last twelve weeks, now and in the last review.
     filing
-        ``team_name``, ``week_start_date``, ``expected_count``, ``filed_count``.
+        ``team_name``, ``week_start_date``, ``expected_count``, ``filed_count``, and ``filed_then_count``: filed when
+        the week was as old as the newest is now.
     restated
         ``project_id``, ``week_start_date``, ``difference_hours``, ``filed_late_hours``, ``corrected_hours``,
         ``withdrawn_hours`` since the last review.

@@ -20,6 +20,8 @@ _HOURS_A_WEEK: Final = 40.0
 _PERSON_AT_RISK: Final = 2.0
 #: A team that filed less of a week is silent.
 _SILENT_SHARE: Final = 0.5
+#: Of fewer earlier weeks it can't be told how a team usually files.
+_ENOUGH_WEEKS: Final = 3
 #: Weeks in a row on site from which a stay is spoken of.
 _LONG_AWAY_WEEKS: Final = 6
 #: Mean weekly hours of a project's people from which two weeks running are a crunch.
@@ -44,12 +46,15 @@ _LEAST_WATCH_WEEKS: Final = 1.0
 
 
 def silent_teams(frames: AgendaFrames) -> Iterator[Sign]:
-    """Give teams whose newest told week is filed by far less than usual: nobody knows what they did."""
+    """Give teams whose newest told week is filed by far less than usual: nobody knows what they did.
+
+    Usual is what the team had filed of earlier weeks when they were as old: who always files late is no news.
+    """
     if frames.filing.empty:
         return
     newest = frames.filing["week_start_date"].max()
     rest = frames.filing[frames.filing["week_start_date"] < newest]
-    usual = rest["filed_count"].sum() / max(rest["expected_count"].sum(), 1)
+    usual = _filed_share(rest, "filed_count", 0.9)
     for team, own in frames.filing.groupby("team_name"):
         now = own[own["week_start_date"] == newest]
         if now.empty or not team:
@@ -66,11 +71,18 @@ def silent_teams(frames: AgendaFrames) -> Iterator[Sign]:
             "silent",
             f"team:{team!s}",
             float(expected - filed) * weeks,
-            share_bits(filed, expected, usual if len(rest) else 0.9),
+            share_bits(filed, expected, _filed_share(own[own["week_start_date"] < newest], "filed_then_count", usual)),
             plain({"expected_count": expected, "filed_count": filed, "weeks_count": weeks, "week": newest}),
             rows_of(ordered, ("week_start_date", "expected_count", "filed_count")),
             len(ordered),
         )
+
+
+def _filed_share(weeks: pd.DataFrame, column: str, otherwise: float) -> float:
+    """Return the share filed of some weeks; ``otherwise`` where too few of them tell."""
+    if column not in weeks or weeks["week_start_date"].nunique() < _ENOUGH_WEEKS:
+        return otherwise
+    return float(weeks[column].sum() / max(weeks["expected_count"].sum(), 1))
 
 
 def overload(frames: AgendaFrames) -> Iterator[Sign]:
@@ -91,17 +103,36 @@ def overload(frames: AgendaFrames) -> Iterator[Sign]:
 
 def long_away(frames: AgendaFrames) -> Iterator[Sign]:
     """Give projects at whose site somebody has been for many weeks in a row."""
-    if frames.away.empty or frames.booked.empty:
+    if frames.booked.empty:
         return
-    long = frames.away[frames.away["weeks_on_site_count"].fillna(0).ge(_LONG_AWAY_WEEKS)]
+    away = _weeks_on_site(frames)
+    long = away[away["weeks_on_site_count"].ge(_LONG_AWAY_WEEKS)]
     place = _main_site(frames).reindex(long["person_id"]).to_numpy()
     sites = long.assign(project_id=place).dropna(subset=["project_id"])
-    usual = max(float(frames.away["weeks_on_site_count"].dropna().median()), 1.0)
+    usual = max(float(away["weeks_on_site_count"].median()) if len(away) else 0.0, 1.0)
     for project_id, own in sites.groupby("project_id"):
         most = int(own["weeks_on_site_count"].max())
         figures = {"people_count": len(own), "most_weeks": most, "usual_weeks": usual}
         harm = _PERSON_AT_RISK * float((own["weeks_on_site_count"] - _LONG_AWAY_WEEKS + 1).sum())
         yield Sign("long_away", f"project:{project_id}", harm, size_bits(most, usual + 1), plain(figures))
+
+
+def _weeks_on_site(frames: AgendaFrames) -> pd.DataFrame:
+    """Return weeks in a row on site by trips or by hours on site, whichever knows of more.
+
+    A trip is known when its cost is claimed, weeks after it began; hours on site are filed each week.
+    """
+    weekly = frames.booked.groupby(["person_id", "week_start_date"], as_index=False)["onsite_hours"].sum()
+    there = weekly[weekly["onsite_hours"].ge(_LEAST_ONSITE_HOURS)]
+    last = frames.booked["week_start_date"].max()
+    back = ((last - there["week_start_date"]).dt.days // 7).astype("int64")
+    ordered = there.assign(back=back).sort_values(["person_id", "back"])
+    # Counted back from the newest told week: the first week that is missing ends the row.
+    is_in_row = ordered["back"].eq(ordered.groupby("person_id").cumcount())
+    by_hours = is_in_row.groupby(ordered["person_id"]).sum().rename("weeks_on_site_count").astype("float64")
+    by_trips = frames.away.set_index("person_id")["weeks_on_site_count"].astype("float64")
+    both = pd.concat([by_hours, by_trips.dropna()])
+    return pd.DataFrame(both.groupby(level=0).max().rename_axis("person_id").reset_index())
 
 
 def _main_site(frames: AgendaFrames) -> pd.Series[Any]:
@@ -113,7 +144,7 @@ def _main_site(frames: AgendaFrames) -> pd.Series[Any]:
 
 
 def junior_alone(frames: AgendaFrames) -> Iterator[Sign]:
-    """Give sites at which a junior has been the only one for two weeks or more."""
+    """Give sites at which a junior has been the only one for two weeks or more, up to one of the two newest weeks."""
     booked = frames.booked[frames.booked["onsite_hours"].ge(_LEAST_ONSITE_HOURS)]
     recent = _last_weeks(booked, 4)
     if recent.empty:
@@ -123,7 +154,9 @@ def junior_alone(frames: AgendaFrames) -> Iterator[Sign]:
     weeks = there[alone & there["seniority"].eq("junior")]
     for project_id, own in weeks.groupby("project_id"):
         count = int(own["week_start_date"].nunique())
-        if count < 2:
+        # The newest week may not be filed by the junior yet.
+        is_over = own["week_start_date"].max() < frames.booked["week_start_date"].max() - pd.Timedelta(weeks=1)
+        if count < 2 or is_over:
             continue
         hours = float(own["worked_hours"].mean())
         figures = {"weeks_count": count, "weekly_hours": hours}

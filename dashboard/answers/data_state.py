@@ -60,6 +60,7 @@ def data_state(file: Path, viewer: Viewer, as_of_date: date) -> DataState:
         first=told_week(file, as_of_date) - timedelta(weeks=COMPLETENESS_WEEKS_COUNT - 1),
         last=told_week(file, as_of_date),
         week=week,
+        age_days=0,
     )
     refused, warnings = read_one(
         file, viewer, "select (select count(*) from raw.refused_rows), (select count(*) from checks.warnings)"
@@ -67,13 +68,20 @@ def data_state(file: Path, viewer: Viewer, as_of_date: date) -> DataState:
     return DataState(newest, expected, filed, assumed or 0.0 if newest else None, refused, warnings)
 
 
-#: A person's week was expected when it is filed or missing, both as known by $week.
+#: A person's week was expected when it is filed or missing, both as known by $week; it "was filed" when that was known
+#: $age_days after its Monday, so that weeks can be compared that have had the same time.
 _EXPECTED_WEEKS: Final = """
     select
         weeks.person_id,
         weeks.week_start_date,
         any_value(people.team_name) as team_name,
         coalesce(sum(weeks.entry_count) filter (where weeks.known_week_date <= $week), 0) > 0 as is_filed,
+        coalesce(
+            sum(weeks.entry_count) filter (
+                where weeks.known_week_date <= least($week, weeks.week_start_date + $age_days::integer)
+            ),
+            0
+        ) > 0 as was_filed,
         is_filed or coalesce(
             arg_max(
                 case
@@ -93,8 +101,11 @@ _EXPECTED_WEEKS: Final = """
 
 @kept(8)
 def filing_by_team(file: Path, viewer: Viewer, as_of_date: date, weeks_count: int) -> pd.DataFrame:
-    """Return, for each team and full week, how many people were expected to file and how many had filed."""
-    week = known_week(as_of_date)
+    """Return, for each team and full week, how many people were expected to file and how many had filed.
+
+    ``filed_then_count`` is how many had filed when the week was as old as the newest one is now.
+    """
+    week, told = known_week(as_of_date), told_week(file, as_of_date)
     return read(
         file,
         viewer,
@@ -103,15 +114,17 @@ def filing_by_team(file: Path, viewer: Viewer, as_of_date: date, weeks_count: in
             team_name,
             week_start_date,
             count(*) as expected_count,
-            count(*) filter (where is_filed) as filed_count
+            count(*) filter (where is_filed) as filed_count,
+            count(*) filter (where was_filed) as filed_then_count
         from ({_EXPECTED_WEEKS})
         where is_expected
         group by team_name, week_start_date
         order by team_name, week_start_date
         """,
-        first=told_week(file, as_of_date) - timedelta(weeks=weeks_count - 1),
-        last=told_week(file, as_of_date),
+        first=told - timedelta(weeks=weeks_count - 1),
+        last=told,
         week=week,
+        age_days=(week - told).days,
     )
 
 

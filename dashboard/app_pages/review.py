@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import address, session, show, show_alerts, show_review
+from dashboard import address, session, show, show_alerts, show_pack, show_registers, show_review
 from dashboard.answers import everything as answers
 from dashboard.answers import review as reviewing
 from dashboard.i18n import _
@@ -43,15 +43,16 @@ if review is None:
 
 # Show
 show_review.verified(review)
+show_pack.pack(context, review)
 if part == "agenda":
     show_review.agenda(review)
 elif part == "walk":
     show_review.walk(context, review)
 elif part == "decisions":
-    show_review.decisions(context, review)
+    show_registers.decisions(context, review)
 elif part == "dates":
-    show_review.dates(context, review)
+    show_registers.dates(context, review)
 elif part == "risks":
-    show_review.register(context)
+    show_registers.register(context, review)
 else:
     show_alerts.alerts(context)

@@ -28,7 +28,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 
 desk = show_rotation.desk(context, weeks_count, budget)
 if not show_rotation.remarks(context, desk):
-    st.info(_("No site asks for anybody in these weeks. Import site_demand, or projects with a plan."))
+    st.info(_("No site asks for anybody in these weeks. Import the demand of your sites, or projects with a plan."))
     st.stop()
 
 # Show

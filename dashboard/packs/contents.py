@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dashboard.i18n import _
 from dashboard.shown import in_text
 from dashboard.views import review as views
-from dashboard.views import words
+from dashboard.views import review_decisions, review_figures, words
 from dashboard.views.rows import neutralised
 from dashboard.views.typed import texts_of
 
@@ -76,12 +76,12 @@ def pack_of(head: Any, content: Mapping[str, Any], decisions: Sequence[Mapping[s
     verified = content["verified"]
     attending = ", ".join(f"{one.name} ({one.role})" for one in head.attendees)
     opening = [
-        _("Figures verified: {what}.").format(what="; ".join(views.verified_sentences(verified))),
+        _("Figures verified: {what}.").format(what="; ".join(review_figures.verified_sentences(verified))),
         _("Publication {file}, frozen {moment}.").format(
             file=content["publication"], moment=words.moment_text(head.opened_at)
         ),
         _("Attending: {names}").format(names=attending) if attending else "",
-        views.score_sentence(content["score"]),
+        review_decisions.score_sentence(content["score"]),
     ]
     points = [
         PointPage(
@@ -105,12 +105,14 @@ def _parts(content: Mapping[str, Any], decisions: Sequence[Mapping[str, Any]], n
     verified = content["verified"]
     return [
         Part("agenda", _("Agenda"), views.agenda_table(content)),
-        Part("projects", _("Projects and announced dates"), views.projects_table(content)),
-        Part("decisions", _("Decisions of this review"), views.decisions_table(decisions, names)),
-        Part("earlier_decisions", _("Earlier decisions"), views.decisions_table(content["decisions"], names)),
-        Part("filing", _("Timesheets filed by team"), views.filing_table(verified)),
-        Part("overdue_reports", _("Status reports to ask for"), views.send_list_table(verified)),
-        Part("restated", _("Restated weeks by file"), views.restated_table(verified)),
+        Part("projects", _("Projects and announced dates"), review_figures.projects_table(content)),
+        Part("decisions", _("Decisions of this review"), review_decisions.decisions_table(decisions, names)),
+        Part(
+            "earlier_decisions", _("Earlier decisions"), review_decisions.decisions_table(content["decisions"], names)
+        ),
+        Part("filing", _("Timesheets filed by team"), review_figures.filing_table(verified)),
+        Part("overdue_reports", _("Status reports to ask for"), review_figures.send_list_table(verified)),
+        Part("restated", _("Restated weeks by file"), review_figures.restated_table(verified)),
     ]
 
 

@@ -154,6 +154,18 @@ def alerts_table(alerts: Sequence[Any], names: Mapping[str, str], day: date) -> 
     )
 
 
+def alert_entries(alerts: Sequence[Any], names: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """Return alerts as a list shows them: number and subject, rule and day, why now."""
+    return [
+        (
+            f"{one.alert_id}. {subject_words(one, names)}",
+            _("{rule} · since {day}").format(rule=rule_words(one.rule_name), day=words.date_text(one.as_of_date)),
+            alert_sentence(one),
+        )
+        for one in alerts
+    ]
+
+
 def alert_labels(alerts: Sequence[Any], names: Mapping[str, str]) -> dict[int, str]:
     """Return alerts by number, as a list shows them."""
     return {

@@ -65,7 +65,9 @@ def rule_text(rule: str) -> str:
 def remark_text(remark: Remark) -> str:
     """Return what a reader must know about the input."""
     known = {
-        "no_demand": _("No site asks for anybody in these weeks. Import site_demand, or projects with a plan."),
+        "no_demand": _(
+            "No site asks for anybody in these weeks. Import the demand of your sites, or projects with a plan."
+        ),
         "no_people": _("Nobody is known. Import people."),
         "no_skills": _("Nobody has a skill that is asked for. Import skills."),
         "everybody_absent": _("Everybody is absent in all of these weeks."),

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from data.journal.decisions import decision_of
+from data.journal.decisions import NewDecision, decision_of, record_decision
 from data.journal.engine import now, reading, writing
 from data.journal.register import GONE, RENAMED, changes, note_change, titled
-from data.journal.tables import DecisionRow, ScenarioRow
+from data.journal.tables import ScenarioRow
 from data.problems import GoliveError
 
 if TYPE_CHECKING:
@@ -156,21 +156,16 @@ def adopt(
             f"Scenario {scenario_id} is decided already: decision {before.decision_id}, by {before.owner_name}.",
             "Withdraw that decision first.",
         )
-    row = DecisionRow(
-        decided_at=now(),
-        viewer_name=viewer_name,
+    new = NewDecision(
         project_id=scenario.project_id,
-        scenario_id=scenario_id,
         title=scenario.title,
-        owner_name=titled(owner_name),
+        owner_name=owner_name,
         due_date=due_date,
-        prediction_json=json.dumps({**scenario.result, "as_of_date": str(scenario.as_of_date)}, ensure_ascii=False),
-        note=note.strip(),
+        note=note,
+        scenario_id=scenario_id,
+        prediction={**scenario.result, "as_of_date": str(scenario.as_of_date)},
     )
-    with writing(home) as session:
-        session.add(row)
-        session.flush()
-        return row.decision_id
+    return record_decision(home, viewer_name, new)
 
 
 def _scenario(row: ScenarioRow, titles: Mapping[int, str]) -> Scenario:

@@ -12,6 +12,15 @@ class Base(DeclarativeBase):
     """Base of all journal tables."""
 
 
+class _Change:
+    """Who changed what, and how: columns of every table that says something new of what was written before."""
+
+    viewer_name: Mapped[str] = mapped_column(String(200))
+    subject: Mapped[str] = mapped_column(String(20))
+    subject_id: Mapped[int] = mapped_column(index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+
+
 class AccessRow(Base):
     """One look at one person's page. Rows are only ever added."""
 
@@ -91,7 +100,7 @@ class DecisionRow(Base):
     supersedes_id: Mapped[int | None]
 
 
-class EditRow(Base):
+class EditRow(_Change, Base):
     """One change of a decision, a risk or an alert: what it says from then on. Rows are only ever added.
 
     The number of the version is unique: of two people who change what both have seen, the second is told.
@@ -102,11 +111,7 @@ class EditRow(Base):
 
     edit_id: Mapped[int] = mapped_column(primary_key=True)
     edited_at: Mapped[datetime] = mapped_column(index=True)
-    viewer_name: Mapped[str] = mapped_column(String(200))
-    subject: Mapped[str] = mapped_column(String(20))
-    subject_id: Mapped[int] = mapped_column(index=True)
     version: Mapped[int]
-    kind: Mapped[str] = mapped_column(String(20))
     fields_json: Mapped[str]
     note: Mapped[str]
 
@@ -207,7 +212,7 @@ class AlertDeliveryRow(Base):
     why: Mapped[str] = mapped_column(String(500))
 
 
-class RegisterChangeRow(Base):
+class RegisterChangeRow(_Change, Base):
     """A scenario that was renamed or deleted, or a decision that was withdrawn. Rows are only ever added.
 
     What was kept and decided stays in the journal: a number never comes to mean something else, and a review can tell
@@ -218,10 +223,6 @@ class RegisterChangeRow(Base):
 
     change_id: Mapped[int] = mapped_column(primary_key=True)
     changed_at: Mapped[datetime] = mapped_column(index=True)
-    viewer_name: Mapped[str] = mapped_column(String(200))
-    subject: Mapped[str] = mapped_column(String(20))
-    subject_id: Mapped[int] = mapped_column(index=True)
-    kind: Mapped[str] = mapped_column(String(20))
     title: Mapped[str] = mapped_column(String(200))
 
 

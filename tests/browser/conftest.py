@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from data.home import HOME_VARIABLE, Home
 from tests.dashboard.conftest import company_home
+from tests.dashboard.reviewed import with_review
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +51,16 @@ def _free_port() -> int:
 def server(company_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the pages of the tiny firm to this machine and return their address."""
     with served(company_home, tmp_path_factory.mktemp("server")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def reviewed_server(company_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve a copy of the tiny firm in which a review is open and alerts were raised."""
+    folder = tmp_path_factory.mktemp("reviewed")
+    home = Home(shutil.copytree(company_home.path, folder / "home"))
+    with_review(home)
+    with served(home, folder) as address:
         yield address
 
 

@@ -11,6 +11,7 @@ import pytest
 from data.home import Home
 from tests.browser.conftest import served
 from tests.browser.walking import Control, Walk
+from tests.dashboard.reviewed import with_review
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,17 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("", "project", "people", "change_requests", "post_mortem", "data", "method")
+PAGES = (
+    "",
+    "review",
+    "project",
+    "people",
+    "rotations",
+    "change_requests",
+    "post_mortem",
+    "data",
+    "method",
+)
 #: What stands on every page and was pressed already.
 EVERYWHERE: set[Control] = set()
 OURS = "Person Id,Project Id,Work Date,Worked Hours\np01,erp-4,2026-05-30,1.5\n"
@@ -31,6 +42,7 @@ def filled_server(company_home: Home, tmp_path_factory: pytest.TempPathFactory) 
     """Serve a copy of the filled home, because buttons change it."""
     folder = tmp_path_factory.mktemp("filled")
     shutil.copytree(company_home.path, folder / "home")
+    with_review(Home(folder / "home"))
     with served(Home(folder / "home"), folder) as address:
         yield address
 

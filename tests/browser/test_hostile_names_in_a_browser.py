@@ -15,6 +15,7 @@ from tests.browser.conftest import served
 from tests.browser.test_pages_in_a_browser import Watcher
 from tests.dashboard import company
 from tests.dashboard.hostile import HOSTILE_NAMES, STRANGER
+from tests.dashboard.reviewed import with_review
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +31,8 @@ PATHS = (
     "people",
     "people?person=p01",
     "change_requests",
+    "rotations",
+    *(f"review?part={part}" for part in ("agenda", "walk", "decisions", "dates", "risks", "alerts")),
     *(f"data?part={part}" for part in ("state", "bring", "batches", "anomalies", "restated", "names", "decisions")),
 )
 
@@ -64,6 +67,7 @@ def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     now = datetime(day.year, day.month, day.day, 20, tzinfo=UTC)
     home = Home(folder / "home")
     import_files(home, [files], ImportOptions(is_history=True), now=now)
+    with_review(home, " ".join(names[:8]))
     with served(home, folder) as address:
         yield address
 

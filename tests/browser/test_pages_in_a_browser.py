@@ -13,7 +13,17 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-PATHS = ("", "project", "people", "people?person=Ana+Moreno", "change_requests", "post_mortem", "data", "method")
+PATHS = (
+    "",
+    "project",
+    "people",
+    "people?person=Ana+Moreno",
+    "rotations",
+    "change_requests",
+    "post_mortem",
+    "data",
+    "method",
+)
 WIDTHS = (1280, 400)
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 _PATIENCE_MS = 120_000
@@ -91,8 +101,17 @@ def settled(page: Page) -> Page:
     return page
 
 
+@pytest.mark.parametrize("part", ["agenda", "walk", "alerts"])
+def test_every_part_of_a_review_is_drawn_and_fits_the_screen(page: Page, reviewed_server: str, part: str) -> None:
+    _check_page(page, reviewed_server, f"review?part={part}")
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_every_page_is_drawn_without_an_error_and_fits_the_screen(page: Page, server: str, path: str) -> None:
+    _check_page(page, server, path)
+
+
+def _check_page(page: Page, server: str, path: str) -> None:
     watcher = Watcher(page, server)
     opened(page, f"{server}/{path}")
     assert page.locator('[data-testid="stException"]').count() == 0

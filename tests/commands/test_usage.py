@@ -44,7 +44,9 @@ def test_a_shell_completes_commands_and_their_options(
     assert offered in golive().out.split()
 
 
-@pytest.mark.parametrize("command", [name for name in COMMANDS if name not in ("evaluate", "rotation", "review")])
+@pytest.mark.parametrize(
+    "command", [name for name in COMMANDS if name not in ("evaluate", "rotation", "review", "alerts")]
+)
 def test_the_help_of_every_command_has_an_example_and_the_home(golive: Golive, command: str) -> None:
     ended = golive(command, "--help")
     assert ended.code == 0

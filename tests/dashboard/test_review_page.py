@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.answers.alerts import look
+from dashboard.answers.viewers import local_viewer
 from data.home import HOME_VARIABLE, Home
-from data.journal import read_announcements, read_decisions, read_entries, read_reviews
-from tests.dashboard.company import SILENT_TEAM
+from data.journal import read_alerts, read_announcements, read_decisions, read_entries, read_reviews
+from data.publishing import published_file
+from tests.dashboard.company import LAST_DAY, SILENT_TEAM
 from tests.dashboard.conftest import APP_FILE
 
 if TYPE_CHECKING:
@@ -86,3 +89,29 @@ def test_the_other_parts_open_by_their_links_and_write_what_is_said(home: Home) 
     assert [one.title for one in read_entries(home)] == ["Old interface"]
     shared = page(review="1", part="walk", shared="true")
     assert "Record" not in [button.label for button in shared.button]
+
+
+def test_alerts_stand_there_before_the_first_review_and_are_answered(home: Home) -> None:
+    app = page()
+    assert "No alert is open." in texts(app)
+    file = published_file(home)
+    assert file is not None
+    look(file, local_viewer(), LAST_DAY)
+    opened(page())
+    alerts = page(review="1", part="alerts")
+    assert SILENT_TEAM in texts(alerts)
+    press(alerts, "Save the answer")
+    assert "needs a reason" in texts(alerts)
+    next(one for one in alerts.text_input if one.label == "Reason").set_value("asked the lead")
+    press(alerts, "Save the answer")
+    assert [one.reason for one in read_alerts(home) if one.is_acknowledged] == ["asked the lead"]
+
+
+def test_the_pack_is_made_on_the_page(home: Home) -> None:
+    del home
+    opened(page())
+    app = page(review="1", part="agenda")
+    app.selectbox(key="pack_kind").set_value("xlsx").run()
+    press(app, "Make it")
+    number, kind, made = app.session_state["review_pack_made"]
+    assert (number, kind, made[:2]) == (1, "xlsx", b"PK")

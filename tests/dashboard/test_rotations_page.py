@@ -80,5 +80,5 @@ def test_a_home_without_demand_says_what_to_import(
     made = Firm.at(tmp_path)
     monkeypatch.setenv("GOLIVE_HOME", str(made.home.path))
     begin(made, site_demand=None, assignments=None)
-    assert "Import site_demand" in words(opened())
+    assert "Import the demand of your sites" in words(opened())
     close_all()

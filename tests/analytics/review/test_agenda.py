@@ -155,6 +155,7 @@ def still(progress: tuple[float, ...]) -> pd.DataFrame:
         {
             "project_id": "a",
             "week_start_date": weeks,
+            "progress_date": weeks + pd.Timedelta(days=4),
             "progress_ratio": progress,
             "booked_hours": [500.0 + 120 * n for n in range(len(progress))],
             "budget_hours": 4_000.0,
@@ -167,6 +168,8 @@ def test_hours_without_progress_are_told_after_four_weeks() -> None:
     assert (found.figures["booked_hours"], found.figures["gained_ratio"]) == (480.0, 0.0)
     moving = replace(QUIET, states=still((0.3, 0.33, 0.36, 0.39, 0.42, 0.45, 0.48, 0.51)))
     assert agenda(moving) == Agenda((), ())
+    silent = still((0.3,) * 8).assign(progress_date=MONDAYS[-8] + pd.Timedelta(days=4))
+    assert agenda(replace(QUIET, states=silent)) == Agenda((), ()), "without a newer report nothing is known"
 
 
 def filing(filed: list[int], expected: int = 8) -> pd.DataFrame:
@@ -184,6 +187,23 @@ def test_a_team_that_stops_filing_is_told_and_late_hours_of_one_week_are_not() -
     assert (found.figures["weeks_count"], found.harm_person_weeks) == (2, 16.0)
     assert agenda(replace(QUIET, filing=filing([8, 8, 8, 3]))) == Agenda((), ())
     assert "team:Singapore" in signs(agenda(replace(QUIET, filing=filing([8, 8, 8, 0]))))
+
+
+def test_a_team_that_always_files_late_is_less_of_a_surprise() -> None:
+    weeks = filing([8, 8, 8, 0])
+    late, prompt = (weeks.assign(filed_then_count=weeks["expected_count"] * share) for share in (0.1, 1.0))
+    bits = [sign(agenda(replace(QUIET, filing=one)), "team:Singapore", "silent").bits for one in (late, prompt)]
+    assert bits[0] < 2 < bits[1]
+
+
+def test_a_junior_who_was_alone_some_weeks_ago_is_not_told() -> None:
+    days = [f"{day:%Y-%m-%d}" for day in MONDAYS]
+    hours = booked(
+        *[("jun", "a", day, 55.0, 40.0) for day in days[-4:-2]],
+        *[("sen", "b", day, 40.0, 40.0) for day in days[-4:]],
+    )
+    crew = people(("jun", "T", "junior"), ("sen", "T", "senior"))
+    assert "project:a" not in signs(agenda(replace(QUIET, booked=hours, people=crew)))
 
 
 def test_a_junior_alone_at_a_site_for_two_weeks_is_told_without_a_name() -> None:
@@ -216,6 +236,14 @@ def test_weeks_of_fifty_hours_and_a_long_stay_are_told_of_the_project() -> None:
     found = agenda(replace(QUIET, booked=booked(*hard), away=away, people=people(("x", "T", "senior"))))
     assert sign(found, "project:a", "crunch").figures["weekly_hours"] == 60.0
     assert sign(found, "project:a", "long_away").figures["most_weeks"] == 9
+
+
+def test_a_long_stay_is_known_from_hours_on_site_before_its_trip_is_claimed() -> None:
+    stay = [("x", "a", f"{day:%Y-%m-%d}", 40.0, 40.0) for day in MONDAYS[-7:]]
+    broken = [("y", "b", f"{day:%Y-%m-%d}", 40.0, 0.0 if day == MONDAYS[-3] else 40.0) for day in MONDAYS[-9:]]
+    found = agenda(replace(QUIET, booked=booked(*stay, *broken)))
+    assert sign(found, "project:a", "long_away").figures["most_weeks"] == 7
+    assert "project:b" not in signs(found)
 
 
 def test_people_on_five_projects_are_told_of_a_team_of_five_and_never_of_a_smaller_one() -> None:

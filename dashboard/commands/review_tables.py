@@ -1,0 +1,124 @@
+"""Reviews, decisions and risks in the terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dashboard.answers.viewers import local_viewer
+from dashboard.commands.common import open_home, print_json, table
+from dashboard.commands.console import output
+from dashboard.i18n import _
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+    from dashboard.answers.review import Review
+    from data.home import Home
+
+
+def show_review(review: Review, *, is_json: bool) -> None:
+    """Show a review as it was."""
+    head = review.head
+    if is_json:
+        print_json({"review_id": head.review_id, "opened_at": head.opened_at, **review.content})
+        return
+    from dashboard.views import review_decisions, review_figures  # noqa: PLC0415 - its libraries are slow to load
+    from dashboard.views.review import agenda_table  # noqa: PLC0415 - as above
+    from dashboard.views.words import date_text, moment_text  # noqa: PLC0415 - as above
+
+    content = review.content
+    title = _("Review {number} of {day}").format(number=head.review_id, day=date_text(head.as_of_date))
+    output.print(title, style="bold", markup=False)
+    output.print(_("Figures frozen at {moment}.").format(moment=moment_text(head.opened_at)), markup=False)
+    if head.attendees:
+        names = ", ".join(f"{one.name} ({one.role})" for one in head.attendees)
+        output.print(_("Attending: {names}").format(names=names), markup=False, soft_wrap=True)
+    verified = "; ".join(review_figures.verified_sentences(content["verified"]))
+    output.print(_("Figures verified: {what}.").format(what=verified), markup=False, soft_wrap=True)
+    if content["vanished"]:
+        gone = ", ".join(str(row["project_name"] or row["project_id"]) for row in content["vanished"])
+        output.print(_("No longer in the register: {names}.").format(names=gone), markup=False, soft_wrap=True)
+    _print_table(
+        _("Agenda, {minutes} minutes").format(minutes=content["agenda_minutes"]),
+        agenda_table(content).drop(columns="key"),
+    )
+    output.print(review_decisions.score_sentence(content["score"]), markup=False, soft_wrap=True)
+
+
+def _print_table(heading: str, rows: pd.DataFrame) -> None:
+    if rows.empty:
+        output.print(_("Nothing that needs the hour."), markup=False)
+        return
+    output.print(
+        table(
+            heading,
+            [(str(name), "left") for name in rows.columns],
+            [[str(c) for c in r] for r in rows.itertuples(index=False)],
+        )
+    )
+
+
+def list_reviews(where: Home, *, is_json: bool) -> None:
+    """List past reviews."""
+    from dashboard.answers.review import reviews  # noqa: PLC0415 - as above
+    from dashboard.views.words import date_text  # noqa: PLC0415 - as above
+
+    found = reviews(where)
+    if is_json:
+        names = ("review_id", "opened_at", "viewer_name", "as_of_date", "publication", "model_version")
+        print_json([{name: getattr(one, name) for name in names} for one in found])
+        return
+    if not found:
+        output.print(_("No review was opened yet. `golive review open` opens one."), markup=False)
+        return
+    rows = [[str(one.review_id), date_text(one.as_of_date), one.viewer_name, str(len(one.attendees))] for one in found]
+    heads = [(_("No."), "right"), (_("Day"), "left"), (_("Opened by"), "left"), (_("Attending"), "right")]
+    output.print(table(_("Reviews"), heads, rows))
+
+
+def list_decisions(home: Path | None, text: str | None, *, is_json: bool) -> None:
+    """List decisions with what became of them."""
+    where, file = open_home(home)
+    from dashboard.answers import everything as answers  # noqa: PLC0415 - as above
+    from dashboard.answers.review_decisions import followed, score_now  # noqa: PLC0415 - as above
+    from dashboard.views import review_decisions  # noqa: PLC0415 - as above
+
+    viewer = local_viewer()
+    found = [one for one in followed(where, file, viewer, answers.as_of_date(file)) if _has(one, text)]
+    if is_json:
+        print_json({"decisions": found, "score": vars(score_now(where, file))})
+        return
+    if not found:
+        output.print(_("No decision is on record."), markup=False)
+        return
+    listed = answers.projects(file)
+    names = dict(zip(listed["project_id"], listed["project_name"].fillna(listed["project_id"]), strict=True))
+    _print_table(_("Decisions"), review_decisions.decisions_table(found, names).drop(columns="decision_id"))
+    output.print(review_decisions.score_sentence(vars(score_now(where, file))), markup=False, soft_wrap=True)
+
+
+def list_risks(where: Home, text: str | None, *, is_json: bool) -> None:
+    """List risks and issues."""
+    from data.journal import read_entries  # noqa: PLC0415 - as above
+
+    found = [vars(one) for one in read_entries(where)]
+    found = [one for one in found if _has(one, text)]
+    if is_json:
+        print_json(found)
+        return
+    if not found:
+        output.print(_("No risk or issue is on record."), markup=False)
+        return
+    rows = [
+        [str(one["raid_id"]), one["kind"], one["project_id"], one["title"], one["owner_name"], one["status"]]
+        for one in found
+    ]
+    heads = [_("No."), _("Kind"), _("Project"), _("Title"), _("Owner"), _("Status")]
+    output.print(table(_("Risks and issues"), [(head, "left") for head in heads], rows))
+
+
+def _has(one: dict[str, Any], text: str | None) -> bool:
+    names = ("title", "why", "alternatives", "owner_name", "project_id", "note", "status")
+    return text is None or text.casefold() in " ".join(str(one.get(name, "")) for name in names).casefold()

@@ -1,0 +1,163 @@
+"""Rosters in the terminal: points, moves, gaps, broken rules, explanations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dashboard.commands.common import table
+from dashboard.commands.console import output
+from dashboard.i18n import _
+from dashboard.views.rotation_words import abroad_text, reason_text, remark_text, rule_text, term_text, way_out_text
+from dashboard.views.words import date_text
+
+if TYPE_CHECKING:
+    from analytics.rotation.evaluating import Evaluation, Violation
+    from analytics.rotation.problem import Plan, Problem
+    from dashboard.answers.rotation import Answer, Room
+
+
+def print_proposal(room: Room, found: Answer) -> None:
+    """Show a proposal: its points, how near to the best it is, moves, what stays open, what is to be done."""
+    print_remarks(room)
+    proposal = found.proposal
+    print_points(_("Points of the proposal"), found.before, found.after)
+    if proposal.is_proven:
+        output.print(_("This is proven to be an optimum."))
+    else:
+        output.print(
+            _("No plan can have less than {bound:,.0f} points; this one is within {gap:.0%} of that.").format(
+                bound=proposal.bound, gap=proposal.gap_share
+            )
+        )
+    print_moves(room, proposal.plan)
+    print_gaps(room.problem, proposal.plan, found.after)
+    print_todos(room, proposal.plan)
+    print_violations(room.problem, found.after.violations)
+
+
+def print_remarks(room: Room) -> None:
+    """Say what a reader must know about the input."""
+    for remark in room.remarks:
+        output.print(remark_text(remark), markup=False, soft_wrap=True)
+
+
+def print_points(title: str, before: Evaluation, after: Evaluation) -> None:
+    """Show each term of two plans and the change."""
+    headings = [(_("term"), "left"), (_("present roster"), "right"), (_("plan"), "right"), (_("change"), "right")]
+    rows = [
+        [term_text(name), f"{before.terms[name]:,.0f}", f"{points:,.0f}", f"{points - before.terms[name]:+,.0f}"]
+        for name, points in after.terms.items()
+        if points or before.terms[name]
+    ]
+    rows.append([_("total"), f"{before.total:,.0f}", f"{after.total:,.0f}", f"{after.total - before.total:+,.0f}"])
+    output.print(table(title, headings, rows))
+
+
+def print_moves(room: Room, plan: Plan) -> None:
+    """Show the moves that begin in the next weeks."""
+    from analytics.rotation.moves import kept_share, moves  # noqa: PLC0415 - its libraries take a second to load
+
+    problem = room.problem
+    every = moves(problem, plan, room.base)
+    near = [move for move in every if move.first_week < problem.budget_weeks]
+    rows = [
+        [
+            str(number),
+            problem.person_ids[move.person],
+            f"{date_text(problem.weeks[move.first_week])} – {date_text(problem.weeks[move.last_week])}",
+            _place(problem, move.before, is_remote=move.was_remote),
+            _place(problem, move.after, is_remote=move.is_remote),
+        ]
+        for number, move in enumerate(near, start=1)
+    ]
+    headings = [("#", "right"), (_("person"), "left"), (_("weeks"), "left"), (_("roster"), "left"), (_("plan"), "left")]
+    output.print(table(_("Moves that begin in the next four weeks"), headings, rows))
+    if len(every) > len(near):
+        output.print(_("{count} more begin later; --json and --out hold all.").format(count=len(every) - len(near)))
+    output.print(
+        _("{share:.0%} of the roster of the next four weeks is kept.").format(
+            share=kept_share(problem, plan, room.base)
+        )
+    )
+
+
+def _place(problem: Problem, project: int, *, is_remote: bool) -> str:
+    if project < 0:
+        return _("home")
+    name = problem.project_ids[project]
+    return _("{project} from home").format(project=name) if is_remote else name
+
+
+def print_gaps(problem: Problem, plan: Plan, found: Evaluation) -> None:
+    """Show what stays open, what is in the way and the way out."""
+    from analytics.rotation.gaps import gaps  # noqa: PLC0415 - as above
+
+    rows = [
+        [
+            problem.project_ids[problem.role_project[gap.role]],
+            problem.role_skills[gap.role],
+            f"{gap.head_weeks:,.1f}",
+            str(len(gap.weeks)),
+            reason_text(gap.reason),
+            way_out_text(gap.way_out, gap.head_weeks),
+        ]
+        for gap in gaps(problem, plan, found)
+    ]
+    headings = [
+        (_("project"), "left"),
+        (_("skill"), "left"),
+        (_("person-weeks open"), "right"),
+        (_("weeks"), "right"),
+        (_("in the way"), "left"),
+        (_("way out"), "left"),
+    ]
+    if rows:
+        output.print(table(_("What stays open"), headings, rows))
+
+
+def print_todos(room: Room, plan: Plan) -> None:
+    """Say what each new stay abroad asks for."""
+    from analytics.rotation.abroad import stays_abroad  # noqa: PLC0415 - as above
+
+    problem = room.problem
+    for stay in stays_abroad(problem, plan, room.base):
+        text = abroad_text(
+            problem.person_ids[stay.person], stay.country, problem.weeks[stay.first_week], problem.weeks[stay.last_week]
+        )
+        output.print(text, markup=False, soft_wrap=True)
+
+
+def print_violations(problem: Problem, broken: tuple[Violation, ...]) -> None:
+    """Show the rules that a plan breaks."""
+    if not broken:
+        return
+    rows = [
+        [
+            rule_text(one.rule),
+            problem.person_ids[one.person] if one.person >= 0 else "",
+            problem.project_ids[one.project] if one.project >= 0 else "",
+            date_text(problem.weeks[one.week]) if one.week >= 0 else "",
+            one.detail,
+        ]
+        for one in broken
+    ]
+    headings = [
+        (_("rule"), "left"),
+        (_("person"), "left"),
+        (_("project"), "left"),
+        (_("week"), "left"),
+        (_("detail"), "left"),
+    ]
+    output.print(table(_("The plan is not feasible: rules it breaks"), headings, rows))
+
+
+def print_explanation(one: dict[str, Any]) -> None:
+    """Show what one move does to each term."""
+    headings = [(_("term"), "left"), (_("change"), "right")]
+    title = str(one["title"])
+    if one.get("reason"):
+        output.print(f"{title}: {reason_text(str(one['reason']))}", markup=False, soft_wrap=True)
+        return
+    rows = [[term_text(name), f"{points:+,.1f}"] for name, points in one["terms"].items() if abs(points) > 0.05]
+    rows.append([_("total"), f"{one['total']:+,.1f}"])
+    output.print(table(title, headings, rows))

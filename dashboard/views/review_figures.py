@@ -1,0 +1,138 @@
+"""What a review froze, in words: figures verified, the list to send out, projects with their announced dates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from dashboard.i18n import _, ngettext
+from dashboard.views import words
+from dashboard.views.typed import worded
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+def verified_sentences(verified: Mapping[str, Any]) -> list[str]:
+    """Return the line that opens a review, piece by piece."""
+    expected, filed = verified["expected_count"], verified["filed_count"]
+    share = words.percent_text(filed / expected if expected else None)
+    parts = [
+        _("newest week {day}").format(day=words.date_text(verified["week_start_date"])),
+        _("filed {share}").format(share=share) + _silent_words(verified["teams"]),
+    ]
+    weeks = verified["restated_weeks_count"]
+    by = ", ".join(dict.fromkeys(str(row["file_name"]) for row in verified["restated_by"][:3]))
+    parts.append(
+        _("{count} weeks restated by {files}").format(count=weeks, files=by) if weeks else _("no week restated")
+    )
+    count = len(verified["open_imports"])
+    parts.append(
+        ngettext("{count} import has open questions", "{count} imports have open questions", count)
+        if count
+        else _("no import question open")
+    )
+    late = len(verified["overdue_reports"])
+    parts.append(
+        ngettext("{count} status report overdue", "{count} status reports overdue", late)
+        if late
+        else _("no status report overdue")
+    )
+    if not verified["is_new_publication"]:
+        parts.insert(0, _("nothing was imported since the last review"))
+    return parts
+
+
+def _silent_words(teams: Sequence[Mapping[str, Any]]) -> str:
+    low = [row for row in teams if row["expected_count"] and row["filed_count"] / row["expected_count"] < 0.5]
+    texts = [
+        f"{row['team_name']} {words.percent_text(row['filed_count'] / row['expected_count'])}"
+        for row in sorted(low, key=lambda row: row["filed_count"] / row["expected_count"])[:3]
+    ]
+    return f" ({', '.join(texts)})" if texts else ""
+
+
+def send_list_table(verified: Mapping[str, Any]) -> pd.DataFrame:
+    """Return whom to ask for which report before the meeting."""
+    rows = pd.DataFrame(
+        verified["overdue_reports"],
+        columns=["project_id", "project_name", "manager_name", "email", "last_report_date", "waiting_days"],
+    )
+    return worded(
+        {
+            _("Project"): (rows["project_name"].fillna(rows["project_id"]), None),
+            _("Ask"): (rows["manager_name"].fillna(""), None),
+            _("E-mail"): (rows["email"].fillna(""), None),
+            _("Last report"): (pd.to_datetime(rows["last_report_date"]), words.date_text),
+            _("Days ago"): (pd.to_numeric(rows["waiting_days"]), words.number_text),
+        }
+    )
+
+
+def projects_table(content: Mapping[str, Any]) -> pd.DataFrame:
+    """Return every forecast project with its frozen figures and its announced finish."""
+    rows = pd.DataFrame(content["projects"], columns=list(_COLUMNS))
+    day = {name: pd.to_datetime(rows[name]) for name in _COLUMNS if name.endswith("_date")}
+    number = {name: rows[name].astype("float64") for name in _COLUMNS if name in _NUMBERS}
+    return worded(
+        {
+            "project_id": (rows["project_id"], None),
+            _("Project"): (rows["project_name"].fillna(rows["project_id"]), None),
+            _("Report"): (rows["reported_status"].map(words.status_words), None),
+            _("Chance of being late"): (number["late_probability"], words.chance_text),
+            _("Slip (P50), weeks"): (number["slip_weeks_p50"], words.amount_text),
+            _("Expected person-weeks of delay"): (number["expected_delay_person_weeks"], words.amount_text),
+            _("Median finish (P50)"): (day["finish_p50_date"], words.date_text),
+            _("Safe finish (P80)"): (day["finish_p80_date"], words.date_text),
+            _("Committed date"): (day["committed_date"], words.date_text),
+            _("Announced date"): (day["announced_date"], words.date_text),
+            _("Chance of keeping it"): (number["kept_probability"], words.chance_text),
+            _("For 80 %, announce"): (day["proposed_date"], words.date_text),
+            _("Changed"): (number["announced_changes_count"], words.number_text),
+        }
+    )
+
+
+_NUMBERS: Final = frozenset(
+    (
+        "late_probability",
+        "slip_weeks_p50",
+        "expected_delay_person_weeks",
+        "kept_probability",
+        "announced_changes_count",
+    )
+)
+
+
+_COLUMNS: Final = (
+    "project_id",
+    "project_name",
+    "reported_status",
+    *sorted(_NUMBERS),
+    "finish_p50_date",
+    "finish_p80_date",
+    "committed_date",
+    "announced_date",
+    "proposed_date",
+)
+
+
+def filing_table(verified: Mapping[str, Any]) -> pd.DataFrame:
+    """Return what each team has filed of the newest week."""
+    rows = pd.DataFrame(verified["teams"], columns=["team_name", "expected_count", "filed_count"])
+    return rows.rename(
+        columns={"team_name": _("Team"), "expected_count": _("Expected"), "filed_count": _("Filed")}
+    ).fillna({_("Team"): words.none_text()})
+
+
+def restated_table(verified: Mapping[str, Any]) -> pd.DataFrame:
+    """Return the batches that restated past weeks since the last review."""
+    names = {
+        "batch_id": _("Batch"),
+        "file_name": _("File"),
+        "weeks_count": _("Weeks"),
+        "difference_hours": _("Difference, hours"),
+    }
+    rows = pd.DataFrame(verified["restated_by"], columns=[*names, "source_name"])
+    return rows[list(names)].rename(columns=names)
