@@ -126,8 +126,8 @@ def entries(rows: Sequence[tuple[str, str, str]], *, empty: str = "") -> None:
     if not rows:
         st.caption(empty)
         return
-    lines = [f"- **{plain(title)}** · {plain(remark)}  \n  {plain(text)}" for title, remark, text in rows]
-    st.markdown("\n".join(lines))
+    for title, remark_behind, text in rows:
+        st.markdown(f"**{plain(title)}** · {plain(remark_behind)}  \n{plain(text)}")
 
 
 def rows_behind(key: str, load_rows: Callable[[], pd.DataFrame], file_name: str, *, label: str = "") -> None:
