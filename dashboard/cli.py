@@ -162,7 +162,9 @@ def _say_version(asked: bool) -> None:  # noqa: FBT001 - Typer calls it with the
     if asked:
         from importlib.metadata import version  # noqa: PLC0415 - most calls don't ask
 
-        sys.stdout.write(f"golive {version('golive')}\n")
+        from dashboard.commands.console import output  # noqa: PLC0415 - as above
+
+        output.print(f"golive {version('golive')}", markup=False, highlight=False)
         raise typer.Exit
 
 

@@ -29,7 +29,7 @@ def alerts(context: Context) -> None:
     home, day = everything.home(), context.as_of_date
     known = answers.alerts(home, context.viewer, day)
     waiting = answers.listed(known, day)
-    lasting = [one for one in known if one.status(day) in {"acknowledged", "snoozed"}]
+    lasting = [one for one in known if one.state_on(day) in {"acknowledged", "snoozed"}]
     names = answers.names_of(context.file)
     st.subheader(show.plain(_("Alerts")))
     show.sentence(views.headline(len(waiting), len(lasting)))

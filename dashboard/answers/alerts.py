@@ -183,7 +183,7 @@ def is_seen(alert: Alert, viewer: Viewer) -> bool:
 
 def listed(found: Sequence[Alert], day: date) -> list[Alert]:
     """Return the alerts that wait for somebody: they last, and nobody has acknowledged or snoozed them."""
-    return [one for one in found if one.status(day) == "open" and not one.is_old]
+    return [one for one in found if one.state_on(day) == "open" and not one.is_old]
 
 
 def names_of(file: Path) -> dict[str, str]:
@@ -215,4 +215,4 @@ def _is_acted(alert: Alert, decisions: Sequence[Decision]) -> bool | None:
 def plain_alert(alert: Alert, day: date) -> dict[str, Any]:
     """Return an alert as JSON shows it."""
     said = {name: value for name, value in asdict(alert).items() if name != "history"}
-    return {**said, "status": alert.status(day), "is_old": alert.is_old}
+    return {**said, "status": alert.state_on(day), "is_old": alert.is_old}

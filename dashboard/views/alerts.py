@@ -129,7 +129,7 @@ def alert_line(alert: Any, names: Mapping[str, str]) -> str:
 
 def status_text(alert: Any, day: date) -> str:
     """Return what became of an alert."""
-    status = alert.status(day)
+    status = alert.state_on(day)
     if status == "ended":
         return _("over since {day}").format(day=words.date_text(alert.ended_date))
     if status == "snoozed":

@@ -87,7 +87,7 @@ class Alert:
         """Tell whether it held before anybody looked."""
         return bool(self.why.get("is_old"))
 
-    def status(self, day: date) -> str:
+    def state_on(self, day: date) -> str:
         """Return ``ended``, ``acknowledged``, ``snoozed`` or ``open`` as of a day."""
         if self.ended_date is not None and self.ended_date <= day:
             return "ended"

@@ -48,18 +48,18 @@ def test_an_alert_is_kept_with_why_and_rules_that_were_looked_at_are_known(home:
     assert looked(home, "project:p1")
     (alert,) = read_alerts(home)
     assert (alert.rule_name, alert.subject_key, alert.value, alert.why["raise_at"]) == ("late", "project:p1", 0.9, 0.8)
-    assert alert.status(DAY) == "open"
+    assert alert.state_on(DAY) == "open"
     assert looked_rules(home) == {"late", "filing"}
 
 
 def test_ending_returning_and_a_second_occurrence(home: Home) -> None:
     looked(home, "project:p1")
     looked(home, ended=(1,))
-    assert read_alert(home, 1).status(DAY) == "ended"
+    assert read_alert(home, 1).state_on(DAY) == "ended"
     looked(home, returned=(1,))
-    assert read_alert(home, 1).status(DAY) == "open"
+    assert read_alert(home, 1).state_on(DAY) == "open"
     looked(home, "project:p1", ended=(1,))
-    assert [(one.alert_id, one.status(DAY)) for one in read_alerts(home)] == [(2, "open"), (1, "ended")]
+    assert [(one.alert_id, one.state_on(DAY)) for one in read_alerts(home)] == [(2, "open"), (1, "ended")]
 
 
 def test_of_two_processes_that_look_at_once_one_writes(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,7 +83,7 @@ def test_answers_need_a_reason_and_say_who(home: Home) -> None:
         acknowledge(home, "ana", 7, "why", is_acted=True)
     acknowledge(home, "ana", 1, "second team", is_acted=True)
     alert = read_alert(home, 1)
-    assert (alert.status(DAY), alert.is_acted, alert.reason, alert.said_by) == (
+    assert (alert.state_on(DAY), alert.is_acted, alert.reason, alert.said_by) == (
         "acknowledged",
         True,
         "second team",
@@ -95,7 +95,11 @@ def test_a_snoozed_alert_is_open_again_on_its_day(home: Home) -> None:
     looked(home, "project:p1")
     snooze(home, "ana", 1, date(2026, 12, 7), "next review")
     alert = read_alert(home, 1)
-    assert [alert.status(day) for day in (DAY, date(2026, 12, 6), date(2026, 12, 7))] == ["snoozed", "snoozed", "open"]
+    assert [alert.state_on(day) for day in (DAY, date(2026, 12, 6), date(2026, 12, 7))] == [
+        "snoozed",
+        "snoozed",
+        "open",
+    ]
     looked(home, ended=(1,))
     with pytest.raises(GoliveError, match="is over"):
         snooze(home, "ana", 1, date(2026, 12, 9), "again")
