@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from dashboard import charts, show
+from dashboard import address, charts, show
 from dashboard.i18n import _
 from dashboard.views import everything as views
 
@@ -17,14 +17,36 @@ if TYPE_CHECKING:
     from dashboard.answers.strain import StrainView
 
 
-def everybody(strain: StrainView, people: pd.DataFrame) -> None:
-    """Show findings about teams first, then everybody on watch: a finding adds context and hides nobody."""
-    st.subheader(_("Signs of overload"), anchor=False)
+#: So many people at HIGH stand on top; all stand in the list below.
+_MOST_CARDS: Final = 6
+
+
+def findings(strain: StrainView, people: pd.DataFrame) -> None:
+    """Show first what needs a look: how many are on watch, what is found about teams, and who is at HIGH."""
     own = strain.levels.loc[strain.levels["person_id"].isin(people["person_id"])]
-    st.markdown(show.plain(views.watch_counts_sentence(own)))
+    st.markdown(f"**{show.plain(views.watch_counts_sentence(own))}**")
     units = strain.units.loc[strain.units["team_name"].isin(people["team_name"])]
-    for sentence in views.unit_sentences(units):
-        st.warning(show.plain(sentence), icon=":material/groups:")
+    sentences = views.unit_sentences(units)
+    if sentences:
+        with st.container(border=True):
+            for sentence in sentences:
+                show.sentence(f"• {sentence}")
+    watched = views.watched_people(strain.levels, strain.indicators, strain.levers, people, strain.settings)
+    high = [one for one in watched if one.is_high]
+    for one in high[:_MOST_CARDS]:
+        with st.container(horizontal=True, vertical_alignment="center", border=True, key=f"high_{one.person_id}"):
+            with st.container(gap=None):
+                st.markdown(f"**{show.plain(one.name)}** · {show.plain(one.team_name)} · {show.plain(one.level_text)}")
+                show.remark(one.why)
+                show.remark(f"{views.levers_heading()}: {one.help_text}." if one.help_text else "")
+            if st.button(_("Open"), key=f"open_{one.person_id}", help=_("Open the person; that is logged")):
+                address.go("app_pages/people.py", person=one.person_id)
+    show.remark(views.more_high_sentence(len(high) - _MOST_CARDS))
+
+
+def everybody(strain: StrainView, people: pd.DataFrame) -> None:
+    """Show everybody on watch, and who will likely be: a finding about a team adds context and hides nobody."""
+    st.subheader(_("Signs of overload"), anchor=False)
     show.prose_table(
         views.watch_table(strain.levels, strain.indicators, strain.levers, people, strain.settings),
         empty=_("Nobody is on watch, as far as hours are filed."),

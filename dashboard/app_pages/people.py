@@ -93,6 +93,7 @@ if person_id is not None:
         empty=_("No hours are booked in this time."),
     )
 else:
+    show_strain.findings(strain, listed)
     st.subheader(_("{measure} by week").format(measure=views.measure_words(measure)), anchor=False)
     st.markdown(show.plain(f"{views.missing_sentence(weeks)} {views.team_sentence(shown, weeks)}"))
     show.doubt(impossible)

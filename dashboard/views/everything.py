@@ -78,6 +78,7 @@ from dashboard.views.sites import mix_table, newcomers_table, single_points_tabl
 from dashboard.views.strain import (
     anchors,
     indicators_table,
+    levers_heading,
     limits_sentence,
     measure_sentence,
     person_sentence,
@@ -97,9 +98,11 @@ from dashboard.views.strain_tables import (
     backtest_text,
     behind_table,
     method_table,
+    more_high_sentence,
     rising_table,
     shares_table,
     watch_table,
+    watched_people,
     with_costs,
 )
 from dashboard.views.track_record import (
@@ -153,6 +156,7 @@ __all__ = [
     "indicators_table",
     "late_meaning",
     "latest_facts",
+    "levers_heading",
     "limits_sentence",
     "load_cells",
     "measure_sentence",
@@ -160,6 +164,7 @@ __all__ = [
     "method_table",
     "missing_sentence",
     "mix_table",
+    "more_high_sentence",
     "named_forecast",
     "names_by_id",
     "newcomers_table",
@@ -214,6 +219,7 @@ __all__ = [
     "warnings_table",
     "watch_counts_sentence",
     "watch_table",
+    "watched_people",
     "whole_backtest",
     "whole_firm_sentence",
     "with_costs",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from dashboard.i18n import _
+from dashboard.i18n import _, ngettext
 from dashboard.views import words
 from dashboard.views.people import row_names
 from dashboard.views.strain import level_text, lever_text, levers_heading, reasons_text
@@ -34,20 +35,66 @@ def watch_table(
     A finding about a team adds context beside the list; it takes nobody out of it. The cells are sentences, to be shown
     where they wrap, so that nothing of what would help is cut.
     """
+    found = watched_people(levels, indicators, levers, people, settings)
+    return pd.DataFrame(
+        {
+            _("Person"): [one.name for one in found],
+            _("Team"): [one.team_name for one in found],
+            _("Level and index"): [one.level_text for one in found],
+            _("Why"): [one.why for one in found],
+            levers_heading(): [one.help_text for one in found],
+        },
+        dtype="object",
+    )
+
+
+@dataclass(frozen=True)
+class Watched:
+    """One person on watch in words: the level with its index, why, and what would help."""
+
+    person_id: str
+    name: str
+    team_name: str
+    is_high: bool
+    level_text: str
+    why: str
+    help_text: str
+
+
+def watched_people(
+    levels: pd.DataFrame,
+    indicators: pd.DataFrame,
+    levers: pd.DataFrame,
+    people: pd.DataFrame,
+    settings: Any,
+) -> list[Watched]:
+    """Return who is on watch: HIGH before WATCH, by name within a level."""
     watched = levels.loc[levels["level"].astype("str").isin(_ON_WATCH)]
     names = people.assign(row_name=row_names(people))[["person_id", "row_name", "team_name"]]
     listed = names.merge(watched, on="person_id", how="inner", validate="one_to_one")
-    rows = listed.sort_values("level", key=lambda level: level.astype("str").ne("HIGH"), kind="stable").to_dict(
-        "records"
-    )
-    return pd.DataFrame(
-        {
-            _("Person"): [row["row_name"] for row in rows],
-            _("Team"): [row["team_name"] for row in rows],
-            _("Level and index"): [f"{level_words(row['level'])} {interval_text(row)}" for row in rows],
-            _("Why"): [_why(indicators, row, settings) for row in rows],
-            levers_heading(): [lever_text(levers.loc[levers["person_id"].eq(row["person_id"])]) for row in rows],
-        }
+    rows = listed.sort_values("level", key=lambda level: level.astype("str").ne("HIGH"), kind="stable")
+    return [
+        Watched(
+            person_id=str(row["person_id"]),
+            name=str(row["row_name"]),
+            team_name=str(row["team_name"]),
+            is_high=str(row["level"]) == "HIGH",
+            level_text=f"{level_words(row['level'])} {interval_text(row)}",
+            why=_why(indicators, row, settings),
+            help_text=lever_text(levers.loc[levers["person_id"].eq(row["person_id"])]),
+        )
+        for row in rows.to_dict("records")
+    ]
+
+
+def more_high_sentence(count: int) -> str:
+    """Say how many more people are at HIGH than stand on top; nothing where all do."""
+    if count <= 0:
+        return ""
+    return ngettext(
+        "{count} person more is at HIGH: see Signs of overload below.",
+        "{count} people more are at HIGH: see Signs of overload below.",
+        count,
     )
 
 

@@ -312,3 +312,12 @@ def test_projects_show_the_strain_behind_them() -> None:
     costs = pd.DataFrame({"project_id": ["p1"], "watch_weeks": [3.25], "people_count": [2]})
     table = views.with_costs(pd.DataFrame({"project_id": ["p1", "p2"]}), costs)
     assert views.texts_of(table)["Person-weeks on watch, 12 weeks"].tolist() == ["3.2", "–"]
+
+
+def test_who_is_at_high_stands_on_top_and_more_are_counted() -> None:
+    rows = pd.DataFrame([level_row(person_id="a"), level_row(person_id="b", level="HIGH")])
+    found = strain_tables.watched_people(rows, indicators(), levers(), PEOPLE, RULES)
+    assert [one.is_high for one in found] == sorted((one.is_high for one in found), reverse=True)
+    assert {one.person_id for one in found if one.is_high} == {"b"}
+    assert strain_tables.more_high_sentence(2).startswith("2 people more")
+    assert strain_tables.more_high_sentence(0) == ""
