@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-import pandas as pd
 import streamlit as st
 
 from dashboard import show
@@ -87,30 +86,32 @@ def dates(context: Context, review: Review) -> None:
         alt=_("Projects with their frozen forecast and announced date"),
         empty=show.plain(_("No project was forecast.")),
     )
+    if review.content["projects"]:
+        with st.expander(show.plain(_("Announce a finish")), icon=":material/campaign:"):
+            _announce(context, review)
+
+
+def _announce(context: Context, review: Review) -> None:
+    """Let the reader record what was announced to a client; the day that is kept with 80 % is proposed."""
     names = _project_names(context)
-    running = [row["project_id"] for row in review.content["projects"]]
-    if not running:
-        return
-    with (
-        st.expander(show.plain(_("Announce a finish")), icon=":material/campaign:"),
-        st.form(key="announce", border=False),
-    ):
-        project = st.selectbox(_("Project"), running, format_func=lambda one: names.get(one, one))
-        day = st.date_input(_("Announced finish"), context.latest_date + timedelta(weeks=_DECIDING_WEEKS))
+    frozen = {row["project_id"]: row for row in review.content["projects"]}
+    project = st.selectbox(_("Project"), list(frozen), format_func=lambda one: names.get(one, one), key="announce_of")
+    nearest = context.latest_date + timedelta(weeks=_DECIDING_WEEKS)
+    said = frozen[project]["proposed_date"]
+    proposed_date = max(date.fromisoformat(said), nearest) if said else nearest
+    with st.form(key=f"announce_{project}", border=False):
+        day = st.date_input(_("Announced finish"), proposed_date)
         by = st.text_input(_("Announced by"), max_chars=200)
         is_wanted = st.form_submit_button(_("Record the announcement"), icon=":material/check:")
-    if is_wanted and isinstance(day, pd.Timestamp | type(context.latest_date)):
-        number = review.head.review_id
-        chance = show.tried(
-            lambda: reviewing.announce(
-                answers.home(), context.file, context.viewer, project, day, by or context.viewer.name, review_id=number
-            )
-        )
-        if chance is not None:
-            show.tell_next(
-                _("Recorded: the chance of keeping it is {chance}.").format(chance=words.chance_text(chance))
-            )
-            st.rerun()
+    if not is_wanted or day is None:
+        return
+    who, number = by or context.viewer.name, review.head.review_id
+    chance = show.tried(
+        lambda: reviewing.announce(answers.home(), context.file, context.viewer, project, day, who, review_id=number)
+    )
+    if chance is not None:
+        show.tell_next(_("Recorded: the chance of keeping it is {chance}.").format(chance=words.chance_text(chance)))
+        st.rerun()
 
 
 def register(context: Context, review: Review) -> None:

@@ -11,7 +11,7 @@ from data.home import find_home
 
 
 def doctor_command(home: HomeOption = None, is_json: JsonOption = False) -> None:
-    """Look at rights of the home, room on the disk, warehouse, journal, fonts for Chinese and channels of alerts.
+    """Say whether this machine has what Golive needs: rights, room, fonts, journal, channels; and what to do.
 
     Nothing is changed. It ends with 1 where something is to be done.
 

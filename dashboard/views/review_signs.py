@@ -90,18 +90,23 @@ def changed_words(count: int) -> str:
 
 def _requests(figures: Mapping[str, Any]) -> str:
     parts = [
-        _("{count} new change requests ({hours}; usual: {usual})").format(
-            count=figures["new_count"],
-            hours=words.hours_text(figures["new_hours"]),
-            usual=words.number_text(figures["usual_count"], 1),
-        )
+        ngettext(
+            "{count} new change request ({{hours}}; usual: {{usual}})",
+            "{count} new change requests ({{hours}}; usual: {{usual}})",
+            figures["new_count"],
+        ).format(hours=_scope_hours(figures["new_hours"]), usual=words.number_text(figures["usual_count"], 1))
     ]
     if figures["unconfirmed_count"]:
         parts.append(_("{count} not confirmed by a prototype").format(count=figures["unconfirmed_count"]))
     if figures["approved_count"]:
-        hours = words.hours_text(figures["approved_hours"])
+        hours = _scope_hours(figures["approved_hours"])
         parts.append(_("{count} approved ({hours})").format(count=figures["approved_count"], hours=hours))
     return "; ".join(parts) + "."
+
+
+def _scope_hours(hours: float) -> str:
+    """Return the hours of requests; those that take scope out are below zero."""
+    return words.hours_text(hours).replace("-", "−")
 
 
 def _decision(figures: Mapping[str, Any]) -> str:
