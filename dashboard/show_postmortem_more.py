@@ -120,7 +120,7 @@ def guided(mortem: PostMortem, step: str, *, is_hidden: bool) -> None:
     else:
         show.sentence(across.requirements_sentence(mortem.requirements))
         show.sentence(across.comparables_sentence(mortem))
-        show.remark(_("Write down what to keep as a decision with an owner on the page Review."))
+        show.remark(_("Write what to keep under Lessons; what somebody does until a day is a decision of a review."))
 
 
 def _reveal(mortem: PostMortem, *, is_hidden: bool) -> None:
@@ -134,7 +134,7 @@ def _reveal(mortem: PostMortem, *, is_hidden: bool) -> None:
         _("Known up to the week of"),
         list(weeks),
         key="week",
-        default=next(iter(weeks)),
+        default=tables.first_shown_week(weeks),
         words=weeks.__getitem__,
         is_lasting=False,
     )

@@ -21,11 +21,15 @@ Remark: TypeAlias = Literal[
     "hours_after_finish",
     "reopened",
     "progress_from_packages",
+    "not_filed",
+    "weeks_missing",
 ]
 
 WEEK: Final = pd.Timedelta(weeks=1)
 #: Hours after the finish that are more than a few late entries: this share of the budget.
 _AFTER_FINISH_SHARE: Final = 0.02
+#: A smaller share of missing weeks of its people hardly moves an account.
+_MISSING_SHARE: Final = 0.1
 
 
 class NoAccountError(ValueError):
@@ -63,6 +67,10 @@ class Case:
     is_known_at_guessed: bool = False
     is_reopened: bool = False
     is_progress_from_packages: bool = False
+    #: It runs, and hours are missing after ``end_date``: not filed is not zero, so it is looked at up to there.
+    is_not_filed: bool = False
+    #: Weeks of its people of which no timesheet is filed, while they were on it.
+    missing_weeks_count: int = 0
 
     @property
     def approved(self) -> pd.DataFrame:
@@ -103,5 +111,7 @@ def remarks_of(case: Case) -> tuple[Remark, ...]:
         "hours_after_finish": case.ending == "finished" and late_hours > _AFTER_FINISH_SHARE * case.budget_hours,
         "reopened": case.is_reopened,
         "progress_from_packages": case.is_progress_from_packages,
+        "not_filed": case.is_not_filed,
+        "weeks_missing": case.missing_weeks_count > _MISSING_SHARE * (len(case.people) + case.missing_weeks_count),
     }
     return tuple(remark for remark, is_there in found.items() if is_there)

@@ -11,6 +11,7 @@ from dashboard.answers.keeping import kept
 from dashboard.answers.portfolio import histories, projects
 from dashboard.answers.postmortem_frames import frames_of
 from dashboard.answers.project import change_requests
+from dashboard.answers.reporting import told_week
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -33,7 +34,7 @@ def all_cases(file: Path, viewer: Viewer, as_of_date: date) -> dict[str, Case]:
     frames = frames_of(file, as_of_date)
     requests = change_requests(file, viewer, as_of_date)
     first = _first_plans(file, as_of_date)
-    parts = _Parts(frames, requests)
+    parts = _Parts(frames, requests, pd.Timestamp(told_week(file, as_of_date)) + pd.Timedelta(days=6))
     listed = projects(file)
     rows = listed[listed["is_listed"].astype(bool)].to_dict("records")
     return {str(row["project_id"]): _case(row, parts, first, as_of_date) for row in rows}
@@ -52,8 +53,9 @@ def _first_plans(file: Path, as_of_date: date) -> pd.DataFrame:
 class _Parts:
     """The tables by project: looked up once for all cases."""
 
-    def __init__(self, frames: Frames, requests: pd.DataFrame) -> None:
+    def __init__(self, frames: Frames, requests: pd.DataFrame, told_sunday: pd.Timestamp) -> None:
         self.frames = frames
+        self.told_sunday = told_sunday
         names = ("weeks", "people", "reports", "first_reports", "packages", "endings")
         self._tables: dict[str, pd.DataFrame] = {name: getattr(frames, name) for name in names}
         self._tables["requests"] = requests
@@ -68,6 +70,14 @@ class _Parts:
         places = self._places[name].get(project_id)
         return table.iloc[:0] if places is None else table.iloc[places].reset_index(drop=True)
 
+    def missing_count(self, people: pd.DataFrame, end_date: pd.Timestamp) -> int:
+        """Return how many weeks of people are missing from their first week on a project to five past their last."""
+        spans = people.groupby("person_id")["week_start_date"].agg(["min", "max"])
+        rows = self.frames.missing.join(spans, on="person_id", how="inner")
+        week = rows["week_start_date"]
+        inside = (week >= rows["min"]) & (week <= rows["max"] + pd.Timedelta(weeks=5)) & (week <= end_date)
+        return int(inside.sum())
+
     def leave_of(self, people: pd.DataFrame) -> pd.DataFrame:
         """Return the leave of the people of a project, between their first and their last week on it."""
         spans = people.groupby("person_id")["week_start_date"].agg(["min", "max"])
@@ -81,6 +91,9 @@ def _case(row: Mapping[Hashable, Any], parts: _Parts, first: pd.DataFrame, as_of
     project_id = str(row["project_id"])
     ending, end_date = _ending(row, as_of_date)
     weeks, people = parts.of("weeks", project_id), parts.of("people", project_id)
+    is_not_filed = False
+    if ending == "running" and row["status"] != "on_hold":
+        end_date, is_not_filed = _filed_until(weeks, parts.told_sunday)
     reports, is_from_packages = _reports(parts, project_id)
     finish, budget = _plan(row, first, project_id)
     return Case(
@@ -99,6 +112,8 @@ def _case(row: Mapping[Hashable, Any], parts: _Parts, first: pd.DataFrame, as_of
         is_known_at_guessed=_is_guessed(weeks, reports),
         is_reopened=_is_reopened(parts.of("endings", project_id), ending, end_date),
         is_progress_from_packages=is_from_packages,
+        is_not_filed=is_not_filed,
+        missing_weeks_count=parts.missing_count(people, end_date),
     )
 
 
@@ -112,6 +127,19 @@ def _ending(row: Mapping[Hashable, Any], as_of_date: date) -> tuple[Ending, pd.T
     elif finish is not None and finish <= day:
         return "finished", finish
     return "running", day
+
+
+def _filed_until(weeks: pd.DataFrame, told_sunday: pd.Timestamp) -> tuple[pd.Timestamp, bool]:
+    """Return the last day of the last week that is filed, and whether the project's own hours stop before it.
+
+    Weeks that too few people have filed yet are none, and neither is a running project without an hour idle: its people
+    may not have filed. One on hold is idle.
+    """
+    booked = weeks.loc[weeks["booked_hours"] > 0, "week_start_date"]
+    if booked.empty:
+        return told_sunday, False
+    last = pd.Timestamp(booked.max()) + pd.Timedelta(days=6)
+    return min(last, told_sunday), last < told_sunday
 
 
 def _plan(row: Mapping[Hashable, Any], first: pd.DataFrame, project_id: str) -> tuple[pd.Timestamp | None, float]:

@@ -39,6 +39,7 @@ class Frames:
     people: pd.DataFrame
     known_hours: pd.DataFrame
     leave: pd.DataFrame
+    missing: pd.DataFrame
     reports: pd.DataFrame
     first_reports: pd.DataFrame
     packages: pd.DataFrame
@@ -57,6 +58,7 @@ def frames_of(file: Path, as_of_date: date) -> Frames:
         people=_numbered(_typed(read_unseen(file, _PEOPLE, week=week)), numbers),
         known_hours=_numbered(_typed(read_unseen(file, _KNOWN_HOURS, week=week)), numbers),
         leave=_numbered(_typed(read_unseen(file, _LEAVE, week=week, day_hours=_LEAVE_DAY_HOURS)), numbers),
+        missing=_numbered(_typed(read_unseen(file, _MISSING, week=week)), numbers),
         reports=_typed(read_firm(file, _REPORTS, after=after, words=SIGN_OFF_WORDS)),
         first_reports=_typed(read_firm(file, _FIRST_REPORTS, after=after)),
         packages=_typed(read_firm(file, _PACKAGES, week=week)),
@@ -203,6 +205,13 @@ _LEAVE: Final = f"""
     from {LEAVE_DAYS}
     group by person_id, date_trunc('week', leave_date)
     order by person_id, week_start_date
+"""
+_MISSING: Final = """
+    select person_id, week_start_date
+    from marts.person_weeks
+    where week_start_date <= $week and plan_known_week_date <= $week
+    group by person_id, week_start_date
+    having bool_or(state = 'missing') and not bool_or(worked_hours is not null)
 """
 #: Reports in the version that was in force on the day.
 _REPORTS: Final = """

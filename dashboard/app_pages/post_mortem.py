@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import address, session, show, show_postmortem, show_postmortem_more
+from dashboard import address, session, show, show_lessons, show_postmortem, show_postmortem_more
 from dashboard.answers import postmortem as answers
 from dashboard.i18n import _
 from dashboard.views import postmortem_choosing as views
@@ -53,6 +53,8 @@ elif part == "requirements":
     show_postmortem_more.requirements(mortem)
 elif part == "comparables":
     show_postmortem_more.comparables(context, mortem)
+elif part == "lessons":
+    show_lessons.own_lessons(context, mortem)
 else:
     show_postmortem_more.guided(mortem, step, is_hidden=is_hidden)
 if not is_hidden:

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import address, charts, session, show
+from dashboard import address, charts, session, show, show_lessons
 from dashboard.answers import everything as answers
 from dashboard.i18n import _
 from dashboard.show_what_if import show_what_if
@@ -117,6 +117,8 @@ show.table(
     pinned=_("Sign"),
 )
 st.caption(_("What went together with delay in the past is a reason to look, not a cause."))
+
+show_lessons.lessons_of_others(context, project_id)
 
 st.subheader(_("People of the last eight full weeks"), anchor=False)
 show.table(

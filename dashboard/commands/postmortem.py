@@ -23,6 +23,7 @@ from dashboard.commands.common import (
 )
 from dashboard.commands.console import output
 from dashboard.commands.postmortem_json import mortem_json, pool_json
+from dashboard.commands.postmortem_lessons import show_lessons, write_lesson
 from dashboard.i18n import _
 from dashboard.shown import in_file_name
 from dashboard.views import everything as all_views
@@ -59,6 +60,16 @@ def postmortem_command(
         Path | None, typer.Option("--out", metavar="FOLDER", help=_("Write the report there: PDF, PPTX, XLSX, CSV."))
     ] = None,
     has_pdf: Annotated[bool, typer.Option("--pdf/--no-pdf", help=_("Set the PDF, too."))] = True,
+    is_lessons: Annotated[bool, typer.Option("--lessons", help=_("List lessons, of a project or all."))] = False,
+    find: Annotated[str, typer.Option("--find", metavar="TEXT", help=_("Only lessons with these words."))] = "",
+    lesson: Annotated[
+        str | None, typer.Option("--lesson", metavar="TITLE", help=_("Write a lesson: what the next project does."))
+    ] = None,
+    note: Annotated[str, typer.Option("--note", metavar="TEXT", help=_("Why: what was seen here."))] = "",
+    figure: Annotated[
+        str | None, typer.Option("--figure", metavar="CAUSE", help=_("Line of the account that the lesson rests on."))
+    ] = None,
+    tags: Annotated[list[str] | None, typer.Option("--tag", metavar="WORD", help=_("Tag; may be repeated."))] = None,
     as_of: AsOfOption = None,
     home: HomeOption = None,
     is_json: JsonOption = False,
@@ -75,28 +86,44 @@ def postmortem_command(
         golive postmortem P25-025 --windows replan --out reports
 
         golive postmortem --all --json
+
+        golive postmortem P25-025 --lesson "Confirm requests by a prototype" --figure scope
+
+        golive postmortem --lessons --find prototype
     """  # noqa: D412 - the help page shows the lines as they stand
-    if is_all and project:
-        raise typer.BadParameter(_("Name a project or ask for all, not both."), param_hint="PROJECT, --all")
-    if out and not project:
-        raise typer.BadParameter(_("A report is of one project: name it."), param_hint="--out")
-    if windows not in _WINDOWS:
-        raise typer.BadParameter(_("Windows are by month or by replan."), param_hint="--windows")
+    _refuse_wrong(project, out, lesson, windows, is_all=is_all)
     said = parse_date(as_of, "--as-of")
     _where, file = open_home(home)
     day = said or answers.as_of_date(file)
-    if is_all:
+    if project is not None:
+        _refuse_unknown(file, day, project)
+    if lesson is not None and project is not None:
+        write_lesson(file, day, project, lesson, note, figure, tags or [], is_json=is_json)
+    elif is_lessons:
+        show_lessons(file, day, project, find, is_json=is_json)
+    elif is_all:
         _show_pool(file, day, is_json=is_json)
     elif project is None:
         _show_list(file, day, is_json=is_json)
     else:
-        _refuse_unknown(file, day, project)
         with progress(is_quiet=is_json) as show:
             if show:
                 show("results", 0.1)
             found = post_mortem(file, answers.local_viewer(), day, project, _WINDOWS[windows])
         path = _written(file, found, day, out, has_pdf=has_pdf) if out else None
         _show_one(file, found, day, path, is_json=is_json)
+
+
+def _refuse_wrong(project: str | None, out: Path | None, lesson: str | None, windows: str, *, is_all: bool) -> None:
+    """Refuse options that don't go together."""
+    if is_all and project:
+        raise typer.BadParameter(_("Name a project or ask for all, not both."), param_hint="PROJECT, --all")
+    if out and not project:
+        raise typer.BadParameter(_("A report is of one project: name it."), param_hint="--out")
+    if lesson is not None and not project:
+        raise typer.BadParameter(_("A lesson is of one project: name it."), param_hint="--lesson")
+    if windows not in _WINDOWS:
+        raise typer.BadParameter(_("Windows are by month or by replan."), param_hint="--windows")
 
 
 def _refuse_unknown(file: Path, day: date, project: str) -> None:

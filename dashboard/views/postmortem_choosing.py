@@ -39,6 +39,7 @@ def part_labels() -> dict[str, str]:
         "weeks": _("Week by week"),
         "requirements": _("Requirements"),
         "comparables": _("Comparables"),
+        "lessons": _("Lessons"),
         "review": _("Guided review"),
         "firm": _("All projects"),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
@@ -17,6 +17,10 @@ from dashboard.views.typed import worded
 
 if TYPE_CHECKING:
     from analytics.postmortem.result import PostMortem
+
+
+#: So many weeks are shown when a replay begins.
+_FIRST_SHOWN_WEEKS: Final = 8
 
 
 def slip_rows(mortem: PostMortem, until: pd.Timestamp | None = None) -> pd.DataFrame:
@@ -49,6 +53,12 @@ def replay_weeks(mortem: PostMortem) -> dict[str, str]:
     """Return the weeks of the replay as codes and as days."""
     weeks = slip_rows(mortem)["week_start_date"]
     return {f"{day:%Y-%m-%d}": words.date_text(day) for day in weeks}
+
+
+def first_shown_week(weeks: dict[str, str]) -> str:
+    """Return where the replay begins: after two months there is something to see and most is still to come."""
+    codes = list(weeks)
+    return codes[min(_FIRST_SHOWN_WEEKS, len(codes) // 3)]
 
 
 def shown_span(mortem: PostMortem, until: pd.Timestamp | None) -> tuple[pd.Timestamp, pd.Timestamp] | None:

@@ -143,6 +143,13 @@ def remark_sentence(remark: Any) -> str:
         ),
         "hours_after_finish": _("Hours were booked after the finish. They are support here and not part of the delay."),
         "reopened": _("An earlier list called the project finished. The newest finish counts here."),
+        "not_filed": _(
+            "Timesheets of the weeks since then are not filed. Not filed is not zero, so the account ends before them."
+        ),
+        "weeks_missing": _(
+            "Timesheets of some of its people are missing. Their hours are not known to be none: what stands under "
+            "hours against plan is an upper bound."
+        ),
         "progress_from_packages": _("No report gives a progress; that of the work packages stands in for it."),
     }
     return known.get(str(remark), str(remark))

@@ -35,6 +35,7 @@ from data.journal.decisions import (
 from data.journal.edits import ConflictError
 from data.journal.engine import JournalError
 from data.journal.forecasts import KeptForecast, Run, keep_forecasts, read_forecasts, read_medians
+from data.journal.lessons import Lesson, read_lessons, withdraw_lesson, write_lesson
 from data.journal.raid import RaidEntry, change_entry, read_entries, record_entries
 from data.journal.reviews import Attendee, NewReview, ReviewHead, read_review, read_reviews, save_review
 from data.journal.scenarios import (
@@ -68,6 +69,7 @@ __all__ = [
     "Delivery",
     "JournalError",
     "KeptForecast",
+    "Lesson",
     "Look",
     "NewAlert",
     "NewDecision",
@@ -99,6 +101,7 @@ __all__ = [
     "read_entries",
     "read_forecasts",
     "read_imports",
+    "read_lessons",
     "read_medians",
     "read_review",
     "read_reviews",
@@ -116,4 +119,6 @@ __all__ = [
     "save_scenario",
     "snooze",
     "withdraw_decision",
+    "withdraw_lesson",
+    "write_lesson",
 ]

@@ -226,6 +226,22 @@ class RegisterChangeRow(_Change, Base):
     title: Mapped[str] = mapped_column(String(200))
 
 
+class LessonRow(Base):
+    """A lesson that somebody wrote at a post-mortem, and the figure that it rests on. Rows are only ever added."""
+
+    __tablename__ = "lessons"
+
+    lesson_id: Mapped[int] = mapped_column(primary_key=True)
+    written_at: Mapped[datetime] = mapped_column(index=True)
+    viewer_name: Mapped[str] = mapped_column(String(200))
+    project_id: Mapped[str] = mapped_column(String(200), index=True)
+    title: Mapped[str] = mapped_column(String(200))
+    note: Mapped[str]
+    figure: Mapped[str] = mapped_column(String(200))
+    figure_weeks: Mapped[float | None]
+    tags_json: Mapped[str]
+
+
 class ForecastRunRow(Base):
     """One reckoning of the whole portfolio: from which rows, by which version, with which seed and parameters."""
 

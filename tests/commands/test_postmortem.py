@@ -67,3 +67,17 @@ def test_wrong_words_are_said_as_such(cli: Golive, tmp_path: Path) -> None:
     assert cli("postmortem", "--out", tmp_path / "x").code == 2
     assert cli("postmortem", "wms-1", "--windows", "year").code == 2
     assert not (tmp_path / "x").exists()
+
+
+def test_a_lesson_rests_on_a_line_of_the_account_and_is_shown_where_it_may_help(cli: Golive) -> None:
+    written = said(cli, "wms-1", "--lesson", "Confirm by prototype", "--figure", "scope", "--tag", "Scope")
+    assert written == {"lesson_id": 1}
+    (found,) = said(cli, "--lessons", "--find", "PROTOTYPE scope")["lessons"]
+    assert (found["title"], found["figure"], found["tags"]) == ("Confirm by prototype", "Requests", "scope")
+    assert found["figure_weeks"] > 0
+    # One running project has the same product.
+    assert found["shown_count"] == 1
+    assert said(cli, "--lessons", "--find", "handover")["lessons"] == []
+    assert cli("postmortem", "wms-1", "--lesson", "x", "--figure", "weather").code == 2
+    assert cli("postmortem", "wms-1", "--lesson", "  ").code == 1
+    assert cli("postmortem", "--lesson", "x").code == 2

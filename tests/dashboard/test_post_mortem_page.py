@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.home import HOME_VARIABLE, Home
+from data.journal import read_lessons
 from tests.dashboard.company import PEOPLE
 from tests.dashboard.conftest import APP_FILE
 
@@ -22,7 +23,8 @@ SAID = {
     "weeks": "As planned and as built",
     "requirements": "By department",
     "comparables": "Late by",
-    "review": "What did each of us know",
+    "lessons": "Lessons of all projects",
+    "review": "outcome is hidden",
     "firm": "Which early signs worked",
 }
 
@@ -75,6 +77,8 @@ def test_the_guided_review_hides_the_outcome_until_it_is_asked_for(home: Home) -
     app = shown(opened(home), project="wms-1", part="review", step="timeline")
     assert "Show the outcome" in [toggle.label for toggle in app.toggle]
     assert not [table for table in app.dataframe if "Sign" in table.value.columns]
+    assert "6.0 weeks" not in texts(app)
+    assert "What did each of us know" in texts(app)
     shown(app, project="wms-1", part="review", step="timeline", outcome="true")
     assert [table for table in app.dataframe if "Sign" in table.value.columns]
 
@@ -82,6 +86,11 @@ def test_the_guided_review_hides_the_outcome_until_it_is_asked_for(home: Home) -
 def test_what_is_not_there_is_said_and_the_report_is_written_into_the_home(home: Home) -> None:
     app = shown(opened(home), project="wms-11")
     assert "wms-11" in app.warning[0].value
+    shown(app, project="wms-1", part="lessons")
+    app.text_input[0].set_value("Confirm by prototype")
+    next(button for button in app.button if button.label == "Write the lesson").click()
+    app.run()
+    assert [lesson.title for lesson in read_lessons(home, "wms-1")] == ["Confirm by prototype"]
     shown(app, project="wms-1", part="comparables")
     next(button for button in app.button if button.label.startswith("Write the report")).click()
     app.run()

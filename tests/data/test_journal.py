@@ -80,7 +80,7 @@ def test_a_person_may_see_who_looked_newest_first(home: Home) -> None:
 
 def test_an_empty_journal_is_made_by_the_migrations(home: Home) -> None:
     assert read_access(home, "ana") == []
-    assert rows(home, "select version_num from alembic_version") == [("0008",)]
+    assert rows(home, "select version_num from alembic_version") == [("0010",)]
     assert rows(home, "pragma journal_mode") == [("wal",)]
 
 
