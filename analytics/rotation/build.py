@@ -9,6 +9,7 @@ import pandas as pd
 
 from analytics.rotation.demand import make_demand
 from analytics.rotation.frames import PAST_WEEKS, Remark, records, seniority_number, weeks_of
+from analytics.rotation.listed import listed_of
 from analytics.rotation.past import make_past, nights_a_week, one_project_a_week, stay_limits, usable_trips
 from analytics.rotation.problem import CALM, HIGH, NONE, WATCH, Problem
 
@@ -38,20 +39,14 @@ def make_problem(
     People and projects stand in the order of their ids, so that the order of rows changes nothing.
     """
     first, as_of = pd.Timestamp(first_week), pd.Timestamp(as_of_date)
-    people = frames.people.drop_duplicates("person_id").sort_values("person_id", ignore_index=True)
-    left = pd.to_datetime(people["left_date"])
-    people = people[left.isna() | left.ge(first)].reset_index(drop=True)
-    projects = frames.projects.drop_duplicates("project_id").sort_values("project_id", ignore_index=True)
-    if projects.empty:
-        # Arrays need one of each; nobody is asked for there.
-        projects = frames.projects.reindex([0]).assign(project_id="")
-    person_place = {name: number for number, name in enumerate(people["person_id"].astype(str))}
-    project_place = {name: number for number, name in enumerate(projects["project_id"].astype(str))}
+    listed = listed_of(frames, first)
+    people, projects = listed.people, listed.projects
+    person_place, project_place = listed.person_place, listed.project_place
     demand, remarks = make_demand(frames, projects, person_place, first, weeks_count, settings)
     asked = np.unique(demand.role_project[demand.demand.sum(axis=1) > 0])
     km, more = _distances(frames.distances, people, projects, asked)
     remarks += more
-    home, site = people["home_country"].fillna("").to_numpy(), projects["site_country"].fillna("").to_numpy()
+    home, site = listed.home_countries, listed.site_countries
     nights = nights_a_week(km, home[:, None] != site[None, :], settings)
     trips, more = usable_trips(frames.trips, first, as_of)
     remarks += more
