@@ -5,7 +5,7 @@ DEMO_HOME ?= .demo
 DEMO_OPTIONS ?= --serve
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-random check format bench press real clean
+.PHONY: help demo test test-random check format bench press shots real clean
 
 help: ## Show what there is
 	@echo "Golive: late projects and overloaded engineers, seen early."
@@ -55,6 +55,9 @@ bench: .venv/.installed-dev ## Measure speed and memory, as ratios within one ru
 
 press: .venv/.installed-dev ## Press every control of every page from a fresh load, twice, and after a reload
 	@GOLIVE_PRESS=all $(BIN)/python -m pytest -q tests/browser/test_every_button.py $(TEST_OPTIONS)
+
+shots: .venv/.installed-dev ## Make pictures of every page of the demo, both themes, laptop and phone, into screenshots/
+	@$(BIN)/python -m tests.browser.shots --home $(DEMO_HOME) $(SHOTS_OPTIONS)
 
 real: .venv/.installed-dev ## Import the real data of ../shared and look at what is in it
 	@$(BIN)/python -m pytest -q -s tests/real $(TEST_OPTIONS)

@@ -60,7 +60,7 @@ def look_labels(named: pd.DataFrame, watched: pd.DataFrame) -> dict[str, str]:
         "late": _("Likely late"),
         "later": _("Moved later"),
         "red": _("Newly above 80 %"),
-        "watch": _("People on watch"),
+        "watch": _("With people on watch"),
         "none": _("No forecast"),
     }
     return {look: f"{texts[look]} · {int(in_look(named, watched, look).sum())}" for look in LOOKS}

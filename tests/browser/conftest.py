@@ -28,7 +28,7 @@ __all__ = ["company_home"]
 
 ROOT: Final = Path(__file__).parents[2]
 CHROMIUM: Final = Path(os.environ.get("GOLIVE_CHROMIUM", "/usr/bin/chromium"))
-_FLAGS: Final = [
+FLAGS: Final = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -120,6 +120,6 @@ def browser() -> Iterator[Browser]:
             pytest.fail(reason)
         pytest.skip(reason)
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=_FLAGS)
+        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         yield started
         started.close()
