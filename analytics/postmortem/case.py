@@ -23,6 +23,7 @@ Remark: TypeAlias = Literal[
     "progress_from_packages",
     "not_filed",
     "weeks_missing",
+    "known_after_end",
 ]
 
 WEEK: Final = pd.Timedelta(weeks=1)
@@ -71,6 +72,8 @@ class Case:
     is_not_filed: bool = False
     #: Weeks of its people of which no timesheet is filed, while they were on it.
     missing_weeks_count: int = 0
+    #: Most hours came in long after the end, as in one import of all history: nobody can tell what was known when.
+    is_known_after_end: bool = False
 
     @property
     def approved(self) -> pd.DataFrame:
@@ -112,6 +115,7 @@ def remarks_of(case: Case) -> tuple[Remark, ...]:
         "reopened": case.is_reopened,
         "progress_from_packages": case.is_progress_from_packages,
         "not_filed": case.is_not_filed,
+        "known_after_end": case.is_known_after_end,
         "weeks_missing": case.missing_weeks_count > _MISSING_SHARE * (len(case.people) + case.missing_weeks_count),
     }
     return tuple(remark for remark, is_there in found.items() if is_there)

@@ -137,7 +137,7 @@ def _hindsight(file: Path, viewer: Viewer, as_of_date: date, case: Case) -> Hind
     day = pd.Timestamp(as_of_date)
     listed = histories_as_filed(file).projects
     outcomes = outcomes_of(listed[listed["end_date"] <= day], signs)
-    found = knowable_of(signs, rings, outcomes, case.project_id, day)
+    found = None if case.is_known_after_end else knowable_of(signs, rings, outcomes, case.project_id, day)
     record = record_of(rings, outcomes, day, case.project_id)
     own = rings[rings["project_id"].eq(case.project_id)][["sign", "first_week_date"]]
     filed = frames_of(file, as_of_date).first_reports

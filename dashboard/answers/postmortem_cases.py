@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _GUESSED_SHARE = 0.05
 #: A finish that was moved by more days was no slip of the pen: the project was opened again.
 _REOPENED_DAYS = 7
+_LATE_WEEKS = 4
+_MOST_SHARE = 0.5
 
 
 @kept(3, is_shared=True)
@@ -56,7 +58,7 @@ class _Parts:
     def __init__(self, frames: Frames, requests: pd.DataFrame, told_sunday: pd.Timestamp) -> None:
         self.frames = frames
         self.told_sunday = told_sunday
-        names = ("weeks", "people", "reports", "first_reports", "packages", "endings")
+        names = ("weeks", "people", "known_hours", "reports", "first_reports", "packages", "endings")
         self._tables: dict[str, pd.DataFrame] = {name: getattr(frames, name) for name in names}
         self._tables["requests"] = requests
         self._places: dict[str, Mapping[Hashable, Any]] = {
@@ -113,6 +115,7 @@ def _case(row: Mapping[Hashable, Any], parts: _Parts, first: pd.DataFrame, as_of
         is_reopened=_is_reopened(parts.of("endings", project_id), ending, end_date),
         is_progress_from_packages=is_from_packages,
         is_not_filed=is_not_filed,
+        is_known_after_end=_is_known_after(parts.of("known_hours", project_id), end_date),
         missing_weeks_count=parts.missing_count(people, end_date),
     )
 
@@ -127,6 +130,13 @@ def _ending(row: Mapping[Hashable, Any], as_of_date: date) -> tuple[Ending, pd.T
     elif finish is not None and finish <= day:
         return "finished", finish
     return "running", day
+
+
+def _is_known_after(known: pd.DataFrame, end_date: pd.Timestamp) -> bool:
+    """Tell whether most hours became known more than a month after the end: then they arrived as history, undated."""
+    hours = known["worked_hours"].clip(lower=0.0)
+    late = known["known_week_date"] > end_date + pd.Timedelta(weeks=_LATE_WEEKS)
+    return bool(hours[late].sum() > _MOST_SHARE * hours.sum())
 
 
 def _filed_until(weeks: pd.DataFrame, told_sunday: pd.Timestamp) -> tuple[pd.Timestamp, bool]:

@@ -106,6 +106,8 @@ def consequence(mortem: PostMortem) -> str:
     """Say when it could have been known, how long until something was done, and how often the sign was wrong."""
     hindsight = mortem.hindsight
     found = hindsight.knowable
+    if mortem.case.is_known_after_end:
+        return _("When it could have been known can't be told: the rows came in after the end.")
     if found is None:
         return _("No sign with a record of its own stood before the baseline finish.")
     week = words.date_text(found.week_start_date)

@@ -146,6 +146,10 @@ def remark_sentence(remark: Any) -> str:
         "not_filed": _(
             "Timesheets of the weeks since then are not filed. Not filed is not zero, so the account ends before them."
         ),
+        "known_after_end": _(
+            "Most hours came in more than a month after the end, without the day on which they were filed. What was "
+            "known when can't be told, so no week is called knowable. Import history with --history."
+        ),
         "weeks_missing": _(
             "Timesheets of some of its people are missing. Their hours are not known to be none: what stands under "
             "hours against plan is an upper bound."

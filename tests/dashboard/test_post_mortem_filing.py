@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.answers.postmortem_cases import _filed_until
+from dashboard.answers.postmortem_cases import _filed_until, _is_known_after
 
 SUNDAY = pd.Timestamp("2026-05-24")
 
@@ -24,3 +24,10 @@ def test_a_week_that_few_have_filed_yet_does_not_count() -> None:
 
 def test_a_project_without_any_hour_is_looked_at_up_to_the_told_week() -> None:
     assert _filed_until(weeks(0, 0), SUNDAY) == (SUNDAY, False)
+
+
+def test_one_import_of_all_history_after_the_end_tells_no_week_of_knowledge() -> None:
+    known = pd.DataFrame({"worked_hours": [80.0, 70.0], "known_week_date": [SUNDAY, SUNDAY]})
+    assert _is_known_after(known, SUNDAY - pd.Timedelta(weeks=20))
+    assert not _is_known_after(known, SUNDAY - pd.Timedelta(weeks=2))
+    assert not _is_known_after(known.iloc[:0], SUNDAY)

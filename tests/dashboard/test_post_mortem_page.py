@@ -6,6 +6,9 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
+from pptx import Presentation
+from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
 from data.home import HOME_VARIABLE, Home
@@ -98,3 +101,14 @@ def test_what_is_not_there_is_said_and_the_report_is_written_into_the_home(home:
     written = home.path / "packs" / "post-mortem-wms-1"
     names = {file.name for file in written.iterdir()}
     assert {"post-mortem-wms-1.pptx", "post-mortem-wms-1.xlsx", "account.csv"} <= names
+    verdict = "Finished 6.0 weeks after the baseline."
+    book = load_workbook(written / "post-mortem-wms-1.xlsx", read_only=True)
+    assert any(verdict in str(cell) for (cell, *_rest) in book["About"].iter_rows(values_only=True))
+    weeks = [row[1] for row in book["Account"].iter_rows(min_row=2, values_only=True)]
+    assert sum(weeks) == pytest.approx(6.0, abs=1e-9)
+    deck = Presentation(str(written / "post-mortem-wms-1.pptx"))
+    slides = [shape.text_frame.text for slide in deck.slides for shape in slide.shapes if shape.has_text_frame]
+    assert any(verdict in text for text in slides)
+    if "post-mortem-wms-1.pdf" in names:
+        pages = PdfReader(written / "post-mortem-wms-1.pdf").pages
+        assert verdict in " ".join(" ".join(page.extract_text() for page in pages).split())
