@@ -42,8 +42,9 @@ if review is None:
     st.stop()
 
 # Show
-show_review.verified(review)
-show_pack.pack(context, review)
+if part != "walk":  # one point a screen
+    show_review.verified(review)
+    show_pack.pack(context, review)
 if part == "agenda":
     show_review.agenda(review)
 elif part == "walk":

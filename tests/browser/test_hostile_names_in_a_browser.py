@@ -32,7 +32,7 @@ PATHS = (
     "people?person=p01",
     "change_requests",
     "rotations",
-    *(f"review?part={part}" for part in ("agenda", "walk", "decisions", "dates", "risks", "alerts")),
+    *(f"review?part={part}" for part in ("agenda", "walk&shared=true", "decisions", "dates", "risks", "alerts")),
     *(f"data?part={part}" for part in ("state", "bring", "batches", "anomalies", "restated", "names", "decisions")),
 )
 
