@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
@@ -152,13 +151,13 @@ def _steps(titles: Mapping[str, str], place: int) -> None:
             address.choose_next(point=keys[place + 1])
 
 
-@st.fragment(run_every=timedelta(seconds=1))
 def _timer(key: str, minutes: int) -> None:
-    begun: dict[str, float] = st.session_state.setdefault(_BEGUN, {})
-    seconds = int(time.monotonic() - begun.setdefault(key, time.monotonic()))
+    """Say since when the point is open and until when it may take; a clock that ticks would redraw under the form."""
+    begun: dict[str, datetime] = st.session_state.setdefault(_BEGUN, {})
+    since = begun.setdefault(key, datetime.now().astimezone())
     show.remark(
-        _("{minutes}:{seconds} of {planned} minutes").format(
-            minutes=seconds // 60, seconds=f"{seconds % 60:02d}", planned=minutes
+        _("Begun at {begun}, planned until {end} ({minutes} minutes).").format(
+            begun=f"{since:%H:%M}", end=f"{since + timedelta(minutes=minutes):%H:%M}", minutes=minutes
         )
     )
 
