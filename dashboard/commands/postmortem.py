@@ -74,7 +74,7 @@ def postmortem_command(
     home: HomeOption = None,
     is_json: JsonOption = False,
 ) -> None:
-    """Account for the weeks a project was late, replay it without a cause, and say when it could have been known.
+    """Account for the weeks a project was late, replay it without a cause, say when it could have been known.
 
     Examples
     --------
