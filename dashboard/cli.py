@@ -72,7 +72,7 @@ COMMANDS: Final = {
     ),
     "alerts": (
         "dashboard.commands.alerts:alerts_app",
-        _("Show what Golive tells without being asked, acknowledge or snooze it, and test how it is sent."),
+        _("Show alerts, acknowledge or snooze them, and test how they are sent."),
     ),
     "postmortem": (
         "dashboard.commands.postmortem:postmortem_command",

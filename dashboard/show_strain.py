@@ -11,17 +11,20 @@ from dashboard.i18n import _
 from dashboard.views import everything as views
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
     from dashboard.answers.sites import Sites
     from dashboard.answers.strain import StrainView
+    from dashboard.views.strain_tables import Watched
 
 
 #: So many people at HIGH stand on top; all stand in the list below.
 _MOST_CARDS: Final = 6
 
 
-def findings(strain: StrainView, people: pd.DataFrame) -> None:
+def findings(strain: StrainView, people: pd.DataFrame, watched: Sequence[Watched]) -> None:
     """Show first what needs a look: how many are on watch, what is found about teams, and who is at HIGH."""
     own = strain.levels.loc[strain.levels["person_id"].isin(people["person_id"])]
     st.markdown(f"**{show.plain(views.watch_counts_sentence(own))}**")
@@ -31,7 +34,6 @@ def findings(strain: StrainView, people: pd.DataFrame) -> None:
         with st.container(border=True):
             for sentence in sentences:
                 show.sentence(f"• {sentence}")
-    watched = views.watched_people(strain.levels, strain.indicators, strain.levers, people, strain.settings)
     high = [one for one in watched if one.is_high]
     for one in high[:_MOST_CARDS]:
         with st.container(horizontal=True, vertical_alignment="center", border=True, key=f"high_{one.person_id}"):
@@ -44,11 +46,11 @@ def findings(strain: StrainView, people: pd.DataFrame) -> None:
     show.remark(views.more_high_sentence(len(high) - _MOST_CARDS))
 
 
-def everybody(strain: StrainView, people: pd.DataFrame) -> None:
+def everybody(strain: StrainView, people: pd.DataFrame, watched: Sequence[Watched]) -> None:
     """Show everybody on watch, and who will likely be: a finding about a team adds context and hides nobody."""
     st.subheader(_("Signs of overload"), anchor=False)
     show.prose_table(
-        views.watch_table(strain.levels, strain.indicators, strain.levers, people, strain.settings),
+        views.watch_table(watched),
         empty=_("Nobody is on watch, as far as hours are filed."),
     )
     st.markdown(f"**{_('Likely on watch within four weeks')}**")

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from analytics.delay.view import LATE_AFTER_WEEKS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from analytics.alerts.rules import AlertRules
 
 #: A project is late when it ends more than so long after its committed date.
-_LATE: Final = pd.Timedelta(weeks=2)
+_LATE: Final = pd.Timedelta(weeks=LATE_AFTER_WEEKS)
 #: A move was real when at least half of it is still there so much later.
 _LATER: Final = pd.Timedelta(weeks=4)
 _REAL_PART: Final = 0.5

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from analytics.known.groups import SMALLEST_GROUP_COUNT
 from analytics.known.late_requests import late_flags
 from analytics.review.announcing import chance_of_keeping, day_for
 from analytics.review.items import count_bits, plain
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
     from analytics.alerts.rules import AlertRules, Rule
 
-#: Teams of fewer people get no figure about overload: it would be one about a person.
-LEAST_TEAM: Final = 5
 #: What a burst of requests is compared with.
 _PAST_WEEKS: Final = 26
 
@@ -156,7 +155,7 @@ def _level(frames: AlertFrames, _rule: Rule) -> list[Reading] | None:
     teams = rows.assign(is_high=rows["level"].astype("str").eq("HIGH")).groupby("team_name")
     found = []
     for team, own in teams:
-        is_told = len(own) >= LEAST_TEAM
+        is_told = len(own) >= SMALLEST_GROUP_COUNT
         count = int(own["is_high"].sum())
         figures = {"people_count": count, "team_count": len(own)} if is_told else {}
         found.append(Reading(f"team:{team}", float(count) if is_told else None, None, figures))

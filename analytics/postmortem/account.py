@@ -7,7 +7,7 @@ RP 29R-03 (method 3.3), with the planned pace in the place of a network of activ
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 import numpy as np
 import pandas as pd
@@ -35,20 +35,7 @@ Cause: TypeAlias = Literal[
     "gate",
     "open_work",
 ]
-CAUSES: Final[tuple[Cause, ...]] = (
-    "late_start",
-    "scope",
-    "scope_cut",
-    "rework",
-    "productivity",
-    "standstill",
-    "staffing",
-    "leave",
-    "pause",
-    "handover",
-    "gate",
-    "open_work",
-)
+CAUSES: Final[tuple[Cause, ...]] = get_args(Cause)
 WindowsBy: TypeAlias = Literal["month", "replan"]
 #: Spells to which their weeks belong whole, and the cause under which they stand.
 WHOLE_WEEKS: Final[dict[str, Cause]] = {"late_start": "late_start", "pause": "pause", "go_live_wait": "gate"}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from analytics.postmortem.account import WHOLE_WEEKS
+from analytics.postmortem.account import CAUSES, WHOLE_WEEKS
 from analytics.postmortem.spells import Spell, productive_hours
 
 if TYPE_CHECKING:
@@ -23,20 +23,8 @@ if TYPE_CHECKING:
     from analytics.postmortem.account import Account
     from analytics.postmortem.case import Case
 
-#: Causes that can be taken out as a whole.
-REMOVABLE: Final = (
-    "late_start",
-    "scope",
-    "scope_cut",
-    "rework",
-    "productivity",
-    "standstill",
-    "staffing",
-    "leave",
-    "pause",
-    "handover",
-    "gate",
-)
+#: Causes that can be taken out as a whole: all but what the replay leaves open.
+REMOVABLE: Final = tuple(cause for cause in CAUSES if cause != "open_work")
 
 
 @dataclass(frozen=True)

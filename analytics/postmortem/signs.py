@@ -5,7 +5,7 @@ Every rule is written here with its threshold; none is fitted, so that a sign me
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 import numpy as np
 import pandas as pd
@@ -27,18 +27,7 @@ Sign: TypeAlias = Literal[
     "new_team",
     "silence",
 ]
-SIGNS: Final[tuple[Sign, ...]] = (
-    "forecast_late",
-    "forecast_moved",
-    "behind_plan",
-    "scope_growth",
-    "request_burst",
-    "hours_over_earned",
-    "standstill",
-    "plan_moved",
-    "new_team",
-    "silence",
-)
+SIGNS: Final[tuple[Sign, ...]] = get_args(Sign)
 
 #: The median finish moved by so many weeks within eight.
 MOVED_WEEKS: Final = 3.0

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from analytics.known.groups import SMALLEST_GROUP_COUNT
 from analytics.review.items import STATE_BITS, Sign, plain, rows_of, share_bits, size_bits
 
 if TYPE_CHECKING:
@@ -13,10 +14,8 @@ if TYPE_CHECKING:
 
     from analytics.review.frames import AgendaFrames
 
-#: Teams of fewer people get no figure about overload: it would be one about a person.
-LEAST_TEAM: Final = 5
 _HOURS_A_WEEK: Final = 40.0
-#: A person-week of overload counts so many person-weeks: who falls ill or leaves takes the site's knowledge along.
+#: A person-week of overload counts so many person-weeks: who leaves takes the site's knowledge along.
 _PERSON_AT_RISK: Final = 2.0
 #: A team that filed less of a week is silent.
 _SILENT_SHARE: Final = 0.5
@@ -220,7 +219,7 @@ def spread_thin(frames: AgendaFrames) -> Iterator[Sign]:
     teams = frames.people[frames.people["person_id"].isin(many)].groupby("team_name")["person_id"].nunique()
     for team, people in teams.items():
         size = int(sizes[str(team)])
-        if size < LEAST_TEAM:
+        if size < SMALLEST_GROUP_COUNT:
             continue
         figures = {"people_count": int(people), "team_count": size, "projects_count": _MANY_PROJECTS}
         yield Sign("spread_thin", f"team:{team!s}", 2.0 * people, STATE_BITS, plain(figures))

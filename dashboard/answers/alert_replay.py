@@ -13,8 +13,8 @@ from analytics.alerts.readings import readings
 from analytics.alerts.steps import Standing, step
 from dashboard.answers.alerts import frames_of_rows, rules_in_force
 from dashboard.answers.days import as_of_date as newest_day
+from dashboard.answers.door import home_of
 from dashboard.answers.portfolio import projects
-from data.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,7 +87,7 @@ def replayed(
 
     Nothing is written: what was announced and decided belongs to its own days, not to a replay.
     """
-    rules, last = rules_in_force(Home(file.parent.parent)), newest_day(file)
+    rules, last = rules_in_force(home_of(file)), newest_day(file)
     memory, rows = _Memory(), []
     medians: list[tuple[Any, ...]] = []
     looked: frozenset[str] = frozenset()

@@ -16,7 +16,7 @@ from analytics.alerts.steps import Raised, Standing, step
 from analytics.delay.progress_model.fitting import MODEL_VERSION
 from dashboard.answers.data_state import filing_by_team
 from dashboard.answers.days import known_week
-from dashboard.answers.door import read
+from dashboard.answers.door import home_of, read
 from dashboard.answers.known_rows import PEOPLE
 from dashboard.answers.portfolio import forecast, forecast_week_ago, projects
 from dashboard.answers.project import change_requests
@@ -25,7 +25,6 @@ from dashboard.answers.review_frames import presence_near
 from dashboard.answers.strain import strain_costs
 from dashboard.i18n import _
 from data.alert_settings import ALERTS_FILE, alerts_table
-from data.home import Home
 from data.problems import GoliveError
 from data.strain_method import MethodFileError
 
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dashboard.answers.viewers import Viewer
+    from data.home import Home
     from data.journal import Alert, Decision, Look
 
 #: Medians are looked back on so far at most; a rule may say fewer weeks.
@@ -72,7 +72,7 @@ def look(file: Path, viewer: Viewer, as_of_date: date) -> Look:
     """
     from data.journal import keep_look, looked_rules, read_alerts  # noqa: PLC0415 - its libraries are slow to load
 
-    home = Home(file.parent.parent)
+    home = home_of(file)
     rules = rules_in_force(home)
     for _try in range(_TRIES):
         known = read_alerts(home)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from analytics.known.groups import SMALLEST_GROUP_COUNT
 from analytics.postmortem.account import account_of
 from analytics.postmortem.case import NoAccountError
 from analytics.postmortem.comparables import beside_usual, comparables_of
@@ -13,6 +14,7 @@ from analytics.postmortem.knowable import first_rings, knowable_of, outcomes_of,
 from analytics.postmortem.requirements import requirements_of
 from analytics.postmortem.result import Costs, Hindsight, PostMortem
 from analytics.postmortem.turning_points import turning_points_of
+from dashboard.answers.door import home_of
 from dashboard.answers.keeping import kept
 from dashboard.answers.portfolio import histories_as_filed, projects
 from dashboard.answers.postmortem_but_for import but_for_table
@@ -20,7 +22,6 @@ from dashboard.answers.postmortem_cases import all_cases
 from dashboard.answers.postmortem_frames import costs_of, frames_of, leavers_of
 from dashboard.answers.postmortem_frames import outcomes_of as measured_outcomes
 from dashboard.answers.postmortem_replays import own_forecasts, signs_of
-from data.home import Home
 from data.problems import GoliveError
 
 if TYPE_CHECKING:
@@ -41,8 +42,6 @@ COST_MEASURES: Final = (
 )
 #: What is told of a project beside its figures; nobody is named.
 _SHOWN: Final = ("project_name", "client_name", "product", "site_city")
-#: Fewer people are not counted on a screen.
-LEAST_PEOPLE_COUNT: Final = 5
 
 
 def ended_projects(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:
@@ -92,7 +91,7 @@ def post_mortem(
         )
     account, gaps = _account(case, windows_by)
     people_count, left_count, is_over = leavers_of(file, as_of_date, project_id, case.end_date.date())
-    is_told = left_count >= LEAST_PEOPLE_COUNT and is_over
+    is_told = left_count >= SMALLEST_GROUP_COUNT and is_over
     finished = ended_projects(file, viewer, as_of_date)
     after = case.weeks["week_start_date"] > case.end_date
     row = projects(file).set_index("project_id").loc[project_id]
@@ -166,7 +165,7 @@ def decisions_on(file: Path, viewer: Viewer, as_of_date: date, project_id: str) 
 
     del viewer  # decisions are about projects, which everybody sees
     try:
-        found = read_decisions(Home(file.parent.parent), project_id)
+        found = read_decisions(home_of(file), project_id)
     except JournalError:
         found = []
     rows = [(one.decided_at, one.title) for one in found if one.decided_at.date() <= as_of_date]

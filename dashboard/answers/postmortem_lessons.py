@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from dashboard.answers.door import home_of
 from dashboard.answers.portfolio import projects
 from dashboard.answers.postmortem import ended_projects
-from data.home import Home
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,7 +38,7 @@ def lessons(
     """Return lessons, the newest first, each with on how many running projects it is shown (``shown_count``)."""
     from data.journal import read_lessons  # noqa: PLC0415 - its libraries are slow to load
 
-    found = read_lessons(Home(file.parent.parent), project_id, words)
+    found = read_lessons(home_of(file), project_id, words)
     kinds = _kinds(file)
     running = _running(file, viewer, as_of_date)
     rows = [
@@ -85,7 +85,7 @@ def keep_lesson(
     from data.journal import Lesson, write_lesson  # noqa: PLC0415 - as above
 
     new = Lesson(project_id, title, note=note, figure=figure, figure_weeks=figure_weeks, tags=tags)
-    return write_lesson(Home(file.parent.parent), viewer.name, new)
+    return write_lesson(home_of(file), viewer.name, new)
 
 
 def is_alike(kinds: dict[str, tuple[Any, Any]], first: str, second: str) -> int:

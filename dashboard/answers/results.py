@@ -66,7 +66,8 @@ def publish_results(
     """
     day = as_of_date(file)
     record, kinds = new_record(day), _kinds()
-    second = [kind for kind in kinds if kind.is_alone] if _is_shared(file, is_shared) else []
+    is_shared = _is_large(file) if is_shared is None else is_shared
+    second = [kind for kind in kinds if kind.is_alone and is_shared]
     own = [kind for kind in kinds if kind not in second]
     with second_process(file, day, [kind.name for kind in second]) as collect:
         _reckon_all(own, record, file, on_progress)
@@ -94,9 +95,7 @@ def part_of_results(file: Path, day: date, names: Sequence[str]) -> Record:
     return record
 
 
-def _is_shared(file: Path, said: bool | None) -> bool:  # noqa: FBT001 - what the caller said, or nothing
-    if said is not None:
-        return said
+def _is_large(file: Path) -> bool:
     (people_count,) = read_firm_one(file, "select count(*) from marts.people")
     return int(people_count) >= _LARGE_FIRM and (os.cpu_count() or 1) > 1
 

@@ -7,6 +7,7 @@ long to load and is loaded when it is called: most commands only read.
 from __future__ import annotations
 
 import contextlib
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from data.publishing import published_file
@@ -31,18 +32,18 @@ if TYPE_CHECKING:
 @contextlib.contextmanager
 def _publishing(home: Home, on_progress: Tell) -> Iterator[Reckon]:
     """Give what reckons results before the pointer moves; once it has moved, send the alerts that came of it."""
-    published = []
-
-    def reckon(file: Path) -> None:
-        # Its libraries take a second to load; a dry run and a refused file never get here.
-        from dashboard.answers.results import publish_results  # noqa: PLC0415
-
-        publish_results(file, on_progress)
-        published.append(file)
-
-    yield reckon
+    published: list[Path] = []
+    yield partial(_reckon, published, on_progress)
     if published:
         _send_alerts(home)
+
+
+def _reckon(published: list[Path], on_progress: Tell, file: Path) -> None:
+    # Its libraries take a second to load; a dry run and a refused file never get here.
+    from dashboard.answers.results import publish_results  # noqa: PLC0415
+
+    publish_results(file, on_progress)
+    published.append(file)
 
 
 def _send_alerts(home: Home) -> None:
@@ -66,10 +67,12 @@ def watch_folder(home: Home, folder: Path, options: ImportOptions, **how: Any) -
     """Take in what lands in a folder; see ``data.watching.watch_folder``."""
     from data import watching  # noqa: PLC0415 - see above
 
-    with _publishing(home, None) as reckon:
-        for taken in watching.watch_folder(home, folder, options, reckon=reckon, **how):
+    published: list[Path] = []
+    for taken in watching.watch_folder(home, folder, options, reckon=partial(_reckon, published, None), **how):
+        if published:
+            published.clear()
             _send_alerts(home)
-            yield taken
+        yield taken
 
 
 def undo(home: Home, batch_id: int, *, on_progress: Tell = None) -> Batch:

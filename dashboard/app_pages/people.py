@@ -59,7 +59,8 @@ with st.spinner(_("Computing load …"), show_time=True):
     facts = answers.facts(*scope, person_ids)
     strain = answers.strain(*scope)
 trips = answers.trips(*scope, person_ids)
-impossible = views.impossible_days_sentence(answers.impossible_days(*scope).query("person_id in @person_ids"))
+long_days = answers.impossible_days(*scope)
+impossible = views.impossible_days_sentence(long_days[long_days["person_id"].isin(person_ids)])
 travel_told = views.travel_sentence(
     answers.trips_told(context.file, context.as_of_date), context.reporting.week_start_date
 )
@@ -93,7 +94,8 @@ if person_id is not None:
         empty=_("No hours are booked in this time."),
     )
 else:
-    show_strain.findings(strain, listed)
+    watched = views.watched_people(strain.levels, strain.indicators, strain.levers, listed, strain.settings)
+    show_strain.findings(strain, listed, watched)
     st.subheader(_("{measure} by week").format(measure=views.measure_words(measure)), anchor=False)
     st.markdown(show.plain(f"{views.missing_sentence(weeks)} {views.team_sentence(shown, weeks)}"))
     show.doubt(impossible)
@@ -105,7 +107,7 @@ else:
         alt=_("Load, nights away or strain of each person by week; weeks that were not filed are hatched"),
     )
     st.caption(views.heat_legend(measure))
-    show_strain.everybody(strain, listed)
+    show_strain.everybody(strain, listed, watched)
     st.subheader(_("Load, travel and rest"), anchor=False)
     show.remark(travel_told)
     show.table(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import plotly.graph_objects as go
 
 from dashboard.charts.palette import BLUE, GREEN, GREY, ORANGE, PALETTE, VERMILLION, faded, laid_out
+from dashboard.charts.waterfalls import weeks_waterfall
 from dashboard.i18n import _
 from dashboard.shown import in_figure
 
@@ -100,28 +101,7 @@ def account_waterfall(rows: pd.DataFrame, *, total_label: str) -> go.Figure:
     rows
         ``label``, ``weeks``, ``text``; in the order in which they are drawn, from the top.
     """
-    total = float(rows["weeks"].sum())
-    figure = go.Figure(
-        go.Waterfall(
-            orientation="h",
-            measure=["relative"] * len(rows) + ["total"],
-            y=[*(in_figure(label) for label in rows["label"]), in_figure(total_label)],
-            x=[*rows["weeks"], total],
-            text=[*rows["text"], f"{total:+.1f}".replace("-", "−")],
-            textposition="outside",
-            increasing={"marker": {"color": VERMILLION}},
-            decreasing={"marker": {"color": GREEN}},
-            totals={"marker": {"color": BLUE}},
-            connector={"line": {"color": GREY, "width": 1}},
-            hovertemplate="%{y}: %{text}<extra></extra>",
-            cliponaxis=False,
-        )
-    )
-    laid_out(figure, height=80 + 32 * (len(rows) + 1), x_title=_("Weeks"), has_legend=False)
-    figure.update_yaxes(autorange="reversed")
-    figure.update_layout(margin={"r": 60})
-    figure.add_vline(x=0, line={"color": GREY, "width": 1.5})
-    return figure
+    return weeks_waterfall(rows, total_label=total_label, x_title=_("Weeks"))
 
 
 def window_bars(rows: pd.DataFrame) -> go.Figure:

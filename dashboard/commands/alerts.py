@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 alerts_app = typer.Typer(
     name="alerts",
-    help=_("Show what Golive tells without being asked, acknowledge or snooze it, and test how it is sent."),
+    help=_("Show alerts, acknowledge or snooze them, and test how they are sent."),
     no_args_is_help=True,
 )
 

@@ -28,7 +28,7 @@ def doctor_command(home: HomeOption = None, is_json: JsonOption = False) -> None
     if is_json:
         print_json([vars(one) for one in found])
     else:
-        rows = [[one.name, _("well") if one.is_well else _("to do"), one.seen, one.advice] for one in found]
+        rows = [[one.name, _("ok") if one.is_well else _("to do"), one.seen, one.advice] for one in found]
         heads = [(_("What"), "left"), (_("State"), "left"), (_("Seen"), "left"), (_("What to do"), "left")]
         output.print(table(_("This machine"), heads, rows))
     if not all(one.is_well for one in found):

@@ -15,7 +15,7 @@ from dashboard.commands.common import (
     HomeOption,
     JsonOption,
     open_home,
-    parse_date,
+    parse_as_of,
     print_json,
     progress,
     rows_of,
@@ -50,7 +50,7 @@ _WINDOWS: Final[dict[str, WindowsBy]] = {"month": "month", "replan": "replan"}
 
 def postmortem_command(
     project: Annotated[
-        str | None, typer.Argument(metavar="[PROJECT]", help=_("Number of the project; without one, all are listed."))
+        str | None, typer.Argument(metavar="[PROJECT]", help=_("Id of the project; without one, all are listed."))
     ] = None,
     is_all: Annotated[bool, typer.Option("--all", help=_("Pool the accounts of all finished projects."))] = False,
     windows: Annotated[
@@ -92,7 +92,7 @@ def postmortem_command(
         golive postmortem --lessons --find prototype
     """  # noqa: D412 - the help page shows the lines as they stand
     _refuse_wrong(project, out, lesson, windows, is_all=is_all)
-    said = parse_date(as_of, "--as-of")
+    said = parse_as_of(as_of)
     _where, file = open_home(home)
     day = said or answers.as_of_date(file)
     if project is not None:

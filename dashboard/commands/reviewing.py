@@ -14,7 +14,7 @@ from dashboard.commands.common import (
     JsonOption,
     home_of,
     open_home,
-    parse_date,
+    parse_as_of,
     progress,
 )
 from dashboard.commands.deciding import announce_command, close_command, decide_command
@@ -61,7 +61,7 @@ def open_command(
         golive review open
     """  # noqa: D412 - the help page shows the lines as they stand
     people = _attendees(attendees or [])
-    day = parse_date(as_of, "--as-of")
+    day = parse_as_of(as_of)
     where, file = open_home(home)
     from dashboard.answers.review import open_review, read_review  # noqa: PLC0415 - its libraries are slow to load
 

@@ -14,6 +14,7 @@ from dashboard.commands.common import (
     JsonOption,
     home_of,
     make_current,
+    parse_as_of,
     parse_date,
     print_json,
     progress,
@@ -254,7 +255,7 @@ def _room(
     monday = parse_date(first, "--from")
     if monday is not None and monday.weekday() != 0:
         raise typer.BadParameter(_("{day} is not a Monday.").format(day=first), param_hint="--from")
-    asked: Asked = answers.Asked(parse_date(as_of, "--as-of"), monday, weeks, budget, weights)
+    asked: Asked = answers.Asked(parse_as_of(as_of), monday, weeks, budget, weights)
     where = home_of(home)
     warehouse_in(where)
     make_current(where)

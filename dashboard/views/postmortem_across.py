@@ -171,7 +171,7 @@ def ended_table(ended: pd.DataFrame) -> pd.DataFrame:
     endings = {"finished": _("finished"), "cancelled": _("cancelled"), "running": _("running")}
     return worded(
         {
-            _("Number"): (ended["project_id"], None),
+            _("Id"): (ended["project_id"], None),
             _("Project"): (ended["project_name"].fillna(ended["project_id"]), None),
             _("Ending"): (ended["ending"].map(endings), None),
             _("End"): (ended["end_date"].where(ended["ending"].ne("running")), words.date_text),

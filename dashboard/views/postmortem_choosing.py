@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from analytics.delay.view import LATE_AFTER_WEEKS
 from dashboard.i18n import _
 from dashboard.views.choosing import project_labels
 from dashboard.views.postmortem_words import REVIEW_MINUTES
@@ -28,7 +29,7 @@ def ended_labels(ended: pd.DataFrame) -> dict[str, str]:
 
 def first_shown(ended: pd.DataFrame) -> str:
     """Return the project that is shown unless another is asked for: the latest that ended late, else the first."""
-    late = ended[ended["late_weeks"] > 2]
+    late = ended[ended["late_weeks"] > LATE_AFTER_WEEKS]
     return str((late if len(late) else ended)["project_id"].iloc[0])
 
 

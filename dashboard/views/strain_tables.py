@@ -15,37 +15,12 @@ from dashboard.views.strain_words import domain_words, indicator_words, interval
 from dashboard.views.typed import with_wording, worded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _ON_WATCH: Final = ("WATCH", "HIGH")
 
 #: The index at which WATCH may begin.
 _RISING_INDEX: Final = 50.0
-
-
-def watch_table(
-    levels: pd.DataFrame,
-    indicators: pd.DataFrame,
-    levers: pd.DataFrame,
-    people: pd.DataFrame,
-    settings: Any,
-) -> pd.DataFrame:
-    """Word who is on watch, why and what would help: HIGH before WATCH, by name within a level; nobody is ranked.
-
-    A finding about a team adds context beside the list; it takes nobody out of it. The cells are sentences, to be shown
-    where they wrap, so that nothing of what would help is cut.
-    """
-    found = watched_people(levels, indicators, levers, people, settings)
-    return pd.DataFrame(
-        {
-            _("Person"): [one.name for one in found],
-            _("Team"): [one.team_name for one in found],
-            _("Level and index"): [one.level_text for one in found],
-            _("Why"): [one.why for one in found],
-            levers_heading(): [one.help_text for one in found],
-        },
-        dtype="object",
-    )
 
 
 @dataclass(frozen=True)
@@ -85,6 +60,24 @@ def watched_people(
         )
         for row in rows.to_dict("records")
     ]
+
+
+def watch_table(watched: Sequence[Watched]) -> pd.DataFrame:
+    """Word who is on watch, why and what would help: HIGH before WATCH, by name within a level; nobody is ranked.
+
+    A finding about a team adds context beside the list; it takes nobody out of it. The cells are sentences, to be shown
+    where they wrap, so that nothing of what would help is cut.
+    """
+    return pd.DataFrame(
+        {
+            _("Person"): [one.name for one in watched],
+            _("Team"): [one.team_name for one in watched],
+            _("Level and index"): [one.level_text for one in watched],
+            _("Why"): [one.why for one in watched],
+            levers_heading(): [one.help_text for one in watched],
+        },
+        dtype="object",
+    )
 
 
 def more_high_sentence(count: int) -> str:

@@ -9,6 +9,7 @@ from babel import Locale
 from babel.dates import format_date
 
 from analytics.delay.view import LATE_AFTER_WEEKS, LIKELY_LATE_PROBABILITY
+from analytics.known.groups import SMALLEST_GROUP_COUNT
 from dashboard.i18n import _, language, ngettext
 
 if TYPE_CHECKING:
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 
 #: From which chance of being late on which words are used; the first that fits is taken.
 CHANCE_STEPS: Final = (0.90, LIKELY_LATE_PROBABILITY, 0.34, 0.10)
-
-#: Fewer people than this are never summed up in a figure of their own: a figure would be a person.
-SMALLEST_GROUP_COUNT: Final = 5
 
 
 def none_text() -> str:

@@ -146,9 +146,14 @@ def test_a_team_of_fewer_than_five_has_no_figure() -> None:
     assert "Fewer than five people" in counts
 
 
+def watch_table(rows: pd.DataFrame, helping: pd.DataFrame | None = None) -> pd.DataFrame:
+    helping = levers() if helping is None else helping
+    return strain_tables.watch_table(strain_tables.watched_people(rows, indicators(), helping, PEOPLE, RULES))
+
+
 def test_a_finding_about_the_team_takes_nobody_out_of_the_list() -> None:
     rows = pd.DataFrame([level_row(person_id="a", index=51.0)])
-    table = strain_tables.watch_table(rows, indicators(), levers(), PEOPLE, RULES)
+    table = watch_table(rows)
     assert table["Person"].tolist() == ["Ana"]
     assert "nights away, 28 days: 19 (52 %)" in table["Why"].iloc[0]
     assert "home in weeks 48 and 49" in table[strain.levers_heading()].iloc[0]
@@ -213,19 +218,19 @@ def test_who_is_fine_now_and_not_in_four_weeks_is_told_before() -> None:
 
 def test_who_is_on_watch_is_sorted_by_name_and_not_by_index() -> None:
     rows = pd.DataFrame([level_row(person_id="b", index=90.0), level_row(person_id="a", index=55.0)])
-    table = strain_tables.watch_table(rows, indicators(), levers(), PEOPLE, RULES)
+    table = watch_table(rows)
     assert table["Person"].tolist() == ["Ana", "Bo"]
 
 
 def test_who_is_high_stands_before_who_is_on_watch() -> None:
     rows = pd.DataFrame([level_row(index=69.0), level_row(person_id="b", level="HIGH", index=41.0)])
-    table = strain_tables.watch_table(rows, indicators(), levers(), PEOPLE, RULES)
+    table = watch_table(rows)
     assert table["Person"].tolist() == ["Bo", "Ana"]
 
 
 def test_nothing_of_what_would_help_is_cut() -> None:
     many = pd.concat([levers(lever=name) for name in ("home", "leave_week", "normal_hours", "no_nights")])
-    table = strain_tables.watch_table(pd.DataFrame([level_row()]), indicators(), many, PEOPLE, RULES)
+    table = watch_table(pd.DataFrame([level_row()]), many)
     assert markdown_table(table).count("71 → 52") == 4
 
 
