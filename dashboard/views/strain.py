@@ -278,13 +278,14 @@ def anchors(settings: Any) -> pd.DataFrame:
 
 
 def watch_counts_sentence(levels: pd.DataFrame) -> str:
-    """Say how many people are on each level; fewer than five people get no figure."""
+    """Say how many people are on watch, how many of them at HIGH; fewer than five people get no figure."""
     if not words.is_group_shown(len(levels)):
         return _("Fewer than five people: no figure for the group is shown.")
     level = levels["level"].astype("str")
-    high, watch = int(level.eq("HIGH").sum()), int(level.eq("WATCH").sum())
+    # HIGH is on watch, too: here as in the sentences about teams and on the portfolio.
+    high, watch = int(level.eq("HIGH").sum()), int(level.isin(["WATCH", "HIGH"]).sum())
     silent = int(level.eq("NO DATA").sum())
     told = ngettext("{count} person", "{count} people", len(levels))
-    return _("Of {people}: {high} high, {watch} on watch, {silent} without enough data.").format(
+    return _("Of {people}: {watch} on watch, {high} of them at HIGH; {silent} without enough data.").format(
         people=told, high=high, watch=watch, silent=silent
     )

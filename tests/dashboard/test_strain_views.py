@@ -326,3 +326,9 @@ def test_who_is_at_high_stands_on_top_and_more_are_counted() -> None:
     assert {one.person_id for one in found if one.is_high} == {"b"}
     assert strain_tables.more_high_sentence(2).startswith("2 people more")
     assert strain_tables.more_high_sentence(0) == ""
+
+
+def test_who_is_at_high_counts_as_on_watch_in_every_sentence() -> None:
+    levels = pd.DataFrame({"level": ["HIGH", "WATCH", "WATCH", "OK", "OK", "NO DATA"]})
+    told = strain.watch_counts_sentence(levels)
+    assert told == "Of 6 people: 3 on watch, 1 of them at HIGH; 1 without enough data."
