@@ -31,6 +31,7 @@ _BUDGETS: Final = (0, 3, 5, 10, 20)
 #: A look at each point of the frontier takes so long.
 _POINT_SECONDS: Final = 2.5
 _MOST_TODOS: Final = 20
+_MOST_REMARKS: Final = 12
 
 
 @dataclass
@@ -69,23 +70,29 @@ def propose(context: Context, table: Desk, seconds: float) -> None:
 
 
 def _search(context: Context, table: Desk, seconds: float, tell: Any) -> answers.Answer:
-    room = answers.room(context.file, context.viewer, table.asked)
-    room = replace(room, problem=with_pins(room.problem, table.pins))
+    asked = answers.room(context.file, context.viewer, table.asked)
+    asked = replace(asked, problem=with_pins(asked.problem, table.pins))
     effort = answers.Effort(seconds=seconds, on_progress=lambda seen: tell(_("searching"), min(seen.share, 1.0)))
-    return answers.proposed(room, effort)
+    return answers.proposed(asked, effort)
 
 
-def remarks(context: Context, table: Desk) -> bool:
-    """Say what in the data a reader must know; return whether there is anything to plan."""
-    room = show.tried(lambda: answers.room(context.file, context.viewer, table.asked))
-    if room is None:
-        return False
-    texts = [remark_text(one) for one in room.remarks]
-    if texts:
+def room(context: Context, table: Desk) -> answers.Room | None:
+    """Return the roster problem that is asked for, or say why there is none."""
+    return show.tried(lambda: answers.room(context.file, context.viewer, table.asked))
+
+
+def remarks(found: answers.Room | None) -> None:
+    """Say what in the data a reader must know; where no site asks for anybody, that alone."""
+    if found is None:
+        return
+    texts = [remark_text(one) for one in found.remarks]
+    if not found.problem.demand.sum():
+        for text in texts[:_MOST_REMARKS]:
+            st.info(show.plain(text))
+    elif texts:
         with st.expander(_("What the data does not say"), icon=":material/info:", expanded=len(texts) < 3):
-            for text in texts[:12]:
+            for text in texts[:_MOST_REMARKS]:
                 show.sentence(text)
-    return bool(room.problem.demand.sum())
 
 
 def result(context: Context, table: Desk) -> None:
@@ -223,8 +230,8 @@ def _points(context: Context, table: Desk, tell: Any) -> list[tuple[int, float]]
     found = []
     for place, budget in enumerate(_BUDGETS):
         tell(_("searching"), place / len(_BUDGETS))
-        room = answers.room(context.file, context.viewer, replace(table.asked, budget=budget))
-        one = answers.proposed(room, answers.Effort(seconds=_POINT_SECONDS))
+        asked = answers.room(context.file, context.viewer, replace(table.asked, budget=budget))
+        one = answers.proposed(asked, answers.Effort(seconds=_POINT_SECONDS))
         found.append((budget, views.open_weeks(_view(context, one), one.after)))
     return found
 

@@ -134,7 +134,8 @@ def _skills(skills: pd.DataFrame, people: dict[str, int], role_skills: Sequence[
     found = np.zeros((len(people), len(role_skills)), dtype=bool)
     for role, skill in enumerate(role_skills):
         found[by_skill.get(str(skill).casefold(), []), role] = True
-    missing = sorted({skill for role, skill in enumerate(role_skills) if not found[:, role].any()})
+    # Where no site asks for anybody, one role without a name stands for all; nobody misses it.
+    missing = sorted({skill for role, skill in enumerate(role_skills) if skill and not found[:, role].any()})
     return found, [Remark("skill_nobody_has", skill) for skill in missing]
 
 
@@ -255,11 +256,12 @@ def _wishes(
 def _whole(problem: Problem) -> list[Remark]:
     """Return what makes a plan empty."""
     remarks = []
-    if not problem.demand.size or not problem.demand.sum():
+    is_asked = bool(problem.demand.sum())
+    if not is_asked:
         remarks.append(Remark("no_demand", ""))
     if not problem.person_ids:
         remarks.append(Remark("no_people", ""))
-    elif not problem.has_skill.any() and problem.demand.size:
+    elif is_asked and not problem.has_skill.any():
         remarks.append(Remark("no_skills", ""))
     elif problem.is_absent.all():
         remarks.append(Remark("everybody_absent", ""))

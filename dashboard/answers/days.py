@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from dashboard.answers.door import read_firm_one
 from dashboard.answers.keeping import kept
+from dashboard.i18n import _
 from data import clock
+from data.problems import GoliveError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,6 +76,22 @@ def fact_dates(file: Path) -> tuple[date | None, date | None]:
         """,
     )
     return first, last
+
+
+def check_known(file: Path, day: date) -> None:
+    """Refuse a day before anything is known.
+
+    Raises
+    ------
+    GoliveError
+        The first fact is of a later day; it says which.
+    """
+    first = fact_dates(file)[0]
+    if first is not None and known_week(first) > day:
+        raise GoliveError(
+            _("Nothing is known on {day}: the first fact is of {first}.").format(day=day, first=first),
+            _("Choose a day from {first} on.").format(first=first),
+        )
 
 
 @kept(4)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from dashboard.answers import review_decisions as deciding
 from dashboard.answers.days import as_of_date as newest_day
+from dashboard.answers.days import check_known
 from dashboard.answers.review_content import review_content
 from dashboard.i18n import _
 from data.problems import GoliveError
@@ -67,7 +68,7 @@ def open_review(
     Raises
     ------
     GoliveError
-        The day lies before the last review, or after the newest day of the data.
+        The day lies before the last review, before the first fact, or after the newest day of the data.
     """
     from data.journal import NewReview, save_review  # noqa: PLC0415 - its libraries take half a second to load
 
@@ -77,6 +78,7 @@ def open_review(
             _("Nothing is known of {day} yet.").format(day=day),
             _("Open the review of {day}.").format(day=newest_day(file)),
         )
+    check_known(file, day)
     last = last_review(home, viewer)
     if last is not None and (last.head.as_of_date, last.head.publication) == (day, file.name):
         return last.head.review_id

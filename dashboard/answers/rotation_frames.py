@@ -49,6 +49,8 @@ def horizon(file: Path, as_of_date: date | None, first_week: date | None, weeks_
     Where no hours are known at all, or the demand lies wholly elsewhere, the first week of the demand is the first one.
     """
     day = as_of_date or days.as_of_date(file)
+    if as_of_date is not None:
+        days.check_known(file, as_of_date)
     has_hours = days.fact_dates(file)[1] is not None and bool(
         read_firm_one(file, "select 1 from marts.person_days limit 1")
     )

@@ -13,7 +13,8 @@ show.heading(
 )
 
 # Choose
-with st.container(horizontal=True, vertical_alignment="bottom"):
+choice = st.container(horizontal=True, vertical_alignment="bottom")
+with choice:
     weeks_count = address.one_of(
         st.segmented_control, _("Weeks"), [12, 16, 26], key="horizon", default=12, required=True
     )
@@ -24,16 +25,24 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         key="budget",
     )
     seconds = st.segmented_control(_("Seconds"), [5, 20, 60], key="rotation_seconds", default=5, required=True)
-    is_asked = st.button(_("Propose"), icon=":material/auto_awesome:", type="primary", key="rotation_propose")
-
 desk = show_rotation.desk(context, weeks_count, budget)
-if not show_rotation.remarks(context, desk):
-    st.info(_("No site asks for anybody in these weeks. Import the demand of your sites, or projects with a plan."))
-    st.stop()
+room = show_rotation.room(context, desk)
+is_asked_for = room is not None and bool(room.problem.demand.sum())
+with choice:
+    is_wanted = st.button(
+        _("Propose"),
+        icon=":material/auto_awesome:",
+        type="primary",
+        key="rotation_propose",
+        disabled=not is_asked_for,
+    )
 
 # Show
+show_rotation.remarks(room)
+if not is_asked_for:
+    st.stop()
 show.told()
-if is_asked:
+if is_wanted:
     show_rotation.propose(context, desk, float(seconds or 5))
 show_rotation.result(context, desk)
 show_rotation.kept(context)

@@ -66,7 +66,8 @@ def remark_text(remark: Remark) -> str:
     """Return what a reader must know about the input."""
     known = {
         "no_demand": _(
-            "No site asks for anybody in these weeks. Import the demand of your sites, or projects with a plan."
+            "No site asks for anybody in these weeks. Import the demand of your sites (table `site_demand`), or who is"
+            " planned where (`assignments`) with people's `skills`."
         ),
         "no_people": _("Nobody is known. Import people."),
         "no_skills": _("Nobody has a skill that is asked for. Import skills."),

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from data.home import Home
+from data.import_reports import ImportOptions
+from data.importing import import_files
 from tests.browser.conftest import served
 from tests.browser.walking import Control, Walk
+from tests.dashboard.company import LAST_DAY, write_demand
 from tests.dashboard.reviewed import with_review
 
 if TYPE_CHECKING:
@@ -34,6 +38,7 @@ PAGES = (
 )
 #: What stands on every page and was pressed already.
 EVERYWHERE: set[Control] = set()
+SUNDAY_EVENING = datetime(LAST_DAY.year, LAST_DAY.month, LAST_DAY.day, 21, tzinfo=UTC)
 OURS = "Person Id,Project Id,Work Date,Worked Hours\np01,erp-4,2026-05-30,1.5\n"
 
 
@@ -42,6 +47,7 @@ def filled_server(company_home: Home, tmp_path_factory: pytest.TempPathFactory) 
     """Serve a copy of the filled home, because buttons change it."""
     folder = tmp_path_factory.mktemp("filled")
     shutil.copytree(company_home.path, folder / "home")
+    import_files(Home(folder / "home"), [write_demand(folder / "demand")], ImportOptions(), now=SUNDAY_EVENING)
     with_review(Home(folder / "home"))
     with served(Home(folder / "home"), folder) as address:
         yield address

@@ -172,6 +172,11 @@ class Walk:
 
     def _press(self, one: Control) -> bool:
         """Press a control that stands on the screen, wait and judge; tell whether it was there."""
+        if one not in self._controls():
+            return False
+        if one.is_button:
+            self._fill()
+        # What was typed may have drawn the page anew, so the control is looked for after that.
         place = self._controls().get(one)
         if place is None:
             return False
@@ -180,7 +185,7 @@ class Walk:
             self._act(one, spot)
         except BrowserError as problem:
             if "intercepts pointer events" not in str(problem) and "detached" not in str(problem):
-                self._fault(f"{one} can't be pressed: {str(problem).splitlines()[0]}")
+                self._fault(f"{one} can't be pressed: {problem}")
             return False
         self.pressed.append(f"{self._where}: {one.kind} “{one.name}”")
         self._settle(str(one))
@@ -207,8 +212,6 @@ class Walk:
             spot.locator("[role=spinbutton]").last.press("ArrowDown")
             self.tab.keyboard.press("Enter")
         else:
-            if one.is_button:
-                self._fill()
             spot.click()
 
     def _choose(self, spot: Any) -> None:

@@ -74,6 +74,46 @@ def write_company(folder: Path) -> Path:
     return folder
 
 
+def write_demand(folder: Path) -> Path:
+    """Write what running sites ask for in the next twelve weeks, who knows it and who is planned; return the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    running = [(project_id, product) for project_id, _, _, product, _, _, delay in PROJECTS if delay is None]
+    knows = [(person_id, running[place % len(running)]) for place, (person_id, _, _) in enumerate(PEOPLE[:8])]
+    _write(
+        folder / "skills.csv",
+        [{"person_id": person_id, "skill": product, "level": 3} for person_id, (_, product) in knows],
+    )
+    _write(
+        folder / "site_demand.csv",
+        [
+            {
+                "project_id": project_id,
+                "week_start_date": monday(WEEKS_COUNT + week),
+                "skill": product,
+                "headcount": 2,
+                "onsite_headcount": 1,
+            }
+            for project_id, product in running
+            for week in range(12)
+        ],
+    )
+    _write(
+        folder / "assignments.csv",
+        [
+            {
+                "person_id": person_id,
+                "project_id": project_id,
+                "week_start_date": monday(WEEKS_COUNT + week),
+                "planned_hours": 40,
+                "is_onsite": "yes",
+            }
+            for person_id, (project_id, _) in knows[:4]
+            for week in range(8)
+        ],
+    )
+    return folder
+
+
 def _write(file: Path, rows: list[dict[str, object]]) -> None:
     with file.open("w", encoding="utf-8", newline="") as target:
         writer = csv.DictWriter(target, fieldnames=list(rows[0]))

@@ -80,5 +80,8 @@ def test_a_home_without_demand_says_what_to_import(
     made = Firm.at(tmp_path)
     monkeypatch.setenv("GOLIVE_HOME", str(made.home.path))
     begin(made, site_demand=None, assignments=None)
-    assert "Import the demand of your sites" in words(opened())
+    app = opened()
+    assert words(app).count("Import the demand of your sites") == 1
+    assert "Nobody has the skill" not in words(app)
+    assert app.button(key="rotation_propose").disabled
     close_all()
