@@ -77,7 +77,7 @@ def is_assumed_sql(table: Table, batch: Batch) -> str:
 
 def usual_lag_days(connection: duckdb.DuckDBPyConnection, table: Table, rows: str) -> float:
     """Return the median days between the end of a week and the stamp of its rows, where enough rows have one."""
-    if not table.known_at or table.known_at == table.happened_at:
+    if not table.known_at or not _is_stamped_when_written(table):
         return USUAL_LAG_DAYS
     happened, stamp = quoted(table.happened_at), quoted(table.known_at)
     lag = f"epoch({stamp}::timestamp - (date_trunc('week', {happened})::timestamp + interval 7 day)) / 86400"
@@ -85,6 +85,11 @@ def usual_lag_days(connection: duckdb.DuckDBPyConnection, table: Table, rows: st
     if row is None or row[0] < LAG_ROWS_COUNT:
         return USUAL_LAG_DAYS
     return max(float(row[1]), 0.0)
+
+
+def _is_stamped_when_written(table: Table) -> bool:
+    """Tell whether the source says when it wrote a row, not only when what the row tells of happened."""
+    return table.known_at != table.happened_at
 
 
 class Versions:
@@ -220,7 +225,9 @@ class Versions:
         own = ", ".join(name for name, _ in RAW_COLUMNS)
         lag = usual_lag_days(self._connection, self._table, "(select * from incoming where problem = 0)")
         base = known_at_sql(self._table, self._batch, lag)
-        is_as_told = f"(last_known_at is null or {base} > last_known_at)"
+        # A stamp of when the thing happened does not say when this version of it was written: that is when it arrived.
+        is_later = f"{base} > last_known_at" if _is_stamped_when_written(self._table) else "false"
+        is_as_told = f"(last_known_at is null or {is_later})"
         self._connection.execute(
             f"insert into {self._raw} ({own}, {names})"
             f" select ($batch_id::bigint << 32) | incoming.line_number, $batch_id,"

@@ -234,8 +234,9 @@ def new_rows(histories: Histories, project_id: str, before: pd.Timestamp, now: p
 
     Returns
     -------
-    ``fact`` ("request_raised", "request_decided", "hours", "progress", "plan_of_record", "roster"), ``reference`` (id
-    of the request, or week), ``value`` (hours, or progress as a share, or days by which the plan moved).
+    ``fact`` ("request_raised", "request_estimated", "request_decided", "request_gone", "hours", "progress",
+    "plan_of_record", "roster"), ``reference`` (id of the request, or week), ``value`` (hours, or progress as a share,
+    or days by which the plan moved).
     """
     evidence = histories.evidence
     rows: list[tuple[str, str, float]] = []
@@ -277,12 +278,22 @@ def _new_requests(
     code = int(evidence.work.codes_of(np.array([project_id], dtype=object))[0])
     if code < 0:
         return []
-    own = slice(int(requests.first[code]), int(requests.first[code] + requests.count[code]))
+    own = requests.of_project(code)
     first, last = day_numbers(np.array([before.to_datetime64(), now.to_datetime64()])).tolist()
-    hours = requests.share[own] * evidence.work.budget_hours[evidence.work.first_rows[code]]
-    facts = (("request_raised", requests.known_day[own]), ("request_decided", requests.decided_day[own]))
-    return [
-        (fact, str(requests.request_ids[own][place]), float(hours[place]))
-        for fact, days in facts
-        for place in np.flatnonzero((days > first) & (days <= last)).tolist()
-    ]
+    hours = np.nan_to_num(requests.share[own] * evidence.work.budget_hours[evidence.work.first_rows[code]])
+    names, decided = requests.request_ids[own], requests.decided_day[own]
+    then, known = (
+        {str(names[place]): place for place in np.flatnonzero(requests.is_valid(day, own)).tolist()}
+        for day in (first, last)
+    )
+    rows: list[tuple[str, str, float]] = []
+    for name, place in known.items():
+        past = then.get(name)
+        if past is None:
+            rows.append(("request_raised", name, float(hours[place])))
+        elif hours[place] != hours[past]:
+            rows.append(("request_estimated", name, float(hours[place] - hours[past])))
+        if decided[place] <= last and (past is None or decided[past] > first):
+            rows.append(("request_decided", name, float(hours[place])))
+    gone = [("request_gone", name, float(-hours[place])) for name, place in then.items() if name not in known]
+    return rows + gone

@@ -221,8 +221,8 @@ def _hours_of(position: Position, request_ids: tuple[str, ...]) -> Floats:
     """Return the hours of pending requests; each has to be pending on the day."""
     requests, cases = position.evidence.requests, position.cases
     code, day = int(cases.code[0]), int(cases.day[0])
-    own = slice(int(requests.first[code]), int(requests.first[code] + requests.count[code]))
-    is_pending = (requests.known_day[own] <= day) & (requests.decided_day[own] > day)
+    own = requests.of_project(code)
+    is_pending = requests.is_valid(day, own) & (requests.decided_day[own] > day)
     hours = dict(
         zip(
             requests.request_ids[own][is_pending].tolist(),

@@ -16,7 +16,6 @@ from dashboard.answers.days import known_week, week_before
 from dashboard.answers.door import home_of, read_firm, read_unseen
 from dashboard.answers.fits import keep_fits, recalled_fits
 from dashboard.answers.keeping import kept
-from dashboard.answers.requests_as_filed import requests_as_filed
 from data import settings
 
 if TYPE_CHECKING:
@@ -78,7 +77,7 @@ def projects(file: Path) -> pd.DataFrame:
 
 
 def _change_requests(file: Path) -> pd.DataFrame:
-    """Return what the forecast reads of change requests."""
+    """Return what the forecast reads of change requests: every version, because a past day knew the earlier ones."""
     return read_firm(
         file,
         """
@@ -87,13 +86,14 @@ def _change_requests(file: Path) -> pd.DataFrame:
             project_id,
             raised_at,
             known_date,
+            superseded_at::date as superseded_date,
             decided_at,
             estimated_hours,
             is_approved,
             is_rejected,
             cause
-        from marts.change_requests
-        order by project_id, change_request_id
+        from marts.change_request_versions
+        order by project_id, change_request_id, known_at, row_id
         """,
     )
 
@@ -125,22 +125,12 @@ def committed_by(file: Path) -> CommittedBy:
 
 
 @kept(2, is_shared=True)
-def histories_as_filed(file: Path) -> Histories:
-    """Return histories measured against the first plan in which no request carries what a later version said of it."""
-    return _made_ready(file, requests_as_filed(file)).measured_by("baseline")
-
-
-@kept(2, is_shared=True)
 def _prepared(file: Path) -> Histories:
-    return _made_ready(file, _change_requests(file))
-
-
-def _made_ready(file: Path, requests: pd.DataFrame) -> Histories:
     ahead = {name: read_unseen(file, query) for name, query in _AHEAD_QUERIES.items()}
     return prepare_histories(
         project_states(file),
         projects(file),
-        change_requests=requests,
+        change_requests=_change_requests(file),
         assignment_weeks=ahead["assignment_weeks"],
         person_project_weeks=ahead["person_project_weeks"],
         leave=ahead["leave"],

@@ -16,7 +16,7 @@ from analytics.postmortem.result import Costs, Hindsight, PostMortem
 from analytics.postmortem.turning_points import turning_points_of
 from dashboard.answers.door import home_of
 from dashboard.answers.keeping import kept
-from dashboard.answers.portfolio import histories_as_filed, projects
+from dashboard.answers.portfolio import histories_by, projects
 from dashboard.answers.postmortem_but_for import but_for_table
 from dashboard.answers.postmortem_cases import all_cases
 from dashboard.answers.postmortem_frames import costs_of, frames_of, leavers_of
@@ -134,7 +134,7 @@ def _hindsight(file: Path, viewer: Viewer, as_of_date: date, case: Case) -> Hind
     signs = signs_of(file, as_of_date, case.project_id)
     rings = first_rings(signs)
     day = pd.Timestamp(as_of_date)
-    listed = histories_as_filed(file).projects
+    listed = histories_by(file, "baseline").projects
     outcomes = outcomes_of(listed[listed["end_date"] <= day], signs)
     found = None if case.is_known_after_end else knowable_of(signs, rings, outcomes, case.project_id, day)
     record = record_of(rings, outcomes, day, case.project_id)

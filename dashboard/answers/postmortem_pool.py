@@ -13,7 +13,7 @@ from analytics.postmortem.pooling import pooled_accounts, team_size
 from analytics.postmortem.result import Pool
 from analytics.postmortem.signs import signs_by_week
 from dashboard.answers.keeping import kept
-from dashboard.answers.portfolio import histories_as_filed, projects
+from dashboard.answers.portfolio import histories_by, projects
 from dashboard.answers.postmortem_cases import all_cases
 from dashboard.answers.postmortem_frames import costs_of, frames_of
 from dashboard.answers.postmortem_replays import all_forecasts
@@ -80,7 +80,7 @@ def _signs(file: Path, as_of_date: date, on_progress: Callable[[str, float], Non
     forecasts = all_forecasts(
         file, _on_progress=(lambda share: on_progress("forecasts", 0.5 + 0.5 * share)) if on_progress else None
     )
-    ready = histories_as_filed(file)
+    ready = histories_by(file, "baseline")
     day = pd.Timestamp(as_of_date)
     done = ready.projects[ready.projects["is_finished"].astype(bool) & (ready.projects["end_date"] <= day)]
     wanted = set(done["project_id"].astype(str))

@@ -15,7 +15,7 @@ from analytics.postmortem.forecasts import OTHERS_STEP_WEEKS, replayed_forecasts
 from analytics.postmortem.signs import signs_by_week
 from dashboard.answers.fits import keep_fits
 from dashboard.answers.keeping import kept
-from dashboard.answers.portfolio import SEED, histories_as_filed
+from dashboard.answers.portfolio import SEED, histories_by
 from dashboard.answers.postmortem_frames import frames_of
 from dashboard.answers.records import methods_stamp
 
@@ -71,8 +71,8 @@ def signs_of(file: Path, as_of_date: date, project_id: str) -> pd.DataFrame:
 
 
 def _histories(file: Path) -> Histories:
-    """Post-mortems measure against the first plan, and know of requests what was filed first."""
-    return histories_as_filed(file)
+    """Post-mortems measure against the first plan."""
+    return histories_by(file, "baseline")
 
 
 def _keep(found: pd.DataFrame, file: Path) -> None:

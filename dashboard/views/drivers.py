@@ -161,7 +161,9 @@ def new_rows_table(rows: pd.DataFrame) -> pd.DataFrame:
     """Word what became known meanwhile."""
     names: Final = {
         "request_raised": _("change request raised"),
+        "request_estimated": _("change request estimated anew (difference)"),
         "request_decided": _("change request decided"),
+        "request_gone": _("change request no longer in the log"),
         "hours": _("hours booked"),
         "progress": _("progress reported"),
         "plan_of_record": _("plan moved"),

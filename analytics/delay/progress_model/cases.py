@@ -255,7 +255,7 @@ def _requests_on(
     owner = np.repeat(np.arange(len(codes)), count)
     offset = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
     place = requests.first[codes][owner] + offset
-    is_known = requests.known_day[place] <= days[owner]
+    is_known = requests.is_valid(days[owner], place)
     owner, place = owner[is_known], place[is_known]
     is_decided = requests.decided_day[place] <= days[owner]
     share = np.where(is_doubtful[owner], np.nan, requests.share[place])

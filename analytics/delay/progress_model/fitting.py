@@ -169,7 +169,7 @@ def _fit_requests(
     number[codes] = np.arange(len(codes))
     owner = number[requests.code]
     known_until = np.concatenate((days, [-1]))[owner]
-    chosen = (owner >= 0) & (requests.is_rework == is_rework) & (requests.known_day <= known_until)
+    chosen = (owner >= 0) & (requests.is_rework == is_rework) & requests.is_valid(known_until)
     owner, share = owner[chosen], requests.share[chosen]
     is_decided = requests.decided_day[chosen] <= days[owner]
     decided = np.where(is_decided, np.abs(np.nan_to_num(share)), 0.0)

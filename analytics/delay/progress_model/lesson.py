@@ -111,8 +111,11 @@ def _fingerprint(evidence: Evidence, known: pd.DataFrame, landmarks: pd.DataFram
     digest = hashlib.sha256(f"{MODEL_VERSION} {seed} {day.date()}".encode())
     for values in (work.week, work.earned, work.scope, work.booked_hours, work.budget_hours, work.reported_weeks):
         digest.update(np.ascontiguousarray(values[rows]).tobytes())
-    asked = own[requests.code] & (requests.known_day <= day_numbers(np.array([day.to_datetime64()]))[0])
-    for values in (requests.known_day, requests.share):
+    today = day_numbers(np.array([day.to_datetime64()]))[0]
+    asked = own[requests.code] & (requests.from_day <= today)
+    # A version that ends later has not ended yet as far as this day knows.
+    ends = np.minimum(requests.until_day, today + 1)
+    for values in (requests.known_day, requests.from_day, ends, requests.share):
         digest.update(np.ascontiguousarray(values[asked]).tobytes())
     columns = ["project_id", "stage_node", "is_finished", "plan_point", "planned_weeks", "true_weeks"]
     digest.update(pd.util.hash_pandas_object(landmarks[columns], index=False).to_numpy().tobytes())

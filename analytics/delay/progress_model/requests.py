@@ -24,10 +24,11 @@ _REWORK_WORDS: Final = ("defect", "rework", "bug", "缺陷")
 
 @dataclass(frozen=True, eq=False)
 class Requests:
-    """One entry per request, sorted by project; ``first`` and ``count`` say which are whose.
+    """One entry per version of a request, sorted by project; ``first`` and ``count`` say which are whose.
 
+    A version says what was known from ``from_day`` until before ``until_day``; the request itself since ``known_day``.
     ``share`` is the estimate in shares of the first budget (negative takes scope out, not a number where nothing was
-    estimated). A request is pending from ``known_day`` to ``decided_day``.
+    estimated). A request is pending until ``decided_day``.
     """
 
     request_ids: npt.NDArray[np.object_]
@@ -35,11 +36,22 @@ class Requests:
     count: Ints
     code: Ints
     known_day: Ints
+    from_day: Ints
+    until_day: Ints
     decided_day: Ints
     share: Floats
     is_approved: npt.NDArray[np.bool_]
     is_rework: npt.NDArray[np.bool_]
     is_logged: bool
+
+    def of_project(self, code: int) -> slice:
+        """Return where the versions of a project stand."""
+        return slice(int(self.first[code]), int(self.first[code] + self.count[code]))
+
+    def is_valid(self, days: Ints | int, rows: slice | Ints = slice(None)) -> npt.NDArray[np.bool_]:
+        """Return which versions are what was known on the day (or on a day for each)."""
+        known: npt.NDArray[np.bool_] = (self.from_day[rows] <= days) & (days < self.until_day[rows])
+        return known
 
 
 def prepare_requests(work: Work, change_requests: pd.DataFrame | None) -> Requests:
@@ -48,8 +60,9 @@ def prepare_requests(work: Work, change_requests: pd.DataFrame | None) -> Reques
     Parameters
     ----------
     change_requests
-        marts.change_requests. A decision without a date counts from the day of the request if it was approved, and
-        never if it was refused: when that became known is unknown.
+        marts.change_request_versions, known from ``known_date`` until ``superseded_date``; without these columns what
+        a row says is known since the request was raised. A decision without a date counts from the day of the request
+        if it was approved, and never if it was refused: when that became known is unknown.
     """
     if change_requests is None or change_requests.empty:
         return _from_scope(work)
@@ -58,24 +71,43 @@ def prepare_requests(work: Work, change_requests: pd.DataFrame | None) -> Reques
     rows, codes = rows[codes >= 0], codes[codes >= 0]
     raised = pd.to_datetime(rows["raised_at"])
     known = pd.to_datetime(rows["known_date"]) if "known_date" in rows else raised
-    known_day = np.maximum(day_numbers(raised.to_numpy()), day_numbers(known.fillna(raised).to_numpy()))
+    from_day = np.maximum(day_numbers(raised.to_numpy()), day_numbers(known.fillna(raised).to_numpy()))
+    ids = rows["change_request_id"].astype(str).to_numpy(dtype=object)
     approved, refused = (rows[name].fillna(value=False).to_numpy(dtype=bool) for name in ("is_approved", "is_rejected"))
     decided = pd.to_datetime(rows["decided_at"])
-    decided_day = np.maximum(day_numbers(decided.fillna(raised).to_numpy()), known_day)
+    decided_day = np.maximum(day_numbers(decided.fillna(raised).to_numpy()), from_day)
     has_ended = approved | (refused & decided.notna().to_numpy())
     text = rows["cause"].fillna("").astype(str).str.lower() if "cause" in rows else pd.Series("", index=rows.index)
     budget = work.budget_hours[work.first_rows[codes]] if len(codes) else np.empty(0)
     return _sorted(
         work,
         codes,
-        ids=rows["change_request_id"].astype(str).to_numpy(dtype=object),
-        known_day=known_day,
+        ids=ids,
+        known_day=_first_days(codes, ids, from_day),
+        from_day=from_day,
+        until_day=_until_days(rows),
         decided_day=np.where(has_ended, decided_day, NEVER),
         share=pd.to_numeric(rows["estimated_hours"]).to_numpy(dtype=np.float64) / budget,
         is_approved=approved,
         is_rework=text.isin(_REWORK_WORDS).to_numpy(dtype=bool),
         is_logged=True,
     )
+
+
+def _first_days(codes: Ints, ids: npt.NDArray[np.object_], from_day: Ints) -> Ints:
+    """Return for each version the day on which the first version of its request became known."""
+    versions = pd.DataFrame({"code": codes, "id": ids, "day": from_day})
+    first: Ints = versions.groupby(["code", "id"], sort=False)["day"].transform("min").to_numpy(dtype=np.int64)
+    return first
+
+
+def _until_days(rows: pd.DataFrame) -> Ints:
+    """Return the day on which another version took the place of each, never where it still holds."""
+    if "superseded_date" not in rows:
+        return np.full(len(rows), NEVER)
+    until = pd.to_datetime(rows["superseded_date"])
+    holds = until.isna().to_numpy()
+    return np.where(holds, NEVER, day_numbers(until.fillna(pd.Timestamp(0)).to_numpy()))
 
 
 def _from_scope(work: Work) -> Requests:
@@ -90,6 +122,8 @@ def _from_scope(work: Work) -> Requests:
         codes,
         ids=np.full(len(rows), "", dtype=object),
         known_day=days,
+        from_day=days,
+        until_day=np.full(len(rows), NEVER),
         decided_day=days,
         share=step[rows],
         is_approved=np.ones(len(rows), dtype=bool),
@@ -104,13 +138,15 @@ def _sorted(
     *,
     ids: npt.NDArray[np.object_],
     known_day: Ints,
+    from_day: Ints,
+    until_day: Ints,
     decided_day: Ints,
     share: Floats,
     is_approved: npt.NDArray[np.bool_],
     is_rework: npt.NDArray[np.bool_],
     is_logged: bool,
 ) -> Requests:
-    order = np.lexsort((ids.astype(str), known_day, codes))
+    order = np.lexsort((from_day, ids.astype(str), known_day, codes))
     numbers = np.arange(len(work.first_rows))
     first = np.searchsorted(codes[order], numbers, side="left")
     last = np.searchsorted(codes[order], numbers, side="right")
@@ -120,6 +156,8 @@ def _sorted(
         count=(last - first).astype(np.int64),
         code=codes[order],
         known_day=known_day[order],
+        from_day=from_day[order],
+        until_day=until_day[order],
         decided_day=decided_day[order],
         share=share[order],
         is_approved=is_approved[order],
