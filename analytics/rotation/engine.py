@@ -43,6 +43,9 @@ _BOUND_STEPS: Final = 80
 #: The bound gets this share of the seconds.
 _BOUND_SHARE: Final = 0.15
 _EXACT_NODES: Final = 4_000
+#: Of the way of a small problem: before it is solved whole, and of what is left then, for that. A proof ends the way.
+_SMALL_SHARE: Final = 0.08
+_EXACT_SHARE: Final = 0.6
 #: A move that saves less than this has no reason.
 _IDLE: Final = 1e-7
 
@@ -89,12 +92,12 @@ def propose(
     size = int(np.isfinite(options.onsite).sum() + np.isfinite(options.remote).sum())
     is_small = 0 < size <= EXACT_OPTIONS
     whole, limits = limits, _part(limits, 1.0 - _BOUND_SHARE)
-    share = 0.3 if is_small else (1.0 if size > _PROGRAM_OPTIONS else _ANSWERS_SHARE)
+    share = _SMALL_SHARE if is_small else (1.0 if size > _PROGRAM_OPTIONS else _ANSWERS_SHARE)
     found = search(problem, _part(limits, share), seed, start=start, base=base)
     plan, total, rounds = found.plan, found.total, found.rounds
     bound, is_proven = 0.0, False
     if is_small and not limits.is_cancelled():
-        seconds = max(1.0, clock.seconds_left()) if clock and limits.rounds is None else None
+        seconds = max(1.0, clock.seconds_left() * _EXACT_SHARE) if clock and limits.rounds is None else None
         best = solve_exactly(problem, base, seconds=seconds, nodes=None if seconds else _EXACT_NODES)
         if best is not None:
             seen = evaluate(problem, best.plan, base)
@@ -102,6 +105,9 @@ def propose(
                 plan, total = best.plan, seen.total
             bound = max(bound, min(best.bound, total))
             is_proven = best.is_proven and total <= best.bound + 1e-6 * max(1.0, total)
+        if not is_proven:
+            more = search(problem, limits, seed, start=plan, base=base)
+            plan, total, rounds = more.plan, more.total, rounds + more.rounds
     elif share < 1.0:
         plan, total, more = _programs(problem, options, limits, seed, (plan, total, rounds), base)
         rounds += more

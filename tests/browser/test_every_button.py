@@ -25,15 +25,16 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
+#: The longest walks first.
 PAGES = (
-    "",
-    "review",
-    "project",
-    "people",
-    "rotations",
-    "change_requests",
-    "post_mortem",
     "data",
+    "review",
+    "rotations",
+    "post_mortem",
+    "",
+    "people",
+    "change_requests",
+    "project",
     "method",
 )
 #: What stands on every page and was pressed already.
@@ -62,7 +63,9 @@ def profile(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(
+    "path", [pytest.param(path, marks=pytest.mark.xdist_group(f"buttons of {path or 'portfolio'}")) for path in PAGES]
+)
 def test_everything_on_a_page_can_be_pressed(profile: Page, filled_server: str, path: str, tmp_path: Path) -> None:
     file = tmp_path / "more.csv"
     file.write_text(OURS, encoding="utf-8")

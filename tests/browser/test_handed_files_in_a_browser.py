@@ -76,7 +76,7 @@ def test_a_list_of_leave_comes_in_with_the_first_answer(tab: Page, empty_server:
     file = tmp_path / "abwesenheiten.csv"
     file.write_text(PLANNED, encoding="utf-8")
     bring(tab, empty_server, file, "")
-    tab.get_by_text("abwesenheiten.csv").first.wait_for()
+    tab.get_by_text(": abwesenheiten.csv").wait_for()
     tab.get_by_text("refused or taken back").first.wait_for()  # what is left out is said
     (batch,) = read_batches(Home(tmp_path / "home"))
     assert (batch.table_name, batch.file_name) == ("leave", "abwesenheiten.csv")

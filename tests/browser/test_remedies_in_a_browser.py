@@ -50,5 +50,5 @@ def test_files_are_imported_twice_in_a_row_into_a_home_that_has_data(
         tab.get_by_text("These are the names of Golive itself").wait_for()
         tab.get_by_test_id("stBaseButton-primary").click()
         tab.get_by_role("heading", name="Imported", exact=True).wait_for()
-        tab.get_by_text(f"more_{day}.csv").first.wait_for()
+        tab.get_by_text(f": more_{day}.csv").wait_for()
         assert tab.get_by_test_id("stException").count() == 0

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HOURS = "person_id,project_id,work_date,worked_hours"
-KILLS_COUNT = 20
+#: An import is killed so often; each time at a later part of it.
+KILLS_COUNT = 10
 
 #: Has everything imported once; each line on its input is an import that runs in a process of its own.
 ZYGOTE = """

@@ -85,7 +85,7 @@ def loaded(given_rows: Sequence[Row], *, is_close: bool) -> list[Any]:
             return [found.batch.recipe, *(connection.execute(f"from {one} order by all").fetchall() for one in tables)]
 
 
-@examples(80)
+@examples(40)
 @given(rows())
 @example([(None, "-", "p1", "2026-03-02", "8", "training", "yes", None, None)])
 @example([(None, "ana", "p1", "2026-03-02", "1_0", "training", "-", None, None)])

@@ -182,7 +182,7 @@ def files(draw: st.DrawFn) -> list[list[str]]:
     return rows_of(days, hours, draw(st.lists(st.sampled_from(FLAGS), min_size=count, max_size=count)))
 
 
-@examples(40)
+@examples(20)
 @given(files(), st.sampled_from(FOREIGN))
 def test_any_cells_give_the_same_under_any_header(rows: list[list[str]], language: str) -> None:
     compare(HOURS, rows, language)

@@ -154,7 +154,7 @@ FILES = st.builds(
 )
 
 
-@examples(12)
+@examples(8)
 @given(files=st.lists(FILES, min_size=1, max_size=4))
 @pytest.mark.slow
 def test_whatever_arrives_the_proof_adds_up(files: list[File]) -> None:

@@ -173,7 +173,7 @@ def unchanged(firm: Firm, events: list[tuple[str, int, list[tuple[str, int, int,
     assert not seen or firm.differences() == {}, "weeks that were built alone differ from all built anew"
 
 
-@examples(6)
+@examples(4)
 @given(st.lists(event, min_size=2, max_size=4))
 def test_no_later_import_changes_what_was_known(events: list[tuple[str, int, list[tuple[str, int, int, int]]]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

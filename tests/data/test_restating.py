@@ -167,7 +167,7 @@ FILES = st.tuples(
 )
 
 
-@examples(10)
+@examples(6)
 @given(files=st.lists(FILES, min_size=2, max_size=4))
 @pytest.mark.slow
 def test_then_and_the_differences_are_now_and_both_are_what_the_marts_say(files: list[Any]) -> None:

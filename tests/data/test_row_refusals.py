@@ -207,7 +207,7 @@ CELLS = {
 }
 
 
-@examples(12)
+@examples(8)
 @given(
     st.lists(st.lists(st.tuples(*map(st.sampled_from, CELLS.values())), min_size=1, max_size=8), min_size=1, max_size=3)
 )

@@ -91,7 +91,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, tuple[Path, Na
     return found
 
 
-@examples(8)
+@examples(5)
 @given(is_numbered=st.booleans(), files=st.lists(FILES, min_size=2, max_size=4))
 @pytest.mark.slow
 def test_the_marts_say_at_every_past_week_what_a_naive_model_says(
