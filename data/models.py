@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from data.request_states import REQUEST_STATES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     import duckdb
 
@@ -131,6 +132,9 @@ CHECKS: Final = (
 
 MODELS: Final = STAGING + MARTS + CHECKS
 
+#: A warehouse up to this size is built in one transaction.
+_SMALL_BYTES: Final = 64 << 20
+
 
 def sql_folder() -> Path:
     """Return the folder of the models: inside the installed package, or beside it in a checkout."""
@@ -153,9 +157,31 @@ def models_stamp() -> str:
 
 def build_models(connection: duckdb.DuckDBPyConnection, names: Iterable[str]) -> None:
     """Build staging models as views and all others as tables, in the given order."""
-    for name in names:
-        kind = "view" if name.startswith("staging.") else "table"
-        connection.execute(f"create or replace {kind} {name} as {model_sql(name)}")
+    with _together(connection):
+        for name in names:
+            kind = "view" if name.startswith("staging.") else "table"
+            connection.execute(f"create or replace {kind} {name} as {model_sql(name)}")
+
+
+@contextmanager
+def _together(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Write what the block does at once where the file is small: each commit waits for the disk, fifty of them longest.
+
+    A large file takes one model after the other: the room of the table before is free for the next one.
+    """
+    (blocks_count, block_bytes) = connection.execute(
+        "select sum(total_blocks), max(block_size) from pragma_database_size() where database_name = current_database()"
+    ).fetchone() or (0, 0)
+    if (blocks_count or 0) * (block_bytes or 0) > _SMALL_BYTES:
+        yield
+        return
+    connection.begin()
+    try:
+        yield
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
 
 
 def is_built_by_this_version(connection: duckdb.DuckDBPyConnection) -> bool:
