@@ -106,8 +106,8 @@ def propose(
             bound = max(bound, min(best.bound, total))
             is_proven = best.is_proven and total <= best.bound + 1e-6 * max(1.0, total)
         if not is_proven:
-            more = search(problem, limits, seed, start=plan, base=base)
-            plan, total, rounds = more.plan, more.total, rounds + more.rounds
+            after = search(problem, limits, seed, start=plan, base=base)
+            plan, total, rounds = after.plan, after.total, rounds + after.rounds
     elif share < 1.0:
         plan, total, more = _programs(problem, options, limits, seed, (plan, total, rounds), base)
         rounds += more
