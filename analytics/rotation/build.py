@@ -43,6 +43,11 @@ def make_problem(
     people, projects = listed.people, listed.projects
     person_place, project_place = listed.person_place, listed.project_place
     demand, remarks = make_demand(frames, projects, person_place, first, weeks_count, settings)
+    remarks += [
+        Remark(kind, "")
+        for kind, is_so in (("roster_from_hours", frames.is_roster_read), ("skills_from_hours", frames.are_skills_read))
+        if is_so
+    ]
     asked = np.unique(demand.role_project[demand.demand.sum(axis=1) > 0])
     km, more = _distances(frames.distances, people, projects, asked)
     remarks += more

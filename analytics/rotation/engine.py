@@ -42,6 +42,7 @@ _ROUNDS_A_PROGRAM: Final = 10
 _BOUND_STEPS: Final = 80
 #: The bound gets this share of the seconds.
 _BOUND_SHARE: Final = 0.15
+#: Where rounds are counted, a proof may take as many nodes; a small problem is proved at the first.
 _EXACT_NODES: Final = 4_000
 #: Of the way of a small problem: before it is solved whole, and of what is left then, for that. A proof ends the way.
 _SMALL_SHARE: Final = 0.08
@@ -98,7 +99,8 @@ def propose(
     bound, is_proven = 0.0, False
     if is_small and not limits.is_cancelled():
         seconds = max(1.0, clock.seconds_left() * _EXACT_SHARE) if clock and limits.rounds is None else None
-        best = solve_exactly(problem, base, seconds=seconds, nodes=None if seconds else _EXACT_NODES)
+        nodes = None if seconds else _EXACT_NODES if whole.rounds is None else min(whole.rounds + 1, _EXACT_NODES)
+        best = solve_exactly(problem, base, seconds=seconds, nodes=nodes)
         if best is not None:
             seen = evaluate(problem, best.plan, base)
             if seen.is_feasible and seen.total < total:

@@ -58,6 +58,9 @@ class RotationFrames:
     preferences: pd.DataFrame
     levels: pd.DataFrame
     delay_prices: pd.DataFrame
+    #: Whether roster and skills were read from hours, because nobody imported them.
+    is_roster_read: bool = False
+    are_skills_read: bool = False
 
 
 @dataclass(frozen=True)

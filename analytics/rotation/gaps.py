@@ -22,6 +22,7 @@ REASONS = ("skill", "leave", "place", "presence", "away_rules", "busy", "price")
 class Gap:
     """Weeks of a role that lack heads: how many head-weeks, the commonest reason, and the cheapest way out.
 
+    ``onsite_weeks`` are head-weeks of the on-site minimum that nobody fills; somebody may cover them from home.
     ``people_by_reason`` counts person-weeks of people with the skill. ``way_out`` is one of hire, contractor, remote,
     pay (somebody could go, but it costs more than the gap).
     """
@@ -29,6 +30,7 @@ class Gap:
     role: int
     weeks: tuple[int, ...]
     head_weeks: float
+    onsite_weeks: float
     reason: str
     people_by_reason: dict[str, int]
     way_out: str
@@ -49,8 +51,10 @@ def gaps(problem: Problem, plan: Plan, found: Evaluation) -> list[Gap]:
         able = bool(problem.has_skill[:, role].any())
         reason = max(counts, key=lambda name: counts[name]) if counts else "skill"
         heads = float(missing[role].sum())
-        result.append(Gap(role, tuple(weeks), heads, reason, counts, _way_out(reason, heads, is_skilled=able)))
-    return sorted(result, key=lambda gap: (-gap.head_weeks, gap.role))
+        onsite = float(short[role].sum())
+        way_out = _way_out(reason, heads, is_skilled=able)
+        result.append(Gap(role, tuple(weeks), heads, onsite, reason, counts, way_out))
+    return sorted(result, key=lambda gap: (-gap.head_weeks, -gap.onsite_weeks, gap.role))
 
 
 def _way_out(reason: str, head_weeks: float, *, is_skilled: bool) -> str:

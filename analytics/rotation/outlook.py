@@ -44,6 +44,27 @@ def finished_chance(forecast: pd.DataFrame, first: pd.Timestamp, at_weeks: Float
     return found
 
 
+def _running(forecast: pd.DataFrame, first: pd.Timestamp, weeks_count: int) -> dict[str, Floats]:
+    """Return by project with a forecast the chance that it still runs in each week."""
+    usable = forecast[forecast[list(_LEVELS)].notna().all(axis=1)].drop_duplicates("project_id")
+    chance = finished_chance(usable, first, np.tile(np.arange(weeks_count, dtype=float), (len(usable), 1)))
+    return {str(name): 1.0 - row for name, row in zip(usable["project_id"], chance, strict=True)}
+
+
+def project_needs(
+    projects: pd.DataFrame, forecast: pd.DataFrame, first: pd.Timestamp, weeks_count: int
+) -> dict[str, Floats]:
+    """Return by project the chance that it runs in each week: by its forecast, else until its planned finish."""
+    running, week = _running(forecast, first, weeks_count), np.arange(weeks_count)
+    planned = weeks_of(projects["planned_finish_date"], first)
+    starts = weeks_of(projects["start_date"], first)
+    found: dict[str, Floats] = {}
+    for project, until, start in zip(projects["project_id"].astype(str), planned, starts, strict=True):
+        by_plan = (week <= until).astype(float) if pd.notna(until) else np.zeros(weeks_count)
+        found[project] = running.get(project, by_plan) * (week >= start if pd.notna(start) else 1.0)
+    return found
+
+
 def derived_demand(
     projects: pd.DataFrame,
     given: pd.DataFrame,
@@ -58,22 +79,15 @@ def derived_demand(
     A project without rows needs the people whom it has, each for the skill that most of them share, until its planned
     finish; where a forecast is known, by the chance that it is not finished then (all quantiles, not one date).
     """
-    usable = forecast[forecast[list(_LEVELS)].notna().all(axis=1)].drop_duplicates("project_id")
-    week = np.arange(weeks_count)
-    chance = finished_chance(usable, first, np.tile(week.astype(float), (len(usable), 1)))
-    running = {str(name): 1.0 - row for name, row in zip(usable["project_id"], chance, strict=True)}
-    planned = weeks_of(projects["planned_finish_date"], first)
-    starts = weeks_of(projects["start_date"], first)
+    running = _running(forecast, first, weeks_count)
+    needs = project_needs(projects, forecast, first, weeks_count)
     parts = []
     for place, project in enumerate(projects["project_id"].astype(str)):
         own = given[given["project_id"] == project]
         if len(own):
             parts.append(_prolonged(own, running.get(project), first, weeks_count))
             continue
-        until = planned.iloc[place]
-        by_plan = (week <= until).astype(float) if pd.notna(until) else np.zeros(weeks_count)
-        need = running.get(project, by_plan) * (week >= starts.iloc[place] if pd.notna(starts.iloc[place]) else 1.0)
-        parts.append(_by_team(projects.iloc[place], roster, skills, need, first))
+        parts.append(_by_team(projects.iloc[place], roster, skills, needs[project], first))
     whole = [part for part in parts if len(part)]
     return pd.concat(whole, ignore_index=True) if whole else pd.DataFrame(columns=list(_DEMAND))
 

@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from analytics.rotation.frames import PAST_WEEKS, RotationFrames
-from analytics.rotation.outlook import delay_prices, derived_demand
+from analytics.rotation.outlook import delay_prices, derived_demand, project_needs
+from analytics.rotation.present import present_roster, skills_from_hours
 from dashboard.answers import days
 from dashboard.answers.door import home_of, read, read_firm_one
 from dashboard.answers.keeping import kept
@@ -94,6 +95,14 @@ def frames_of(
     projects = _projects(file, viewer, first)
     roster = _roster(file, viewer, bounds, known)
     told = forecast(file, viewer, as_of_date) if has_hours else _no_forecast()
+    hours = _hours(file, viewer, first_week, as_of_date)
+    is_roster_read = has_hours and not (pd.to_datetime(roster["week_start_date"]) >= first).any()
+    if is_roster_read:
+        present = present_roster(hours, project_needs(projects, told, first, weeks_count), first)
+        roster = pd.concat([roster, present[present["week_start_date"] >= first]]) if len(roster) else present
+    are_skills_read = rows["skills"].empty and bool(len(hours))
+    if are_skills_read:
+        rows["skills"] = skills_from_hours(hours, read(file, viewer, "select project_id, product from marts.projects"))
     given = rows["site_demand"][rows["site_demand"]["project_id"].isin(set(projects["project_id"]))]
     more = derived_demand(projects, given, roster, rows["skills"], told, first, weeks_count)
     demand = pd.concat([part for part in (rows["site_demand"], more) if len(part)] or [given], ignore_index=True)
@@ -112,6 +121,8 @@ def frames_of(
         preferences=rows["preferences"],
         levels=_levels(file, viewer, as_of_date) if has_hours else pd.DataFrame(columns=["person_id", "level"]),
         delay_prices=delay_prices(told, _teams(demand), first),
+        is_roster_read=is_roster_read,
+        are_skills_read=are_skills_read,
     )
 
 
@@ -210,6 +221,29 @@ def _trips(file: Path, viewer: Viewer, as_of_date: date, known: date | None) -> 
         order by trips.person_id, trips.departed_date
         """,
         **values,
+    )
+
+
+def _hours(file: Path, viewer: Viewer, first_week: date, as_of_date: date) -> pd.DataFrame:
+    """Return the hours of people for projects in the weeks before the plan, as known on the day."""
+    return read(
+        file,
+        viewer,
+        """
+        select
+            person_id,
+            project_id,
+            week_start_date,
+            sum(worked_hours) as worked_hours,
+            sum(onsite_hours) as onsite_hours
+        from marts.person_project_weeks
+        where week_start_date < $first and known_week_date <= $known
+        group by person_id, project_id, week_start_date
+        having sum(worked_hours) > 0
+        order by person_id, project_id, week_start_date
+        """,
+        first=first_week,
+        known=days.known_week(as_of_date),
     )
 
 

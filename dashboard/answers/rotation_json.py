@@ -97,6 +97,7 @@ def _evaluated(room: Room, plan: Plan, found: Evaluation, broken: tuple[Violatio
                 "skill": problem.role_skills[gap.role],
                 "weeks": [problem.weeks[week].isoformat() for week in gap.weeks],
                 "head_weeks": _points(gap.head_weeks),
+                "onsite_head_weeks": _points(gap.onsite_weeks),
                 "reason": gap.reason,
                 "people_by_reason": gap.people_by_reason,
                 "way_out": gap.way_out,

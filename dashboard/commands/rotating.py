@@ -23,6 +23,7 @@ from dashboard.commands.common import (
 from dashboard.commands.console import output
 from dashboard.commands.kept_rosters import accept_command, list_command
 from dashboard.commands.rotation_tables import (
+    Names,
     print_explanation,
     print_gaps,
     print_points,
@@ -118,7 +119,7 @@ def propose_command(
 
         print_json({**answer_json(found), "kept_as": number})
         return
-    print_proposal(room, found)
+    print_proposal(room, found, _names(home, room))
     if out is not None:
         output.print(_("The plan is in {file}.").format(file=out), markup=False)
     if number is not None:
@@ -172,10 +173,11 @@ def evaluate_command(
                 count=read.outside_count, first=date_text(room.problem.weeks[0]), last=date_text(room.problem.weeks[-1])
             )
         )
-    print_violations(room.problem, broken)
+    names = _names(home, room)
+    print_violations(room.problem, broken, names)
     if not broken:
         output.print(_("The plan breaks no rule."))
-    print_gaps(room.problem, read.plan, found)
+    print_gaps(room.problem, read.plan, found, names)
 
 
 @rotation_app.command("explain")
@@ -239,6 +241,14 @@ def _kept(home: Path | None, found: Answer, title: str) -> int:
     from dashboard.answers.viewers import local_viewer  # noqa: PLC0415 - as above
 
     return keep(home_of(home), local_viewer(), found, title)
+
+
+def _names(home: Path | None, room: Room) -> Names:
+    from dashboard.answers import rotation as answers  # noqa: PLC0415 - as above
+    from dashboard.answers.viewers import local_viewer  # noqa: PLC0415 - as above
+
+    found = answers.names_of(warehouse_in(home_of(home)), local_viewer(), room)
+    return Names(room.problem, found["people"], found["projects"])
 
 
 def _room(

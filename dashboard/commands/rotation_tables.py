@@ -11,12 +11,35 @@ from dashboard.views.rotation_words import abroad_text, reason_text, remark_text
 from dashboard.views.words import date_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from analytics.rotation.evaluating import Evaluation, Violation
     from analytics.rotation.problem import Plan, Problem
     from dashboard.answers.rotation import Answer, Room
 
 
-def print_proposal(room: Room, found: Answer) -> None:
+class Names:
+    """What people and projects are called in the terminal: by name, with the id that options ask for."""
+
+    def __init__(self, problem: Problem, people: Mapping[str, str], projects: Mapping[str, str]) -> None:
+        self._people = [_named(one, people) for one in problem.person_ids]
+        self._projects = [_named(one, projects) for one in problem.project_ids]
+
+    def person(self, number: int) -> str:
+        """Return a person's name and id."""
+        return self._people[number]
+
+    def project(self, number: int) -> str:
+        """Return a project's name and id."""
+        return self._projects[number]
+
+
+def _named(one: str, names: Mapping[str, str]) -> str:
+    name = names.get(one)
+    return f"{name} ({one})" if name and name != one else one
+
+
+def print_proposal(room: Room, found: Answer, names: Names) -> None:
     """Show a proposal: its points, how near to the best it is, moves, what stays open, what is to be done."""
     print_remarks(room)
     proposal = found.proposal
@@ -29,10 +52,10 @@ def print_proposal(room: Room, found: Answer) -> None:
                 bound=proposal.bound, gap=proposal.gap_share
             )
         )
-    print_moves(room, proposal.plan)
-    print_gaps(room.problem, proposal.plan, found.after)
-    print_todos(room, proposal.plan)
-    print_violations(room.problem, found.after.violations)
+    print_moves(room, proposal.plan, names)
+    print_gaps(room.problem, proposal.plan, found.after, names)
+    print_todos(room, proposal.plan, names)
+    print_violations(room.problem, found.after.violations, names)
 
 
 def print_remarks(room: Room) -> None:
@@ -53,7 +76,7 @@ def print_points(title: str, before: Evaluation, after: Evaluation) -> None:
     output.print(table(title, headings, rows))
 
 
-def print_moves(room: Room, plan: Plan) -> None:
+def print_moves(room: Room, plan: Plan, names: Names) -> None:
     """Show the moves that begin in the next weeks."""
     from analytics.rotation.moves import kept_share, moves  # noqa: PLC0415 - its libraries take a second to load
 
@@ -63,10 +86,10 @@ def print_moves(room: Room, plan: Plan) -> None:
     rows = [
         [
             str(number),
-            problem.person_ids[move.person],
+            names.person(move.person),
             f"{date_text(problem.weeks[move.first_week])} – {date_text(problem.weeks[move.last_week])}",
-            _place(problem, move.before, is_remote=move.was_remote),
-            _place(problem, move.after, is_remote=move.is_remote),
+            _place(names, move.before, is_remote=move.was_remote),
+            _place(names, move.after, is_remote=move.is_remote),
         ]
         for number, move in enumerate(near, start=1)
     ]
@@ -81,22 +104,23 @@ def print_moves(room: Room, plan: Plan) -> None:
     )
 
 
-def _place(problem: Problem, project: int, *, is_remote: bool) -> str:
+def _place(names: Names, project: int, *, is_remote: bool) -> str:
     if project < 0:
         return _("home")
-    name = problem.project_ids[project]
+    name = names.project(project)
     return _("{project} from home").format(project=name) if is_remote else name
 
 
-def print_gaps(problem: Problem, plan: Plan, found: Evaluation) -> None:
+def print_gaps(problem: Problem, plan: Plan, found: Evaluation, names: Names) -> None:
     """Show what stays open, what is in the way and the way out."""
     from analytics.rotation.gaps import gaps  # noqa: PLC0415 - as above
 
     rows = [
         [
-            problem.project_ids[problem.role_project[gap.role]],
+            names.project(int(problem.role_project[gap.role])),
             problem.role_skills[gap.role],
             f"{gap.head_weeks:,.1f}",
+            f"{gap.onsite_weeks:,.1f}",
             str(len(gap.weeks)),
             reason_text(gap.reason),
             way_out_text(gap.way_out, gap.head_weeks),
@@ -107,6 +131,7 @@ def print_gaps(problem: Problem, plan: Plan, found: Evaluation) -> None:
         (_("project"), "left"),
         (_("skill"), "left"),
         (_("person-weeks open"), "right"),
+        (_("short on site"), "right"),
         (_("weeks"), "right"),
         (_("in the way"), "left"),
         (_("way out"), "left"),
@@ -115,27 +140,27 @@ def print_gaps(problem: Problem, plan: Plan, found: Evaluation) -> None:
         output.print(table(_("What stays open"), headings, rows))
 
 
-def print_todos(room: Room, plan: Plan) -> None:
+def print_todos(room: Room, plan: Plan, names: Names) -> None:
     """Say what each new stay abroad asks for."""
     from analytics.rotation.abroad import stays_abroad  # noqa: PLC0415 - as above
 
     problem = room.problem
     for stay in stays_abroad(problem, plan, room.base):
         text = abroad_text(
-            problem.person_ids[stay.person], stay.country, problem.weeks[stay.first_week], problem.weeks[stay.last_week]
+            names.person(stay.person), stay.country, problem.weeks[stay.first_week], problem.weeks[stay.last_week]
         )
         output.print(text, markup=False, soft_wrap=True)
 
 
-def print_violations(problem: Problem, broken: tuple[Violation, ...]) -> None:
+def print_violations(problem: Problem, broken: tuple[Violation, ...], names: Names) -> None:
     """Show the rules that a plan breaks."""
     if not broken:
         return
     rows = [
         [
             rule_text(one.rule),
-            problem.person_ids[one.person] if one.person >= 0 else "",
-            problem.project_ids[one.project] if one.project >= 0 else "",
+            names.person(one.person) if one.person >= 0 else "",
+            names.project(one.project) if one.project >= 0 else "",
             date_text(problem.weeks[one.week]) if one.week >= 0 else "",
             one.detail,
         ]

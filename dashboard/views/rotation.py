@@ -267,14 +267,23 @@ def gaps_table(view: RosterView) -> pd.DataFrame:
         (
             view.project(int(problem.role_project[gap.role])),
             problem.role_skills[gap.role],
-            f"{gap.head_weeks:,.1f}",
+            round(gap.head_weeks, 1),
+            round(gap.onsite_weeks, 1),
             ", ".join(date_text(problem.weeks[week]) for week in gap.weeks[:3]) + (" …" if len(gap.weeks) > 3 else ""),
             reason_text(gap.reason),
             way_out_text(gap.way_out, gap.head_weeks),
         )
         for gap in gaps(problem, view.plan, view.after)
     ]
-    names = [_("Site"), _("Skill"), _("Open person-weeks"), _("Weeks"), _("In the way"), _("Way out")]
+    names = [
+        _("Site"),
+        _("Skill"),
+        _("Open person-weeks"),
+        _("Short on site"),
+        _("Weeks"),
+        _("In the way"),
+        _("Way out"),
+    ]
     return pd.DataFrame(rows, columns=names, dtype="object")
 
 

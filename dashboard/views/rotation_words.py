@@ -72,6 +72,13 @@ def remark_text(remark: Remark) -> str:
         "no_people": _("Nobody is known. Import people."),
         "no_skills": _("Nobody has a skill that is asked for. Import skills."),
         "everybody_absent": _("Everybody is absent in all of these weeks."),
+        "roster_from_hours": _(
+            "Nobody is planned anywhere (table `assignments`), so everybody is taken to stay where they have worked"
+            " most in the last six weeks."
+        ),
+        "skills_from_hours": _(
+            "No `skills` are imported, so people know the products for whose projects they have worked a week or more."
+        ),
         "skill_nobody_has": _("Nobody has the skill {subject}: its demand stays open."),
         "demand_of_unknown_project": _("{subject} asks for people, but is not on the list of projects or is over."),
         "named_person_unknown": _("A client requests {subject}, who is not on the list of people."),

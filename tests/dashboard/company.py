@@ -75,7 +75,7 @@ def write_company(folder: Path) -> Path:
 
 
 def write_demand(folder: Path) -> Path:
-    """Write what running sites ask for in the next twelve weeks, who knows it and who is planned; return the folder."""
+    """Write what running sites ask for in the next six weeks, who knows it and who is planned; return the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     running = [(project_id, product) for project_id, _, _, product, _, _, delay in PROJECTS if delay is None]
     knows = [(person_id, running[place % len(running)]) for place, (person_id, _, _) in enumerate(PEOPLE[:8])]
@@ -90,11 +90,11 @@ def write_demand(folder: Path) -> Path:
                 "project_id": project_id,
                 "week_start_date": monday(WEEKS_COUNT + week),
                 "skill": product,
-                "headcount": 2,
+                "headcount": 1,
                 "onsite_headcount": 1,
             }
             for project_id, product in running
-            for week in range(12)
+            for week in range(6)
         ],
     )
     _write(
@@ -108,7 +108,7 @@ def write_demand(folder: Path) -> Path:
                 "is_onsite": "yes",
             }
             for person_id, (project_id, _) in knows[:4]
-            for week in range(8)
+            for week in range(4)
         ],
     )
     return folder

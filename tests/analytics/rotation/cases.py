@@ -113,7 +113,7 @@ def drawn(people: int, projects: int, weeks: int, seed: int = 1, **changes: Any)
     return problem_of(instance(Size(people, projects, weeks), seed), weeks, **changes)
 
 
-def with_frames(frames: RotationFrames, **changes: pd.DataFrame) -> RotationFrames:
+def with_frames(frames: RotationFrames, **changes: Any) -> RotationFrames:
     return replace(frames, **changes)
 
 
