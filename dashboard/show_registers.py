@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import tempfile
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from dashboard import show
+from dashboard import show, shown
 from dashboard.answers import everything as answers
 from dashboard.answers import review as reviewing
 from dashboard.answers.proposed_risks import proposed
 from dashboard.answers.review_decisions import followed, score_now
+from dashboard.answers.risk_files import entries_frame, take_in
 from dashboard.i18n import _
+from dashboard.parts.downloads import downloads
 from dashboard.views import review as views
 from dashboard.views import review_decisions, review_figures, words
 
 if TYPE_CHECKING:
     from dashboard.answers.days import Context
     from dashboard.answers.review import Review
+    from dashboard.answers.risk_files import TakenIn
 
 _DECIDING_WEEKS: Final = 1
 
@@ -119,11 +124,15 @@ def register(context: Context, review: Review) -> None:
     from data.journal import RaidEntry, read_entries, record_entries  # noqa: PLC0415 - slow to load
 
     where, names = answers.home(), _project_names(context)
+    entries = read_entries(where)
     show.table(
-        views.risks_table(read_entries(where), names),
+        views.risks_table(entries, names),
         alt=_("Risks and issues"),
         empty=show.plain(_("No risk or issue is on record.")),
     )
+    if entries:
+        downloads(entries_frame(entries), key="risks", name="risks", about={_("Table"): _("Risks and issues")})
+    _take_in(context)
     _proposals(context, review, names)
     with (
         st.expander(show.plain(_("Add a risk or issue")), icon=":material/add:"),
@@ -139,6 +148,42 @@ def register(context: Context, review: Review) -> None:
         if show.tried(lambda: record_entries(where, context.viewer.name, [entry])):
             show.tell_next(_("The entry is recorded."))
             st.rerun()
+
+
+def _take_in(context: Context) -> None:
+    """Take in a list of risks and issues of another tool, or the one that was taken along."""
+    with (
+        st.expander(show.plain(_("Take in a list")), icon=":material/upload_file:"),
+        st.form(key="take_risks", border=False, clear_on_submit=True),
+    ):
+        brought = st.file_uploader(_("CSV or Excel"), type=["csv", "xlsx"], key="risks_file")
+        show.remark(
+            _(
+                "Columns: project, title, and if there are kind, owner, due date, status, note. An entry is known again"
+                " by its number, else by project, kind and title: the same file adds nothing twice."
+            )
+        )
+        is_wanted = st.form_submit_button(_("Take in"), icon=":material/check:")
+    if not is_wanted:
+        return
+    if brought is None:
+        st.error(_("Choose a file first."))
+        return
+    found = show.tried(lambda: _taken(context, brought.name, brought.getvalue()))
+    if found is not None:
+        show.tell_next(
+            _("{new} added, {changed} changed, {same} as they were.").format(
+                new=found.added_count, changed=found.changed_count, same=found.unchanged_count
+            )
+        )
+        st.rerun()
+
+
+def _taken(context: Context, name: str, content: bytes) -> TakenIn:
+    with tempfile.TemporaryDirectory(prefix="golive-") as folder:
+        file = Path(folder) / shown.in_file_name(name)
+        file.write_bytes(content)
+        return take_in(answers.home(), context.file, context.viewer, file)
 
 
 def _proposals(context: Context, review: Review, names: dict[str, str]) -> None:

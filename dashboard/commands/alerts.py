@@ -32,6 +32,7 @@ alerts_app = typer.Typer(
     name="alerts",
     help=_("Show alerts, acknowledge or snooze them, and test how they are sent."),
     no_args_is_help=True,
+    add_completion=False,
 )
 
 NumberArgument = Annotated[int, typer.Argument(metavar="ALERT", min=1, help=_("Number of the alert."))]

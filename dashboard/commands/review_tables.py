@@ -86,7 +86,7 @@ def list_decisions(home: Path | None, text: str | None, *, is_json: bool) -> Non
     from dashboard.views import review_decisions  # noqa: PLC0415 - as above
 
     viewer = local_viewer()
-    found = [one for one in followed(where, file, viewer, answers.as_of_date(file)) if _has(one, text)]
+    found = [one for one in followed(where, file, viewer, answers.as_of_date(file)) if has_words(one, text)]
     if is_json:
         print_json({"decisions": found, "score": vars(score_now(where, file))})
         return
@@ -99,26 +99,7 @@ def list_decisions(home: Path | None, text: str | None, *, is_json: bool) -> Non
     output.print(review_decisions.score_sentence(vars(score_now(where, file))), markup=False, soft_wrap=True)
 
 
-def list_risks(where: Home, text: str | None, *, is_json: bool) -> None:
-    """List risks and issues."""
-    from data.journal import read_entries  # noqa: PLC0415 - as above
-
-    found = [vars(one) for one in read_entries(where)]
-    found = [one for one in found if _has(one, text)]
-    if is_json:
-        print_json(found)
-        return
-    if not found:
-        output.print(_("No risk or issue is on record."), markup=False)
-        return
-    rows = [
-        [str(one["raid_id"]), one["kind"], one["project_id"], one["title"], one["owner_name"], one["status"]]
-        for one in found
-    ]
-    heads = [_("No."), _("Kind"), _("Project"), _("Title"), _("Owner"), _("Status")]
-    output.print(table(_("Risks and issues"), [(head, "left") for head in heads], rows))
-
-
-def _has(one: dict[str, Any], text: str | None) -> bool:
+def has_words(one: dict[str, Any], text: str | None) -> bool:
+    """Tell whether a decision or an entry holds the words, or none are asked for."""
     names = ("title", "why", "alternatives", "owner_name", "project_id", "note", "status")
     return text is None or text.casefold() in " ".join(str(one.get(name, "")) for name in names).casefold()

@@ -18,7 +18,8 @@ from dashboard.commands.common import (
     progress,
 )
 from dashboard.commands.deciding import announce_command, close_command, decide_command
-from dashboard.commands.review_tables import list_decisions, list_reviews, list_risks, show_review
+from dashboard.commands.review_risks import list_risks, take_risks, write_risks
+from dashboard.commands.review_tables import list_decisions, list_reviews, show_review
 from dashboard.i18n import _
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ review_app = typer.Typer(
     name="review",
     help=_("Hold the weekly portfolio review: figures verified, agenda, decisions, announced dates, pack."),
     no_args_is_help=True,
+    add_completion=False,
 )
 
 review_app.command("decide")(decide_command)
@@ -113,6 +115,46 @@ def list_command(
         list_risks(home_of(home), text, is_json=is_json)
     else:
         list_reviews(home_of(home), is_json=is_json)
+
+
+@review_app.command("risks")
+def risks_command(
+    take: Annotated[
+        Path | None,
+        typer.Option(
+            "--take", metavar="FILE", help=_("Take in a list of risks and issues (CSV, XLSX); all or nothing.")
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help=_("Write the list into this file (.csv or .xlsx)."))
+    ] = None,
+    is_dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=_("Say what would be taken in, and do nothing."))
+    ] = False,
+    home: HomeOption = None,
+    is_json: JsonOption = False,
+) -> None:
+    """List risks and issues, take in a list of another tool, or take the list along.
+
+    An entry is known again by its number, else by project, kind and title, so that the same file adds nothing twice.
+
+    Examples
+    --------
+
+        golive review risks
+
+        golive review risks --take "risk log.xlsx" --dry-run
+
+        golive review risks --out risks.xlsx
+    """  # noqa: D412 - the help page shows the lines as they stand
+    if is_dry_run and take is None:
+        raise typer.BadParameter(_("Name a file with --take."), param_hint="--dry-run")
+    if take is not None:
+        take_risks(home, take, is_trial=is_dry_run, is_json=is_json)
+    if out is not None:
+        write_risks(home_of(home), out, is_quiet=is_json)
+    if take is None and out is None:
+        list_risks(home_of(home), None, is_json=is_json)
 
 
 @review_app.command("pack")

@@ -87,7 +87,7 @@ def change_entry(
     """
     found = next((one for one in read_entries(home) if one.raid_id == raid_id), None)
     if found is None:
-        raise GoliveError(f"No risk or issue has the number {raid_id}.", "`golive review list --risks` shows all.")
+        raise GoliveError(f"No risk or issue has the number {raid_id}.", "`golive review risks` shows all.")
     plain = editable(fields, EDITABLE, "an entry")
     _check(str(fields.get("kind", found.kind)), str(fields.get("title", found.title)))
     if fields.get("status", "open") not in STATUSES:
