@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import show
 from dashboard.answers import proof as load_proof
+from dashboard.answers.door import home_of
 from dashboard.i18n import _
 from dashboard.shown import in_file_name
 from dashboard.views import proof, restated
@@ -67,16 +68,19 @@ def show_restatements(context: Context, *, key: str = "restated") -> None:
     if assumed is None:
         st.caption(_("Nothing was imported yet."))
         return
+    reviewed = load_proof.last_review_at(home_of(context.file), context.viewer)
+    origin = reviewed or assumed
     left, right = st.columns(2)
-    day = left.date_input(_("Changed since"), assumed.date(), key=f"{key}_since")
+    day = left.date_input(_("Changed since"), origin.date(), key=f"{key}_since")
     labels: dict[By, str] = {"week": _("Week"), "project": _("Project"), "person": _("Person")}
     by = right.segmented_control(
         _("By"), list(labels), default="week", required=True, format_func=labels.__getitem__, key=f"{key}_by"
     )
-    since = datetime.combine(day, time.min)
+    # Left as it is, the day stands for the very moment of the last review.
+    since = origin if day == origin.date() else datetime.combine(day, time.min)
     rows = load_proof.restated_weeks(context.file, context.viewer, since, by)
     batches, stamped_hours = load_proof.restated_by_batch(context.file, context.viewer, since)
-    show.sentence(restated.restated_sentence(rows, since, is_assumed=since == assumed))
+    show.sentence(restated.restated_sentence(rows, since, is_assumed=reviewed is None and since == assumed))
     if stamped_hours:
         st.caption(show.plain(restated.stamped_earlier_sentence(stamped_hours)))
     if rows.empty:

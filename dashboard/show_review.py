@@ -16,6 +16,7 @@ from dashboard.charts.review import then_and_now
 from dashboard.i18n import _
 from dashboard.views import review as views
 from dashboard.views import review_figures, review_signs, words
+from dashboard.views.drivers import movement_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -177,7 +178,10 @@ def _point(review: Review, point: Mapping[str, Any]) -> None:
             alt=_("Forecast range today and the median of the last review, with committed and announced dates"),
         )
     if point["movement"]:
-        show.table(views.movement_table(point["movement"]), alt=_("Why the forecast moved"), empty="")
+        causes = views.movement_table(point["movement"], views.moved_weeks(point))
+        show.table(causes, alt=_("Why the forecast moved"), empty="")
+    elif views.moved_weeks(point) is not None:
+        show.remark(movement_sentence(None, review.content["since_date"]))
     for sign in point["signs"]:
         if sign["evidence"]:
             show.remark(

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from dashboard.answers.viewers import Viewer
+    from data.home import Home
 
 
 @kept(4)
@@ -55,6 +56,14 @@ def assumed_review_at(file: Path) -> datetime | None:
     with whole_firm(file) as cursor:
         newest = newest_arrival(cursor)
     return assumed_review(newest) if newest else None
+
+
+def last_review_at(home: Home, viewer: Viewer) -> datetime | None:
+    """Return the moment (UTC, without a zone) at which the viewer's last review was opened, or nothing without one."""
+    from data.journal import read_reviews  # noqa: PLC0415 - its libraries take half a second to load
+
+    found = [one.opened_at for one in read_reviews(home) if one.scope == viewer.scope]
+    return max(found).replace(tzinfo=None) if found else None
 
 
 @kept(8)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 #: Another number when the content means something else; a review is read by the number it was written with.
 CONTENT_VERSION: Final = 1
 #: Why a forecast moved is replayed of so many points; the others say how far.
-_EXPLAINED: Final = 6
+_EXPLAINED: Final = 12
 _FORECAST: Final = (
     "finish_p10_date",
     "finish_p50_date",

@@ -11,7 +11,7 @@ import pandas as pd
 from analytics.review.frames import AgendaFrames
 from analytics.rotation.presence import Counter, counters_of, days_of_stay
 from dashboard.answers.data_state import filing_by_team
-from dashboard.answers.days import known_week
+from dashboard.answers.days import known_week, week_before
 from dashboard.answers.door import home_of, read
 from dashboard.answers.known_rows import PEOPLE, TRIPS
 from dashboard.answers.people import people as people_known
@@ -53,7 +53,7 @@ def agenda_frames(
         What the last review froze; without one the state of a week before is compared with.
     """
     week, told = known_week(as_of_date), told_week(file, as_of_date)
-    since = date.fromisoformat(before["as_of_date"]) if before else as_of_date - timedelta(weeks=1)
+    since = date.fromisoformat(before["as_of_date"]) if before else week_before(as_of_date)
     costs = strain_costs(file, viewer, as_of_date).costs
     return AgendaFrames(
         since=pd.Timestamp(since),
@@ -83,7 +83,7 @@ def since_moment(before: Mapping[str, Any] | None, as_of_date: date) -> datetime
     """Return the moment of the last review (UTC): what changed after it is new."""
     if before:
         return datetime.fromisoformat(before["frozen_at"])
-    return datetime.combine(as_of_date - timedelta(weeks=1), time.max)
+    return datetime.combine(week_before(as_of_date), time.max)
 
 
 def _frozen_forecast(before: Mapping[str, Any]) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from analytics.workload.grid import last_complete_sunday
 from analytics.workload.strain.assess import first_week_needed
 from analytics.workload.strain.future import of_people
 from analytics.workload.strain.history import flagged_shares
-from analytics.workload.strain.levers import levers
+from analytics.workload.strain.levers import LEVER_WEEKS, levers
 from analytics.workload.strain.now import strain_now, with_people_without_hours
 from analytics.workload.strain.outlook import ahead_of, outlook, outlook_backtest, rising_people
 from analytics.workload.strain.rhythm import OUTLOOK_WEEKS, STEADY, Rhythm, TooFewWeeksError, fit_rhythm
@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from dashboard.answers.viewers import Viewer
 
 _ON_WATCH: Final = ("WATCH", "HIGH")
+#: Wednesday: later in a week nobody can be given it off.
+_LAST_PLANNABLE_DAY: Final = 2
 
 #: The outlook is looked back on so many people.
 _BACKTEST_PEOPLE: Final = 200
@@ -220,8 +222,17 @@ def _ahead(
             rising = rising_people(outlooks[-1])
         helped = [person for person in own if person in watched or person in rising]
         if helped:
-            found.append(levers(ahead_of(exposure, helped, rhythm, frames, roster, day), settings))
+            ahead = ahead_of(exposure, helped, rhythm, frames, roster, day)
+            found.append(levers(ahead, settings, skipped_weeks=_skipped_weeks(day)))
     return _joined(outlooks), _joined(found), backtest
+
+
+def _skipped_weeks(day: ReportingDay) -> int:
+    """Return how many weeks after the reporting week are over; from Thursday on the running one counts, too."""
+    today = plain_day(day)
+    first = today - timedelta(days=today.weekday()) + timedelta(weeks=int(today.weekday() > _LAST_PLANNABLE_DAY))
+    over = (first - last_complete_sunday(day).date()).days // 7
+    return min(max(over, 0), OUTLOOK_WEEKS - LEVER_WEEKS)
 
 
 def _rhythm(exposures: list[Exposure], settings: StrainSettings) -> tuple[Rhythm, pd.DataFrame]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Final, cast
 
 import typer
 
+from dashboard.answers.proof import last_review_at
+from dashboard.answers.viewers import local_viewer
 from dashboard.commands.common import HomeOption, JsonOption, open_home, parse_date, print_json, table
 from dashboard.commands.console import output
 from dashboard.i18n import _
@@ -72,12 +74,13 @@ def restated_command(
         golive restated --since 2026-11-16 --by project --json
     """  # noqa: D412 - the help page shows the lines as they stand
     day = None if since == _LAST_REVIEW else parse_date(since, "--since")
-    _where, file = open_home(home)
+    where, file = open_home(home)
+    reviewed = last_review_at(where, local_viewer()) if day is None else None
     with open_for_reading(file) as connection:
         now = newest_arrival(connection)
         if now is None:
             raise WarehouseError(_("Nothing is imported that could have changed."), _("Run `golive import FOLDER`."))
-        moment = datetime.combine(day, time.min) if day else assumed_review(now)
+        moment = datetime.combine(day, time.min) if day else reviewed or assumed_review(now)
         rows = restatements(connection, moment, now, cast("By", by), is_by_arrival=is_by_arrival)
         batches = restating_batches(connection, moment, now, is_by_arrival=is_by_arrival)
         stamped_hours = 0.0 if is_by_arrival else hours_stamped_earlier(connection, moment)
@@ -85,7 +88,7 @@ def restated_command(
         print_json(
             {
                 "since": moment,
-                "is_since_assumed": day is None,
+                "is_since_assumed": day is None and reviewed is None,
                 "now": now,
                 "by": by,
                 "is_by_arrival": is_by_arrival,
@@ -95,7 +98,12 @@ def restated_command(
             }
         )
         return
-    _show(rows, batches, restated.restated_sentence(rows, moment, is_assumed=day is None), stamped_hours)
+    _show(
+        rows,
+        batches,
+        restated.restated_sentence(rows, moment, is_assumed=day is None and reviewed is None),
+        stamped_hours,
+    )
 
 
 def _show(rows: pd.DataFrame, batches: pd.DataFrame, sentence: str, stamped_hours: float) -> None:

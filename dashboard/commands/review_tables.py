@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from data.home import Home
 
 
-def show_review(review: Review, *, is_json: bool) -> None:
-    """Show a review as it was."""
+def show_review(review: Review, where: Home, *, is_json: bool) -> None:
+    """Show a review as it was, in words with the decisions recorded in it since; JSON holds what was frozen."""
     head = review.head
     if is_json:
         print_json({"review_id": head.review_id, "opened_at": head.opened_at, **review.content})
@@ -27,6 +27,7 @@ def show_review(review: Review, *, is_json: bool) -> None:
     from dashboard.views import review_decisions, review_figures  # noqa: PLC0415 - its libraries are slow to load
     from dashboard.views.review import agenda_table  # noqa: PLC0415 - as above
     from dashboard.views.words import date_text, moment_text  # noqa: PLC0415 - as above
+    from data.journal import read_decisions  # noqa: PLC0415 - as above
 
     content = review.content
     title = _("Review {number} of {day}").format(number=head.review_id, day=date_text(head.as_of_date))
@@ -44,6 +45,14 @@ def show_review(review: Review, *, is_json: bool) -> None:
         _("Agenda, {minutes} minutes").format(minutes=content["agenda_minutes"]),
         agenda_table(content).drop(columns="key"),
     )
+    decisions = [one for one in read_decisions(where) if one.review_id == head.review_id]
+    if decisions:
+        heads = [(_("No."), "right"), (_("Decision"), "left"), (_("Owner"), "left"), (_("Status"), "left")]
+        rows = [
+            [str(one.decision_id), one.title, one.owner_name, review_decisions.status_of_decision(one.status)]
+            for one in decisions
+        ]
+        output.print(table(_("Decisions recorded in it"), heads, rows))
     output.print(review_decisions.score_sentence(content["score"]), markup=False, soft_wrap=True)
 
 

@@ -71,7 +71,7 @@ def open_command(
         if show:
             show("results", 0.1)
         number = open_review(where, file, local_viewer(), people, day)
-    show_review(read_review(where, local_viewer(), number), is_json=is_json)
+    show_review(read_review(where, local_viewer(), number), where, is_json=is_json)
 
 
 @review_app.command("show")
@@ -85,7 +85,7 @@ def show_command(number: NumberArgument = None, home: HomeOption = None, is_json
 
         golive review show 3 --json
     """  # noqa: D412 - the help page shows the lines as they stand
-    show_review(chosen_review(home_of(home), number), is_json=is_json)
+    show_review(chosen_review(home_of(home), number), home_of(home), is_json=is_json)
 
 
 @review_app.command("list")

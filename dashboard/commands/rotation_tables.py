@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from dashboard.commands.common import table
@@ -87,7 +88,7 @@ def print_moves(room: Room, plan: Plan, names: Names) -> None:
         [
             str(number),
             names.person(move.person),
-            f"{date_text(problem.weeks[move.first_week])} – {date_text(problem.weeks[move.last_week])}",
+            _days(problem, move.first_week, move.last_week),
             _place(names, move.before, is_remote=move.was_remote),
             _place(names, move.after, is_remote=move.is_remote),
         ]
@@ -102,6 +103,12 @@ def print_moves(room: Room, plan: Plan, names: Names) -> None:
             share=kept_share(problem, plan, room.base)
         )
     )
+
+
+def _days(problem: Problem, first_week: int, last_week: int) -> str:
+    """Return the days from the Monday of one week to the Sunday of another."""
+    sunday = problem.weeks[last_week] + timedelta(days=6)
+    return f"{date_text(problem.weeks[first_week])} – {date_text(sunday)}"
 
 
 def _place(names: Names, project: int, *, is_remote: bool) -> str:

@@ -130,6 +130,16 @@ def driver_rows(drivers: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def movement_words() -> dict[str, str]:
+    """Return what can move a forecast, in the order in which it is told."""
+    return {
+        "work": _("Hours and progress"),
+        "requests": _("Change requests"),
+        "plan": _("Plan and roster"),
+        "expectation": _("What was learnt from other projects"),
+    }
+
+
 def movement_sentence(movement: Any, before: Any) -> str:
     """Say what moved the middle of a forecast since an earlier day.
 
@@ -139,15 +149,13 @@ def movement_sentence(movement: Any, before: Any) -> str:
         As ``analytics.delay.explaining.moved_between`` returns it, or nothing.
     """
     if movement is None:
-        return _("On one of the two days there was no such forecast, so what moved it can't be said.")
+        return _(
+            "On one of the two days nothing was known of its progress or plan, and it was forecast from similar"
+            " projects alone: what moved it can't be taken apart."
+        )
     if abs(movement.total) < SMALLEST_WEEKS / 2:
         return _("The median finish has hardly moved since {day}.").format(day=words.date_text(before))
-    parts = (
-        (_("hours and progress"), movement.work),
-        (_("change requests"), movement.requests),
-        (_("plan and roster"), movement.plan),
-        (_("what was learnt from other projects"), movement.expectation),
-    )
+    parts = [(f"{text[:1].lower()}{text[1:]}", getattr(movement, name)) for name, text in movement_words().items()]
     shown = parts_that_add([weeks for _name, weeks in parts])
     told = "; ".join(
         f"{name} {words.signed_weeks_text(weeks)}" for (name, _weeks), weeks in zip(parts, shown, strict=True) if weeks

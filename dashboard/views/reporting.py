@@ -20,12 +20,12 @@ def reporting_sentence(reporting: ReportingWeek) -> str:
     if not reporting.has_hours:
         return _("Week of {week}; nobody has filed hours yet.").format(week=week)
     if not reporting.later:
-        return _("Week of {week}; {filed} of {count} have filed it.").format(
+        return _("Week of {week}; {filed} of {count} who usually file have filed it.").format(
             week=week, filed=reporting.week.filed_count, count=reporting.week.expected_count
         )
     if len(reporting.later) == 1:
         after = reporting.later[0]
-        return _("Week of {week}; {filed} of {count} have filed the week after.").format(
+        return _("Week of {week}; {filed} of {count} who usually file have filed the week after.").format(
             week=week, filed=after.filed_count, count=after.expected_count
         )
     return _("Week of {week}; the {weeks} after are not filed yet ({filed} of {count} at most).").format(

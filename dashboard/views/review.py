@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.i18n import _
 from dashboard.views import words
+from dashboard.views.drivers import SMALLEST_WEEKS, movement_words
 from dashboard.views.review_signs import kind_words, sign_sentence
 from dashboard.views.typed import worded
 
@@ -91,23 +92,38 @@ def evidence_table(sign: Mapping[str, Any]) -> pd.DataFrame:
     frame = pd.DataFrame(sign["evidence"])
     known = {name: head for name, head in heads.items() if name in frame.columns}
     shown = frame[list(known)].rename(columns=known)
-    return shown.assign(**{head: shown[head].map(_cause) for name, head in known.items() if name == "cause"})
+    counted = [head for name, head in known.items() if name.endswith(("_hours", "_count")) or name.startswith("hours_")]
+    figures = {head: pd.to_numeric(shown[head], errors="coerce").round(1).convert_dtypes() for head in counted}
+    causes = {head: shown[head].map(_cause) for name, head in known.items() if name == "cause"}
+    return shown.assign(**figures, **causes)
 
 
 def _cause(value: Any) -> str:
     return words.cause_words(value)
 
 
-def movement_table(movement: Mapping[str, Any] | None) -> pd.DataFrame:
-    """Return what moved a forecast, in weeks; the parts add up to the last row."""
-    names = {
-        "requests": _("Change requests"),
-        "work": _("Hours and progress"),
-        "plan": _("Plan and capacity"),
-        "expectation": _("What other projects taught"),
-        "total": _("Median finish, weeks"),
-    }
-    said = movement or {}
+def moved_weeks(point: Mapping[str, Any]) -> float | None:
+    """Return by how many weeks the forecast of a point moved against what the last review showed."""
+    moves = (sign["figures"].get("moved_weeks") for sign in point["signs"])
+    return next((float(weeks) for weeks in moves if weeks is not None), None)
+
+
+def movement_table(movement: Mapping[str, Any] | None, moved_weeks: float | None = None) -> pd.DataFrame:
+    """Return what moved a forecast, in weeks; the parts add up to the last row.
+
+    Parameters
+    ----------
+    moved_weeks
+        By how much it moved against what the last review showed; what the parts leave open of it is a row.
+    """
+    said = dict(movement or {})
+    names = movement_words()
+    if said and moved_weeks is not None:
+        said["other"] = moved_weeks - sum(said[name] for name in names)
+        said["total"] = moved_weeks
+        if abs(said["other"]) >= SMALLEST_WEEKS / 2:
+            names["other"] = _("Corrected since, or come in later on the day of the last review")
+    names["total"] = _("Median finish, weeks")
     rows = [(text, said[name]) for name, text in names.items() if name in said]
     frame = pd.DataFrame(rows, columns=["text", "weeks"])
     return worded({_("Why it moved"): (frame["text"], None), _("Weeks"): (frame["weeks"], words.signed_number_text)})

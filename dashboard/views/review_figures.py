@@ -13,6 +13,18 @@ from dashboard.views.typed import worded
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+#: So many files that restated weeks are named.
+_TOLD_FILES: Final = 3
+
+
+def _restating_files(batches: Sequence[Mapping[str, Any]]) -> str:
+    """Return the files that restated most hours, and how many more there are."""
+    largest = sorted(batches, key=lambda row: -abs(row["difference_hours"] or 0.0))
+    names = list(dict.fromkeys(str(row["file_name"]) for row in largest))
+    told = ", ".join(names[:_TOLD_FILES])
+    more = len(names) - _TOLD_FILES
+    return _("{files} and {count} more").format(files=told, count=more) if more > 0 else told
+
 
 def verified_sentences(verified: Mapping[str, Any]) -> list[str]:
     """Return the line that opens a review, piece by piece."""
@@ -23,9 +35,12 @@ def verified_sentences(verified: Mapping[str, Any]) -> list[str]:
         _("filed {share}").format(share=share) + _silent_words(verified["teams"]),
     ]
     weeks = verified["restated_weeks_count"]
-    by = ", ".join(dict.fromkeys(str(row["file_name"]) for row in verified["restated_by"][:3]))
     parts.append(
-        _("{count} weeks restated by {files}").format(count=weeks, files=by) if weeks else _("no week restated")
+        _("{weeks} restated by {files}").format(
+            weeks=ngettext("{count} week", "{count} weeks", weeks), files=_restating_files(verified["restated_by"])
+        )
+        if weeks
+        else _("no week restated")
     )
     count = len(verified["open_imports"])
     parts.append(

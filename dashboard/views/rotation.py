@@ -184,7 +184,8 @@ def before_after(view: RosterView) -> pd.DataFrame:
             }
         )
     for name in figures[0]:
-        was, now = figures[0][name], figures[1][name]
+        # The change is that of the figures that stand beside it.
+        was, now = round(figures[0][name], 1), round(figures[1][name], 1)
         rows.append((name, f"{was:,.1f}", f"{now:,.1f}", f"{now - was:+,.1f}"))
     share = kept_share(problem, view.plan, view.base)
     rows.append((_("Roster of the next four weeks kept"), "100 %", f"{share:.0%}", f"{100 * (share - 1):+.0f}"))

@@ -136,6 +136,8 @@ def signed_weeks_text(weeks: Any) -> str:
 
 def signed_number_text(number: Any) -> str:
     """Return a number with its sign, where its unit stands beside it: ``+3.2``."""
+    if is_unknown(number):
+        return none_text()
     text = f"{float(number):+,.1f}".replace("-", "−").replace(",", " ")
     return "0.0" if text in ("+0.0", "−0.0") else text
 

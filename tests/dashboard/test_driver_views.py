@@ -87,7 +87,7 @@ def test_what_moved_is_told_by_facts_and_by_what_was_learnt() -> None:
         "weeks; what was learnt from other projects −0.5 weeks."
     )
     assert "hardly moved" in views.movement_sentence(Movement("p", 0.05, 0.05, 0, 0, 0), "2026-11-20")
-    assert "can't be said" in views.movement_sentence(None, "2026-11-20")
+    assert "can't be taken apart" in views.movement_sentence(None, "2026-11-20")
 
 
 def test_the_rows_behind_a_move_bear_their_units() -> None:

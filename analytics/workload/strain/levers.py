@@ -35,8 +35,13 @@ _MONTH_DAYS = 28
 Pulled = tuple["Exposure", "Future"]
 
 
-def levers(ahead: Ahead, settings: StrainSettings) -> pd.DataFrame:
+def levers(ahead: Ahead, settings: StrainSettings, *, skipped_weeks: int = 0) -> pd.DataFrame:
     """Return for each person the two or three levers that lower the index most.
+
+    Parameters
+    ----------
+    skipped_weeks
+        Weeks ahead that are over, or nearly, on the day of the question: nobody can take them off any more.
 
     Returns
     -------
@@ -45,13 +50,14 @@ def levers(ahead: Ahead, settings: StrainSettings) -> pd.DataFrame:
         ``no_nights``, ``one_project``), ``week_start_date`` (the first of its two weeks), ``index_without``,
         ``index_with`` (both at the end of the two weeks), ``unit_count``: nights, days or hours that it takes away.
     """
-    base = index_ahead(ahead.exposure, ahead.mid, settings)[:, LEVER_WEEKS - 1]
+    last, first = skipped_weeks + LEVER_WEEKS - 1, skipped_weeks * DAYS_A_WEEK
+    base = index_ahead(ahead.exposure, ahead.mid, settings)[:, last]
     grid = ahead.exposure.weeks
-    monday = pd.Timestamp(np.datetime64(grid.first_day + DAYS_A_WEEK * grid.step_count, "D"))
+    monday = pd.Timestamp(np.datetime64(grid.first_day + DAYS_A_WEEK * grid.step_count + first, "D"))
     parts = []
     for name, (pull, count) in _LEVERS.items():
-        exposure, future = pull(ahead.exposure, ahead.mid)
-        after = index_ahead(exposure, future, settings)[:, LEVER_WEEKS - 1]
+        exposure, future = pull(ahead.exposure, ahead.mid, first)
+        after = index_ahead(exposure, future, settings)[:, last]
         parts.append(
             pd.DataFrame(
                 {
@@ -60,7 +66,7 @@ def levers(ahead: Ahead, settings: StrainSettings) -> pd.DataFrame:
                     "week_start_date": monday,
                     "index_without": base.round(1),
                     "index_with": np.minimum(after, base).round(1),
-                    "unit_count": count(ahead.exposure, ahead.mid).round(1),
+                    "unit_count": count(ahead.exposure, ahead.mid, first).round(1),
                 }
             )
         )
@@ -71,46 +77,50 @@ def levers(ahead: Ahead, settings: StrainSettings) -> pd.DataFrame:
     return ordered.groupby("person_id").head(TOLD_LEVERS).drop(columns="relief").reset_index(drop=True)
 
 
-def _two_weeks(future: Future) -> np.ndarray:
-    return np.broadcast_to(np.arange(future.hours.shape[1]) < LEVER_WEEKS * DAYS_A_WEEK, future.hours.shape)
+def _two_weeks(future: Future, first: int) -> np.ndarray:
+    day = np.arange(future.hours.shape[1]) - first
+    return np.broadcast_to((day >= 0) & (day < LEVER_WEEKS * DAYS_A_WEEK), future.hours.shape)
 
 
-def _home(exposure: Exposure, future: Future) -> Pulled:
+def _home(exposure: Exposure, future: Future, first: int) -> Pulled:
     """No night away in the two weeks."""
     return exposure, replace(
-        future, is_away=future.is_away & ~_two_weeks(future), is_travel=future.is_travel & ~_two_weeks(future)
+        future,
+        is_away=future.is_away & ~_two_weeks(future, first),
+        is_travel=future.is_travel & ~_two_weeks(future, first),
     )
 
 
-def _leave_week(exposure: Exposure, future: Future) -> Pulled:
+def _leave_week(exposure: Exposure, future: Future, first: int) -> Pulled:
     """Take the first of the two weeks off."""
-    off = np.broadcast_to(np.arange(future.hours.shape[1]) < DAYS_A_WEEK, future.hours.shape)
+    day = np.arange(future.hours.shape[1]) - first
+    off = np.broadcast_to((day >= 0) & (day < DAYS_A_WEEK), future.hours.shape)
     rest = replace(future, hours=np.where(off, 0.0, future.hours), is_expected=future.is_expected & ~off)
     return exposure, replace(rest, is_away=future.is_away & ~off, is_travel=future.is_travel & ~off)
 
 
-def _normal_hours(exposure: Exposure, future: Future) -> Pulled:
+def _normal_hours(exposure: Exposure, future: Future, first: int) -> Pulled:
     """Eight hours a workday and no work on days off."""
     normal = np.where(future.is_expected, np.minimum(future.hours, _NORMAL_DAY_HOURS), 0.0)
-    return exposure, replace(future, hours=np.where(_two_weeks(future), normal, future.hours))
+    return exposure, replace(future, hours=np.where(_two_weeks(future, first), normal, future.hours))
 
 
-def _free_weekends(exposure: Exposure, future: Future) -> Pulled:
+def _free_weekends(exposure: Exposure, future: Future, first: int) -> Pulled:
     """No work on days off."""
-    return exposure, replace(future, hours=np.where(_two_weeks(future) & ~future.is_expected, 0.0, future.hours))
+    return exposure, replace(future, hours=np.where(_two_weeks(future, first) & ~future.is_expected, 0.0, future.hours))
 
 
-def _no_requests(exposure: Exposure, future: Future) -> Pulled:
+def _no_requests(exposure: Exposure, future: Future, _first: int) -> Pulled:
     """Out of the queue of change requests: others handle late requests and those after hours."""
     return exposure, replace(future, has_no_requests=True)
 
 
-def _no_nights(exposure: Exposure, future: Future) -> Pulled:
+def _no_nights(exposure: Exposure, future: Future, _first: int) -> Pulled:
     """No work between 23 and 6 o'clock, and eleven hours of rest each day."""
     return exposure, replace(future, has_no_nights=True)
 
 
-def _one_project(exposure: Exposure, future: Future) -> Pulled:
+def _one_project(exposure: Exposure, future: Future, _first: int) -> Pulled:
     """One project at a time."""
     return exposure, replace(future, has_one_project=True)
 
@@ -120,36 +130,36 @@ def _summed(matrix: np.ndarray, share: float = 1.0) -> Floats:
     return sums
 
 
-def _nights(_: Exposure, future: Future) -> Floats:
-    return _summed(future.is_away & _two_weeks(future))
+def _nights(_: Exposure, future: Future, first: int) -> Floats:
+    return _summed(future.is_away & _two_weeks(future, first))
 
 
-def _days(_: Exposure, future: Future) -> Floats:
-    return _summed(future.is_expected[:, :DAYS_A_WEEK])
+def _days(_: Exposure, future: Future, first: int) -> Floats:
+    return _summed(future.is_expected[:, first : first + DAYS_A_WEEK])
 
 
-def _hours_over(exposure: Exposure, future: Future) -> Floats:
-    return _summed(future.hours - _normal_hours(exposure, future)[1].hours)
+def _hours_over(exposure: Exposure, future: Future, first: int) -> Floats:
+    return _summed(future.hours - _normal_hours(exposure, future, first)[1].hours)
 
 
-def _weekend_hours(exposure: Exposure, future: Future) -> Floats:
-    return _summed(future.hours - _free_weekends(exposure, future)[1].hours)
+def _weekend_hours(exposure: Exposure, future: Future, first: int) -> Floats:
+    return _summed(future.hours - _free_weekends(exposure, future, first)[1].hours)
 
 
-def _requests(exposure: Exposure, _: Future) -> Floats:
+def _requests(exposure: Exposure, _: Future, _first: int) -> Floats:
     month = (exposure.late_requests + exposure.unsocial_requests)[:, -2 * LEVER_WEEKS :]
     return _summed(month, 1 / 2)
 
 
-def _night_work(exposure: Exposure, _: Future) -> Floats:
+def _night_work(exposure: Exposure, _: Future, _first: int) -> Floats:
     return _summed(np.nan_to_num(exposure.night_hours[:, -_MONTH_DAYS:]), 1 / 2)
 
 
-def _projects(exposure: Exposure, _: Future) -> Floats:
+def _projects(exposure: Exposure, _: Future, _first: int) -> Floats:
     return _summed(np.clip(exposure.projects_a_week[:, -1:] - 1, 0, None))
 
 
-_LEVERS: dict[str, tuple[Callable[[Exposure, Future], Pulled], Callable[[Exposure, Future], Floats]]] = {
+_LEVERS: dict[str, tuple[Callable[[Exposure, Future, int], Pulled], Callable[[Exposure, Future, int], Floats]]] = {
     "home": (_home, _nights),
     "leave_week": (_leave_week, _days),
     "normal_hours": (_normal_hours, _hours_over),
