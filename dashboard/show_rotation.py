@@ -242,7 +242,7 @@ def _keep_and_export(context: Context, found: answers.Answer, view: views.Roster
     with st.container(horizontal=True):
         st.download_button(
             _("Workbook (XLSX)"),
-            workbook_bytes(problem, plan, view.base, view.people, view.projects),
+            lambda: workbook_bytes(problem, plan, view.base, view.people, view.projects),
             file_name="roster.xlsx",
             key="rotation_xlsx",
             icon=":material/download:",
@@ -250,7 +250,7 @@ def _keep_and_export(context: Context, found: answers.Answer, view: views.Roster
         )
         st.download_button(
             _("Plan (CSV)"),
-            plan_text(problem, plan),
+            lambda: plan_text(problem, plan),
             file_name="plan.csv",
             key="rotation_csv",
             icon=":material/download:",

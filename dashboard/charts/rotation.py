@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import plotly.graph_objects as go
 
@@ -34,6 +34,7 @@ def roster_board(rows: pd.DataFrame) -> go.Figure:
     # Rows stand by person and week: each person has every week.
     states = rows["state"].to_numpy().reshape(len(people), len(weeks))
     texts = rows["text"].to_numpy().reshape(len(people), len(weeks))
+    shown = _short_names(set(texts.ravel().tolist()))
     step = 1 / len(STATES)
     scale = [
         [place, _COLOURS[state]] for n, state in enumerate(STATES) for place in (n * step, min((n + 1) * step, 1.0))
@@ -45,7 +46,7 @@ def roster_board(rows: pd.DataFrame) -> go.Figure:
             z=[[STATES.index(state) for state in line] for line in states],
             x=labels,
             y=people,
-            text=[[_short(text) for text in line] for line in texts],
+            text=[[shown[text] for text in line] for line in texts],
             customdata=[
                 [f"{words[state]}: {text}" if text else words[state] for state, text in zip(*pair, strict=True)]
                 for pair in zip(states, texts, strict=True)
@@ -61,22 +62,47 @@ def roster_board(rows: pd.DataFrame) -> go.Figure:
             hovertemplate="%{y}, %{x}<br>%{customdata}<extra></extra>",
         )
     )
-    for person, week in rows.loc[rows["is_moved"], ["person", "week_start_date"]].itertuples(index=False):
-        x, y = weeks.index(week), people.index(person)
-        figure.add_shape(
-            type="rect", x0=x - 0.48, x1=x + 0.48, y0=y - 0.44, y1=y + 0.44, line={"color": BLUE, "width": 2}
-        )
+    column = {week: place for place, week in enumerate(weeks)}
+    row = {person: place for place, person in enumerate(people)}
+    # All at once: a figure checks all shapes that it has whenever one is added.
+    figure.update_layout(
+        shapes=[
+            _frame(column[week], row[person])
+            for person, week in rows.loc[rows["is_moved"], ["person", "week_start_date"]].itertuples(index=False)
+        ]
+    )
     laid_out(figure, height=90 + _ROW_HEIGHT * len(people), has_legend=False)
     figure.update_yaxes(autorange="reversed", type="category")
     figure.update_xaxes(type="category", side="top")
     return figure
 
 
-def _short(text: str) -> str:
+def _frame(x: int, y: int) -> dict[str, Any]:
+    line = {"color": BLUE, "width": 2}
+    return {"type": "rect", "x0": x - 0.48, "x1": x + 0.48, "y0": y - 0.44, "y1": y + 0.44, "line": line}
+
+
+def _short_names(texts: set[str]) -> dict[str, str]:
+    """Shorten names so that they fit into a cell: at their end, or at their beginning where that is the same."""
+    by_short: dict[str, list[str]] = {}
+    for text in sorted(texts):
+        by_short.setdefault(_first(text, _TEXT_WIDTH), []).append(text)
+    found: dict[str, str] = {}
+    for short, group in by_short.items():
+        same = 0
+        if len(group) > 1:
+            columns = enumerate(zip(*group, strict=False))
+            same = next((place for place, signs in columns if len(set(signs)) > 1), min(map(len, group)))
+        found |= {text: f"…{_first(text[same:], _TEXT_WIDTH - 1)}" if same else short for text in group}
+    return found
+
+
+def _first(text: str, most: int) -> str:
+    """Return as much of a text as fits, with a mark where something is left out."""
     width = 0
     for place, sign in enumerate(text):
         width += 2 if unicodedata.east_asian_width(sign) in "WF" else 1
-        if width > _TEXT_WIDTH:
+        if width > most:
             return f"{text[: max(place - 1, 1)]}…"
     return text
 
