@@ -173,9 +173,9 @@ def _point(review: Review, point: Mapping[str, Any]) -> None:
     frozen = review.project(str(point["project_id"]))
     if frozen is not None and frozen["finish_p50_date"]:
         show.figure(
-            then_and_now(views.range_rows(point, frozen)),
+            then_and_now(views.range_rows(point, frozen), is_first=bool(review.content.get("is_first"))),
             key="then_and_now",
-            alt=_("Forecast range today and the median of the last review, with committed and announced dates"),
+            alt=_("Forecast range today and the median before, with committed and announced dates"),
         )
     if point["movement"]:
         causes = views.movement_table(point["movement"], views.moved_weeks(point))

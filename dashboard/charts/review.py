@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def then_and_now(dates: Mapping[str, Any]) -> go.Figure:
+def then_and_now(dates: Mapping[str, Any], *, is_first: bool = False) -> go.Figure:
     """Draw P10 to P90 with P50 and P80 today, the median of the last review, and the days that were promised.
 
     Parameters
@@ -22,8 +22,10 @@ def then_and_now(dates: Mapping[str, Any]) -> go.Figure:
     dates
         ``p10``, ``p50``, ``p80``, ``p90`` of today; ``before`` (the last median), ``committed``, ``announced`` may be
         empty.
+    is_first
+        There was no review before: the last median is that of a week before.
     """
-    figure, now = go.Figure(), _("Today")
+    figure, now, then = go.Figure(), _("Today"), _("A week before") if is_first else _("Last review")
     day = {name: pd.Timestamp(value) for name, value in dates.items() if value}
     figure.add_scatter(
         x=[day["p10"], day["p90"]],
@@ -43,7 +45,7 @@ def then_and_now(dates: Mapping[str, Any]) -> go.Figure:
         hovertemplate="%{x|%d %b %Y}<extra></extra>",
     )
     marks = (
-        ("before", _("P50, last review"), "circle-open", BLUE),
+        ("before", _("P50 then"), "circle-open", BLUE),
         ("committed", _("Committed"), "diamond", GREY),
         ("announced", _("Announced"), "triangle-down", GREY),
     )
@@ -51,12 +53,12 @@ def then_and_now(dates: Mapping[str, Any]) -> go.Figure:
         if name in day:
             figure.add_scatter(
                 x=[day[name]],
-                y=[_("Last review") if name == "before" else now],
+                y=[then if name == "before" else now],
                 mode="markers",
                 marker={"symbol": symbol, "size": 13, "color": colour},
                 name=label,
                 hovertemplate="%{x|%d %b %Y}<extra></extra>",
             )
     laid_out(figure, height=190, x_title="")
-    figure.update_yaxes(categoryorder="array", categoryarray=[now, _("Last review")])
+    figure.update_yaxes(categoryorder="array", categoryarray=[now, then])
     return figure

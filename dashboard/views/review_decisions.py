@@ -46,8 +46,8 @@ def decisions_table(decisions: Sequence[Mapping[str, Any]], names: Mapping[str, 
             _("Owner"): [one["owner_name"] or words.none_text() for one in decisions],
             _("Due"): [words.date_text(one["due_date"]) for one in decisions],
             _("Status"): [_status(one) for one in decisions],
-            _("Predicted (P10–P90)"): [_range(one["prediction"]) for one in decisions],
-            _("Do nothing (P10–P90)"): [_range(one["do_nothing"]) for one in decisions],
+            _("Predicted"): [_range(one["prediction"]) for one in decisions],
+            _("Do nothing"): [_range(one["do_nothing"]) for one in decisions],
             _("Finish"): [_finish(one) for one in decisions],
             _("Against the prediction"): [place_words(one["place"]) for one in decisions],
             _("Why"): [one["why"] for one in decisions],
@@ -64,6 +64,10 @@ def _status(one: Mapping[str, Any]) -> str:
 
 
 def _range(said: Mapping[str, Any]) -> str:
+    if "covered_head_weeks" in said:  # a roster that was accepted
+        return _("{covered} of {needed} person-weeks covered").format(
+            covered=words.number_text(said["covered_head_weeks"]), needed=words.number_text(said["needed_head_weeks"])
+        )
     low, high = said.get("finish_p10_date"), said.get("finish_p90_date")
     return words.none_text() if not low or not high else f"{words.date_text(low)} – {words.date_text(high)}"
 

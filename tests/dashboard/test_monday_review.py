@@ -18,6 +18,7 @@ from dashboard.answers.viewers import local_viewer
 from dashboard.views import review as views
 from dashboard.views import words
 from dashboard.views.drivers import SMALLEST_WEEKS, movement_words
+from dashboard.views.review_decisions import decisions_table
 from dashboard.views.review_figures import verified_sentences
 from data.home import HOME_VARIABLE, Home
 from data.publishing import published_file
@@ -138,3 +139,21 @@ def test_files_that_restated_weeks_are_named_by_hours_and_the_rest_is_counted() 
 def test_weeks_that_are_not_known_are_no_number() -> None:
     assert words.signed_number_text(float("nan")) == words.none_text()
     assert words.signed_number_text(None) == words.none_text()
+
+
+def test_an_accepted_roster_says_what_it_predicts() -> None:
+    decision = {
+        "decision_id": 3,
+        "title": "Winter",
+        "project_id": "",
+        "owner_name": "",
+        "due_date": None,
+        "due": "",
+        "status": "open",
+        "prediction": {"covered_head_weeks": 40.0, "needed_head_weeks": 44.0},
+        "do_nothing": {},
+        "finish_date": None,
+        "place": None,
+        "why": "",
+    }
+    assert "40 of 44 person-weeks covered" in decisions_table([decision], {}).to_numpy()
