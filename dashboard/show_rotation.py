@@ -294,9 +294,12 @@ def _accept(context: Context, home: Home, found: answers.Answer, letter: str) ->
     if is_kept:
         show.tell_next(_("Kept as roster {number}.").format(number=number))
         st.rerun()
-    done = show.tried(
-        lambda: keeping.accept(context.file, context.viewer, number, owner=owner, note=note, is_tentative=not is_firm)
-    )
+    with st.spinner(_("Writing the assignments and building the figures …")):
+        done = show.tried(
+            lambda: keeping.accept(
+                context.file, context.viewer, number, owner=owner, note=note, is_tentative=not is_firm
+            )
+        )
     if done is not None:
         show.tell_next(
             _("Accepted as decision {decision}; the assignments count from now on.").format(decision=done[0])

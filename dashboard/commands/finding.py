@@ -164,13 +164,15 @@ def tell_anomalies(home: Home, batch_ids: list[int]) -> None:
     if not batch_ids:
         return
     _where, file = open_home(home.path)
-    from dashboard.finding import find_in, of_batches  # noqa: PLC0415 - as above
+    from dashboard.answers.anomalies import anomalies  # noqa: PLC0415 - as above
+    from dashboard.finding import of_batches  # noqa: PLC0415 - as above
 
-    day = answers.told_day(file, answers.as_of_date(file))
+    # They are on record since the import published its results.
+    known = anomalies(file, answers.local_viewer(), answers.as_of_date(file)).anomalies
     answers.close_all()
     given = _answers(home)
     with open_for_reading(file) as connection:
-        found = of_batches(connection, find_in(connection, day).anomalies, batch_ids)
+        found = of_batches(connection, known, batch_ids)
     count = sum(1 for key in found["anomaly_key"] if not (key in given and given[key].is_right))
     if count:
         words = ngettext("{count} anomaly touches these rows", "{count} anomalies touch these rows", count)
