@@ -81,11 +81,12 @@ def room(context: Context, table: Desk) -> answers.Room | None:
     return show.tried(lambda: answers.room(context.file, context.viewer, table.asked))
 
 
-def remarks(found: answers.Room | None) -> None:
+def remarks(context: Context, found: answers.Room | None) -> None:
     """Say what in the data a reader must know; where no site asks for anybody, that alone."""
     if found is None:
         return
-    texts = [remark_text(one) for one in found.remarks]
+    names = answers.names_of(context.file, context.viewer, found)
+    texts = [remark_text(one, {**names["projects"], **names["people"]}) for one in found.remarks]
     if not found.problem.demand.sum():
         for text in texts[:_MOST_REMARKS]:
             st.info(show.plain(text))

@@ -38,7 +38,7 @@ with choice:
     )
 
 # Show
-show_rotation.remarks(room)
+show_rotation.remarks(context, room)
 if not is_asked_for:
     st.stop()
 show.told()

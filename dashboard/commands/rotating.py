@@ -165,7 +165,8 @@ def evaluate_command(
 
         print_json(evaluation_json(room, read, found))
         return
-    print_remarks(room)
+    names = _names(home, room)
+    print_remarks(room, names)
     print_points(_("Points of the plan"), answers.evaluated(room, room.base), found)
     if read.outside_count:
         output.print(
@@ -173,7 +174,6 @@ def evaluate_command(
                 count=read.outside_count, first=date_text(room.problem.weeks[0]), last=date_text(room.problem.weeks[-1])
             )
         )
-    names = _names(home, room)
     print_violations(room.problem, broken, names)
     if not broken:
         output.print(_("The plan breaks no rule."))

@@ -25,6 +25,9 @@ class Names:
     def __init__(self, problem: Problem, people: Mapping[str, str], projects: Mapping[str, str]) -> None:
         self._people = [_named(one, people) for one in problem.person_ids]
         self._projects = [_named(one, projects) for one in problem.project_ids]
+        self.by_id = dict(zip(problem.project_ids, self._projects, strict=True)) | dict(
+            zip(problem.person_ids, self._people, strict=True)
+        )
 
     def person(self, number: int) -> str:
         """Return a person's name and id."""
@@ -42,7 +45,7 @@ def _named(one: str, names: Mapping[str, str]) -> str:
 
 def print_proposal(room: Room, found: Answer, names: Names) -> None:
     """Show a proposal: its points, how near to the best it is, moves, what stays open, what is to be done."""
-    print_remarks(room)
+    print_remarks(room, names)
     proposal = found.proposal
     print_points(_("Points of the proposal"), found.before, found.after)
     if proposal.is_proven:
@@ -59,10 +62,10 @@ def print_proposal(room: Room, found: Answer, names: Names) -> None:
     print_violations(room.problem, found.after.violations, names)
 
 
-def print_remarks(room: Room) -> None:
+def print_remarks(room: Room, names: Names) -> None:
     """Say what a reader must know about the input."""
     for remark in room.remarks:
-        output.print(remark_text(remark), markup=False, soft_wrap=True)
+        output.print(remark_text(remark, names.by_id), markup=False, soft_wrap=True)
 
 
 def print_points(title: str, before: Evaluation, after: Evaluation) -> None:

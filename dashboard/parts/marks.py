@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 Status = Literal["late", "watch", "on_time", "not_known"]
 
 _SIDE: Final = 24
-_WIDTH: Final = 132
+_WIDTH: Final = 112
 _HEIGHT: Final = 26
 _MIDDLE: Final = _HEIGHT / 2
-_EDGE: Final = 10.0
+_EDGE: Final = 8.0
 #: The axis reaches at least so far, and to the end of nine of ten ranges.
 _LEAST_DAYS: Final = 28.0
 _USUAL_SHARE: Final = 0.9

@@ -9,6 +9,7 @@ from dashboard.i18n import _
 from dashboard.views.words import date_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from analytics.rotation.frames import Remark
@@ -62,8 +63,8 @@ def rule_text(rule: str) -> str:
     return known.get(rule, rule)
 
 
-def remark_text(remark: Remark) -> str:
-    """Return what a reader must know about the input."""
+def remark_text(remark: Remark, names: Mapping[str, str]) -> str:
+    """Return what a reader must know about the input; people and projects by their ``names`` where they have one."""
     known = {
         "no_demand": _(
             "No site asks for anybody in these weeks. Import the demand of your sites (table `site_demand`), or who is"
@@ -94,7 +95,8 @@ def remark_text(remark: Remark) -> str:
         ),
     }
     text = known.get(remark.kind, remark.kind)
-    return text.format(subject=remark.subject, detail=remark.detail)
+    subject, detail = (names.get(part, part) for part in (remark.subject, remark.detail))
+    return text.format(subject=subject, detail=detail)
 
 
 def abroad_text(person: str, country: str, first: date, last: date) -> str:
