@@ -116,7 +116,7 @@ def result(context: Context, table: Desk) -> None:
     view = _view(context, found)
     st.subheader(show.plain(views.headline(view)), anchor=False)
     proposal = found.proposal
-    show.remark(views.quality_sentence(proposal.bound, proposal.gap_share, is_proven=proposal.is_proven))
+    show.remark(views.quality_sentence(proposal.total, proposal.bound, is_proven=proposal.is_proven))
     board, burden, limits, knowledge, gaps = st.tabs(
         [_("Board"), _("Burden"), _("Presence limits"), _("Knowledge"), _("What stays open")]
     )

@@ -26,6 +26,8 @@ LONGEST: Final = (
 TOGETHER: Final = ("real",)
 
 
+# xdist reads the groups in the same hook, so they are said before.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Say which tests stay on one worker (those of a file), and put the longest ones first."""
     for item in items:

@@ -49,7 +49,10 @@ def restated_command(
         typer.Option(
             "--since",
             metavar="DATE|last-review",
-            help=_("Compare with what was known when this day began; last-review: one week before the newest import."),
+            help=_(
+                "Compare with what was known when this day began; last-review: when the last review was opened, or a"
+                " week before the newest import where there was none."
+            ),
         ),
     ] = _LAST_REVIEW,
     by: Annotated[

@@ -45,17 +45,12 @@ def _named(one: str, names: Mapping[str, str]) -> str:
 
 def print_proposal(room: Room, found: Answer, names: Names) -> None:
     """Show a proposal: its points, how near to the best it is, moves, what stays open, what is to be done."""
+    from dashboard.views.rotation import quality_sentence  # noqa: PLC0415 - its libraries take a second to load
+
     print_remarks(room, names)
     proposal = found.proposal
     print_points(_("Points of the proposal"), found.before, found.after)
-    if proposal.is_proven:
-        output.print(_("This is proven to be an optimum."))
-    else:
-        output.print(
-            _("No plan can have less than {bound:,.0f} points; this one is within {gap:.0%} of that.").format(
-                bound=proposal.bound, gap=proposal.gap_share
-            )
-        )
+    output.print(quality_sentence(proposal.total, proposal.bound, is_proven=proposal.is_proven))
     print_moves(room, proposal.plan, names)
     print_gaps(room.problem, proposal.plan, found.after, names)
     print_todos(room, proposal.plan, names)

@@ -93,7 +93,7 @@ def evidence_table(sign: Mapping[str, Any]) -> pd.DataFrame:
     known = {name: head for name, head in heads.items() if name in frame.columns}
     shown = frame[list(known)].rename(columns=known)
     counted = [head for name, head in known.items() if name.endswith(("_hours", "_count")) or name.startswith("hours_")]
-    figures = {head: pd.to_numeric(shown[head], errors="coerce").round(1).convert_dtypes() for head in counted}
+    figures = {head: pd.to_numeric(shown[head], errors="coerce").round(2).convert_dtypes() for head in counted}
     causes = {head: shown[head].map(_cause) for name, head in known.items() if name == "cause"}
     return shown.assign(**figures, **causes)
 

@@ -176,7 +176,7 @@ _PLAIN_SENTENCES: Final[dict[str, Any]] = {
         limit=words.number_text(f["limit_count"]),
         count=f["people_count"],
     ),
-    "restated": lambda f: _("What is known of {weeks} changed: {hours} in all.").format(
+    "restated": lambda f: _("What is known of {weeks} changed: {hours} more or less, added up without signs.").format(
         weeks=ngettext("{count} past week", "{count} past weeks", f["weeks_count"]),
         hours=words.hours_text(f["changed_hours"]),
     ),

@@ -102,14 +102,14 @@ def open_weeks(view: RosterView, found: Evaluation) -> float:
     return float(np.maximum(view.problem.demand - found.heads.covered, 0.0).sum())
 
 
-def quality_sentence(bound: float, gap_share: float, *, is_proven: bool) -> str:
-    """Return how far a plan may be from the best."""
+def quality_sentence(total: float, bound: float, *, is_proven: bool) -> str:
+    """Say how near a plan is to the best one: proven to be it, or so far above what none can fall below."""
     if is_proven:
         return _("This is proven to be an optimum.")
     if bound <= 0:
-        return _("How far the best plan may be was not found in this time.")
-    return _("No plan can have less than {bound:,.0f} points; this one is within {gap:.0%} of that.").format(
-        bound=bound, gap=gap_share
+        return _("How near it is to the best plan is not known.")
+    return _("A best plan has at least {bound:,.0f} points; this one is {above:.0%} above that.").format(
+        bound=bound, above=max(total / bound - 1.0, 0.0)
     )
 
 
