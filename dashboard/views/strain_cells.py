@@ -10,7 +10,7 @@ from dashboard.i18n import _
 from dashboard.shown import in_figure
 from dashboard.views import words
 from dashboard.views.people import heatmap_legend, load_cells, row_names
-from dashboard.views.strain_words import level_words
+from dashboard.views.strain_words import level_words, range_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -122,10 +122,9 @@ def _nights_hover(row: dict[str, Any]) -> str:
 
 def _strain_hover(row: dict[str, Any]) -> str:
     week = _("{name}, week of {day}").format(name=row["row_name"], day=words.date_text(row["week_start_date"]))
-    told = _("{level}, range {low}–{high}, {share} of the workdays filed").format(
+    told = _("{level}, range {ends}, {share} of the workdays filed").format(
         level=level_words(row["level"]),
-        low=round(row["index_low"]),
-        high=round(row["index_high"]),
+        ends=range_text(float(row["index_low"]), float(row["index_high"])),
         share=words.percent_text(row["data_share"]),
     )
     return f"{in_figure(week)}<br>{in_figure(told)}"

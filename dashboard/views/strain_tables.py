@@ -11,7 +11,14 @@ from dashboard.i18n import _, ngettext
 from dashboard.views import words
 from dashboard.views.people import row_names
 from dashboard.views.strain import level_text, lever_text, levers_heading, reasons_text
-from dashboard.views.strain_words import domain_words, indicator_words, interval_text, level_words, value_text
+from dashboard.views.strain_words import (
+    domain_words,
+    indicator_words,
+    interval_text,
+    level_words,
+    range_text,
+    value_text,
+)
 from dashboard.views.typed import with_wording, worded
 
 if TYPE_CHECKING:
@@ -115,7 +122,7 @@ def rising_table(
             _("Highest in the week of"): (days, words.date_text),
             _("Index then"): (pd.Series([row["index_mid"] for row in rows], dtype="float64"), words.number_text),
             _("Range then"): (
-                [_("{low}–{high}").format(low=round(row["index_low"]), high=round(row["index_high"])) for row in rows],
+                [range_text(float(row["index_low"]), float(row["index_high"])) for row in rows],
                 None,
             ),
             levers_heading(): (

@@ -25,11 +25,21 @@ def reason_words(reason: Any) -> str:
     return known.get(str(reason), "")
 
 
+def range_text(low: float, high: float) -> str:
+    """Return a range of the index: whole numbers, one decimal where they would be the same, one number where it is."""
+    for digits in (0, 1):
+        ends = f"{low:.{digits}f}", f"{high:.{digits}f}"
+        if ends[0] != ends[1]:
+            return _("{low}–{high}").format(low=ends[0], high=ends[1])
+    return f"{low:.0f}"
+
+
 def interval_text(row: Any) -> str:
     """Return the index with its range; without a level only the range."""
-    low, high = (round(float(row[name])) for name in ("index_low", "index_high"))
+    exact_low, exact_high = float(row["index_low"]), float(row["index_high"])
+    low, high = round(exact_low), round(exact_high)
     if str(row["level"]) == "NO DATA":
-        return _("{low}–{high}").format(low=low, high=high)
+        return range_text(exact_low, exact_high)
     mid = round(float(row["index"]))
     if low == high:
         return f"{mid}"
