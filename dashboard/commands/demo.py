@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -24,9 +24,12 @@ from data.problems import WarehouseError
 from data.publishing import published_file
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 _MARKER: Final = "demo.json"
+#: The roster of a made-up company came in so long ago: before the Sunday that a Monday's review looks back to.
+_ROSTER_AGE: Final = timedelta(days=10)
 
 
 @dataclass(frozen=True)
@@ -101,9 +104,19 @@ def prepare_demo(home: Home, company: _Company, *, is_quiet: bool) -> list[FileR
             today=date.fromisoformat(company.today),
             on_progress=show,
         )
+        _plan_ahead(home, made.files, date.fromisoformat(company.today))
         reports = import_files(home, made.files, ImportOptions(is_history=True), on_progress=show)
     marker.write_text(json.dumps({"is_complete": True, **asdict(company)}), encoding="utf-8")
     return reports
+
+
+def _plan_ahead(home: Home, files: Sequence[Path], today: date) -> None:
+    """Import the roster as if it had come before the last review: it would move every forecast of this one."""
+    from data.importing import import_files as take_in  # noqa: PLC0415 - only the demo imports without results
+
+    roster = [file for file in files if file.stem == "assignments"]
+    moment = datetime.combine(today - _ROSTER_AGE, time(20), tzinfo=UTC)
+    take_in(home, roster, ImportOptions(is_history=True), now=moment)
 
 
 def _is_foreign(home: Home, marker: Path) -> bool:
