@@ -159,8 +159,8 @@ def _take_in(context: Context) -> None:
         brought = st.file_uploader(_("CSV or Excel"), type=["csv", "xlsx"], key="risks_file")
         show.remark(
             _(
-                "Columns: project, title, and if there are kind, owner, due date, status, note. An entry is known again"
-                " by its number, else by project, kind and title: the same file adds nothing twice."
+                "Columns: project and title; kind, owner, due date, status and note where there are any. An entry is"
+                " known again by project, kind and title, so the same file adds nothing twice."
             )
         )
         is_wanted = st.form_submit_button(_("Take in"), icon=":material/check:")

@@ -43,11 +43,7 @@ def make_problem(
     people, projects = listed.people, listed.projects
     person_place, project_place = listed.person_place, listed.project_place
     demand, remarks = make_demand(frames, projects, person_place, first, weeks_count, settings)
-    remarks += [
-        Remark(kind, "")
-        for kind, is_so in (("roster_from_hours", frames.is_roster_read), ("skills_from_hours", frames.are_skills_read))
-        if is_so
-    ]
+    remarks += _read_from_hours(frames)
     asked = np.unique(demand.role_project[demand.demand.sum(axis=1) > 0])
     km, more = _distances(frames.distances, people, projects, asked)
     remarks += more
@@ -100,6 +96,12 @@ def make_problem(
         home_countries=tuple(str(country) for country in home),
     )
     return problem, remarks + _whole(problem)
+
+
+def _read_from_hours(frames: RotationFrames) -> list[Remark]:
+    """Say what nobody imported, so that hours stand in for it."""
+    read = (("roster_from_hours", frames.is_roster_read), ("skills_from_hours", frames.are_skills_read))
+    return [Remark(kind, "") for kind, is_so in read if is_so]
 
 
 def _distances(

@@ -47,6 +47,20 @@ LEAVE_DAYS: Final = """(
     group by person_id, leave_date
 )"""
 
+#: Hours of people for projects by week.
+PROJECT_HOURS: Final = """(
+    select
+        person_id,
+        project_id,
+        week_start_date,
+        sum(worked_hours) as worked_hours,
+        sum(onsite_hours) as onsite_hours
+    from marts.person_project_weeks
+    where known_week_date <= $week
+    group by person_id, project_id, week_start_date
+    having sum(worked_hours) > 0
+)"""
+
 #: Trips in the version that was known on a day: not yet corrected, withdrawn or taken over by another file.
 TRIPS: Final = """(
     from marts.trip_versions

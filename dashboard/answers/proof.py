@@ -60,10 +60,10 @@ def assumed_review_at(file: Path) -> datetime | None:
 
 def last_review_at(home: Home, viewer: Viewer) -> datetime | None:
     """Return the moment (UTC, without a zone) at which the viewer's last review was opened, or nothing without one."""
-    from data.journal import read_reviews  # noqa: PLC0415 - its libraries take half a second to load
+    from data.journal import last_review_head  # noqa: PLC0415 - its libraries take half a second to load
 
-    found = [one.opened_at for one in read_reviews(home) if one.scope == viewer.scope]
-    return max(found).replace(tzinfo=None) if found else None
+    head = last_review_head(home, viewer.scope)
+    return None if head is None else head.opened_at.replace(tzinfo=None)
 
 
 @kept(8)

@@ -107,8 +107,10 @@ def preview(home: Home, file: Path, viewer: Viewer, as_of_date: date) -> dict[st
 
 
 def last_review(home: Home, viewer: Viewer) -> Review | None:
-    """Return the newest review of the viewer's scope: another scope saw other figures."""
-    head = next((one for one in reviews(home) if one.scope == viewer.scope), None)
+    """Return the newest review of the viewer's scope."""
+    from data.journal import last_review_head  # noqa: PLC0415 - as above
+
+    head = last_review_head(home, viewer.scope)
     return None if head is None else read_review(home, viewer, head.review_id)
 
 

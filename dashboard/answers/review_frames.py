@@ -13,7 +13,7 @@ from analytics.rotation.presence import Counter, counters_of, days_of_stay
 from dashboard.answers.data_state import filing_by_team
 from dashboard.answers.days import known_week, week_before
 from dashboard.answers.door import home_of, read
-from dashboard.answers.known_rows import PEOPLE, TRIPS
+from dashboard.answers.known_rows import PEOPLE, PROJECT_HOURS, TRIPS
 from dashboard.answers.people import people as people_known
 from dashboard.answers.people import travel
 from dashboard.answers.portfolio import forecast, forecast_week_ago, project_states
@@ -152,17 +152,9 @@ def _booked(file: Path, viewer: Viewer, told: date, week: date) -> pd.DataFrame:
     return read(
         file,
         viewer,
-        """
-        select
-            person_id,
-            project_id,
-            week_start_date,
-            sum(worked_hours) as worked_hours,
-            sum(onsite_hours) as onsite_hours
-        from marts.person_project_weeks
-        where week_start_date between $first and $last and known_week_date <= $week
-        group by person_id, project_id, week_start_date
-        having sum(worked_hours) > 0
+        f"""
+        from {PROJECT_HOURS}
+        where week_start_date between $first and $last
         order by person_id, week_start_date, project_id
         """,
         first=told - timedelta(weeks=_BOOKED_WEEKS - 1),

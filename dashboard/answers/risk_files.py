@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 #: What columns of lists are called, in small letters.
 _HEADS: Final[Mapping[str, tuple[str, ...]]] = {
-    "number": ("number", "no.", "no", "id", "raid_id", "#", "编号", "序号"),
     "kind": ("kind", "type", "category", "raid", "类型", "类别", "种类"),
     "project": ("project_id", "project", "project name", "项目", "项目编号", "项目名称"),
     "title": ("title", "summary", "description", "risk", "issue", "name", "标题", "描述", "风险", "内容"),
@@ -44,6 +43,8 @@ _CLOSED: Final = frozenset(
     ("closed", "done", "resolved", "mitigated", "cancelled", "canceled", "关闭", "已关闭", "已解决", "完成", "已完成")
 )
 _DAY_FORMATS: Final = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y/%m/%d", "%Y年%m月%d日")
+#: The columns of a list that is taken along. Numbers of any other list are another tool's.
+_OWN_HEADS: Final = ("number", "kind", "project_id", "title", "owner", "due_date", "status", "note")
 #: What a file may say anew of a known entry.
 _EDITABLE: Final = ("kind", "title", "owner_name", "due_date", "status", "note")
 #: What our own files are guarded with where a text begins like a formula.
@@ -61,18 +62,18 @@ class TakenIn:
 
 def entries_frame(entries: Sequence[RaidEntry]) -> pd.DataFrame:
     """Return entries as a list to take along; ``take_in`` reads the same columns."""
-    names = ("number", "kind", "project_id", "title", "owner", "due_date", "status", "note")
     rows = [
         (one.raid_id, one.kind, one.project_id, one.title, one.owner_name, one.due_date, one.status, one.note)
         for one in sorted(entries, key=lambda one: one.raid_id)
     ]
-    return pd.DataFrame(rows, columns=list(names))
+    return pd.DataFrame(rows, columns=list(_OWN_HEADS))
 
 
 def take_in(home: Home, file: Path, viewer: Viewer, path: Path, *, is_trial: bool = False) -> TakenIn:
     """Take in a list of risks and issues, all of it or nothing.
 
-    An entry is known again by its number, else by project, kind and title; what the file says of it then holds.
+    An entry is known again by project, kind and title, and in a list that came from here by its number; of a line that
+    comes twice the last one counts. What the file says of an entry then holds.
 
     Parameters
     ----------
@@ -88,38 +89,30 @@ def take_in(home: Home, file: Path, viewer: Viewer, path: Path, *, is_trial: boo
     GoliveError
         The file can't be read, or a row can't be understood: it names line, column and value.
     """
-    from data.journal import change_entry, read_entries, record_entries  # noqa: PLC0415 - slow to load
+    from data.journal import read_entries, write_entries  # noqa: PLC0415 - its libraries take half a second to load
 
     rows = _rows_of(path, _projects_by_word(file, viewer))
     known = read_entries(home)
     by_number = {one.raid_id: one for one in known}
     by_words = {_words_of(one.project_id, one.kind, one.title): one for one in reversed(known)}
     new: dict[tuple[str, str, str], RaidEntry] = {}
-    changes: list[tuple[RaidEntry, dict[str, Any]]] = []
-    unchanged_count = 0
+    told: dict[int, tuple[RaidEntry, dict[str, Any]]] = {}
     for row in rows:
         words = _words_of(row["project_id"], row["kind"], row["title"])
-        old = by_number.get(row["number"]) if row["number"] is not None else None
+        old = by_number.get(row["number"])
         if old is None or old.project_id != row["project_id"]:
             old = by_words.get(words)
         if old is None:
             new[words] = _entry(row)
-            continue
-        fields: dict[str, Any] = {
-            name: row[name] for name in _EDITABLE if name in row and row[name] != getattr(old, name)
-        }
-        if fields:
-            changes.append((old, fields))
         else:
-            unchanged_count += 1
+            told[old.raid_id] = (
+                old,
+                {name: row[name] for name in _EDITABLE if row.get(name, getattr(old, name)) != getattr(old, name)},
+            )
+    changes = [(old, fields) for old, fields in told.values() if fields]
     if not is_trial:
-        numbers = record_entries(home, viewer.name, list(new.values())) if new else []
-        for number, one in zip(numbers, new.values(), strict=True):
-            if one.status != "open":
-                change_entry(home, viewer.name, number, {"status": one.status})
-        for old, fields in changes:
-            change_entry(home, viewer.name, old.raid_id, fields, seen_version=old.version)
-    return TakenIn(len(new), len(changes), unchanged_count)
+        write_entries(home, viewer.name, list(new.values()), changes)
+    return TakenIn(len(new), len(changes), len(told) - len(changes))
 
 
 def _entry(row: Mapping[str, Any]) -> RaidEntry:
@@ -174,7 +167,8 @@ def _columns_of(table: TextTable) -> dict[str, str]:
     """Return the table's columns by what they hold; of several for one thing the first word of the list wins."""
     by_word = {" ".join(name.casefold().split()): name for name in reversed(table.columns)}
     found = {what: next((by_word[word] for word in words if word in by_word), None) for what, words in _HEADS.items()}
-    return {what: name for what, name in found.items() if name is not None}
+    own = {"number": "number"} if set(_OWN_HEADS) <= set(by_word) else {}
+    return own | {what: name for what, name in found.items() if name is not None}
 
 
 def _read(table: TextTable, columns: Mapping[str, str], project_ids: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -202,8 +196,8 @@ def _row(
     if project_id is None:
         raise _wrong(table, line, columns["project"], said["project"], _("there is no project of this id or name"))
     row: dict[str, Any] = {"number": None, "title": said["title"], "project_id": project_id, "kind": "risk"}
-    if said.get("number", "").removesuffix(".0").isdigit():
-        row["number"] = int(said["number"].removesuffix(".0"))
+    if said.get("number", "").isdigit():
+        row["number"] = int(said["number"])
     if said.get("kind"):
         word = said["kind"].casefold()
         kind = next((kind for kind, words in _KINDS.items() if word in words), None)

@@ -15,7 +15,7 @@ from analytics.rotation.present import present_roster, skills_from_hours
 from dashboard.answers import days
 from dashboard.answers.door import home_of, read, read_firm_one
 from dashboard.answers.keeping import kept
-from dashboard.answers.known_rows import TRIPS
+from dashboard.answers.known_rows import PROJECT_HOURS, TRIPS
 from dashboard.answers.portfolio import forecast
 from dashboard.answers.strain import strain
 from data.rotation_method import own_places, place_of
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 #: A project whose status is one of these needs nobody any more.
 _OVER: Final = ("finished", "cancelled")
+#: Somebody who has worked a day for a project knows it.
+_KNOWN_HOURS: Final = 8
 #: Mean radius of the earth.
 _EARTH_KM: Final = 6371.0
 #: Weeks of a plan: at least and at most, where nothing else is asked for.
@@ -114,7 +116,7 @@ def frames_of(
         roster=roster,
         leave=_leave(file, viewer, bounds, known),
         trips=_trips(file, viewer, as_of_date, known),
-        known_projects=_known_projects(file, viewer, first_week, roster),
+        known_projects=_known_projects(hours, roster, first),
         distances=_distances(home, people, projects),
         stay_limits=rows["stay_limits"],
         unavailability=rows["unavailability"],
@@ -229,39 +231,18 @@ def _hours(file: Path, viewer: Viewer, first_week: date, as_of_date: date) -> pd
     return read(
         file,
         viewer,
-        """
-        select
-            person_id,
-            project_id,
-            week_start_date,
-            sum(worked_hours) as worked_hours,
-            sum(onsite_hours) as onsite_hours
-        from marts.person_project_weeks
-        where week_start_date < $first and known_week_date <= $known
-        group by person_id, project_id, week_start_date
-        having sum(worked_hours) > 0
-        order by person_id, project_id, week_start_date
-        """,
+        f"from {PROJECT_HOURS} where week_start_date < $first order by person_id, project_id, week_start_date",
         first=first_week,
-        known=days.known_week(as_of_date),
+        week=days.known_week(as_of_date),
     )
 
 
-def _known_projects(file: Path, viewer: Viewer, first_week: date, roster: pd.DataFrame) -> pd.DataFrame:
+def _known_projects(hours: pd.DataFrame, roster: pd.DataFrame, first: pd.Timestamp) -> pd.DataFrame:
     """Return who has worked for which project, by hours and by weeks of the roster that are past."""
-    worked = read(
-        file,
-        viewer,
-        """
-        select person_id, project_id
-        from marts.person_project_weeks
-        where week_start_date < $first
-        group by person_id, project_id
-        having sum(worked_hours) >= 8
-        """,
-        first=first_week,
-    )
-    past = roster.loc[roster["week_start_date"] < pd.Timestamp(first_week), ["person_id", "project_id"]]
+    pair = ["person_id", "project_id"]
+    sums = hours.groupby(pair, as_index=False)["worked_hours"].sum()
+    worked = pd.DataFrame(sums[sums["worked_hours"] >= _KNOWN_HOURS], columns=pair)
+    past = pd.DataFrame(roster[roster["week_start_date"] < first], columns=pair)
     return pd.concat([worked, past], ignore_index=True).drop_duplicates()
 
 

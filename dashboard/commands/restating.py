@@ -79,6 +79,7 @@ def restated_command(
     day = None if since == _LAST_REVIEW else parse_date(since, "--since")
     where, file = open_home(home)
     reviewed = last_review_at(where, local_viewer()) if day is None else None
+    is_assumed = day is None and reviewed is None
     with open_for_reading(file) as connection:
         now = newest_arrival(connection)
         if now is None:
@@ -91,7 +92,7 @@ def restated_command(
         print_json(
             {
                 "since": moment,
-                "is_since_assumed": day is None and reviewed is None,
+                "is_since_assumed": is_assumed,
                 "now": now,
                 "by": by,
                 "is_by_arrival": is_by_arrival,
@@ -101,12 +102,7 @@ def restated_command(
             }
         )
         return
-    _show(
-        rows,
-        batches,
-        restated.restated_sentence(rows, moment, is_assumed=day is None and reviewed is None),
-        stamped_hours,
-    )
+    _show(rows, batches, restated.restated_sentence(rows, moment, is_assumed=is_assumed), stamped_hours)
 
 
 def _show(rows: pd.DataFrame, batches: pd.DataFrame, sentence: str, stamped_hours: float) -> None:

@@ -136,7 +136,8 @@ def risks_command(
 ) -> None:
     """List risks and issues, take in a list of another tool, or take the list along.
 
-    An entry is known again by its number, else by project, kind and title, so that the same file adds nothing twice.
+    An entry is known again by project, kind and title (in a list from --out by its number): the same file adds
+    nothing twice.
 
     Examples
     --------

@@ -74,8 +74,8 @@ def remark_text(remark: Remark, names: Mapping[str, str]) -> str:
         "no_skills": _("Nobody has a skill that is asked for. Import skills."),
         "everybody_absent": _("Everybody is absent in all of these weeks."),
         "roster_from_hours": _(
-            "Nobody is planned anywhere (table `assignments`), so everybody is taken to stay where they have worked"
-            " most in the last six weeks."
+            "Nobody is planned in these weeks (table `assignments`), so everybody is taken to stay where they have"
+            " worked most in the last six weeks."
         ),
         "skills_from_hours": _(
             "No `skills` are imported, so people know the products for whose projects they have worked a week or more."

@@ -36,8 +36,16 @@ from data.journal.edits import ConflictError
 from data.journal.engine import JournalError
 from data.journal.forecasts import KeptForecast, Run, keep_forecasts, read_forecasts, read_medians
 from data.journal.lessons import Lesson, read_lessons, withdraw_lesson, write_lesson
-from data.journal.raid import RaidEntry, change_entry, read_entries, record_entries
-from data.journal.reviews import Attendee, NewReview, ReviewHead, read_review, read_reviews, save_review
+from data.journal.raid import RaidEntry, change_entry, read_entries, record_entries, write_entries
+from data.journal.reviews import (
+    Attendee,
+    NewReview,
+    ReviewHead,
+    last_review_head,
+    read_review,
+    read_reviews,
+    save_review,
+)
 from data.journal.scenarios import (
     Scenario,
     adopt,
@@ -87,6 +95,7 @@ __all__ = [
     "delete_scenario",
     "keep_forecasts",
     "keep_look",
+    "last_review_head",
     "looked_rules",
     "newest_announcements",
     "note_deliveries",
@@ -120,5 +129,6 @@ __all__ = [
     "snooze",
     "withdraw_decision",
     "withdraw_lesson",
+    "write_entries",
     "write_lesson",
 ]

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
-from data.journal.edits import Edit, day_of, edit, editable, merged, read_edits
+from data.journal.edits import ConflictError, Edit, day_of, edit, edit_row, editable, merged, read_edits
 from data.journal.engine import now, reading, writing
 from data.journal.register import titled
-from data.journal.tables import RaidRow
+from data.journal.tables import EditRow, RaidRow
 from data.problems import GoliveError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
     from data.home import Home
@@ -43,7 +44,7 @@ class RaidEntry:
     version: int = 0
 
 
-def record_entries(home: Home, viewer_name: str, entries: list[RaidEntry]) -> list[int]:
+def record_entries(home: Home, viewer_name: str, entries: Sequence[RaidEntry]) -> list[int]:
     """Write entries down, all or none; return their numbers.
 
     Raises
@@ -51,26 +52,64 @@ def record_entries(home: Home, viewer_name: str, entries: list[RaidEntry]) -> li
     GoliveError
         A kind is none of ``KINDS``, or a title is empty.
     """
+    return write_entries(home, viewer_name, entries, ())
+
+
+def write_entries(
+    home: Home,
+    viewer_name: str,
+    entries: Sequence[RaidEntry],
+    changes: Sequence[tuple[RaidEntry, Mapping[str, Any]]],
+) -> list[int]:
+    """Write new entries and changes of known ones, all or none; return the numbers of the new ones.
+
+    Raises
+    ------
+    ConflictError
+        Somebody else changed one of the known entries after it was read.
+    GoliveError
+        As ``record_entries`` and ``change_entry``.
+    """
     for one in entries:
         _check(one.kind, one.title)
-    rows = [
-        RaidRow(
-            recorded_at=now(),
-            viewer_name=viewer_name,
-            kind=one.kind,
-            project_id=one.project_id,
-            title=titled(one.title),
-            sign_key=one.sign_key,
-            owner_name=titled(one.owner_name),
-            due_date=one.due_date,
-            note=one.note.strip(),
-        )
-        for one in entries
-    ]
     with writing(home) as session:
+        session.add_all(
+            _change_row(viewer_name, old.raid_id, old.version, _checked(old, fields)) for old, fields in changes
+        )
+        try:
+            session.flush()
+        except IntegrityError as error:
+            raise ConflictError(
+                "Somebody else changed an entry in the meantime; nothing was written.",
+                "Look at the entries and try again.",
+            ) from error
+        rows = [_row(viewer_name, one) for one in entries]
         session.add_all(rows)
         session.flush()
+        session.add_all(
+            _change_row(viewer_name, row.raid_id, 0, {"status": one.status})
+            for row, one in zip(rows, entries, strict=True)
+            if one.status != STATUSES[0]
+        )
         return [row.raid_id for row in rows]
+
+
+def _row(viewer_name: str, one: RaidEntry) -> RaidRow:
+    return RaidRow(
+        recorded_at=now(),
+        viewer_name=viewer_name,
+        kind=one.kind,
+        project_id=one.project_id,
+        title=titled(one.title),
+        sign_key=one.sign_key,
+        owner_name=titled(one.owner_name),
+        due_date=one.due_date,
+        note=one.note.strip(),
+    )
+
+
+def _change_row(viewer_name: str, raid_id: int, seen_version: int, fields: Mapping[str, Any]) -> EditRow:
+    return edit_row(viewer_name, SUBJECT, raid_id, seen_version + 1, "edited", fields)
 
 
 def change_entry(
@@ -88,11 +127,17 @@ def change_entry(
     found = next((one for one in read_entries(home) if one.raid_id == raid_id), None)
     if found is None:
         raise GoliveError(f"No risk or issue has the number {raid_id}.", "`golive review risks` shows all.")
-    plain = editable(fields, EDITABLE, "an entry")
-    _check(str(fields.get("kind", found.kind)), str(fields.get("title", found.title)))
-    if fields.get("status", "open") not in STATUSES:
-        raise GoliveError(f"“{fields['status']}” is no status.", "An entry is open or closed.")
+    plain = _checked(found, fields)
     return edit(home, viewer_name, SUBJECT, raid_id, "edited", plain, seen_version=seen_version)
+
+
+def _checked(old: RaidEntry, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return changes of an entry as the journal holds them."""
+    plain = editable(fields, EDITABLE, "an entry")
+    _check(str(fields.get("kind", old.kind)), str(fields.get("title", old.title)))
+    if fields.get("status", STATUSES[0]) not in STATUSES:
+        raise GoliveError(f"“{fields['status']}” is no status.", "An entry is open or closed.")
+    return plain
 
 
 def read_entries(home: Home, project_id: str | None = None) -> list[RaidEntry]:

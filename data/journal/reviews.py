@@ -89,6 +89,11 @@ def read_reviews(home: Home) -> list[ReviewHead]:
         return [_head(row) for row in session.scalars(query)]
 
 
+def last_review_head(home: Home, scope: tuple[str, ...] | None) -> ReviewHead | None:
+    """Return the newest review of a scope without its figures: another scope saw other figures."""
+    return next((one for one in read_reviews(home) if one.scope == scope), None)
+
+
 def read_review(home: Home, review_id: int) -> tuple[ReviewHead, str]:
     """Return one review with its figures, as the text that was kept.
 

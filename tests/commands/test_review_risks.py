@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from data.journal import RaidEntry, read_entries, record_entries
+from data.journal import ConflictError, RaidEntry, change_entry, read_entries, record_entries, write_entries
 from tests.commands.test_reviews import cli, company_home, reviewed
 
 if TYPE_CHECKING:
@@ -48,6 +48,37 @@ def test_a_list_of_another_tool_comes_in_once(cli: Golive, reviewed: Home, tmp_p
     issue, risk = read_entries(reviewed)
     assert (risk.kind, risk.project_id, risk.owner_name, str(risk.due_date)) == ("risk", "his-1", "Ana", "2026-07-01")
     assert (issue.kind, issue.project_id, issue.status) == ("issue", "erp-4", "closed")
+
+
+def test_numbers_of_another_tool_are_not_ours(cli: Golive, reviewed: Home, tmp_path: Path) -> None:
+    record_entries(reviewed, "ana", [RaidEntry("risk", "his-1", "Ours", owner_name="Ana")])
+    file = tmp_path / "log.csv"
+    file.write_text("ID,number,Project,Title\n1,1,his-1,Theirs\n", encoding="utf-8")
+    assert counts(taken(cli, file)) == (1, 0, 0)
+    assert {one.title for one in read_entries(reviewed)} == {"Ours", "Theirs"}
+
+
+def test_a_line_that_comes_twice_counts_once(cli: Golive, reviewed: Home, tmp_path: Path) -> None:
+    file = tmp_path / "log.csv"
+    twice = "project,title,owner\nhis-1,Late,Ana\nhis-1,late ,Bo\n"
+    file.write_text(twice, encoding="utf-8")
+    assert counts(taken(cli, file)) == (1, 0, 0)
+    file.write_text(twice.replace("Bo", "Cy"), encoding="utf-8")
+    assert counts(taken(cli, file)) == (0, 1, 0)
+    (entry,) = read_entries(reviewed)
+    assert entry.owner_name == "Cy"
+
+
+def test_somebody_elses_change_in_the_meantime_keeps_the_whole_list_out(reviewed: Home) -> None:
+    (number,) = record_entries(reviewed, "ana", [RaidEntry("risk", "his-1", "Late", status="closed")])
+    (seen,) = read_entries(reviewed)
+    assert seen.status == "closed"
+    change_entry(reviewed, "bo", number, {"owner_name": "Bo"})
+    new = [RaidEntry("issue", "his-1", "New")]
+    with pytest.raises(ConflictError):
+        write_entries(reviewed, "ana", new, [(seen, {"owner_name": "Ana"})])
+    (kept,) = read_entries(reviewed)
+    assert (kept.owner_name, kept.status) == ("Bo", "closed")
 
 
 def test_what_the_file_says_of_a_known_entry_holds(cli: Golive, reviewed: Home, tmp_path: Path) -> None:

@@ -69,4 +69,5 @@ def test_a_past_day_reads_the_hours_that_were_known_then(company_home: Home, tmp
     assert (again.roster == then.roster).all()
     assert (again.demand == then.demand).all()
     assert (again.has_skill == then.has_skill).all()
+    assert (again.is_known == then.is_known).all()
     close_all()

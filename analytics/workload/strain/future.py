@@ -26,7 +26,8 @@ _MONTH_WEEKS = 4
 class Future:
     """People × days ahead, as planned or expected.
 
-    Requests, night work and the number of projects go on as they were, unless a flag says that others take them over.
+    Requests, night work and the number of projects go on as they were, unless a flag says that others take them over
+    from the week ``relieved_from`` on (0 for the first one ahead).
     """
 
     hours: Floats
@@ -38,6 +39,7 @@ class Future:
     has_no_requests: bool = False
     has_no_nights: bool = False
     has_one_project: bool = False
+    relieved_from: int = 0
 
 
 def of_people(exposure: Exposure, rows: np.ndarray, last_weeks: int) -> Exposure:
@@ -73,7 +75,8 @@ def with_future(exposure: Exposure, future: Future) -> Exposure:
     days = future.hours.shape[1]
     weeks = days // DAYS_A_WEEK
     never = np.zeros(future.hours.shape, dtype=bool)
-    has_nights = (future.hours > 0) & (not future.has_no_nights)
+    is_relieved = np.arange(days) >= future.relieved_from * DAYS_A_WEEK
+    has_nights = (future.hours > 0) & ~(is_relieved & future.has_no_nights)
     ahead: dict[str, np.ndarray] = {
         **_weekly_ahead(exposure, future, weeks),
         "night_hours": np.where(has_nights, _as_last_month(exposure.night_hours, days), 0.0),
@@ -110,16 +113,18 @@ def _as_last_month(matrix: np.ndarray, days: int) -> np.ndarray:
 
 
 def _weekly_ahead(exposure: Exposure, future: Future, weeks: int) -> dict[str, np.ndarray]:
-    factor = 0.0 if future.has_no_requests else 1.0
+    is_relieved = np.arange(weeks) >= future.relieved_from
+    factor = np.where(is_relieved & future.has_no_requests, 0.0, 1.0)
     found: dict[str, np.ndarray] = {}
     for name in _AS_LAST_MONTH:
-        rate = factor * getattr(exposure, name)[:, -_MONTH_WEEKS:].mean(axis=1)
-        found[name] = np.repeat(rate[:, None], weeks, axis=1)
+        rate = getattr(exposure, name)[:, -_MONTH_WEEKS:].mean(axis=1)
+        found[name] = rate[:, None] * factor
     for name in _AS_LAST_WEEK:
         found[name] = np.repeat(getattr(exposure, name)[:, -1:], weeks, axis=1)
     if future.has_one_project:
         # Both measures look at four weeks: so much of the past is still in them.
-        past = np.clip(1 - np.arange(1, weeks + 1) / _MONTH_WEEKS, 0, 1)
+        relieved_weeks = np.clip(np.arange(1, weeks + 1) - future.relieved_from, 0, None)
+        past = np.clip(1 - relieved_weeks / _MONTH_WEEKS, 0, 1)
         for name in ("effective_projects", "projects_a_week"):
             found[name] = 1 + (np.clip(found[name], 1, None) - 1) * past
     streak = exposure.difficult_weeks[:, -1:]

@@ -110,19 +110,19 @@ def _free_weekends(exposure: Exposure, future: Future, first: int) -> Pulled:
     return exposure, replace(future, hours=np.where(_two_weeks(future, first) & ~future.is_expected, 0.0, future.hours))
 
 
-def _no_requests(exposure: Exposure, future: Future, _first: int) -> Pulled:
+def _no_requests(exposure: Exposure, future: Future, first: int) -> Pulled:
     """Out of the queue of change requests: others handle late requests and those after hours."""
-    return exposure, replace(future, has_no_requests=True)
+    return exposure, replace(future, has_no_requests=True, relieved_from=first // DAYS_A_WEEK)
 
 
-def _no_nights(exposure: Exposure, future: Future, _first: int) -> Pulled:
+def _no_nights(exposure: Exposure, future: Future, first: int) -> Pulled:
     """No work between 23 and 6 o'clock, and eleven hours of rest each day."""
-    return exposure, replace(future, has_no_nights=True)
+    return exposure, replace(future, has_no_nights=True, relieved_from=first // DAYS_A_WEEK)
 
 
-def _one_project(exposure: Exposure, future: Future, _first: int) -> Pulled:
+def _one_project(exposure: Exposure, future: Future, first: int) -> Pulled:
     """One project at a time."""
-    return exposure, replace(future, has_one_project=True)
+    return exposure, replace(future, has_one_project=True, relieved_from=first // DAYS_A_WEEK)
 
 
 def _summed(matrix: np.ndarray, share: float = 1.0) -> Floats:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from analytics.workload.strain.future import with_future
 from analytics.workload.strain.levers import levers
 from analytics.workload.strain.now import strain_now
 from analytics.workload.strain.outlook import Ahead, ahead_of, outlook, outlook_backtest
@@ -90,6 +91,25 @@ def test_at_most_three_levers_are_told_and_none_that_does_not_help() -> None:
     assert 1 <= len(found) <= 3
     assert (found["index_without"] - found["index_with"] >= 2).all()
     assert "home" not in found["lever"].tolist()  # nobody is away
+
+
+def test_relief_begins_in_the_first_week_that_can_still_be_planned() -> None:
+    laid_out = ahead(after_past(LONG, LONG, LONG, LONG))
+    at_once, later = levers(laid_out, SETTINGS), levers(laid_out, SETTINGS, skipped_weeks=1)
+    first, second = (found["week_start_date"].unique() for found in (at_once, later))
+    assert second - first == pd.Timedelta(weeks=1)
+
+
+def test_a_relief_leaves_the_weeks_before_it_as_they_are() -> None:
+    laid_out = ahead(after_past(LONG, LONG, LONG, LONG))
+    flags: tuple[dict[str, Any], ...] = ({"has_no_requests": True}, {"has_no_nights": True}, {"has_one_project": True})
+    for flag in flags:
+        usual = with_future(laid_out.exposure, laid_out.mid)
+        relieved = with_future(laid_out.exposure, replace(laid_out.mid, relieved_from=1, **flag))
+        week, day = laid_out.exposure.weeks.step_count + 1, laid_out.exposure.days.step_count + 7
+        for name in ("late_requests", "unsocial_requests", "projects_a_week", "effective_projects"):
+            assert (getattr(relieved, name)[:, :week] == getattr(usual, name)[:, :week]).all(), (flag, name)
+        assert np.array_equal(relieved.night_hours[:, :day], usual.night_hours[:, :day], equal_nan=True), flag
 
 
 def test_who_works_as_usual_needs_no_lever() -> None:
