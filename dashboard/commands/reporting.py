@@ -9,21 +9,17 @@ import typer
 
 from dashboard.commands.common import HomeOption, JsonOption, home_of, print_json, table
 from dashboard.commands.console import output
+from dashboard.commands.files import write_file
 from dashboard.commands.undoing import BatchArgument  # noqa: TC001 - typer reads it at run time
 from dashboard.i18n import _
 from dashboard.views import proof
 from dashboard.views.proof_files import markdown_text, workbook_bytes
-from data.problems import GoliveError
 from data.proving import FoundReport, find_report
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _SUFFIXES: Final = (".xlsx", ".md")
-
-
-class ReportFileError(GoliveError):
-    """The report can't be written where it was asked for."""
 
 
 def _checked(path: Path | None) -> Path | None:
@@ -68,16 +64,10 @@ def report_command(
 
 def write_report(path: Path, title: str, sentences: list[str], parts: list[proof.Part]) -> None:
     """Write the whole report as a workbook or in Markdown, as the file's ending says."""
-    try:
-        if path.suffix.lower() == ".xlsx":
-            path.write_bytes(workbook_bytes(title, sentences, parts))
-        else:
-            path.write_text(markdown_text(title, sentences, parts), encoding="utf-8")
-    except OSError as error:
-        raise ReportFileError(
-            _("{path} can't be written ({error}).").format(path=path, error=error.strerror),
-            _("Give a file in a folder that is there and that you may write to."),
-        ) from error
+    is_workbook = path.suffix.lower() == ".xlsx"
+    made = workbook_bytes if is_workbook else markdown_text
+    content = made(title, sentences, parts)
+    write_file(path, content.encode() if isinstance(content, str) else content)
 
 
 def _show(found: FoundReport, title: str, sentences: list[str]) -> None:

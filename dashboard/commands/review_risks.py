@@ -9,6 +9,7 @@ import typer
 from dashboard.answers.viewers import local_viewer
 from dashboard.commands.common import open_home, print_json, table
 from dashboard.commands.console import output
+from dashboard.commands.files import write_file
 from dashboard.commands.review_tables import has_words
 from dashboard.i18n import _
 
@@ -67,6 +68,6 @@ def write_risks(where: Home, path: Path, *, is_quiet: bool) -> None:
         raise typer.BadParameter(_("“{file}” ends neither in .csv nor in .xlsx.").format(file=path), param_hint="--out")
     rows = entries_frame(read_entries(where))
     about = {_("Table"): _("Risks and issues")}
-    path.write_bytes(csv_bytes(rows) if ending == ".csv" else workbook_bytes(rows, about))
+    write_file(path, csv_bytes(rows) if ending == ".csv" else workbook_bytes(rows, about))
     if not is_quiet:
         output.print(_("{count} entries are in {file}.").format(count=len(rows), file=path))

@@ -21,6 +21,7 @@ from dashboard.commands.common import (
     warehouse_in,
 )
 from dashboard.commands.console import output
+from dashboard.commands.files import check_folder, write_file
 from dashboard.commands.kept_rosters import accept_command, list_command
 from dashboard.commands.rotation_tables import (
     Names,
@@ -108,12 +109,14 @@ def propose_command(
 
     if seconds is not None and iterations is not None:
         raise typer.BadParameter(_("Give --seconds or --iterations, not both."), param_hint="--iterations")
+    if out is not None:
+        check_folder(out)
     room = _room(home, as_of, first, weeks, budget, weights)
     effort = answers.Effort(seconds=seconds, rounds=iterations, seed=seed)
     found = _searched(room, effort, is_quiet=is_json)
-    number = None if keep is None else _kept(home, found, keep)
     if out is not None:
-        out.write_text(plan_text(room.problem, found.proposal.plan), encoding="utf-8")
+        write_file(out, plan_text(room.problem, found.proposal.plan).encode())
+    number = None if keep is None else _kept(home, found, keep)
     if is_json:
         from dashboard.answers.rotation_json import answer_json  # noqa: PLC0415 - as above
 

@@ -156,3 +156,10 @@ def test_a_list_in_chinese_comes_in(cli: Golive, reviewed: Home, tmp_path: Path)
     assert counts(taken(cli, file)) == (1, 0, 0)
     (entry,) = read_entries(reviewed)
     assert (entry.kind, entry.owner_name, str(entry.due_date), entry.status) == ("risk", "林悦", "2026-07-01", "closed")
+
+
+def test_a_file_that_can_not_be_written_is_told(cli: Golive, reviewed: Home, tmp_path: Path) -> None:
+    ended = cli("review", "risks", "--out", tmp_path / "nowhere" / "risks.csv")
+    assert (ended.code, "there is no folder" in ended.words) == (1, True), ended.words
+    assert "Traceback" not in ended.words
+    assert read_entries(reviewed) == []

@@ -357,3 +357,12 @@ def test_the_tables_for_people_say_who_decides(golive: Golive, firm: Firm) -> No
     assert ended.code == 0
     assert "a person decides" in ended.out
     assert "uncovered demand" in ended.out
+
+
+def test_a_plan_for_a_folder_that_is_not_there_is_refused_before_the_search(
+    golive: Golive, firm: Firm, tmp_path: Path
+) -> None:
+    begin(firm)
+    ended = golive("rotation", "propose", *ROUNDS, "--keep", "Spring", "--out", tmp_path / "nowhere" / "plan.csv")
+    assert (ended.code, "there is no folder" in ended.words) == (1, True), ended.words
+    assert json.loads(golive("rotation", "list", "--json").out) == []
