@@ -18,7 +18,7 @@ from analytics.rotation.paths import nights_above, paths_of
 from analytics.rotation.problem import NONE
 from dashboard.i18n import _, ngettext
 from dashboard.views.rotation_words import abroad_text, reason_text, term_text, way_out_text
-from dashboard.views.words import date_text
+from dashboard.views.words import date_text, number_text, percent_text
 
 if TYPE_CHECKING:
     from analytics.rotation.evaluating import Evaluation
@@ -108,8 +108,8 @@ def quality_sentence(total: float, bound: float, *, is_proven: bool) -> str:
         return _("This is proven to be an optimum.")
     if bound <= 0:
         return _("How near it is to the best plan is not known.")
-    return _("A best plan has at least {bound:,.0f} points; this one is {above:.0%} above that.").format(
-        bound=bound, above=max(total / bound - 1.0, 0.0)
+    return _("The best plan has at least {bound} points; this one is {above} above that.").format(
+        bound=number_text(bound), above=percent_text(max(total / bound - 1.0, 0.0))
     )
 
 
