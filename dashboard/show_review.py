@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from dashboard.answers.days import Context
     from dashboard.answers.review import Review
 
-#: When a point was opened in this session: the timer runs from there.
-_BEGUN: Final = "review_begun"
+#: When a point of a review was first shown on a day, by home, review and point: the timer runs from there, and a page
+#: that is loaded anew (another screen in the room, a reload) does not begin it again.
+_BEGUN: Final[dict[tuple[str, int, str, date], datetime]] = {}
 #: Names of keys, as Streamlit knows them.
 _OPEN_KEY, _BACK_KEY, _NEXT_KEY = "Enter", "Left", "Right"
 
@@ -132,7 +133,7 @@ def walk(context: Context, review: Review) -> None:
         _point(review, point)
     if right is not None:
         with right:
-            _timer(key, int(point["minutes"]))
+            _timer(review.head.review_id, key, int(point["minutes"]))
             _decide(context, review, point)
 
 
@@ -152,10 +153,10 @@ def _steps(titles: Mapping[str, str], place: int) -> None:
             address.choose_next(point=keys[place + 1])
 
 
-def _timer(key: str, minutes: int) -> None:
+def _timer(number: int, key: str, minutes: int) -> None:
     """Say since when the point is open and until when it may take; a clock that ticks would redraw under the form."""
-    begun: dict[str, datetime] = st.session_state.setdefault(_BEGUN, {})
-    since = begun.setdefault(key, datetime.now().astimezone())
+    now = datetime.now().astimezone()
+    since = _BEGUN.setdefault((str(answers.home().path), number, key, now.date()), now)
     show.remark(
         _("Begun at {begun}, planned until {end} ({minutes} minutes).").format(
             begun=f"{since:%H:%M}", end=f"{since + timedelta(minutes=minutes):%H:%M}", minutes=minutes
@@ -206,12 +207,13 @@ def _decide(context: Context, review: Review, point: Mapping[str, Any]) -> None:
                 show.sentence(f"✓ {one['title']} · {one['owner_name'] or words.none_text()}")
     with st.form(key=f"decide_{number}_{key}", border=False, clear_on_submit=False):
         title = st.text_area(_("Decision"), max_chars=200, height=70)
-        why = st.text_area(_("Why"), max_chars=1000, height=70)
-        others = st.text_input(_("What else was considered"), max_chars=1000)
         owner = st.text_input(_("Owner"), max_chars=200)
         due = st.date_input(_("Due"), None)
         again = st.date_input(_("Look again on"), None)
         later = st.date_input(_("Look again when the median is later than"), None) if point["project_id"] else None
+        # Days open a calendar over what lies below when Tab reaches them, so that none stands right above the button.
+        why = st.text_area(_("Why"), max_chars=1000, height=70)
+        others = st.text_input(_("What else was considered"), max_chars=1000)
         is_wanted = st.form_submit_button(_("Record"), icon=":material/check:", type="primary")
     if not is_wanted:
         return

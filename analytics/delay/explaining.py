@@ -18,7 +18,7 @@ from analytics.delay.progress_model.cases import Cases, cases_of, chosen_cases
 from analytics.delay.progress_model.drivers import DRIVER_PATHS, DRIVERS, driver_weeks, late_start_of, scope_split
 from analytics.delay.progress_model.paths import chances, outlook, path_quantiles
 from analytics.delay.progress_model.work import day_numbers, week_numbers
-from analytics.delay.view import whole_days
+from analytics.delay.view import shown_weeks
 from analytics.evaluation.scores import interpolated_quantile
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Position:
     @property
     def median(self) -> Floats:
         """The P50 that is shown, in weeks since the start."""
-        return interpolated_quantile(self.quantiles, 0.5)
+        return shown_weeks(self.quantiles, 0.5)
 
 
 def position_on(
@@ -188,13 +188,13 @@ def _movement(project_id: str, old: Position | None, new: Position | None) -> Mo
     if old is None or new is None:
         return None
     value = {changed: _mixed_median(old, new, changed) for changed in _subsets(FACTS)}
-    start, end = value[frozenset()], float(new.median[0])
+    start = value[frozenset()]
     effect = dict.fromkeys(FACTS, 0.0)
     orders = list(permutations(FACTS))
     for order in orders:
         for place, fact in enumerate(order):
             effect[fact] += (value[frozenset(order[: place + 1])] - value[frozenset(order[:place])]) / len(orders)
-    total = float(whole_days(end) - whole_days(float(old.median[0]))) / 7
+    total = float(new.median[0] - old.median[0])
     return Movement(
         project_id=project_id,
         total=total,

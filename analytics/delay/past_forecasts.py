@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analytics.delay.view import whole_days
+
 
 def past_forecasts(scores: pd.DataFrame, method: str = "golive") -> pd.DataFrame:
     """Return every forecast of finished projects as dates, the newest first.
@@ -20,17 +22,17 @@ def past_forecasts(scores: pd.DataFrame, method: str = "golive") -> pd.DataFrame
     """
     own = scores[scores["method"] == method]
     start = own["start_date"]
-    finish, said = _after(start, own["true_weeks"]), _after(start, own["weeks_p80"])
+    finish, middle, said = (_after(start, own[name]) for name in ("true_weeks", "weeks_p50", "weeks_p80"))
     return pd.DataFrame(
         {
             "project_id": own["project_id"],
             "stage": own["stage"],
             "seen_on": own["seen_on"],
             "committed_date": _after(start, own["committed_weeks"]),
-            "said_p50_date": _after(start, own["weeks_p50"]),
+            "said_p50_date": middle,
             "said_p80_date": said,
             "finish_date": finish,
-            "miss_weeks": own["true_weeks"] - own["weeks_p50"],
+            "miss_weeks": (finish - middle).dt.days / 7,
             "is_within_p80": finish <= said,
             "late_probability": own["late_probability"],
             "is_late": own["is_late"].astype(bool),
@@ -40,6 +42,6 @@ def past_forecasts(scores: pd.DataFrame, method: str = "golive") -> pd.DataFrame
 
 def _after(start: pd.Series[pd.Timestamp], weeks: pd.Series[float]) -> pd.Series[pd.Timestamp]:
     """Return the day on which so many weeks are over; a part of a day counts as that day."""
-    days = np.ceil(weeks.to_numpy(dtype=np.float64) * 7 - 1e-6)
+    days = whole_days(weeks.to_numpy(dtype=np.float64))
     day: pd.Series[pd.Timestamp] = (start + pd.to_timedelta(days, unit="D")).astype("datetime64[us]")
     return day

@@ -19,8 +19,8 @@ from analytics.delay.explaining import Position, position_on
 from analytics.delay.model import PATH_COUNT
 from analytics.delay.progress_model.capacity import AHEAD_WEEKS
 from analytics.delay.progress_model.paths import Outlook, ToCome, chances, outlook, path_quantiles
-from analytics.delay.view import LATE_AFTER_WEEKS, whole_days
-from analytics.evaluation.scores import interpolated_quantile, probability_above
+from analytics.delay.view import LATE_AFTER_WEEKS, shown_weeks, whole_days
+from analytics.evaluation.scores import probability_above
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -145,7 +145,7 @@ class _View:
 
     def __init__(self, position: Position, quantiles: Floats) -> None:
         self.p10, self.p50, self.p80, self.p90 = (
-            float(interpolated_quantile(quantiles, level)[0]) for level in (0.1, 0.5, 0.8, 0.9)
+            float(shown_weeks(quantiles, level)[0]) for level in (0.1, 0.5, 0.8, 0.9)
         )
         committed = position.rows["committed_weeks"].to_numpy(dtype=np.float64)
         self.late = float(probability_above(quantiles, committed + LATE_AFTER_WEEKS)[0])

@@ -23,10 +23,7 @@ _SHOWN_LEVELS: Final = {"p10": 0.1, "p50": 0.5, "p80": 0.8, "p90": 0.9}
 
 def forecast_view(rows: pd.DataFrame, quantiles: Floats) -> pd.DataFrame:
     """Turn quantiles in weeks into dates, weeks of delay, probabilities and expected delay."""
-    shown = {
-        name: pd.Series(interpolated_quantile(quantiles, level), index=rows.index)
-        for name, level in _SHOWN_LEVELS.items()
-    }
+    shown = {name: pd.Series(shown_weeks(quantiles, level), index=rows.index) for name, level in _SHOWN_LEVELS.items()}
     dates = {f"finish_{name}_date": _date_after(rows["start_date"], weeks) for name, weeks in shown.items()}
     committed = rows["committed_weeks"].to_numpy(dtype=np.float64)
     late = probability_above(quantiles, committed + LATE_AFTER_WEEKS)
@@ -65,6 +62,14 @@ def _date_after(start: pd.Series[pd.Timestamp], weeks: pd.Series[float]) -> pd.S
     days = pd.to_timedelta(whole_days(weeks), unit="D")
     dates: pd.Series[pd.Timestamp] = (start + days).astype("datetime64[us]")
     return dates
+
+
+def shown_weeks(quantiles: Floats, level: float) -> Floats:
+    """Return a quantile as it is shown, in weeks since the start: up to the end of its day.
+
+    Dates are days, so every slip and every move is the distance of two days and never differs from the dates beside it.
+    """
+    return np.asarray(whole_days(interpolated_quantile(quantiles, level)) / 7)
 
 
 def whole_days(weeks: Any) -> Any:

@@ -12,8 +12,8 @@ from analytics.delay.landmarks import learnt_landmarks
 from analytics.delay.learning_days import by_learning_day
 from analytics.delay.model import finish_quantiles, fit_portfolio_model
 from analytics.delay.portfolio import with_mode
-from analytics.delay.view import LATE_AFTER_WEEKS, PROBABILITY_BOUNDS
-from analytics.evaluation.scores import interpolated_quantile, probability_above
+from analytics.delay.view import LATE_AFTER_WEEKS, PROBABILITY_BOUNDS, shown_weeks
+from analytics.evaluation.scores import probability_above
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -54,9 +54,7 @@ def replayed_forecasts(
         planned = own["planned_weeks"].to_numpy(dtype=np.float64)
         late = probability_above(quantiles, planned + LATE_AFTER_WEEKS)
         has_number = ~np.isnan(quantiles[:, 0])
-        slips = {
-            f"slip_{name}_weeks": interpolated_quantile(quantiles, level) - planned for name, level in _LEVELS.items()
-        }
+        slips = {f"slip_{name}_weeks": shown_weeks(quantiles, level) - planned for name, level in _LEVELS.items()}
         parts.append(
             pd.DataFrame(
                 {

@@ -142,7 +142,10 @@ def range_help() -> str:
 
 def watch_help() -> str:
     """Say whom the column of people on watch counts."""
-    return _("People on watch now whose weeks on watch the project is part of. People shows who they are, and why.")
+    return _(
+        "People on watch now (level WATCH or HIGH) whose weeks on watch the project is part of. People shows who they "
+        "are, and why."
+    )
 
 
 def forms() -> dict[str, str]:

@@ -286,6 +286,6 @@ def watch_counts_sentence(levels: pd.DataFrame) -> str:
     high, watch = int(level.eq("HIGH").sum()), int(level.isin(["WATCH", "HIGH"]).sum())
     silent = int(level.eq("NO DATA").sum())
     told = ngettext("{count} person", "{count} people", len(levels))
-    return _("Of {people}: {watch} on watch, {high} of them at HIGH; {silent} without enough data.").format(
-        people=told, high=high, watch=watch, silent=silent
-    )
+    return _(
+        "Of {people}: {watch} on watch (WATCH or HIGH), {high} of them at HIGH; {silent} without enough data."
+    ).format(people=told, high=high, watch=watch, silent=silent)

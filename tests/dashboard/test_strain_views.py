@@ -331,4 +331,4 @@ def test_who_is_at_high_stands_on_top_and_more_are_counted() -> None:
 def test_who_is_at_high_counts_as_on_watch_in_every_sentence() -> None:
     levels = pd.DataFrame({"level": ["HIGH", "WATCH", "WATCH", "OK", "OK", "NO DATA"]})
     told = strain.watch_counts_sentence(levels)
-    assert told == "Of 6 people: 3 on watch, 1 of them at HIGH; 1 without enough data."
+    assert told == "Of 6 people: 3 on watch (WATCH or HIGH), 1 of them at HIGH; 1 without enough data."
