@@ -10,7 +10,7 @@ import streamlit as st
 
 from analytics.rotation.choices import burdens, pins_of, with_pins
 from analytics.rotation.moves import term_changes
-from dashboard import address, charts, show, shown
+from dashboard import address, charts, show, show_handovers, shown
 from dashboard.answers import rotation as answers
 from dashboard.answers import rotation_keeping as keeping
 from dashboard.answers.door import home_of
@@ -117,8 +117,8 @@ def result(context: Context, table: Desk) -> None:
     st.subheader(show.plain(views.headline(view)), anchor=False)
     proposal = found.proposal
     show.remark(views.quality_sentence(proposal.total, proposal.bound, is_proven=proposal.is_proven))
-    board, burden, limits, knowledge, gaps = st.tabs(
-        [_("Board"), _("Burden"), _("Presence limits"), _("Knowledge"), _("What stays open")]
+    board, burden, limits, knowledge, handing, gaps = st.tabs(
+        [_("Board"), _("Burden"), _("Presence limits"), _("Knowledge"), _("Hand-overs"), _("What stays open")]
     )
     with board:
         _board(view)
@@ -141,14 +141,17 @@ def result(context: Context, table: Desk) -> None:
             show.sentence(text)
     with knowledge:
         show.table(views.knowledge_table(view), alt=_("Who knows which project"), empty=_("No site asks for anybody."))
+    with handing:
+        show_handovers.handovers(context, found, view)
     with gaps:
         show.table(views.gaps_table(view), alt=_("Demand that stays open"), empty=_("Everything is covered."))
     left, right = st.columns(2)
     with left:
         st.subheader(_("Before and after"), anchor=False)
-        show.table(views.before_after(view), alt=_("Figures of the present roster and the proposal"), empty="")
+        show_handovers.before_after(context, found, view)
     with right:
         _moves(context, table, view)
+    show_handovers.late(context, found, view)
     _frontier(context, table)
     _keep_and_export(context, found, view, table.chosen)
 
@@ -243,7 +246,9 @@ def _keep_and_export(context: Context, found: answers.Answer, view: views.Roster
     with st.container(horizontal=True):
         st.download_button(
             _("Workbook (XLSX)"),
-            lambda: workbook_bytes(problem, plan, view.base, view.people, view.projects),
+            lambda: workbook_bytes(
+                problem, plan, view.base, view.people, view.projects, show_handovers.check_rows(context, found, view)
+            ),
             file_name="roster.xlsx",
             key="rotation_xlsx",
             icon=":material/download:",

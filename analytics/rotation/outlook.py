@@ -145,8 +145,7 @@ def delay_prices(forecast: pd.DataFrame, teams: dict[str, float], first: pd.Time
 
     A head-week that is missing moves the finish by a week's work of the team: one over its people.
     """
-    usable = forecast[forecast[list(_LEVELS)].notna().all(axis=1) & forecast["committed_date"].notna()]
-    usable = usable.drop_duplicates("project_id").reset_index(drop=True)
+    usable = _usable(forecast)
     shift = np.array([[0.0, 1.0 / max(teams.get(str(name), 1.0), 1.0)] for name in usable["project_id"]]).reshape(-1, 2)
     chance = late_chance(usable, first, shift)
     return pd.DataFrame(
@@ -155,6 +154,44 @@ def delay_prices(forecast: pd.DataFrame, teams: dict[str, float], first: pd.Time
             "late_percent": np.round(100 * np.maximum(chance[:, 1] - chance[:, 0], 0.0), 4),
         }
     )
+
+
+def late_chances_of(
+    forecast: pd.DataFrame,
+    teams: dict[str, float],
+    first: pd.Timestamp,
+    before: dict[str, float],
+    after: dict[str, float],
+) -> pd.DataFrame:
+    """Return P(late) of projects with so many open person-weeks before and after, what changes most first.
+
+    Returns
+    -------
+    ``project_id``, ``open_weeks_before``, ``open_weeks_after``, ``late_before``, ``late_after``; only projects that
+    are in both and have a forecast and a committed date.
+    """
+    usable = _usable(forecast)
+    usable = usable[usable["project_id"].astype(str).isin(before.keys() & after.keys())].reset_index(drop=True)
+    ids = usable["project_id"].astype(str)
+    open_weeks = np.array([[before[name], after[name]] for name in ids]).reshape(-1, 2)
+    heads = np.array([max(teams.get(name, 1.0), 1.0) for name in ids]).reshape(-1, 1)
+    chance = late_chance(usable, first, open_weeks / heads)
+    made = pd.DataFrame(
+        {
+            "project_id": ids,
+            "open_weeks_before": open_weeks[:, 0],
+            "open_weeks_after": open_weeks[:, 1],
+            "late_before": chance[:, 0],
+            "late_after": chance[:, 1],
+        }
+    )
+    order = (made["late_after"] - made["late_before"]).abs().sort_values(ascending=False, kind="stable").index
+    return made.loc[order].reset_index(drop=True)
+
+
+def _usable(forecast: pd.DataFrame) -> pd.DataFrame:
+    has_all = forecast[list(_LEVELS)].notna().all(axis=1) & forecast["committed_date"].notna()
+    return forecast[has_all].drop_duplicates("project_id").reset_index(drop=True)
 
 
 def late_chance(forecast: pd.DataFrame, first: pd.Timestamp, shift_weeks: Floats) -> Floats:

@@ -76,8 +76,15 @@ def _folded(line: str) -> list[str]:
     return [*parts, current]
 
 
-def workbook_bytes(problem: Problem, plan: Plan, base: Plan, people: dict[str, str], projects: dict[str, str]) -> bytes:
-    """Return a workbook with the board, the rows of the plan, and the moves."""
+def workbook_bytes(
+    problem: Problem,
+    plan: Plan,
+    base: Plan,
+    people: dict[str, str],
+    projects: dict[str, str],
+    checks: list[list[object]],
+) -> bytes:
+    """Return a workbook with the board, the rows of the plan, the moves, and the check lists of hand-overs."""
     book = Workbook()
     board = book.active
     board.title = _("Board")
@@ -114,6 +121,11 @@ def workbook_bytes(problem: Problem, plan: Plan, base: Plan, people: dict[str, s
             ]
             for move in moves(problem, plan, base)
         ],
+    )
+    _write(
+        book.create_sheet(_("Hand-overs")),
+        [_("Until"), _("Site"), _("Leaves"), _("Takes over"), _("Done"), _("What")],
+        checks,
     )
     out = io.BytesIO()
     book.save(out)

@@ -122,7 +122,7 @@ def frames_of(
         unavailability=rows["unavailability"],
         preferences=rows["preferences"],
         levels=_levels(file, viewer, as_of_date) if has_hours else pd.DataFrame(columns=["person_id", "level"]),
-        delay_prices=delay_prices(told, _teams(demand), first),
+        delay_prices=delay_prices(told, teams_of(demand), first),
         is_roster_read=is_roster_read,
         are_skills_read=are_skills_read,
     )
@@ -251,7 +251,7 @@ def _levels(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:
     return pd.DataFrame({"person_id": levels["person_id"].astype(str), "level": levels["level"].astype(str)})
 
 
-def _teams(demand: pd.DataFrame) -> dict[str, float]:
+def teams_of(demand: pd.DataFrame) -> dict[str, float]:
     """Return the usual number of heads that projects ask for in a week."""
     heads = demand.assign(headcount=demand["headcount"].astype("float64").fillna(1.0))
     by_week = heads.groupby(["project_id", "week_start_date"])["headcount"].sum()

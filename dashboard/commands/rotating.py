@@ -106,6 +106,8 @@ def propose_command(
     """  # noqa: D412 - the help page shows the lines as they stand
     from dashboard.answers import rotation as answers  # noqa: PLC0415 - scipy takes a second to load
     from dashboard.answers.rotation_plans import plan_text  # noqa: PLC0415 - as above
+    from dashboard.answers.viewers import local_viewer  # noqa: PLC0415 - as above
+    from dashboard.commands.rotation_effects import print_effects  # noqa: PLC0415 - as above
 
     if seconds is not None and iterations is not None:
         raise typer.BadParameter(_("Give --seconds or --iterations, not both."), param_hint="--iterations")
@@ -118,11 +120,14 @@ def propose_command(
         write_file(out, plan_text(room.problem, found.proposal.plan).encode())
     number = None if keep is None else _kept(home, found, keep)
     if is_json:
+        from dashboard.answers.rotation_effects import effects_json  # noqa: PLC0415 - as above
         from dashboard.answers.rotation_json import answer_json  # noqa: PLC0415 - as above
 
-        print_json({**answer_json(found), "kept_as": number})
+        effects = effects_json(warehouse_in(home_of(home)), local_viewer(), found)
+        print_json({**answer_json(found), **effects, "kept_as": number})
         return
     print_proposal(room, found, _names(home, room))
+    print_effects(warehouse_in(home_of(home)), local_viewer(), found)
     if out is not None:
         output.print(_("The plan is in {file}.").format(file=out), markup=False)
     if number is not None:

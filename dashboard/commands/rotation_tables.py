@@ -9,7 +9,7 @@ from dashboard.commands.common import table
 from dashboard.commands.console import output
 from dashboard.i18n import _
 from dashboard.views.rotation_words import abroad_text, reason_text, remark_text, rule_text, term_text, way_out_text
-from dashboard.views.words import date_text
+from dashboard.views.words import amount_text, date_text, number_text, signed_number_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,12 +67,18 @@ def print_points(title: str, before: Evaluation, after: Evaluation) -> None:
     """Show each term of two plans and the change."""
     headings = [(_("term"), "left"), (_("present roster"), "right"), (_("plan"), "right"), (_("change"), "right")]
     rows = [
-        [term_text(name), f"{before.terms[name]:,.0f}", f"{points:,.0f}", f"{points - before.terms[name]:+,.0f}"]
+        [term_text(name), *_changed(before.terms[name], points)]
         for name, points in after.terms.items()
         if points or before.terms[name]
     ]
-    rows.append([_("total"), f"{before.total:,.0f}", f"{after.total:,.0f}", f"{after.total - before.total:+,.0f}"])
+    rows.append([_("total"), *_changed(before.total, after.total)])
     output.print(table(title, headings, rows))
+
+
+def _changed(before: float, after: float) -> tuple[str, str, str]:
+    """Return two points and their difference, of the figures that stand beside it."""
+    was, now = round(before), round(after)
+    return number_text(was), number_text(now), signed_number_text(now - was, 0)
 
 
 def print_moves(room: Room, plan: Plan, names: Names) -> None:
@@ -124,8 +130,8 @@ def print_gaps(problem: Problem, plan: Plan, found: Evaluation, names: Names) ->
         [
             names.project(int(problem.role_project[gap.role])),
             problem.role_skills[gap.role],
-            f"{gap.head_weeks:,.1f}",
-            f"{gap.onsite_weeks:,.1f}",
+            amount_text(gap.head_weeks),
+            amount_text(gap.onsite_weeks),
             str(len(gap.weeks)),
             reason_text(gap.reason),
             way_out_text(gap.way_out, gap.head_weeks),
@@ -188,6 +194,8 @@ def print_explanation(one: dict[str, Any]) -> None:
     if one.get("reason"):
         output.print(f"{title}: {reason_text(str(one['reason']))}", markup=False, soft_wrap=True)
         return
-    rows = [[term_text(name), f"{points:+,.1f}"] for name, points in one["terms"].items() if abs(points) > 0.05]
-    rows.append([_("total"), f"{one['total']:+,.1f}"])
+    rows = [
+        [term_text(name), signed_number_text(points)] for name, points in one["terms"].items() if abs(points) > 0.05
+    ]
+    rows.append([_("total"), signed_number_text(one["total"])])
     output.print(table(title, headings, rows))

@@ -18,9 +18,11 @@ from analytics.rotation.paths import nights_above, paths_of
 from analytics.rotation.problem import NONE
 from dashboard.i18n import _, ngettext
 from dashboard.views.rotation_words import abroad_text, reason_text, term_text, way_out_text
-from dashboard.views.words import date_text, number_text, percent_text
+from dashboard.views.words import amount_text, date_text, number_text, percent_text, signed_number_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from analytics.rotation.evaluating import Evaluation
     from analytics.rotation.moves import Move
     from analytics.rotation.problem import Plan, Problem
@@ -151,7 +153,7 @@ def coverage_table(view: RosterView) -> pd.DataFrame:
             for planned, was, need in zip(have, had, needed, strict=True)
         ]
         gap = float((needed - have).sum())
-        rows.append([view.project(project), *cells, f"{gap:,.1f}" if gap > 0.05 else _("covered")])
+        rows.append([view.project(project), *cells, amount_text(gap) if gap > 0.05 else _("covered")])
     heads = [_("Site"), *(date_text(week) for week in problem.weeks), _("Open person-weeks")]
     return pd.DataFrame(rows, columns=heads, dtype="object")
 
@@ -161,8 +163,8 @@ def _coverage_text(planned: float, was: float, need: float) -> str:
     return text if abs(planned - was) < 0.05 else _("{now} (was {was:g})").format(now=text, was=was)
 
 
-def before_after(view: RosterView) -> pd.DataFrame:
-    """Return what changes, in figures that a manager weighs."""
+def before_after(view: RosterView, more: Sequence[tuple[str, str, str, str]] = ()) -> pd.DataFrame:
+    """Return what changes, in figures that a manager weighs; ``more`` are rows from elsewhere."""
     problem = view.problem
     everybody = np.arange(len(problem.person_ids))
     rows = []
@@ -186,17 +188,20 @@ def before_after(view: RosterView) -> pd.DataFrame:
     for name in figures[0]:
         # The change is that of the figures that stand beside it.
         was, now = round(figures[0][name], 1), round(figures[1][name], 1)
-        rows.append((name, f"{was:,.1f}", f"{now:,.1f}", f"{now - was:+,.1f}"))
+        rows.append((name, amount_text(was), amount_text(now), signed_number_text(now - was)))
+    rows += more
     share = kept_share(problem, view.plan, view.base)
-    rows.append((_("Roster of the next four weeks kept"), "100 %", f"{share:.0%}", f"{100 * (share - 1):+.0f}"))
+    rows.append(
+        (_("Roster of the next four weeks kept"), "100 %", f"{share:.0%}", signed_number_text(100 * (share - 1), 0))
+    )
     names = [_("Figure"), _("Present"), _("Proposal"), _("Change")]
     return pd.DataFrame(rows, columns=names, dtype="object")
 
 
 def terms_table(changes: dict[str, float]) -> pd.DataFrame:
     """Return how each term changes; negative is better."""
-    rows = [(term_text(name), f"{points:+,.1f}") for name, points in changes.items() if abs(points) > 0.05]
-    rows.append((_("total"), f"{sum(changes.values()):+,.1f}"))
+    rows = [(term_text(name), signed_number_text(points)) for name, points in changes.items() if abs(points) > 0.05]
+    rows.append((_("total"), signed_number_text(sum(changes.values()))))
     return pd.DataFrame(rows, columns=[_("Term"), _("Points")], dtype="object")
 
 
@@ -237,8 +242,8 @@ def presence_table(view: RosterView) -> pd.DataFrame:
             (
                 view.person(limit.person),
                 limit.counter.name,
-                f"{most:,.0f}",
-                f"{limit.counter.limit:,.0f}",
+                number_text(most),
+                number_text(limit.counter.limit),
                 limit.counter.what,
                 limit.counter.source,
             )

@@ -134,12 +134,12 @@ def signed_weeks_text(weeks: Any) -> str:
     return _("{weeks} weeks").format(weeks=signed_number_text(weeks))
 
 
-def signed_number_text(number: Any) -> str:
-    """Return a number with its sign, where its unit stands beside it: ``+3.2``."""
+def signed_number_text(number: Any, digits: int = 1) -> str:
+    """Return a number with its sign, where its unit stands beside it: ``+3.2``; what rounds to nothing has none."""
     if is_unknown(number):
         return none_text()
-    text = f"{float(number):+,.1f}".replace("-", "−").replace(",", " ")
-    return "0.0" if text in ("+0.0", "−0.0") else text
+    text = f"{float(number):+,.{digits}f}".replace("-", "−").replace(",", " ")
+    return text if any(sign in "123456789" for sign in text) else text[1:]
 
 
 def amount_text(value: Any) -> str:

@@ -99,6 +99,47 @@ def test_the_same_rounds_and_seed_give_the_same_plan(golive: Golive, firm: Firm)
     assert asked(golive) == asked(golive)
 
 
+def test_a_proposal_says_who_hands_over_what_to_whom_and_what_journeys_cost(golive: Golive, firm: Firm) -> None:
+    requests = table(
+        "change_request_id,project_id,raised_at,requested_by,status,decided_at",
+        "c1,p1,2026-02-02T09:00:00,Sales,raised,",
+        "c2,p1,2026-02-03T09:00:00,Sales,rejected,2026-02-10T09:00:00",
+        "c3,p1,2026-02-04T09:00:00,Sales,approved,2026-02-11T09:00:00",
+    )
+    hours = table(
+        "entry_id,person_id,project_id,work_date,worked_hours,activity,submitted_at",
+        *(f"a{day},ana,p1,2026-03-{day:02d},8,integration,2026-03-29T10:00:00" for day in range(2, 7)),
+        *(f"b{day},bo,p1,2026-03-{day:02d},8,testing,2026-03-29T10:00:00" for day in range(2, 5)),
+        *(f"c{day},ana,p1,2026-03-{day:02d},8,testing,2026-03-29T10:00:00" for day in range(9, 11)),
+        *(f"d{day},ana,p1,2026-03-{day:02d},8,workshop,2026-03-29T10:00:00" for day in range(23, 28)),
+    )
+    trips = table(
+        "trip_id,person_id,project_id,departed_at,returned_at,origin_city,destination_city,cost_amount,currency_code",
+        "t1,ana,p1,2026-03-02T08:00:00+01:00,2026-03-06T18:00:00+01:00,Munich,Linz,120,EUR",
+    )
+    gone = table(
+        "person_id,leave_date,leave_kind,leave_hours",
+        *(f"ana,{FIRST + timedelta(weeks=week, days=day)},annual,8" for week in range(6) for day in range(5)),
+    )
+    roster = table(
+        "person_id,project_id,week_start_date,planned_hours,is_onsite",
+        *(f"ana,p1,{monday(week)},40,yes" for week in range(-2, 3)),
+    )
+    begin(firm, change_requests=requests, timesheets=hours, trips=trips, leave=gone, assignments=roster)
+    found = asked(golive)
+    (ana,) = [one for one in found["handovers"] if one["person_id"] == "ana"]
+    assert ana["project_id"] == "p1"
+    assert ana["last_week"] == monday(-1)
+    assert ana["open_request_ids"] == ["c1", "c3"]
+    assert set(ana["activities"]) == {"integration", "workshop"}
+    assert found["journeys"]["count"] >= 1
+    assert found["journeys"]["amounts"].get("EUR", 0) % 120 == 0
+    told = golive("rotation", "propose", *ROUNDS)
+    assert told.code == 0
+    for word in ("Journeys", "Hand-overs", "Integration"):
+        assert word in told.out
+
+
 def test_a_budget_of_nobody_keeps_the_next_four_weeks(golive: Golive, firm: Firm) -> None:
     begin(firm)
     found = asked(golive, "--budget", 0)

@@ -125,9 +125,11 @@ def test_a_calendar_holds_whole_weeks_and_no_name_breaks_out_of_its_line() -> No
 def test_a_workbook_has_board_plan_and_moves_and_no_formula() -> None:
     problem = cases.drawn(6, 3, 6)
     found = search(problem, Limits(rounds=3), seed=1)
-    data = workbook_bytes(problem, found.plan, found.base, {"e0000": "=1+1"}, {})
+    checks: list[list[object]] = [[date(2026, 11, 29), "@site", "Ana", "Bo", "☐", "Show them around"]]
+    data = workbook_bytes(problem, found.plan, found.base, {"e0000": "=1+1"}, {}, checks)
     book = openpyxl.load_workbook(io.BytesIO(data))
-    assert book.sheetnames == ["Board", "Plan", "Moves"]
+    assert book.sheetnames == ["Board", "Plan", "Moves", "Hand-overs"]
+    assert [cell.value for cell in book["Hand-overs"][2]][1:3] == ["'@site", "Ana"]
     assert book["Board"]["A2"].value == "'=1+1"
     assert book["Plan"].max_row == int((found.plan.role >= 0).sum()) + 1
 

@@ -57,6 +57,10 @@ def test_a_manager_proposes_rejects_solves_again_keeps_and_accepts(firm: Firm) -
     app = pressed(opened(), "rotation_propose")
     assert "open person-weeks are covered" in words(app)
     assert "proven to be an optimum" in words(app)
+    labels = [one.label for one in app.tabs]
+    assert "Hand-overs" in labels
+    figures = [str(value) for one in app.dataframe for value in one.value.iloc[:, 0]]
+    assert "Journeys" in figures
     app = pressed(app, "rotation_reject")
     assert "pinned or rejected so far" in words(app)
     app = pressed(app, "rotation_again")
