@@ -28,8 +28,9 @@ def alerts(context: Context) -> None:
     """Show the alerts that wait for somebody; of a past day those that had been raised by then."""
     home, day = everything.home(), context.as_of_date
     known = answers.alerts(home, context.viewer, day)
-    waiting = answers.listed(known, day)
-    lasting = [one for one in known if one.state_on(day) in {"acknowledged", "snoozed"}]
+    waiting = answers.unanswered(home, known, day)
+    followed = [one for one in answers.listed(known, day) if one not in waiting]
+    lasting = [*followed, *(one for one in known if one.state_on(day) in {"acknowledged", "snoozed"})]
     names = answers.names_of(context.file)
     st.subheader(show.plain(_("Alerts")))
     show.sentence(views.headline(len(waiting), len(lasting)))

@@ -13,7 +13,7 @@ from dashboard import show, shown
 from dashboard.answers import everything as answers
 from dashboard.answers import review as reviewing
 from dashboard.answers.proposed_risks import proposed
-from dashboard.answers.review_decisions import followed, score_now
+from dashboard.answers.review_decisions import announced_in, followed, score_now
 from dashboard.answers.risk_files import entries_frame, take_in
 from dashboard.i18n import _
 from dashboard.parts.downloads import downloads
@@ -91,6 +91,14 @@ def dates(context: Context, review: Review) -> None:
         alt=_("Projects with their frozen forecast and announced date"),
         empty=show.plain(_("No project was forecast.")),
     )
+    said = announced_in(answers.home(), review.head)
+    if said:
+        st.subheader(_("Announced since the figures were frozen"), anchor=False)
+        show.table(
+            review_figures.announced_table(said, _project_names(context)),
+            alt=_("Dates that were announced at this review"),
+            empty="",
+        )
     if review.content["projects"]:
         with st.expander(show.plain(_("Announce a finish")), icon=":material/campaign:"):
             _announce(context, review)

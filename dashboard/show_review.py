@@ -83,6 +83,7 @@ def verified(review: Review) -> None:
             alt=_("Timesheets filed by team"),
             empty=show.plain(_("Nobody was expected to file.")),
         )
+        show.remark(review_figures.filing_remark(said))
         show.table(
             review_figures.restated_table(said),
             alt=_("Batches that restated past weeks"),

@@ -16,7 +16,7 @@ from dashboard.answers import rotation_keeping as keeping
 from dashboard.answers.door import home_of
 from dashboard.answers.rotation_export import calendar_text, workbook_bytes
 from dashboard.answers.rotation_plans import plan_text
-from dashboard.i18n import _
+from dashboard.i18n import _, ngettext
 from dashboard.views import rotation as views
 from dashboard.views.rotation_words import remark_text
 from data import clock
@@ -212,7 +212,13 @@ def _moves(context: Context, table: Desk, view: views.RosterView) -> None:
         show.tell_next(_("Noted. Solve again to see what follows."))
         st.rerun()
     if table.pins:
-        show.remark(_("{count} weeks are pinned or rejected so far.").format(count=len(table.pins)))
+        show.remark(
+            ngettext(
+                "{count} week is pinned or rejected so far.",
+                "{count} weeks are pinned or rejected so far.",
+                len(table.pins),
+            )
+        )
     if is_again:
         propose(context, table, _POINT_SECONDS * 2)
         st.rerun()

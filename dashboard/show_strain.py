@@ -109,8 +109,9 @@ def person(strain: StrainView, person_id: str, days: pd.DataFrame, projects: pd.
     )
     st.caption(
         _(
-            "Levels fill in days that are not filed yet with the person's usual hours, and have windows of their own. "
-            "So figures here can differ from those on the cards above, which count filed hours only."
+            "Levels count hours booked as travel by half, fill in days that are not filed yet with the person's usual "
+            "hours, and have windows of their own. Figures here can differ from those on the cards above, which count "
+            "filed hours as they are."
         )
     )
     st.caption(

@@ -14,7 +14,7 @@ A batch that was undone is in no version any more: it changes neither what is sa
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 if TYPE_CHECKING:
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
 By = Literal["week", "project", "person"]
 BYS: Final[tuple[By, ...]] = ("week", "project", "person")
-
-#: No review is recorded yet: the last one is assumed on the day one week before the newest import.
-REVIEW_DAYS_COUNT: Final = 7
 
 _NAMES: Final = {
     "project": ("project_id", "project_name", "marts.projects"),
@@ -45,12 +42,20 @@ def newest_arrival(connection: duckdb.DuckDBPyConnection) -> datetime | None:
     return row[0] if row else None
 
 
-def assumed_review(newest: datetime) -> datetime:
-    """Return the end of the day that lies one week before the newest import.
+def sunday_a_week_before(day: date) -> date:
+    """Return the Sunday that lies nearest to a week before: what was known then is compared with what is known now.
 
-    Whoever imports and then reviews once a week has seen everything that arrived on that day.
+    Weekly figures know what became known by the end of a week. On a Monday the day a week before would know all that
+    came in since, and nothing would seem to have changed.
     """
-    return datetime.combine(newest.date() - timedelta(days=REVIEW_DAYS_COUNT - 1), time.min)
+    before = day - timedelta(weeks=1)
+    # Thursday to Sunday lie nearest to their own Sunday, Monday to Wednesday to the one before.
+    return before + timedelta(days=3 - (before.weekday() + 4) % 7)
+
+
+def assumed_review(newest: datetime) -> datetime:
+    """Return what is taken for the last review where none is recorded: the end of that Sunday, as in a first review."""
+    return datetime.combine(sunday_a_week_before(newest.date()) + timedelta(days=1), time.min)
 
 
 def restatements(

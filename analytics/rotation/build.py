@@ -80,7 +80,7 @@ def make_problem(
         nights=nights,
         km=km,
         is_known=known,
-        past_away=past.nights > 0,
+        past_away=past.is_away,
         past_nights=past.nights,
         prior_nights=past.nights[:, max(0, PAST_WEEKS - settings.whole("burden", "prior_weeks")) :].sum(axis=1),
         previous_project=past.previous_project,

@@ -19,13 +19,19 @@ if TYPE_CHECKING:
 
 #: A trip that is longer than this and not over was never closed.
 _LONGEST_OPEN_DAYS = 182
+#: Day of a week that begins on Monday, 0.
+_SUNDAY = 6
 
 
 @dataclass(frozen=True)
 class Past:
-    """E × 12 nights of the weeks before the plan, and where the last one was spent."""
+    """E × 12 nights of the weeks before the plan, which of them were away, and where the last one was spent.
+
+    The night of a Sunday is one of its week, but makes no week away: it is for the week that follows.
+    """
 
     nights: Floats
+    is_away: Flags
     previous_project: Ints
     was_onsite: Flags
 
@@ -53,26 +59,28 @@ def make_past(
     first: pd.Timestamp,
 ) -> Past:
     """Return the past by trips; a week on site of the roster without a trip counts as nights there, too."""
-    nights = np.zeros((len(people), PAST_WEEKS))
+    nights, is_away = np.zeros((len(people), PAST_WEEKS)), np.zeros((len(people), PAST_WEEKS), dtype=bool)
     known = trips[trips["person_id"].isin(list(people))]
     for person, start, end in zip(known["person_id"], known["departed_date"], known["returned_date"], strict=True):
         days = np.arange((start - first).days, (end - first).days)
         week = np.floor_divide(days, 7) + PAST_WEEKS
-        week = week[(week >= 0) & (week < PAST_WEEKS)]
-        np.add.at(nights, (np.full(len(week), people[person]), week), 1.0)
+        is_past = (week >= 0) & (week < PAST_WEEKS)
+        nights[people[person]] += np.bincount(week[is_past], minlength=PAST_WEEKS)
+        is_away[people[person], week[is_past & (days % 7 < _SUNDAY)]] = True
     nights = np.minimum(nights, 7.0)
     last = one_project_a_week(frames.roster, people, projects, first, range(-PAST_WEEKS, 0))
     row, week = np.nonzero(last.project != NONE)
     onsite = ~last.is_remote[row, week]
     row, week = row[onsite], week[onsite]
     nights[row, week] = np.maximum(nights[row, week], nights_there[row, last.project[row, week]])
+    is_away[row, week] |= nights_there[row, last.project[row, week]] > 0
     previous = last.project[:, -1].copy()
     by_trip = known[known["returned_date"].gt(first - pd.Timedelta(weeks=1))]
     for person, project in zip(by_trip["person_id"], by_trip["project_id"], strict=True):
         if project in projects and previous[people[person]] == NONE:
             previous[people[person]] = projects[project]
-    was_onsite = (nights[:, -1] > 0) | ((last.project[:, -1] != NONE) & ~last.is_remote[:, -1])
-    return Past(nights, previous, was_onsite & (previous != NONE))
+    was_onsite = is_away[:, -1] | ((last.project[:, -1] != NONE) & ~last.is_remote[:, -1])
+    return Past(nights, is_away, previous, was_onsite & (previous != NONE))
 
 
 @dataclass(frozen=True)

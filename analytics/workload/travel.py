@@ -59,10 +59,10 @@ def with_travel(
     -------
     DataFrame
         The rows with ``nights_count`` (of the week), ``nights_28_days_count``, ``weekends_away_28_days_count``
-        and ``weeks_on_site_count``: consecutive weeks with a night away up to this one; a full week at home ends
-        them. All are null when no trip at all was known: no travel log is not a stay at home. After ``told_until`` no
-        count is 0: what is counted is the least that it can be, and null where nothing is. ``is_travel_told`` is false
-        for such weeks, and null without a travel log.
+        and ``weeks_on_site_count``: consecutive weeks with a night away from Monday to Saturday up to this one; a full
+        week at home ends them. All are null when no trip at all was known: no travel log is not a stay at home. After
+        ``told_until`` no count is 0: what is counted is the least that it can be, and null where nothing is.
+        ``is_travel_told`` is false for such weeks, and null without a travel log.
     """
     known = _known_trips(trips, as_of_date)
     if weeks.empty or (known.empty and told_until is None):
@@ -80,7 +80,8 @@ def with_travel(
         nights,
         window_sum(nights.astype(np.float64), MONTH_WEEKS),
         window_sum(weekends, MONTH_WEEKS),
-        streaks(nights > 0),
+        # Who travels on a Sunday evening is on site in the week that follows.
+        streaks(by_week[:, :, :-1].sum(axis=2) > 0),
     )
     where, _ = grid.cells(weeks["person_id"], weeks["week_start_date"])
     is_told = weeks["week_start_date"].le(told_until) if told_until is not None else weeks["week_start_date"].notna()

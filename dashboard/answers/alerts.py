@@ -186,6 +186,14 @@ def listed(found: Sequence[Alert], day: date) -> list[Alert]:
     return [one for one in found if one.state_on(day) == "open" and not one.is_old]
 
 
+def unanswered(home: Home, found: Sequence[Alert], day: date) -> list[Alert]:
+    """Return the listed alerts that no decision about the project followed either."""
+    from data.journal import read_decisions  # noqa: PLC0415 - as above
+
+    decisions = read_decisions(home)
+    return [one for one in listed(found, day) if _is_acted(one, decisions) is None]
+
+
 def names_of(file: Path) -> dict[str, str]:
     """Return the names of projects by id."""
     rows = projects(file)

@@ -11,6 +11,7 @@ from dashboard.answers.keeping import kept
 from dashboard.i18n import _
 from data import clock
 from data.problems import GoliveError
+from data.restating import sunday_a_week_before
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,14 +49,8 @@ def known_week(as_of_date: date) -> date:
 
 
 def week_before(as_of_date: date) -> date:
-    """Return the Sunday that lies nearest to a week before: what was known then is compared with what is known now.
-
-    Weekly figures know what became known by the end of a week. On a Monday the day a week before would know all that
-    came in since, and nothing would seem to have changed.
-    """
-    day = as_of_date - timedelta(weeks=1)
-    # Thursday to Sunday lie nearest to their own Sunday, Monday to Wednesday to the one before.
-    return day + timedelta(days=3 - (day.weekday() + 4) % 7)
+    """Return the Sunday that lies nearest to a week before (``sunday_a_week_before``)."""
+    return sunday_a_week_before(as_of_date)
 
 
 @kept(4)

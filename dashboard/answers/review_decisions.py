@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from dashboard.answers.viewers import Viewer
     from data.home import Home
-    from data.journal import Decision
+    from data.journal import Decision, ReviewHead
 
 _RANGE: Final = ("finish_p10_date", "finish_p50_date", "finish_p80_date", "finish_p90_date", "late_probability")
 
@@ -47,6 +47,30 @@ def promises_now(home: Home) -> pd.DataFrame:
         for one in newest_announcements(said).values()
     ]
     return pd.DataFrame(rows, columns=["project_id", "announced_date", "said_date", "said_by", "change_count"])
+
+
+def announced_in(home: Home, head: ReviewHead) -> list[dict[str, Any]]:
+    """Return what was announced at a review, or elsewhere until the next one was opened, as it was recorded."""
+    from data.journal import read_announcements, read_reviews  # noqa: PLC0415 - slow to load
+
+    later = [one.opened_at for one in read_reviews(home) if one.opened_at > head.opened_at]
+    end = min(later, default=None)
+    return [
+        {
+            "project_id": one.project_id,
+            "announced_date": one.announced_date,
+            "said_by": one.said_by,
+            "kept_probability": one.kept_probability,
+        }
+        for one in read_announcements(home)
+        if one.review_id == head.review_id
+        or (
+            one.review_id is None
+            and one.recorded_at is not None
+            and one.recorded_at >= head.opened_at
+            and (end is None or one.recorded_at < end)
+        )
+    ]
 
 
 def followed(home: Home, file: Path, viewer: Viewer, as_of_date: date) -> list[dict[str, Any]]:

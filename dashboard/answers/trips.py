@@ -52,7 +52,8 @@ _TRIPS: Final = f"""
         inner join marts.calendar_days as weeks
             on weeks.country = ''
             and isodow(weeks.calendar_date) = 1
-            and weeks.calendar_date >= date_trunc('week', known.departed_date)::date
+            -- The night of a Sunday is for the week that follows.
+            and weeks.calendar_date >= known.departed_date - 5
             and known.returned_date > weeks.calendar_date
         where known.returned_date > known.departed_date
     ),

@@ -64,7 +64,7 @@ def show_command(
 
     viewer, day = local_viewer(), clock.today()
     known = answers.alerts(where, viewer)
-    found = known if is_all else answers.listed(known, day)
+    found = known if is_all else answers.unanswered(where, known, day)
     precision = answers.precision(where, viewer)
     stuck = undelivered(where)
     if is_json:

@@ -50,8 +50,8 @@ def restated_command(
             "--since",
             metavar="DATE|last-review",
             help=_(
-                "Compare with what was known when this day began; last-review: when the last review was opened, or a"
-                " week before the newest import where there was none."
+                "Compare with what was known when this day began; last-review: when the last review was opened, or"
+                " the end of the Sunday nearest to a week before where there was none."
             ),
         ),
     ] = _LAST_REVIEW,

@@ -24,8 +24,9 @@ def show_review(review: Review, where: Home, *, is_json: bool) -> None:
     if is_json:
         print_json({"review_id": head.review_id, "opened_at": head.opened_at, **review.content})
         return
-    from dashboard.views import review_decisions, review_figures  # noqa: PLC0415 - its libraries are slow to load
-    from dashboard.views.review import agenda_table  # noqa: PLC0415 - as above
+    from dashboard.answers.review_decisions import announced_in  # noqa: PLC0415 - its libraries are slow to load
+    from dashboard.views import review_decisions, review_figures  # noqa: PLC0415 - as above
+    from dashboard.views.review import agenda_table, names_of  # noqa: PLC0415 - as above
     from dashboard.views.words import date_text, moment_text  # noqa: PLC0415 - as above
     from data.journal import read_decisions  # noqa: PLC0415 - as above
 
@@ -53,6 +54,9 @@ def show_review(review: Review, where: Home, *, is_json: bool) -> None:
             for one in decisions
         ]
         output.print(table(_("Decisions recorded in it"), heads, rows))
+    said = announced_in(where, head)
+    if said:
+        _print_table(_("Announced at it"), review_figures.announced_table(said, names_of(content)))
     output.print(review_decisions.score_sentence(content["score"]), markup=False, soft_wrap=True)
 
 
@@ -60,11 +64,13 @@ def _print_table(heading: str, rows: pd.DataFrame) -> None:
     if rows.empty:
         output.print(_("Nothing that needs the hour."), markup=False)
         return
+    from dashboard.views.typed import texts_of  # noqa: PLC0415 - its libraries are slow to load
+
     output.print(
         table(
             heading,
             [(str(name), "left") for name in rows.columns],
-            [[str(c) for c in r] for r in rows.itertuples(index=False)],
+            [[str(c) for c in r] for r in texts_of(rows).itertuples(index=False)],
         )
     )
 

@@ -64,13 +64,20 @@ def safe_text(value: Any) -> str:
     return str(neutralised(in_text(str(value))))
 
 
-def pack_of(head: Any, content: Mapping[str, Any], decisions: Sequence[Mapping[str, Any]]) -> Pack:
+def pack_of(
+    head: Any,
+    content: Mapping[str, Any],
+    decisions: Sequence[Mapping[str, Any]],
+    announced: Sequence[Mapping[str, Any]] = (),
+) -> Pack:
     """Return what the pack of a review says.
 
     Parameters
     ----------
     decisions
         Decisions that were recorded at this review, followed up as far as is known.
+    announced
+        Dates that were announced at it, after its figures were frozen.
     """
     names = views.names_of(content)
     verified = content["verified"]
@@ -95,17 +102,23 @@ def pack_of(head: Any, content: Mapping[str, Any], decisions: Sequence[Mapping[s
         day=head.as_of_date,
         opening=tuple(safe_text(text) for text in opening if text),
         points=tuple(points),
-        parts=tuple(_parts(content, decisions, names)),
+        parts=tuple(_parts(content, decisions, announced, names)),
         bars=tuple(_bars(content)),
         bars_heading=_("Expected person-weeks of delay"),
     )
 
 
-def _parts(content: Mapping[str, Any], decisions: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> list[Part]:
+def _parts(
+    content: Mapping[str, Any],
+    decisions: Sequence[Mapping[str, Any]],
+    announced: Sequence[Mapping[str, Any]],
+    names: Mapping[str, str],
+) -> list[Part]:
     verified = content["verified"]
     return [
         Part("agenda", _("Agenda"), views.agenda_table(content)),
         Part("projects", _("Projects and announced dates"), review_figures.projects_table(content)),
+        Part("announced", _("Announced at this review"), review_figures.announced_table(announced, names)),
         Part("decisions", _("Decisions of this review"), review_decisions.decisions_table(decisions, names)),
         Part(
             "earlier_decisions", _("Earlier decisions"), review_decisions.decisions_table(content["decisions"], names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dashboard.answers.days import as_of_date
-from dashboard.answers.review_decisions import followed
+from dashboard.answers.review_decisions import announced_in, followed
 from dashboard.packs.contents import Pack, pack_of
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def pack_of_review(home: Home, file: Path, viewer: Viewer, review: Review) -> Pa
     """Return the pack of a review: its frozen figures, and the decisions that were made in it."""
     number = review.head.review_id
     made = [one for one in followed(home, file, viewer, as_of_date(file)) if one["review_id"] == number]
-    return pack_of(review.head, review.content, made)
+    return pack_of(review.head, review.content, made, announced_in(home, review.head))
 
 
 def pack_file(pack: Pack, kind: str) -> bytes:

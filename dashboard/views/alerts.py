@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def rule_words(name: str) -> str:
     """Return what a rule is called."""
     known: Final = {
-        "late": _("likely late"),
+        "late": _("very likely late"),
         "promise": _("announced date in danger"),
         "moved": _("median finish moved"),
         "level": _("signs of overload"),
@@ -45,13 +45,20 @@ def alert_sentence(alert: Any) -> str:
 
 def _late(alert: Any) -> str:
     before = alert.why.get("before")
-    was = "" if before is None else _(" ({chance} a week before)").format(chance=words.chance_text(before))
+    line = float(alert.why["raise_at"])
+    was = "" if before is None else _(" ({chance} a week before)").format(chance=_below(before, line))
     return _("Chance of being late {chance}{was}; told from {line} on. Median finish {day}.").format(
         chance=words.chance_text(alert.value),
         was=was,
         line=words.chance_text(alert.why["raise_at"]),
         day=words.date_text(alert.why.get("finish_p50_date")),
     )
+
+
+def _below(chance: float, line: float) -> str:
+    """Return a chance; one that rounds up to the line which it has not reached says so."""
+    text = words.chance_text(chance)
+    return _("just under {line}").format(line=text) if chance < line and text == words.chance_text(line) else text
 
 
 def _promise(alert: Any) -> str:
@@ -196,9 +203,10 @@ def headline(open_count: int, others_count: int) -> str:
 def precision_sentence(one: Any) -> str:
     """Say how often a rule was right."""
     rest = ngettext("{count} is not answered yet", "{count} are not answered yet", one.open_count)
-    return _("{rule}: of {raised} alerts, {acted} were acted on, {needless} needed nothing; {rest}.").format(
+    raised = ngettext("{count} alert", "{count} alerts", one.raised_count)
+    return _("{rule}: {raised}; acted on {acted}, needed nothing {needless}, {rest}.").format(
         rule=rule_words(one.rule_name),
-        raised=one.raised_count,
+        raised=raised,
         acted=one.acted_count,
         needless=one.needless_count,
         rest=rest,

@@ -226,7 +226,7 @@ def windows_table(mortem: PostMortem) -> pd.DataFrame:
         columns = {
             _("From"): (largest["window_start_date"].to_list(), words.date_text),
             _("To"): (largest["window_end_date"].to_list(), words.date_text),
-            _("Weeks lost"): (sums.to_list(), words.signed_number_text),
+            _("Weeks lost"): (parts_that_add(sums.to_list()), words.signed_number_text),
             _("Largest"): ([loss_words(cause) for cause in largest["cause"]], None),
             _("Of it, weeks"): (largest["delay_weeks"].to_list(), words.signed_number_text),
         }

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.i18n import _
 from dashboard.views import words
+from dashboard.views.postmortem import account_rows
 from dashboard.views.postmortem_words import loss_words, role_words, spell_words
 from dashboard.views.typed import worded
 
@@ -18,12 +19,19 @@ if TYPE_CHECKING:
 def but_for_table(mortem: PostMortem) -> pd.DataFrame:
     """Return both methods side by side, with the difference."""
     rows = mortem.but_for
+    labels = pd.Series([but_for_label(row) for row in rows.to_dict("records")], index=rows.index, dtype="str")
+    # The same line of the account reads the same here, where lines were rounded so that they add up.
+    lines = account_rows(mortem)
+    shown = dict(zip(lines["label"], lines["weeks"], strict=True))
+    account = labels.map(shown).astype("float64").fillna(rows["account_weeks"].astype("float64").round(1))
+    earlier = rows["earlier_weeks"].astype("float64").round(1)
+    difference = (earlier - account).where(rows["difference_weeks"].notna())
     return worded(
         {
-            _("But for …"): ([but_for_label(row) for row in rows.to_dict("records")], None),
-            _("Account, weeks"): (rows["account_weeks"], _signed_or_none),
-            _("But for, weeks earlier"): (rows["earlier_weeks"], words.signed_number_text),
-            _("Difference"): (rows["difference_weeks"], _signed_or_none),
+            _("But for …"): (labels, None),
+            _("Account, weeks"): (account.where(rows["account_weeks"].notna()), _signed_or_none),
+            _("But for, weeks earlier"): (earlier, words.signed_number_text),
+            _("Difference"): (difference, _signed_or_none),
         }
     )
 

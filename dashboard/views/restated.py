@@ -16,7 +16,7 @@ def restated_sentence(rows: pd.DataFrame, since: Any, *, is_assumed: bool) -> st
     """Say how many past weeks changed since the moment, by how much, and where the moment comes from."""
     moment = words.moment_text(since)
     origin = (
-        _("No review is recorded, so the last one is taken to be the day one week before the newest import.")
+        _("No review is recorded, so the last one is taken to be the end of the Sunday nearest to a week before.")
         if is_assumed
         else ""
     )

@@ -90,12 +90,20 @@ def evidence_table(sign: Mapping[str, Any]) -> pd.DataFrame:
         "withdrawn_hours": _("Withdrawn"),
     }
     frame = pd.DataFrame(sign["evidence"])
-    known = {name: head for name, head in heads.items() if name in frame.columns}
-    shown = frame[list(known)].rename(columns=known)
-    counted = [head for name, head in known.items() if name.endswith(("_hours", "_count")) or name.startswith("hours_")]
-    figures = {head: pd.to_numeric(shown[head], errors="coerce").round(2).convert_dtypes() for head in counted}
-    causes = {head: shown[head].map(_cause) for name, head in known.items() if name == "cause"}
-    return shown.assign(**figures, **causes)
+    columns: dict[str, tuple[pd.Series[Any], Any]] = {}
+    for name, head in heads.items():
+        if name not in frame.columns:
+            continue
+        values = frame[name]
+        if name.endswith(("_date", "_at")):
+            columns[head] = (pd.to_datetime(values, errors="coerce"), words.date_text)
+        elif name.endswith("_count"):
+            columns[head] = (pd.to_numeric(values, errors="coerce"), words.number_text)
+        elif name.endswith("_hours") or name.startswith("hours_"):
+            columns[head] = (pd.to_numeric(values, errors="coerce").astype("float64"), words.amount_text)
+        else:
+            columns[head] = (values.map(_cause) if name == "cause" else values, None)
+    return worded(columns)
 
 
 def _cause(value: Any) -> str:

@@ -109,6 +109,30 @@ def projects_table(content: Mapping[str, Any]) -> pd.DataFrame:
     )
 
 
+def announced_table(said: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> pd.DataFrame:
+    """Return what was announced at a review, after its figures were frozen."""
+    rows = pd.DataFrame(said, columns=["project_id", "announced_date", "said_by", "kept_probability"])
+    return worded(
+        {
+            _("Project"): (rows["project_id"].map(lambda one: names.get(one, one)), None),
+            _("Announced date"): (pd.to_datetime(rows["announced_date"]), words.date_text),
+            _("Announced by"): (rows["said_by"], None),
+            _("Chance of keeping it"): (rows["kept_probability"].astype("float64"), words.chance_text),
+        }
+    )
+
+
+def filing_remark(verified: Mapping[str, Any]) -> str:
+    """Say why teams add up to others than the share above counts; nothing where they don't."""
+    count = sum(row["expected_count"] for row in verified["teams"])
+    if count == verified["expected_count"]:
+        return ""
+    return _(
+        "Teams count everybody who had a workday in the week, {count}; the share above is of those who usually file, "
+        "{usual}."
+    ).format(count=words.number_text(count), usual=words.number_text(verified["expected_count"]))
+
+
 _NUMBERS: Final = frozenset(
     (
         "late_probability",
@@ -137,17 +161,19 @@ def filing_table(verified: Mapping[str, Any]) -> pd.DataFrame:
     """Return what each team has filed of the newest week."""
     rows = pd.DataFrame(verified["teams"], columns=["team_name", "expected_count", "filed_count"])
     return rows.rename(
-        columns={"team_name": _("Team"), "expected_count": _("Expected"), "filed_count": _("Filed")}
+        columns={"team_name": _("Team"), "expected_count": _("With workdays"), "filed_count": _("Filed")}
     ).fillna({_("Team"): words.none_text()})
 
 
 def restated_table(verified: Mapping[str, Any]) -> pd.DataFrame:
     """Return the batches that restated past weeks since the last review."""
-    names = {
-        "batch_id": _("Batch"),
-        "file_name": _("File"),
-        "weeks_count": _("Weeks"),
-        "difference_hours": _("Difference, hours"),
-    }
-    rows = pd.DataFrame(verified["restated_by"], columns=[*names, "source_name"])
-    return rows[list(names)].rename(columns=names)
+    names = ["batch_id", "file_name", "weeks_count", "difference_hours", "source_name"]
+    rows = pd.DataFrame(verified["restated_by"], columns=names)
+    return worded(
+        {
+            _("Batch"): (rows["batch_id"], None),
+            _("File"): (rows["file_name"], None),
+            _("Weeks"): (rows["weeks_count"].astype("float64"), words.number_text),
+            _("Difference, hours"): (rows["difference_hours"].astype("float64"), words.amount_text),
+        }
+    )

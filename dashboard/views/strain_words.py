@@ -49,7 +49,7 @@ def interval_text(row: Any) -> str:
 def indicator_words(indicator: Any) -> str:
     """Return what an indicator is, in words."""
     known = {
-        "hours_4_weeks": _("hours a week, mean of 4 weeks"),
+        "hours_4_weeks": _("hours a week, mean of 4 weeks, travel by half"),
         "hours_peak_week": _("hours of the longest of 2 weeks"),
         "overtime_month": _("overtime in a month"),
         "over_contract": _("hours a week over those of a part-time contract"),

@@ -53,10 +53,14 @@ def moment_text(value: Any) -> str:
 
 
 def number_text(value: Any, digits: int = 0) -> str:
-    """Return a number with thin gaps between thousands, which every reader reads the same way."""
+    """Return a number with thin gaps between thousands and a minus sign, which every reader reads the same way.
+
+    What rounds to nothing has no sign, and no table takes the sign for the begin of a formula.
+    """
     if is_unknown(value):
         return none_text()
-    return f"{float(value):,.{digits}f}".replace(",", " ")
+    text = f"{float(value):,.{digits}f}".replace(",", " ")
+    return text.replace("-", "−") if any(sign in "123456789" for sign in text) else text.removeprefix("-")
 
 
 def count_text(value: Any) -> str:

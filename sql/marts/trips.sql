@@ -17,7 +17,8 @@ away_weeks as (
         on
             weeks.country = ''
             and weeks.calendar_date = date_trunc('week', weeks.calendar_date)::date
-            and weeks.calendar_date >= date_trunc('week', trips.departed_date)::date
+            -- The night of a Sunday is for the week that follows.
+            and weeks.calendar_date >= trips.departed_date - 5
             and trips.returned_date > weeks.calendar_date
     where trips.returned_date > trips.departed_date
 ),

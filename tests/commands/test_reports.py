@@ -157,22 +157,27 @@ def test_restated_tells_the_week_and_the_batch(golive: Golive, corrected: Firm) 
     assert "b.csv" in words
 
 
-def test_restated_by_default_looks_one_week_back_and_says_so(golive: Golive, corrected: Firm) -> None:
+def test_restated_by_default_looks_back_to_the_sunday_of_a_first_review_and_says_so(
+    golive: Golive, corrected: Firm
+) -> None:
     ended = golive("restated", "--home", corrected.home.path)
     assert "No review is recorded" in ended.out
     found = json.loads(golive("restated", "--json", "--home", corrected.home.path).out)
-    assert (found["since"], found["is_since_assumed"]) == ("2026-04-02T00:00:00", True)
+    assert (found["since"], found["is_since_assumed"]) == ("2026-03-30T00:00:00", True)
     (row,) = found["rows"]
-    assert (row["hours_then"], row["hours_now"], row["batch_ids"]) == (16.0, 18.0, [2])
-    assert [batch["batch_id"] for batch in found["batches"]] == [2]
+    assert (row["hours_then"], row["hours_now"], row["batch_ids"]) == (0.0, 18.0, [1, 2])
+    assert [batch["batch_id"] for batch in found["batches"]] == [1, 2]
+
+
+SINCE = ("--since", "2026-04-02")
 
 
 @pytest.mark.parametrize("by", ["project", "person"])
 def test_restated_by_project_and_person_adds_up_to_the_week(golive: Golive, corrected: Firm, by: str) -> None:
-    found = json.loads(golive("restated", "--by", by, "--json", "--home", corrected.home.path).out)
+    found = json.loads(golive("restated", "--by", by, *SINCE, "--json", "--home", corrected.home.path).out)
     assert sum(row["difference_hours"] for row in found["rows"]) == 2.0
     assert all(row[f"{by}_id"] for row in found["rows"])
-    assert golive("restated", "--by", by, "--home", corrected.home.path).code == 0
+    assert golive("restated", "--by", by, *SINCE, "--home", corrected.home.path).code == 0
 
 
 def test_restated_since_today_finds_nothing(golive: Golive, corrected: Firm) -> None:

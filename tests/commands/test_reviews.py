@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from dashboard.answers.review import read_review
+from dashboard.answers.viewers import local_viewer
+from dashboard.packs.of_reviews import pack_of_review
 from data.home import HOME_VARIABLE, Home
 from data.journal import read_decisions, read_reviews
+from data.publishing import published_file
 from tests.commands.running import Golive
 from tests.dashboard.company import SILENT_TEAM
 from tests.dashboard.conftest import company_home
@@ -78,6 +82,23 @@ def test_an_announced_date_is_told_with_its_chance(cli: Golive) -> None:
     found = said(cli, "announce", "his-1", "2027-03-01", "--by", "Ana")
     assert 0.01 <= found["kept_probability"] <= 0.99
     assert "the chance of keeping it is" in cli("review", "announce", "his-1", "2027-04-01").out
+
+
+def test_what_is_announced_after_the_figures_were_frozen_is_shown_with_the_review(cli: Golive, reviewed: Home) -> None:
+    said(cli, "announce", "his-1", "2027-01-15", "--by", "Bo")
+    said(cli, "open")
+    assert "Announced at it" not in cli("review", "show").out
+    said(cli, "announce", "his-1", "2027-03-01", "--by", "Ana")
+    shown = cli("review", "show")
+    assert "Announced at it" in shown.out
+    assert "1 Mar 2027" in shown.out
+    assert "15 Jan 2027" not in shown.out.split("Announced at it")[1]
+    review = read_review(reviewed, local_viewer(), 1)
+    file = published_file(reviewed)
+    assert file is not None
+    pack = pack_of_review(reviewed, file, local_viewer(), review)
+    (part,) = [one for one in pack.parts if one.name == "announced"]
+    assert part.texts.to_numpy().tolist()[0][1:3] == ["1 Mar 2027", "Ana"]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import shutil
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -193,6 +194,31 @@ def test_a_decision_that_follows_counts_as_acting_on_an_alert(home: Home) -> Non
     assert before[alert.rule_name].acted_count == 0
     assert after[alert.rule_name].acted_count >= 1
     assert "acted on" in views.precision_sentence(after[alert.rule_name])
+
+
+def test_as_many_alerts_wait_as_are_not_answered_and_a_decision_answers_one(home: Home) -> None:
+    def counts() -> tuple[int, int]:
+        open_count = len(answers.unanswered(home, answers.alerts(home, local_viewer()), LAST_DAY))
+        return open_count, sum(one.open_count for one in answers.precision(home, local_viewer()))
+
+    before, not_answered = counts()
+    assert before == not_answered > 0
+    alert = next(one for one in read_alerts(home) if one.why.get("project_id") and not one.is_old)
+    record_decision(home, "ana", NewDecision(project_id=alert.why["project_id"], title="Second team"))
+    after, not_answered = counts()
+    assert after == not_answered < before
+
+
+def test_a_chance_that_rounds_up_to_the_line_is_told_to_lie_under_it(home: Home) -> None:
+    alert = next(one for one in read_alerts(home) if one.rule_name == "late")
+    line = alert.why["raise_at"]
+    told = [
+        views.alert_sentence(replace(alert, why={**alert.why, "before": before}))
+        for before in (line - 0.001, line - 0.05, None)
+    ]
+    assert "(just under 80 % a week before); told from 80 % on" in told[0]
+    assert "(75 % a week before)" in told[1]
+    assert "a week before" not in told[2]
 
 
 def test_status_words_and_table_speak_of_a_day(home: Home) -> None:

@@ -12,8 +12,10 @@ import pytest
 from openpyxl import load_workbook
 
 from dashboard.packs import document, writing
-from dashboard.packs.contents import Pack, pack_of
+from dashboard.packs.contents import Pack, Part, pack_of
 from dashboard.packs.writing import PackError, write_pack
+from dashboard.views import words
+from dashboard.views.typed import worded
 from data.journal import Attendee, ReviewHead
 
 if TYPE_CHECKING:
@@ -103,6 +105,12 @@ def test_the_workbook_holds_numbers_days_and_a_native_chart(folder: Path) -> Non
     assert len(book["Chart"]._charts) == 1
     formulas = [cell.coordinate for page in book for row in page.iter_rows() for cell in row if cell.data_type == "f"]
     assert formulas == []
+
+
+def test_a_number_below_zero_is_a_number_on_a_slide_and_no_formula() -> None:
+    slips = worded({"Slip": (pd.Series([-2.1]), words.amount_text), "Client": (pd.Series(["-2.1"]), None)})
+    part = Part("projects", "Projects", slips)
+    assert part.texts.to_numpy().tolist() == [["−2.1", "'-2.1"]]
 
 
 def test_csv_and_parquet_hold_the_same_rows_and_no_formula(folder: Path) -> None:

@@ -224,7 +224,7 @@ def test_report_and_restated_weeks_stand_on_a_page(firm: Firm) -> None:
     assert not page.exception
     texts = " ".join(text.value for text in page.text)
     assert "Hours in force: 0.00 h before, 8.00 h after" in texts
-    assert "1 week that had ended by then has changed since, by +1.00 h in all." in texts
+    assert "1 week that had ended by then has changed since, by +17.00 h in all." in texts
     tables = [set(frame.value.columns) for frame in page.dataframe]
     assert any("What became of it" in columns for columns in tables)
     assert any("Filed late" in columns for columns in tables)

@@ -83,6 +83,7 @@ def test_the_other_parts_open_by_their_links_and_write_what_is_said(home: Home) 
     dates = page(review="1", part="dates")
     press(dates, "Record the announcement")
     assert len(read_announcements(home)) == 1
+    assert "Announced since the figures were frozen" in texts(dates)
     risks = page(review="1", part="risks")
     next(one for one in risks.text_input if one.label == "Title").set_value("Old interface")
     press(risks, "Add")

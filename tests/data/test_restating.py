@@ -148,7 +148,9 @@ def test_hours_with_an_earlier_stamp_that_arrived_later_are_told_and_can_be_coun
 
 
 def test_the_last_review_is_assumed_at_the_end_of_the_day_a_week_before() -> None:
-    assert assumed_review(datetime.fromisoformat("2026-04-13T09:05")) == datetime.fromisoformat("2026-04-07")
+    sunday = datetime.fromisoformat("2026-04-06")
+    assert assumed_review(datetime.fromisoformat("2026-04-13T09:05")) == sunday
+    assert assumed_review(datetime.fromisoformat("2026-04-12T23:30")) == sunday
 
 
 PEOPLE = st.sampled_from(["ana", "bo"])

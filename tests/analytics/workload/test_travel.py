@@ -68,6 +68,12 @@ def test_a_full_week_at_home_ends_the_weeks_on_site() -> None:
     assert found["weeks_on_site_count"].tolist() == [1, 2, 0, 1, 2]
 
 
+def test_who_travels_on_a_sunday_evening_is_on_site_in_the_week_that_follows() -> None:
+    found = travel(5, (on(6), on(11)), (on(20), on(25)))
+    assert found["nights_count"].tolist() == [1, 4, 1, 4, 0]
+    assert found["weeks_on_site_count"].tolist() == [0, 1, 0, 1, 0]
+
+
 def test_a_stay_that_began_before_the_first_timesheet_is_counted_from_its_begin() -> None:
     assert travel(2, (on(-21), on(14)))["weeks_on_site_count"].tolist() == [4, 5]
 
