@@ -5,6 +5,7 @@ Each function takes the SQL of a text and returns the SQL of a typed value, null
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from data.readings import OFFSET, clock_hours_sql, iso_moment_sql
@@ -111,17 +112,25 @@ def _day_of(text: str, pattern: str, order: str, month_of: Callable[[str], str] 
     found = f"regexp_extract({text}, {literal(pattern)}, [{names}])"
     years = "case when strlen(cell_parts.y) = 2 then '20' || cell_parts.y else cell_parts.y end"
     day = f"try_cast({years} || '-' || {month_of('cell_parts.m')} || '-' || cell_parts.d as date)"
-    words = ", ".join(map(literal, _WORDS_BEHIND))
-    is_alone = f"cell_parts.word = '' or replace(lower(cell_parts.word), '.', '') in ({words})"
+    is_alone = f"cell_parts.word = '' or {_is_word_behind('cell_parts.word')}"
     return f"list_transform([{found}], lambda cell_parts: case when {is_alone} then {day} end)[1]"
+
+
+def _is_word_behind(word: str) -> str:
+    """Say that a word, in which there is no space, may stand behind a day.
+
+    All of them are looked up in one text: a list of 120 is parsed and bound anew for each pattern of each file.
+    """
+    known = literal(f" {' '.join(_WORDS_BEHIND)} ")
+    return f"contains({known}, ' ' || replace(lower({word}), '.', '') || ' ')"
 
 
 def _month_sql(name: str) -> str:
     """Return SQL of the number of a month that is named."""
     whens = []
     for number, beginnings in enumerate(MONTHS, start=1):
-        is_it = " or ".join(f"starts_with(lower({name}), {literal(one)})" for one in beginnings.split())
-        whens.append(f"when {is_it} then '{number}'")
+        spelt = "|".join(map(re.escape, beginnings.split()))
+        whens.append(f"when regexp_matches(lower({name}), {literal(f'^(?:{spelt})')}) then '{number}'")
     return f"case {' '.join(whens)} end"
 
 
