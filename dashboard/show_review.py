@@ -175,7 +175,10 @@ def _point(review: Review, point: Mapping[str, Any]) -> None:
     frozen = review.project(str(point["project_id"]))
     if frozen is not None and frozen["finish_p50_date"]:
         show.figure(
-            then_and_now(views.range_rows(point, frozen), is_first=bool(review.content.get("is_first"))),
+            then_and_now(
+                views.range_rows(point, frozen),
+                _("On {day}").format(day=words.date_text(review.content["since_date"])),
+            ),
             key="then_and_now",
             alt=_("Forecast range today and the median before, with committed and announced dates"),
         )
@@ -206,7 +209,9 @@ def _decide(context: Context, review: Review, point: Mapping[str, Any]) -> None:
         for one in followed(where, context.file, context.viewer, context.latest_date):
             if one["review_id"] == number and one["item_key"] == key:
                 show.sentence(f"✓ {one['title']} · {one['owner_name'] or words.none_text()}")
-    with st.form(key=f"decide_{number}_{key}", border=False, clear_on_submit=False):
+    # A decision that was recorded leaves an empty form, so that a second press records nothing twice.
+    turn = int(st.session_state.get(_turn_name(number, key), 0))
+    with st.form(key=f"decide_{number}_{key}_{turn}", border=False, clear_on_submit=False):
         title = st.text_area(_("Decision"), max_chars=200, height=70)
         owner = st.text_input(_("Owner"), max_chars=200)
         due = st.date_input(_("Due"), None)
@@ -225,8 +230,13 @@ def _decide(context: Context, review: Review, point: Mapping[str, Any]) -> None:
     )
     if decision is not None:
         st.session_state.pop(_seen_name(number, key), None)
+        st.session_state[_turn_name(number, key)] = turn + 1
         show.tell_next(_("Decision {number} is recorded.").format(number=decision))
         st.rerun()
+
+
+def _turn_name(number: int, key: str) -> str:
+    return f"review_turn_{number}_{key}"
 
 
 def _seen_name(number: int, key: str) -> str:

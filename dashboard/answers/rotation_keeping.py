@@ -84,6 +84,13 @@ def kept_plan(home: Home, plan_id: int) -> RotationPlan:
     return read_plan(home, plan_id)
 
 
+def is_taken_back(home: Home, plan: RotationPlan) -> bool:
+    """Tell whether an accepted roster was taken out of the assignments again (``golive undo``)."""
+    from data.proving.keeping import UNDONE, read_record  # noqa: PLC0415 - as above
+
+    return plan.batch_id is not None and read_record(home, plan.batch_id).state == UNDONE
+
+
 def accept(
     file: Path, viewer: Viewer, plan_id: int, *, owner: str, note: str = "", is_tentative: bool = True
 ) -> tuple[int, int | None]:

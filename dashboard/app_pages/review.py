@@ -42,6 +42,8 @@ if review is None:
     st.stop()
 
 # Show
+if context.is_replay:
+    show.remark(_("A review stays as it was frozen, whichever day is chosen; the day counts for what is opened next."))
 if part != "walk":  # one point a screen
     show_review.verified(review)
     show_pack.pack(context, review)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def then_and_now(dates: Mapping[str, Any], *, is_first: bool = False) -> go.Figure:
+def then_and_now(dates: Mapping[str, Any], then: str) -> go.Figure:
     """Draw P10 to P90 with P50 and P80 today, the median of the last review, and the days that were promised.
 
     Parameters
@@ -22,10 +22,10 @@ def then_and_now(dates: Mapping[str, Any], *, is_first: bool = False) -> go.Figu
     dates
         ``p10``, ``p50``, ``p80``, ``p90`` of today; ``before`` (the last median), ``committed``, ``announced`` may be
         empty.
-    is_first
-        There was no review before: the last median is that of a week before.
+    then
+        Name of the moment of the last median.
     """
-    figure, now, then = go.Figure(), _("Today"), _("A week before") if is_first else _("Last review")
+    figure, now = go.Figure(), _("Today")
     day = {name: pd.Timestamp(value) for name, value in dates.items() if value}
     figure.add_scatter(
         x=[day["p10"], day["p90"]],
@@ -60,5 +60,5 @@ def then_and_now(dates: Mapping[str, Any], *, is_first: bool = False) -> go.Figu
                 hovertemplate="%{x|%d %b %Y}<extra></extra>",
             )
     laid_out(figure, height=190, x_title="")
-    figure.update_yaxes(categoryorder="array", categoryarray=[now, then])
+    figure.update_yaxes(categoryorder="array", categoryarray=[now, then] if "before" in day else [now])
     return figure

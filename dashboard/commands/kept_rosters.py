@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,9 @@ from dashboard.commands.common import HomeOption, JsonOption, home_of, print_jso
 from dashboard.commands.console import output
 from dashboard.i18n import _
 from dashboard.views.words import date_text
+
+if TYPE_CHECKING:
+    from data.journal.rotations import RotationPlan
 
 
 def list_command(home: HomeOption = None, is_json: JsonOption = False) -> None:
@@ -20,9 +23,10 @@ def list_command(home: HomeOption = None, is_json: JsonOption = False) -> None:
 
         golive rotation list
     """  # noqa: D412 - the help page shows the lines as they stand
-    from dashboard.answers.rotation_keeping import kept_plans  # noqa: PLC0415 - scipy takes a second to load
+    from dashboard.answers.rotation_keeping import is_taken_back, kept_plans  # noqa: PLC0415 - scipy is slow to load
 
-    found = kept_plans(home_of(home))
+    where = home_of(home)
+    found = kept_plans(where)
     if is_json:
         print_json(
             [
@@ -34,6 +38,7 @@ def list_command(home: HomeOption = None, is_json: JsonOption = False) -> None:
                     "total": one.result["total"],
                     "decision_id": one.decision_id,
                     "batch_id": one.batch_id,
+                    "is_taken_back": is_taken_back(where, one),
                 }
                 for one in found
             ]
@@ -48,7 +53,7 @@ def list_command(home: HomeOption = None, is_json: JsonOption = False) -> None:
             one.title,
             date_text(one.first_week_date),
             f"{one.result['total']:,.0f}",
-            _("decision {number}").format(number=one.decision_id) if one.decision_id else "",
+            _accepted_text(one, is_taken_back=is_taken_back(where, one)),
         ]
         for one in found
     ]
@@ -60,6 +65,15 @@ def list_command(home: HomeOption = None, is_json: JsonOption = False) -> None:
         (_("accepted"), "left"),
     ]
     output.print(table(_("Kept rosters"), headings, rows))
+
+
+def _accepted_text(plan: RotationPlan, *, is_taken_back: bool) -> str:
+    if plan.decision_id is None:
+        return ""
+    said = _("decision {number}").format(number=plan.decision_id)
+    if not is_taken_back:
+        return said
+    return _("{decision}, taken back (batch {batch} is undone)").format(decision=said, batch=plan.batch_id)
 
 
 def accept_command(

@@ -55,7 +55,9 @@ _WeeksOption = Annotated[
 ]
 _FromOption = Annotated[
     str | None,
-    typer.Option("--from", metavar="DATE", help=_("First week to plan; else the week after the newest data.")),
+    typer.Option(
+        "--from", metavar="DATE", help=_("First week to plan; else the week after the newest day that is known.")
+    ),
 ]
 _BudgetOption = Annotated[
     int | None,

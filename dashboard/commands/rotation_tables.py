@@ -9,7 +9,7 @@ from dashboard.commands.common import table
 from dashboard.commands.console import output
 from dashboard.i18n import _
 from dashboard.views.rotation_words import abroad_text, reason_text, remark_text, rule_text, term_text, way_out_text
-from dashboard.views.words import amount_text, date_text, number_text, signed_number_text
+from dashboard.views.words import amount_text, date_text, number_text, percent_text, signed_number_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -103,8 +103,8 @@ def print_moves(room: Room, plan: Plan, names: Names) -> None:
     if len(every) > len(near):
         output.print(_("{count} more begin later; --json and --out hold all.").format(count=len(every) - len(near)))
     output.print(
-        _("{share:.0%} of the roster of the next four weeks is kept.").format(
-            share=kept_share(problem, plan, room.base)
+        _("{share} of the weeks of the roster keep their project in the next four weeks.").format(
+            share=percent_text(kept_share(problem, plan, room.base))
         )
     )
 

@@ -58,7 +58,7 @@ def look_labels(named: pd.DataFrame, watched: pd.DataFrame) -> dict[str, str]:
     texts = {
         "all": _("All"),
         "late": _("Likely late"),
-        "later": _("Moved later"),
+        "later": _("Over ½ week later"),
         "red": _("Newly above 80 %"),
         "watch": _("With people on watch"),
         "none": _("No forecast"),

@@ -118,9 +118,9 @@ def consequence(mortem: PostMortem) -> str:
     if turning.latency_weeks is None:
         action = _("no action is recorded after it")
     elif turning.latency_weeks < 1:
-        action = _("the first action came in the same week")
+        action = _("the first action after it came in the same week")
     else:
-        action = _("{weeks} before the first action").format(weeks=words.weeks_text(turning.latency_weeks))
+        action = _("{weeks} before the first action after it").format(weeks=words.weeks_text(turning.latency_weeks))
     said = _("Knowable in the week of {week} ({sign}), {action}; {alarm}.").format(
         week=week, sign=sign_words(found.sign), action=action, alarm=alarm
     )

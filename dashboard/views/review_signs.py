@@ -91,8 +91,8 @@ def changed_words(count: int) -> str:
 def _requests(figures: Mapping[str, Any]) -> str:
     parts = [
         ngettext(
-            "{count} new change request ({{hours}}; usual: {{usual}})",
-            "{count} new change requests ({{hours}}; usual: {{usual}})",
+            "{count} new change request ({{hours}}; usually {{usual}})",
+            "{count} new change requests ({{hours}}; usually {{usual}})",
             figures["new_count"],
         ).format(hours=_scope_hours(figures["new_hours"]), usual=words.number_text(figures["usual_count"], 1))
     ]

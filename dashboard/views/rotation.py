@@ -192,7 +192,12 @@ def before_after(view: RosterView, more: Sequence[tuple[str, str, str, str]] = (
     rows += more
     share = kept_share(problem, view.plan, view.base)
     rows.append(
-        (_("Roster of the next four weeks kept"), "100 %", f"{share:.0%}", signed_number_text(100 * (share - 1), 0))
+        (
+            _("Weeks of the roster that keep their project, next four weeks"),
+            "100 %",
+            percent_text(share),
+            signed_number_text(100 * (share - 1), 0),
+        )
     )
     names = [_("Figure"), _("Present"), _("Proposal"), _("Change")]
     return pd.DataFrame(rows, columns=names, dtype="object")

@@ -46,8 +46,12 @@ def test_an_accepted_roster_is_in_the_assignments_and_can_be_taken_back(golive: 
     after = firm.rows(PLANNED.format(monday(0)))
     assert {(person, project) for person, project, hours, _ in after if hours > 0} == planned
     assert any(is_tentative for *_, is_tentative in after)
+    assert "taken back" not in golive("rotation", "list").out
     assert golive("undo", accepted["batch_id"]).code == 0
     assert sorted(firm.rows(PLANNED.format(monday(0)))) == before
+    assert f"taken back (batch {accepted['batch_id']} is undone)" in " ".join(golive("rotation", "list").out.split())
+    (listed,) = json.loads(golive("rotation", "list", "--json").out)
+    assert listed["is_taken_back"]
 
 
 def test_a_proposal_after_acceptance_keeps_the_roster(golive: Golive, firm: Firm) -> None:

@@ -72,6 +72,7 @@ def test_a_review_is_opened_walked_through_and_decided_on(home: Home) -> None:
     press(walk, "Record")
     (decision,) = read_decisions(home)
     assert (decision.title, decision.item_key) == ("Ask the lead", f"team:{SILENT_TEAM}")
+    assert walk.text_area[0].value == "", "the form is empty, so that a second press records nothing twice"
     register = page(review="1", part="decisions")
     assert "No prediction can be scored yet" in texts(register)
     press(register, "Save")

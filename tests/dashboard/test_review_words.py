@@ -8,9 +8,9 @@ QUIET = {"new_count": 1, "new_hours": -554.0, "usual_count": 0.1, "unconfirmed_c
 
 
 def test_one_request_that_takes_scope_out_reads_as_such() -> None:
-    assert sign_sentence("requests", QUIET) == "1 new change request (−554 h; usual: 0.1)."
+    assert sign_sentence("requests", QUIET) == "1 new change request (−554 h; usually 0.1)."
     more = {**QUIET, "new_count": 2, "new_hours": 16.0, "approved_count": 1, "approved_hours": -40.0}
-    assert sign_sentence("requests", more) == "2 new change requests (16 h; usual: 0.1); 1 approved (−40 h)."
+    assert sign_sentence("requests", more) == "2 new change requests (16 h; usually 0.1); 1 approved (−40 h)."
 
 
 def test_a_long_stay_of_one_person_and_of_several_is_told_with_its_weeks() -> None:
