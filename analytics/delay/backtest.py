@@ -12,8 +12,8 @@ from analytics.delay.known import Histories, prepare_histories
 from analytics.delay.landmarks import learnt_by
 from analytics.delay.learning_days import by_learning_day
 from analytics.delay.model import fit_portfolio_model, thinned
+from analytics.delay.modes import with_mode
 from analytics.delay.origins import learnt_origins, stage_origins
-from analytics.delay.portfolio import with_mode
 from analytics.delay.rival_forecasts import BACKTEST_METHODS, all_forecasts
 from analytics.delay.rivals import with_smoothed_points
 from analytics.evaluation.scores import LEVELS

@@ -9,23 +9,23 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from analytics.delay.known import Histories, running_on
-from analytics.delay.landmarks import learnt_landmarks
-from analytics.delay.model import PATH_COUNT, PortfolioModel, finish_quantiles, fit_portfolio_model, forecast_rules
-from analytics.delay.portfolio import with_mode
+from analytics.delay.model import PATH_COUNT, forecast_rules
 from analytics.delay.progress_model.capacity import assigned_between
 from analytics.delay.progress_model.cases import Cases, cases_of, chosen_cases
 from analytics.delay.progress_model.drivers import DRIVER_PATHS, DRIVERS, driver_weeks, late_start_of, scope_split
 from analytics.delay.progress_model.paths import chances, outlook, path_quantiles
 from analytics.delay.progress_model.work import day_numbers, week_numbers
+from analytics.delay.spoken import said_of
 from analytics.delay.view import shown_weeks
 from analytics.evaluation.scores import interpolated_quantile
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from analytics.delay.known import Histories
     from analytics.delay.progress_model.cases import Evidence
     from analytics.delay.progress_model.lesson import ProgressModel
+    from analytics.delay.spoken import Spoken
     from analytics.evaluation.scores import Floats
 
 #: What is left between the replayed forecast and the shown one: what past forecasts of this kind missed.
@@ -69,26 +69,19 @@ def position_on(
 ) -> Position | None:
     """Return where projects stand on a day; nothing when the model of the work speaks for none of them."""
     day = pd.Timestamp(as_of_date).normalize()
-    rows = with_mode(running_on(histories, day))
-    rows = rows[rows["mode"] == "A"]
-    if project_ids is not None:
-        rows = rows[rows["project_id"].isin(list(project_ids))]
-    if rows.empty:
-        return None
-    model = fit_portfolio_model(histories, learnt_landmarks(histories), day, rows, seed=seed)
-    return _position(rows, model)
+    said = said_of(histories, day, seed, ("A",), project_ids)
+    return None if said is None else _position(said)
 
 
-def _position(rows: pd.DataFrame, model: PortfolioModel) -> Position | None:
+def _position(said: Spoken) -> Position | None:
+    model = said.model
     if model.progress is None or model.evidence is None:
         return None
-    cases, is_known = cases_of(model.evidence, rows)
-    rows = rows[is_known].reset_index(drop=True)
-    if rows.empty:
+    cases, is_known = cases_of(model.evidence, said.rows)
+    if not is_known.any():
         return None
-    return Position(
-        rows, cases, model.progress, model.evidence, forecast_rules(rows, model), finish_quantiles(rows, model)
-    )
+    own = said.only(np.asarray(is_known, dtype=bool))
+    return Position(own.rows, cases, model.progress, model.evidence, forecast_rules(own.rows, model), own.quantiles)
 
 
 def drivers_on(

@@ -12,8 +12,8 @@ import pandas as pd
 from analytics.delay.forecast_scores import scored, summarise
 from analytics.delay.landmarks import learnt_by
 from analytics.delay.model import fit_portfolio_model, thinned
+from analytics.delay.modes import with_mode
 from analytics.delay.origins import learnt_origins, stage_origins
-from analytics.delay.portfolio import with_mode
 from analytics.delay.progress_model.capacity import capacity_of
 from analytics.delay.rival_forecasts import all_forecasts
 from analytics.delay.rivals import with_smoothed_points

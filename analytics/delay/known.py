@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -53,6 +53,8 @@ class Histories:
     committed_by: CommittedBy = "baseline"
     #: Where fits are looked up and kept. It belongs to the caller, so that two homes never share one.
     fits: FitStore = field(default_factory=FitStore)
+    #: What was said of all running projects, by day and seed (``analytics.delay.spoken``); another history has its own.
+    spoken: dict[tuple[pd.Timestamp, int], Any] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def last_day(self) -> pd.Timestamp:

@@ -17,7 +17,7 @@ from analytics.delay.known import running_on
 from analytics.delay.landmarks import learnt_by, learnt_landmarks
 from analytics.delay.learning_days import by_learning_day
 from analytics.delay.model import MOST_PROJECTS_COUNT, fit_portfolio_model, thinned
-from analytics.delay.portfolio import with_mode
+from analytics.delay.modes import with_mode
 from analytics.delay.rival_forecasts import BACKTEST_METHODS, YARDSTICK, all_forecasts
 from analytics.delay.rivals import with_smoothed_points
 from analytics.delay.view import LATE_AFTER_WEEKS, PROBABILITY_BOUNDS

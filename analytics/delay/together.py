@@ -15,12 +15,9 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtr, ndtri
 
-from analytics.delay.known import running_on
-from analytics.delay.landmarks import learnt_landmarks
-from analytics.delay.model import finish_quantiles, fit_portfolio_model
-from analytics.delay.portfolio import with_mode
 from analytics.delay.progress_model.capacity import people_shares
 from analytics.delay.progress_model.work import week_numbers
+from analytics.delay.spoken import said_of
 from analytics.delay.view import LATE_AFTER_WEEKS, LIKELY_LATE_PROBABILITY
 from analytics.evaluation.calibration import area_under_curve
 from analytics.evaluation.scores import LEVELS
@@ -41,6 +38,8 @@ _ASSUMED_PAIRS: Final = 200.0
 _MOST_CORRELATION: Final = 0.6
 _MOST_TOGETHER: Final = 0.95
 _DRAW_COUNT: Final = 4096
+#: Modes in which a project has a number.
+_WITH_NUMBERS: Final = ("A", "B", "C")
 _JOINT_MONTHS: Final = 30.5
 
 
@@ -104,19 +103,16 @@ def joint_on(
     The statement and the row of ``team_free_dates``; nothing where no project has a number.
     """
     day = pd.Timestamp(as_of_date).normalize()
-    rows = with_mode(running_on(histories, day))
-    rows = rows[rows["mode"] != "none"]
-    if project_ids is not None:
-        rows = rows[rows["project_id"].isin(list(project_ids))]
-    if rows.empty:
+    said = said_of(histories, day, seed, _WITH_NUMBERS, project_ids)
+    if said is None:
         return None
-    model = fit_portfolio_model(histories, learnt_landmarks(histories), day, rows, seed=seed)
+    rows = said.rows
     people = np.zeros((len(rows), 1))
     if histories.evidence is not None:
         codes = histories.evidence.work.codes_of(rows["project_id"].astype(str).to_numpy(dtype=object))
         week = int(week_numbers(np.array([day.to_datetime64()]))[0])
         people = people_shares(histories.evidence.capacity, codes, week)
-    finishes = joint_finishes(finish_quantiles(rows, model), people, common, seed=seed)
+    finishes = joint_finishes(said.quantiles, people, common, seed=seed)
     committed = rows["committed_weeks"].to_numpy(dtype=np.float64)
     return joint_statement(finishes, committed, common), team_free_dates(finishes, rows["start_date"])
 

@@ -11,7 +11,7 @@ from analytics.delay.known import running_on_days
 from analytics.delay.landmarks import learnt_landmarks
 from analytics.delay.learning_days import by_learning_day
 from analytics.delay.model import finish_quantiles, fit_portfolio_model
-from analytics.delay.portfolio import with_mode
+from analytics.delay.modes import with_mode
 from analytics.delay.view import LATE_AFTER_WEEKS, PROBABILITY_BOUNDS, shown_weeks
 from analytics.evaluation.scores import probability_above
 

@@ -11,7 +11,7 @@ import pytest
 from analytics.delay.known import running_on
 from analytics.delay.landmarks import learnt_landmarks
 from analytics.delay.model import finish_quantiles, fit_portfolio_model, share_before
-from analytics.delay.portfolio import with_mode
+from analytics.delay.modes import with_mode
 from tests.analytics.delay.works import make_works
 
 FIRST = pd.Timestamp("2026-04-01")
