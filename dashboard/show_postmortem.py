@@ -10,15 +10,13 @@ from dashboard import charts, show
 from dashboard.answers import everything as answers
 from dashboard.charts.postmortem import account_waterfall, slip_band, window_bars
 from dashboard.i18n import _
-from dashboard.shown import in_file_name
+from dashboard.show_pack import take_along
 from dashboard.views import everything as all_views
 from dashboard.views import postmortem as views
 from dashboard.views import postmortem_but_for as both
 from dashboard.views import postmortem_tables as tables
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pandas as pd
 
     from analytics.postmortem.result import PostMortem
@@ -164,23 +162,14 @@ def actions(mortem: PostMortem) -> None:
     )
 
 
-def report(context: Context, mortem: PostMortem) -> None:
-    """Offer the report in files."""
-    if st.button(_("Write the report (PDF, PPTX, XLSX)"), icon=":material/description:", key="report"):
-        with st.spinner(_("Writing the report …")):
-            path = show.tried(lambda: _written(context, mortem))
-        if path is not None:
-            show.tell_next(_("The report: {path}").format(path=path))
-            st.rerun()
+def report(context: Context, mortem: PostMortem, windows: str) -> None:
+    """Offer the report as PDF, slides or workbook, as it stands on the page."""
+    from dashboard.packs.postmortem import postmortem_pack  # noqa: PLC0415 - only where a report is offered
 
-
-def _written(context: Context, mortem: PostMortem) -> Path:
-    from dashboard.packs.document import has_asian_font  # noqa: PLC0415 - only when a report is made
-    from dashboard.packs.postmortem import postmortem_pack  # noqa: PLC0415 - as above
-    from dashboard.packs.writing import KINDS, write_pack  # noqa: PLC0415 - as above
-
-    names = all_views.project_labels(answers.projects(context.file))
-    pack = postmortem_pack(mortem, context.as_of_date, names)
-    kinds = tuple(kind for kind in KINDS if kind != "pdf" or has_asian_font())
-    folder = context.file.parent.parent / "packs"
-    return write_pack(pack, folder, in_file_name(f"post-mortem-{mortem.project_id}"), kinds)
+    take_along(
+        "postmortem",
+        f"post-mortem-{mortem.project_id}",
+        lambda: postmortem_pack(mortem, context.as_of_date, all_views.project_labels(answers.projects(context.file))),
+        (str(context.file), context.as_of_date, mortem.project_id, windows),
+        _("All files at once, with CSV and Parquet: golive postmortem PROJECT --out FOLDER."),
+    )

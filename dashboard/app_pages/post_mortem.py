@@ -58,4 +58,4 @@ elif part == "lessons":
 else:
     show_postmortem_more.guided(mortem, step, is_hidden=is_hidden)
 if not is_hidden:
-    show_postmortem.report(context, mortem)
+    show_postmortem.report(context, mortem, windows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from pptx import Presentation
 from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
+from dashboard.packs.document import has_asian_font
 from data.home import HOME_VARIABLE, Home
 from data.journal import read_lessons
 from tests.dashboard.company import PEOPLE
@@ -86,7 +88,7 @@ def test_the_guided_review_hides_the_outcome_until_it_is_asked_for(home: Home) -
     assert [table for table in app.dataframe if "Sign" in table.value.columns]
 
 
-def test_what_is_not_there_is_said_and_the_report_is_written_into_the_home(home: Home) -> None:
+def test_what_is_not_there_is_said_and_a_lesson_is_written(home: Home) -> None:
     app = shown(opened(home), project="wms-11")
     assert "wms-11" in app.warning[0].value
     shown(app, project="wms-1", part="lessons")
@@ -94,21 +96,31 @@ def test_what_is_not_there_is_said_and_the_report_is_written_into_the_home(home:
     next(button for button in app.button if button.label == "Write the lesson").click()
     app.run()
     assert [lesson.title for lesson in read_lessons(home, "wms-1")] == ["Confirm by prototype"]
-    shown(app, project="wms-1", part="comparables")
-    next(button for button in app.button if button.label.startswith("Write the report")).click()
-    app.run()
-    assert not app.exception
-    written = home.path / "packs" / "post-mortem-wms-1"
-    names = {file.name for file in written.iterdir()}
-    assert {"post-mortem-wms-1.pptx", "post-mortem-wms-1.xlsx", "account.csv"} <= names
+
+
+def test_the_report_is_handed_to_the_browser_with_the_figures_of_the_page(home: Home) -> None:
+    app = shown(opened(home), project="wms-1", part="comparables")
+    made = {kind: _made(app, kind) for kind in ("xlsx", "pptx", "pdf")}
+    assert not (home.path / "packs").exists()
     verdict = "Finished 6.0 weeks after the baseline."
-    book = load_workbook(written / "post-mortem-wms-1.xlsx", read_only=True)
+    book = load_workbook(io.BytesIO(made["xlsx"]), read_only=True)
     assert any(verdict in str(cell) for (cell, *_rest) in book["About"].iter_rows(values_only=True))
     weeks = [row[1] for row in book["Account"].iter_rows(min_row=2, values_only=True)]
     assert sum(weeks) == pytest.approx(6.0, abs=1e-9)
-    deck = Presentation(str(written / "post-mortem-wms-1.pptx"))
+    deck = Presentation(io.BytesIO(made["pptx"]))
     slides = [shape.text_frame.text for slide in deck.slides for shape in slide.shapes if shape.has_text_frame]
     assert any(verdict in text for text in slides)
-    if "post-mortem-wms-1.pdf" in names:
-        pages = PdfReader(written / "post-mortem-wms-1.pdf").pages
+    if made["pdf"]:
+        pages = PdfReader(io.BytesIO(made["pdf"])).pages
         assert verdict in " ".join(" ".join(page.extract_text() for page in pages).split())
+    else:
+        assert not has_asian_font()
+
+
+def _made(app: AppTest, kind: str) -> bytes:
+    app.selectbox(key="postmortem_pack_kind").set_value(kind).run()
+    app.button(key="postmortem_pack_make").click().run()
+    assert not app.exception
+    key, _subject, made_kind, made = app.session_state["pack_made"]
+    assert (key, made_kind) == ("postmortem", kind)
+    return bytes(made or b"")

@@ -113,7 +113,7 @@ def test_the_pack_is_made_on_the_page(home: Home) -> None:
     del home
     opened(page())
     app = page(review="1", part="agenda")
-    app.selectbox(key="pack_kind").set_value("xlsx").run()
+    app.selectbox(key="review_pack_kind").set_value("xlsx").run()
     press(app, "Make it")
-    number, kind, made = app.session_state["review_pack_made"]
-    assert (number, kind, made[:2]) == (1, "xlsx", b"PK")
+    key, (_file, number), kind, made = app.session_state["pack_made"]
+    assert (key, number, kind, made[:2]) == ("review", 1, "xlsx", b"PK")
