@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 Option = TypeVar("Option")
 
+#: Words to look for are short.
+_MOST_LETTERS: Final = 100
 _LAST_KEY: Final = "golive_address_last"
 _RUN_KEY: Final = "golive_address_run"
 _UNKNOWN_KEY: Final = "golive_address_unknown"
@@ -199,6 +201,18 @@ def _labelled(draw: Callable[..., Any], label: str, looks: dict[str, Any]) -> It
     with st.container(gap=None, width="stretch" if _is_list(draw) else "content"):
         st.caption(in_markdown(label))
         yield {**looks, "label_visibility": "collapsed"}
+
+
+def typed(label: str, *, key: str, **looks: Any) -> str:
+    """Draw a field for words to look for, tied to the address."""
+    run, state = _run(), st.session_state
+    if run.is_new or key not in state:
+        state[key] = next(reversed(run.said.get(key, [])), "")[:_MOST_LETTERS]
+    with _labelled(st.text_input, label, looks) as own:
+        value = st.text_input(in_markdown(label), key=key, max_chars=_MOST_LETTERS, **own).strip()
+    run.taken.add(key)
+    run.kept[key] = [value] if value else []
+    return value
 
 
 def switch(label: str, *, key: str, **looks: Any) -> bool:

@@ -40,6 +40,7 @@ look = address.one_of(
     required=True,
 )
 with st.container(horizontal=True, vertical_alignment="bottom"):
+    sought = address.typed(_("Search"), key="find", placeholder=_("Project, client, manager"))
     clients = address.some_of(
         st.multiselect, _("Clients"), views.choices(named, "client_name"), key="client", placeholder=_("All")
     )
@@ -57,6 +58,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     )
 kept = named[briefing.in_look(named, strain.watched, look)]
 chosen = views.filtered(kept, client_name=clients, product=products, manager_person_id=managers)
+chosen = views.found(chosen, sought, ("project_id", "project_name", "client_name", "manager_name"))
 view = views.portfolio_view(chosen, committed_by)
 if view.is_empty:
     st.info(_("No project fits what is chosen above. Choose “All” or take a filter away."))
@@ -93,6 +95,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
             words.committed_words(committed_by),
             {
                 _("Show"): [labels[look]],
+                _("Search"): [sought] if sought else [],
                 _("Clients"): clients,
                 _("Products"): [views.product_words(one) for one in products],
                 _("Managers"): [names[one] for one in managers],
@@ -130,7 +133,7 @@ before = answers.week_before(context.as_of_date)
 st.subheader(_("What changed since {day}").format(day=words.date_text(before)), anchor=False)
 with st.spinner(_("Looking for what moved the forecasts …")):
     moved = answers.movements(context.file, context.viewer, before, context.as_of_date, answers.moved_most(*scope))
-changes = briefing.changes(named, moved, before)
+changes = briefing.changes(chosen, moved, before)
 if not changes:
     st.caption(_("No forecast moved by more than half a week."))
 for change in changes:
@@ -142,10 +145,11 @@ for change in changes:
         if st.button(_("Open"), key=f"open_{change.project_id}", help=_("Open the project")):
             address.go("app_pages/project.py", project=change.project_id)
 
-st.subheader(_("All together"), anchor=False)
-with st.spinner(_("Simulating all projects together …")):
-    outlook = answers.together(*scope, tuple(view.rows["project_id"]))
-show.sentence(views.together_sentence(outlook))
+if len(view.rows) > 1:
+    st.subheader(_("All together"), anchor=False)
+    with st.spinner(_("Simulating all projects together …")):
+        outlook = answers.together(*scope, tuple(view.rows["project_id"]))
+    show.sentence(views.together_sentence(outlook))
 teams = views.unit_texts(strain.units, strain.unit_projects, answers.projects(context.file))
 if teams:
     st.subheader(_("Teams that need a look"), anchor=False)

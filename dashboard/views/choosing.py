@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Sized
+    from collections.abc import Sequence, Sized
 
     import pandas as pd
 
@@ -33,6 +33,16 @@ def filtered(rows: pd.DataFrame, **chosen: list[str]) -> pd.DataFrame:
     for column, values in chosen.items():
         if values:
             rows = rows.loc[rows[column].isin(values)]
+    return rows.reset_index(drop=True)
+
+
+def found(rows: pd.DataFrame, words: str, columns: Sequence[str]) -> pd.DataFrame:
+    """Return the rows in whose columns every one of the words stands, in whatever letters; no words mean all."""
+    texts = rows[list(columns)].astype("str").agg(" ".join, axis=1).str.casefold() if words and len(rows) else None
+    if texts is None:
+        return rows
+    for word in words.casefold().split():
+        rows = rows.loc[texts.loc[rows.index].str.contains(word, regex=False)]
     return rows.reset_index(drop=True)
 
 

@@ -154,3 +154,16 @@ def test_a_managers_link_holds_the_persons_id(fresh: AppTest) -> None:
     opened = linked(fresh, "portfolio", manager="Gita Rao")
     assert opened.query_params == {"manager": "p07"}
     assert opened.dataframe[0].value["project_id"].tolist() == ["his-1"]
+
+
+def test_words_to_look_for_stand_in_the_address_and_keep_what_holds_them_all(fresh: AppTest) -> None:
+    opened = linked(fresh, "portfolio", find="gita RAO")
+    assert not opened.exception
+    assert opened.dataframe[0].value["project_id"].tolist() == ["his-1"]
+    assert opened.query_params == {"find": "gita RAO"}
+    assert "All together" not in said(opened), "one project has nothing to go together with"
+    opened.text_input(key="find").set_value("no such project").run()
+    assert "No project fits what is chosen above" in said(opened)
+    opened.text_input(key="find").set_value("").run()
+    assert opened.query_params == {}
+    assert len(opened.dataframe[0].value) > 1
