@@ -62,8 +62,8 @@ def _answer(context: Context, found: list[Alert], names: dict[str, str]) -> None
     ):
         number = st.selectbox(_("Alert"), list(labels), format_func=labels.__getitem__)
         kind = st.selectbox(_("It is"), list(_ANSWERS), format_func=kinds.__getitem__)
-        reason = st.text_input(_("Reason"), max_chars=300)
         until = st.date_input(_("Snooze until"), context.latest_date + timedelta(weeks=1))
+        reason = st.text_input(_("Reason (needed)"), max_chars=300)
         is_wanted = st.form_submit_button(_("Save the answer"), icon=":material/check:")
     if not is_wanted:
         return

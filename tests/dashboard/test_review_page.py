@@ -104,7 +104,7 @@ def test_alerts_stand_there_before_the_first_review_and_are_answered(home: Home)
     assert SILENT_TEAM in texts(alerts)
     press(alerts, "Save the answer")
     assert "needs a reason" in texts(alerts)
-    next(one for one in alerts.text_input if one.label == "Reason").set_value("asked the lead")
+    next(one for one in alerts.text_input if one.label == "Reason (needed)").set_value("asked the lead")
     press(alerts, "Save the answer")
     assert [one.reason for one in read_alerts(home) if one.is_acknowledged] == ["asked the lead"]
 
