@@ -35,6 +35,8 @@ def alerts(context: Context) -> None:
     st.subheader(show.plain(_("Alerts")))
     show.sentence(views.headline(len(waiting), len(lasting)))
     show.entries(views.alert_entries(waiting, names))
+    if waiting:
+        show.remark(_("Each alert keeps the figures of the day since which it stands; Portfolio has those of today."))
     if not context.is_replay:
         _answer(context, [*waiting, *lasting], names)
     with st.expander(show.plain(_("All alerts, and how often they were right")), icon=":material/history:"):

@@ -118,7 +118,9 @@ def behind_text(unit_projects: pd.DataFrame, projects: pd.DataFrame, team: Any) 
         )
         for row in own.itertuples()
     ]
-    return _("Behind it: {projects}.").format(projects=", ".join(told)) if told else ""
+    return (
+        _("Behind it, in weeks on watch of twelve weeks: {projects}.").format(projects=", ".join(told)) if told else ""
+    )
 
 
 def unit_texts(units: pd.DataFrame, unit_projects: pd.DataFrame, projects: pd.DataFrame) -> list[str]:

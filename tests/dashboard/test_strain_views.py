@@ -195,7 +195,9 @@ def test_a_finding_about_a_team_names_the_projects_that_cause_it() -> None:
     projects = pd.DataFrame({"project_id": ["p1", "p2"], "project_name": ["Alpha", None]})
     (told,) = strain.unit_texts(units, behind, projects)
     assert "2 of 6 people are on watch" in told
-    assert told.endswith("Behind it: Alpha (6.5 person-weeks), p2 (1.0 person-weeks).")
+    assert told.endswith(
+        "Behind it, in weeks on watch of twelve weeks: Alpha (6.5 person-weeks), p2 (1.0 person-weeks)."
+    )
 
 
 def test_who_is_fine_now_and_not_in_four_weeks_is_told_before() -> None:
