@@ -57,26 +57,27 @@ def reasons_text(indicators: pd.DataFrame, row: Any) -> str:
 
 def lever_words(row: Any) -> str:
     """Return what a lever changes."""
-    week = pd.Timestamp(row["week_start_date"]).isocalendar().week
-    following = (pd.Timestamp(row["week_start_date"]) + pd.Timedelta(weeks=1)).isocalendar().week
-    count = words.number_text(row["unit_count"])
-    known = {
-        "home": _("home in weeks {week} and {following} ({count} nights)"),
-        "leave_week": _("week {week} off ({count} days)"),
-        "normal_hours": _(
-            "eight hours a workday and free days off in weeks {week} and {following} ({count} hours less)"
-        ),
-        "free_weekends": _("free weekends in weeks {week} and {following} ({count} hours less)"),
-        "no_requests": _("out of the queue of change requests from week {week} on ({count} requests less)"),
-        "no_nights": _("no night work and full rests from week {week} on ({count} hours less)"),
-        "one_project": _("one project at a time from week {week} on ({count} fewer)"),
+    first = pd.Timestamp(row["week_start_date"])
+    days = {
+        "first": words.date_text(first),
+        "end": words.date_text(first + pd.Timedelta(days=6)),
+        "last": words.date_text(first + pd.Timedelta(days=13)),
     }
-    template = known.get(str(row["lever"]), "{week}")
-    return template.format(week=week, following=following, count=count)
+    known = {
+        "home": _("home from {first} to {last} ({count} nights)"),
+        "leave_week": _("off from {first} to {end} ({count} days)"),
+        "normal_hours": _("eight hours a workday and free days off from {first} to {last} ({count} hours less)"),
+        "free_weekends": _("free weekends from {first} to {last} ({count} hours less)"),
+        "no_requests": _("out of the queue of change requests from {first} on ({count} requests less)"),
+        "no_nights": _("no night work and full rests from {first} on ({count} hours less)"),
+        "one_project": _("one project at a time from {first} on ({count} fewer)"),
+    }
+    template = known.get(str(row["lever"]), "{first}")
+    return template.format(**days, count=words.number_text(row["unit_count"]))
 
 
 def lever_text(levers: pd.DataFrame) -> str:
-    """Return levers with what they would change: "home in weeks 48 and 49 (11 nights): 62 → 51"."""
+    """Return levers with what they would change: "home from 7 Dec 2026 to 20 Dec 2026 (11 nights): 62 → 51"."""
     return "; ".join(
         _("{lever}: {before} → {after}").format(
             lever=lever_words(row), before=round(row["index_without"]), after=round(row["index_with"])
