@@ -209,7 +209,8 @@ def typed(label: str, *, key: str, **looks: Any) -> str:
     if run.is_new or key not in state:
         state[key] = next(reversed(run.said.get(key, [])), "")[:_MOST_LETTERS]
     with _labelled(st.text_input, label, looks) as own:
-        value = st.text_input(in_markdown(label), key=key, max_chars=_MOST_LETTERS, **own).strip()
+        typed_text: str = st.text_input(in_markdown(label), key=key, max_chars=_MOST_LETTERS, **own)
+    value = typed_text.strip()
     run.taken.add(key)
     run.kept[key] = [value] if value else []
     return value
