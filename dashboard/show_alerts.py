@@ -29,7 +29,7 @@ def alerts(context: Context) -> None:
     home, day = everything.home(), context.as_of_date
     known = answers.alerts(home, context.viewer, day)
     waiting = answers.unanswered(home, known, day)
-    followed = [one for one in answers.listed(known, day) if one not in waiting]
+    followed = answers.answered_by_decision(home, known, day)
     lasting = [*followed, *(one for one in known if one.state_on(day) in {"acknowledged", "snoozed"})]
     names = answers.names_of(context.file)
     st.subheader(show.plain(_("Alerts")))
@@ -41,7 +41,7 @@ def alerts(context: Context) -> None:
         _answer(context, [*waiting, *lasting], names)
     with st.expander(show.plain(_("All alerts, and how often they were right")), icon=":material/history:"):
         show.table(
-            views.alerts_table(known, names, day),
+            views.alerts_table(known, names, day, {one.alert_id for one in followed}),
             alt=_("All alerts with what became of them"),
             empty=show.plain(_("No alert was raised yet. Rules are looked at whenever data are published.")),
         )

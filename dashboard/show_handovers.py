@@ -1,4 +1,4 @@
-"""Parts of the rotations page: hand-overs with their check lists, and the chance of being late before and after."""
+"""Parts of the rotations page: handovers with their check lists, and the chance of being late before and after."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def handovers(context: Context, found: Answer, view: views.RosterView) -> None:
-    """Show who hands over what to whom, and the check list of one hand-over."""
+    """Show who hands over what to whom, and the check list of one handover."""
     lists = handover_lists(context.file, context.viewer, found.room, found.proposal.plan)
     show.table(
         handing.handover_table(view, lists),
@@ -32,11 +32,11 @@ def handovers(context: Context, found: Answer, view: views.RosterView) -> None:
     number = st.selectbox(_("Check list"), range(len(lists)), format_func=titles.__getitem__, key="rotation_handover")
     for text in handing.check_list(view, lists[number or 0]):
         show.sentence(f"☐ {text}")
-    show.remark(_("The workbook holds the check lists of all hand-overs."))
+    show.remark(_("The workbook holds the check lists of all handovers."))
 
 
 def check_rows(context: Context, found: Answer, view: views.RosterView) -> list[list[object]]:
-    """Return the check lists of all hand-overs for a workbook."""
+    """Return the check lists of all handovers for a workbook."""
     lists = handover_lists(context.file, context.viewer, found.room, found.proposal.plan)
     return handing.check_rows(view, lists)
 

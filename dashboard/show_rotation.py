@@ -118,7 +118,7 @@ def result(context: Context, table: Desk) -> None:
     proposal = found.proposal
     show.remark(views.quality_sentence(proposal.total, proposal.bound, is_proven=proposal.is_proven))
     board, burden, limits, knowledge, handing, gaps = st.tabs(
-        [_("Board"), _("Burden"), _("Presence limits"), _("Knowledge"), _("Hand-overs"), _("What stays open")]
+        [_("Board"), _("Burden"), _("Presence limits"), _("Knowledge"), _("Handovers"), _("What stays open")]
     )
     with board:
         _board(view)

@@ -1,7 +1,7 @@
 """The best weeks of one person while all others stay: exact dynamic programming over weeks, for many people at once.
 
 A state is an option of the week and how long somebody has been away (1 to M weeks in a row), or which week at home
-this is. So weeks in a row, home weeks between stints, hand-overs, journeys and nights in a window of one
+this is. So weeks in a row, home weeks between stints, handovers, journeys and nights in a window of one
 stint are exact; the window of twelve weeks and presence counters are looked at afterwards (see ``best_response``).
 """
 

@@ -38,7 +38,7 @@ class Handover:
 
 @dataclass(frozen=True)
 class HandoverList:
-    """One hand-over with what to hand over.
+    """One handover with what to hand over.
 
     ``request_ids`` are the project's change requests that are neither refused nor completed, the oldest first;
     ``activities`` those of which the leaver booked four hours of five in the last half year.
@@ -50,14 +50,17 @@ class HandoverList:
 
 
 def handovers(problem: Problem, plan: Plan) -> list[Handover]:
-    """Return the hand-overs of a plan, by week, project and person. Nothing is known beyond its last week."""
+    """Return the handovers of a plan, by week, project and person.
+
+    Who leaves a site in the last weeks of the plan may be back after it, so nothing is told of them.
+    """
     weeks = len(problem.weeks)
     # Column 0 is the week before the plan.
     project = np.column_stack([problem.previous_project, plan.project(problem)])
     is_needed = _is_needed(problem)
     found = []
     for person in range(len(project)):
-        for column in range(weeks):
+        for column in range(weeks - _BACK_WITHIN_WEEKS + 1):
             site = int(project[person, column])
             after = project[person, column + 1 : column + 1 + _BACK_WITHIN_WEEKS]
             if site == NONE or (after == site).any() or not is_needed[site, column]:

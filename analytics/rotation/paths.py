@@ -1,4 +1,4 @@
-"""What depends on one person's weeks alone: hand-overs, journeys, nights, wishes, and the rules of being away."""
+"""What depends on one person's weeks alone: handovers, journeys, nights, wishes, and the rules of being away."""
 
 from __future__ import annotations
 

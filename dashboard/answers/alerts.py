@@ -186,12 +186,18 @@ def listed(found: Sequence[Alert], day: date) -> list[Alert]:
     return [one for one in found if one.state_on(day) == "open" and not one.is_old]
 
 
-def unanswered(home: Home, found: Sequence[Alert], day: date) -> list[Alert]:
-    """Return the listed alerts that no decision about the project followed either."""
+def answered_by_decision(home: Home, found: Sequence[Alert], day: date) -> list[Alert]:
+    """Return the listed alerts that a decision about the project followed: it answers them."""
     from data.journal import read_decisions  # noqa: PLC0415 - as above
 
     decisions = read_decisions(home)
-    return [one for one in listed(found, day) if _is_acted(one, decisions) is None]
+    return [one for one in listed(found, day) if _is_acted(one, decisions)]
+
+
+def unanswered(home: Home, found: Sequence[Alert], day: date) -> list[Alert]:
+    """Return the listed alerts that nothing answers yet."""
+    numbers = {one.alert_id for one in answered_by_decision(home, found, day)}
+    return [one for one in listed(found, day) if one.alert_id not in numbers]
 
 
 def names_of(file: Path) -> dict[str, str]:

@@ -48,7 +48,7 @@ def late_chances(file: Path, viewer: Viewer, found: Answer) -> pd.DataFrame:
 def journeys(file: Path, viewer: Viewer, room: Room, plan: Plan) -> Journeys:
     """Return the journeys of a plan with the median fare of own trips between the two cities.
 
-    Where there was none, the fare goes by distance as own trips of that currency do.
+    Where nobody went yet, the fare goes by distance, at the price of a kilometre of own trips from that home.
     """
     problem = room.problem
     paths = paths_of(problem, np.arange(len(problem.person_ids)), plan.role, plan.is_remote)
@@ -90,7 +90,7 @@ def _open_weeks(found: Answer, evaluation: Evaluation) -> dict[str, float]:
 
 
 def effects_json(file: Path, viewer: Viewer, found: Answer) -> dict[str, Any]:
-    """Return chances of being late, journeys and hand-overs of a proposal as plain values."""
+    """Return chances of being late, journeys and handovers of a proposal as plain values."""
     problem = found.room.problem
     before, after = (journeys(file, viewer, found.room, plan) for plan in (found.room.base, found.proposal.plan))
     return {

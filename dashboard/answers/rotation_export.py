@@ -84,7 +84,7 @@ def workbook_bytes(
     projects: dict[str, str],
     checks: list[list[object]],
 ) -> bytes:
-    """Return a workbook with the board, the rows of the plan, the moves, and the check lists of hand-overs."""
+    """Return a workbook with the board, the rows of the plan, the moves, and the check lists of handovers."""
     book = Workbook()
     board = book.active
     board.title = _("Board")
@@ -123,7 +123,7 @@ def workbook_bytes(
         ],
     )
     _write(
-        book.create_sheet(_("Hand-overs")),
+        book.create_sheet(_("Handovers")),
         [_("Until"), _("Site"), _("Leaves"), _("Takes over"), _("Done"), _("What")],
         checks,
     )

@@ -27,7 +27,7 @@ _OWN_SHARE, _LEAST_HOURS = 0.8, 16.0
 
 
 def handover_lists(file: Path, viewer: Viewer, room: Room, plan: Plan) -> list[HandoverList]:
-    """Return the hand-overs of a plan with what is known about them, the first ones first."""
+    """Return the handovers of a plan with what is known about them, the first ones first."""
     found = handovers(room.problem, plan)
     if not found:
         return []

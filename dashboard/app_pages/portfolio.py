@@ -58,7 +58,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     )
 kept = named[briefing.in_look(named, strain.watched, look)]
 chosen = views.filtered(kept, client_name=clients, product=products, manager_person_id=managers)
-chosen = views.found(chosen, sought, ("project_id", "project_name", "client_name", "manager_name"))
+chosen = views.matching(chosen, sought, ("project_id", "project_name", "client_name", "manager_name"))
 view = views.portfolio_view(chosen, committed_by)
 if view.is_empty:
     st.info(_("No project fits what is chosen above. Choose “All” or take a filter away."))

@@ -64,13 +64,14 @@ def show_command(
 
     viewer, day = local_viewer(), clock.today()
     known = answers.alerts(where, viewer)
+    followed = {one.alert_id for one in answers.answered_by_decision(where, known, day)}
     found = known if is_all else answers.unanswered(where, known, day)
     precision = answers.precision(where, viewer)
     stuck = undelivered(where)
     if is_json:
         print_json(
             {
-                "alerts": [answers.plain_alert(one, day) for one in found],
+                "alerts": [{**answers.plain_alert(one, day), "is_followed": one.alert_id in followed} for one in found],
                 "precision": [{**vars(one), "open_count": one.open_count, "share": one.share} for one in precision],
                 "not_sent": [
                     {
@@ -84,7 +85,7 @@ def show_command(
             }
         )
         return
-    _print(found, file)
+    _print(found, file, followed)
     from dashboard.views import alerts as views  # noqa: PLC0415 - as above
 
     for one in precision:
@@ -244,13 +245,13 @@ def _done(sentence: str, number: int, version: int, *, is_json: bool) -> None:
         output.print(sentence, markup=False, soft_wrap=True)
 
 
-def _print(found: list[Alert], file: Path) -> None:
+def _print(found: list[Alert], file: Path, followed: set[int]) -> None:
     from dashboard.answers.alerts import names_of  # noqa: PLC0415 - as above
     from dashboard.views import alerts as views  # noqa: PLC0415 - as above
 
     if not found:
         output.print(views.headline(0, 0), markup=False)
         return
-    rows = views.alerts_table(found, names_of(file), clock.today())
+    rows = views.alerts_table(found, names_of(file), clock.today(), followed)
     cells: list[list[str]] = [[str(cell) for cell in row] for row in rows.itertuples(index=False)]
     output.print(table(_("Alerts"), [(str(name), "left") for name in rows.columns], cells))

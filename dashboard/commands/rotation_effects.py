@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from dashboard.answers.rotation import Answer
     from dashboard.answers.viewers import Viewer
 
-#: As many projects and hand-overs as can be read; --json holds all.
+#: As many projects and handovers as can be read; --json holds all.
 _MOST_ROWS = 8
 
 
 def print_effects(file: Path, viewer: Viewer, found: Answer) -> None:
-    """Show journeys with their fares, chances of being late, and the first hand-overs."""
+    """Show journeys with their fares, chances of being late, and the first handovers."""
     room, plan = found.room, found.proposal.plan
     names = names_of(file, viewer, room)
     view = RosterView(room.problem, plan, room.base, found.after, found.before, names["people"], names["projects"])
@@ -38,7 +38,7 @@ def print_effects(file: Path, viewer: Viewer, found: Answer) -> None:
         _print_rows(_("Chance of being late"), late_table(view, late))
     lists = handover_lists(file, viewer, room, plan)
     if lists:
-        _print_rows(_("Hand-overs"), handover_table(view, lists))
+        _print_rows(_("Handovers"), handover_table(view, lists))
 
 
 def _print_rows(title: str, rows: pd.DataFrame) -> None:

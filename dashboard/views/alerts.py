@@ -10,7 +10,7 @@ from dashboard.i18n import _, ngettext
 from dashboard.views import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import date
 
 
@@ -134,8 +134,8 @@ def alert_line(alert: Any, names: Mapping[str, str]) -> str:
     return f"{subject_words(alert, names)} · {rule_words(alert.rule_name)}: {alert_sentence(alert)}"
 
 
-def status_text(alert: Any, day: date) -> str:
-    """Return what became of an alert."""
+def status_text(alert: Any, day: date, *, is_followed: bool = False) -> str:
+    """Return what became of an alert; a decision about the project that followed it answers it."""
     status = alert.state_on(day)
     if status == "ended":
         return _("over since {day}").format(day=words.date_text(alert.ended_date))
@@ -144,11 +144,15 @@ def status_text(alert: Any, day: date) -> str:
     if status == "acknowledged":
         what = _("acted on") if alert.is_acted else _("nothing to do")
         return f"{what}: {alert.reason}"
+    if is_followed and not alert.is_old:
+        return _("a decision followed")
     return _("held before") if alert.is_old else _("open")
 
 
-def alerts_table(alerts: Sequence[Any], names: Mapping[str, str], day: date) -> pd.DataFrame:
-    """Return alerts in words."""
+def alerts_table(
+    alerts: Sequence[Any], names: Mapping[str, str], day: date, followed: Collection[int] = ()
+) -> pd.DataFrame:
+    """Return alerts in words; ``followed`` are the numbers of those that a decision followed."""
     return pd.DataFrame(
         {
             _("No."): [one.alert_id for one in alerts],
@@ -156,7 +160,7 @@ def alerts_table(alerts: Sequence[Any], names: Mapping[str, str], day: date) -> 
             _("About"): [subject_words(one, names) for one in alerts],
             _("Alert"): [rule_words(one.rule_name) for one in alerts],
             _("Why now"): [alert_sentence(one) for one in alerts],
-            _("Status"): [status_text(one, day) for one in alerts],
+            _("Status"): [status_text(one, day, is_followed=one.alert_id in followed) for one in alerts],
         }
     )
 

@@ -36,14 +36,13 @@ def filtered(rows: pd.DataFrame, **chosen: list[str]) -> pd.DataFrame:
     return rows.reset_index(drop=True)
 
 
-def found(rows: pd.DataFrame, words: str, columns: Sequence[str]) -> pd.DataFrame:
+def matching(rows: pd.DataFrame, words: str, columns: Sequence[str]) -> pd.DataFrame:
     """Return the rows in whose columns every one of the words stands, in whatever letters; no words mean all."""
-    texts = rows[list(columns)].astype("str").agg(" ".join, axis=1).str.casefold() if words and len(rows) else None
-    if texts is None:
+    sought = words.casefold().split()
+    if not sought or rows.empty:
         return rows
-    for word in words.casefold().split():
-        rows = rows.loc[texts.loc[rows.index].str.contains(word, regex=False)]
-    return rows.reset_index(drop=True)
+    texts = rows[list(columns)].astype("str").agg(" ".join, axis=1).str.casefold()
+    return rows[[all(word in text for word in sought) for text in texts]].reset_index(drop=True)
 
 
 def page_count(rows: Sized, size: int = PAGE_ROWS_COUNT) -> int:

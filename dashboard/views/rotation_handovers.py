@@ -1,4 +1,4 @@
-"""Hand-overs of a plan as a table and as check lists, chances of being late before and after, and costs of travel."""
+"""Handovers of a plan as a table and as check lists, chances of being late before and after, and costs of travel."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ def last_day(view: RosterView, one: HandoverList) -> date:
 
 
 def title(view: RosterView, one: HandoverList) -> str:
-    """Return the name of a hand-over."""
+    """Return the name of a handover."""
     names = (view.project(one.handover.project), view.person(one.handover.person))
     return ", ".join([*names, date_text(last_day(view, one))])
 
 
 def handover_table(view: RosterView, lists: list[HandoverList]) -> pd.DataFrame:
-    """Return one row for each hand-over, by day."""
+    """Return one row for each handover, by day."""
     rows = [
         (
             date_text(last_day(view, one)),

@@ -119,7 +119,7 @@ def _day_of(text: str, pattern: str, order: str, month_of: Callable[[str], str] 
 def _is_word_behind(word: str) -> str:
     """Say that a word, in which there is no space, may stand behind a day.
 
-    All of them are looked up in one text: a list of 120 is parsed and bound anew for each pattern of each file.
+    All of them are looked up in one text: a list of as many is parsed and bound anew for each pattern of each file.
     """
     known = literal(f" {' '.join(_WORDS_BEHIND)} ")
     return f"contains({known}, ' ' || replace(lower({word}), '.', '') || ' ')"

@@ -74,7 +74,6 @@ class Walk:
     _promised: set[Control] = field(default_factory=set)
     _told: set[str] = field(default_factory=set)
     _where: str = ""
-    _landed: str = ""
     _asked_at: float = 0.0
     _answered_at: float = 0.0
 
@@ -131,17 +130,10 @@ class Walk:
     def _from_everywhere(
         self, url: str, steps: tuple[Control, ...], one: Control
     ) -> list[tuple[str, tuple[Control, ...]]]:
-        """Press a button from a fresh load, once more, and after a reload.
-
-        A quick walk loads no page for it where the button before has left this one, with this button free on it.
-        """
+        """Press a button from a fresh load, once more, and after a reload."""
         more: list[tuple[str, tuple[Control, ...]]] = []
-        is_here = not self.is_thorough and not steps and self.tab.url == self._landed
-        is_pressed = is_here and self._press(one)
-        if not is_pressed:
-            self._reach(url, steps)
-            is_pressed = self._press(one)
-        if is_pressed:
+        self._reach(url, steps)
+        if self._press(one):
             more = self._brought(url, steps, one)
             self._press(one)
         self.tab.reload(wait_until="commit")
@@ -166,7 +158,6 @@ class Walk:
         self._where = url.removeprefix(self.address)
         self.tab.goto(url, wait_until="commit")
         self._settle("load")
-        self._landed = self.tab.url
         self._judge(is_load=True)
         for step in steps:
             self._press(step)

@@ -136,7 +136,7 @@ def test_a_proposal_says_who_hands_over_what_to_whom_and_what_journeys_cost(goli
     assert found["journeys"]["amounts"].get("EUR", 0) % 120 == 0
     told = golive("rotation", "propose", *ROUNDS)
     assert told.code == 0
-    for word in ("Journeys", "Hand-overs", "Integration"):
+    for word in ("Journeys", "Handovers", "Integration"):
         assert word in told.out
 
 

@@ -132,8 +132,8 @@ def test_a_workbook_has_board_plan_and_moves_and_no_formula() -> None:
     checks: list[list[object]] = [[date(2026, 11, 29), "@site", "Ana", "Bo", "☐", "Show them around"]]
     data = workbook_bytes(problem, found.plan, found.base, {"e0000": "=1+1"}, {}, checks)
     book = openpyxl.load_workbook(io.BytesIO(data))
-    assert book.sheetnames == ["Board", "Plan", "Moves", "Hand-overs"]
-    assert [cell.value for cell in book["Hand-overs"][2]][1:3] == ["'@site", "Ana"]
+    assert book.sheetnames == ["Board", "Plan", "Moves", "Handovers"]
+    assert [cell.value for cell in book["Handovers"][2]][1:3] == ["'@site", "Ana"]
     assert book["Board"]["A2"].value == "'=1+1"
     assert book["Plan"].max_row == int((found.plan.role >= 0).sum()) + 1
 

@@ -207,6 +207,11 @@ def test_as_many_alerts_wait_as_are_not_answered_and_a_decision_answers_one(home
     record_decision(home, "ana", NewDecision(project_id=alert.why["project_id"], title="Second team"))
     after, not_answered = counts()
     assert after == not_answered < before
+    known = answers.alerts(home, local_viewer())
+    followed = {one.alert_id for one in answers.answered_by_decision(home, known, LAST_DAY)}
+    statuses = views.alerts_table(known, {}, LAST_DAY, followed)["Status"].tolist()
+    assert statuses.count("a decision followed") == len(followed) == before - after
+    assert statuses.count("open") == after
 
 
 def test_a_chance_that_rounds_up_to_the_line_is_told_to_lie_under_it(home: Home) -> None:

@@ -1,4 +1,4 @@
-"""A hand-over is told as a row and as sentences to tick."""
+"""A handover is told as a row and as sentences to tick."""
 
 from __future__ import annotations
 

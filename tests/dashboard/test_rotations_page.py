@@ -58,7 +58,7 @@ def test_a_manager_proposes_rejects_solves_again_keeps_and_accepts(firm: Firm) -
     assert "open person-weeks are covered" in words(app)
     assert "proven to be an optimum" in words(app)
     labels = [one.label for one in app.tabs]
-    assert "Hand-overs" in labels
+    assert "Handovers" in labels
     figures = [str(value) for one in app.dataframe for value in one.value.iloc[:, 0]]
     assert "Journeys" in figures
     app = pressed(app, "rotation_reject")

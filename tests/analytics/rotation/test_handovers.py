@@ -57,6 +57,14 @@ def test_two_home_weeks_are_no_hand_over_and_three_are() -> None:
     assert found.last_week == 3
 
 
+@pytest.mark.parametrize(("last_week", "count"), [(4, 1), (5, 0), (6, 0), (7, 0)])
+def test_where_the_plan_ends_too_soon_to_tell_whether_somebody_comes_back_no_handover_is_told(
+    last_week: int, count: int
+) -> None:
+    asked = problem()
+    assert len(handovers(asked, plan(asked, (0, 0, last_week)))) == count
+
+
 def test_a_site_that_asks_for_nobody_any_more_ends_without_a_hand_over() -> None:
     asked = problem()
     demand = asked.demand.copy()
