@@ -6,19 +6,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import address, guard, session, show
+from dashboard import address, first_paint, guard, session, show
 from dashboard.answers import everything as answers
 from dashboard.i18n import _
-
-#: Pixels; the rest of the screen carries content.
-SIDEBAR_WIDTH = 204
 
 # A symbol by name would be fetched from the internet; this one lies beside the code.
 st.set_page_config(
     page_title="Golive",
     page_icon=str(Path(__file__).parent / "icon.svg"),
     layout="wide",
-    initial_sidebar_state=SIDEBAR_WIDTH,
+    initial_sidebar_state=first_paint.SIDEBAR_WIDTH,
 )
 
 pages = [

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 from starlette.middleware import Middleware
 
+from dashboard.first_paint import FirstPaint
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -48,4 +50,4 @@ class StayAtHome:
         await self._app(scope, receive, with_headers if scope["type"] == "http" else send)
 
 
-app = st.App(Path(__file__).parent / "app.py", middleware=[Middleware(StayAtHome)])
+app = st.App(Path(__file__).parent / "app.py", middleware=[Middleware(StayAtHome), Middleware(FirstPaint)])

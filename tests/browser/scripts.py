@@ -12,11 +12,7 @@ window.__shift = 0;
 window.__drawn = new Set();
 new PerformanceObserver(list => {
     for (const one of list.getEntries()) {
-        // Streamlit's sidebar moves the whole page aside once, when it arrives; that is not ours to mend.
-        const ids = one.sources.map(source => source.node?.closest?.('[data-testid]'))
-            .filter(found => found).map(found => found.dataset.testid);
-        const isSidebar = ids.some(id => /^st(AppViewContainer|Sidebar|Main$)/.test(id));
-        if (!one.hadRecentInput && !isSidebar) window.__shift += one.value;
+        if (!one.hadRecentInput) window.__shift += one.value;
     }
 }).observe({type: 'layout-shift', buffered: true});
 const draw = CanvasRenderingContext2D.prototype.fillText;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
@@ -19,8 +19,21 @@ pytestmark = pytest.mark.browser
 
 _WIDGETS = re.compile(r"/(?:Selectbox|Multiselect|ButtonGroup)\.[^/]*\.js$", re.IGNORECASE)
 
+_PATHS: Final = (
+    "",
+    "?as_of=2026-05-24",
+    "project",
+    "project?project=his-1&as_of=2026-05-24",
+    "people?as_of=2026-05-24",
+    "rotations",
+    "change_requests",
+    "post_mortem",
+    "data",
+    "data?part=bring",
+)
 
-@pytest.mark.parametrize("path", ["", "project", "people", "rotations", "change_requests", "data"])
+
+@pytest.mark.parametrize("path", _PATHS)
 def test_filters_that_arrive_late_move_nothing(browser: Browser, server: str, path: str) -> None:
     assert _shift(browser, f"{server}/{path}") <= SHIFT_LIMIT
 
