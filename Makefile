@@ -30,7 +30,7 @@ demo: .venv/.installed ## Make up a company and serve the dashboard with it
 	@$(BIN)/golive demo --home $(DEMO_HOME) $(DEMO_OPTIONS)
 
 test: .venv/.installed-dev ## Run all tests
-	@OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m pytest -q -n auto --dist loadgroup --no-loadscope-reorder $(TEST_OPTIONS)
+	@OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m pytest -q -n auto --dist loadscope --no-loadscope-reorder $(TEST_OPTIONS)
 
 # An odd seed is as good as another; the number is printed so that a failure can be drawn again.
 SEED ?= $(shell $(PYTHON) -c 'import secrets; print(secrets.randbelow(10**9))')

@@ -37,6 +37,8 @@ FLAGS: Final = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Pages live for seconds here: what the optimising compilers would win is never earned back.
+    "--js-flags=--no-turbofan --no-maglev",
 ]
 _START_SECONDS: Final = 60
 

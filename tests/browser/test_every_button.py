@@ -63,9 +63,7 @@ def profile(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-@pytest.mark.parametrize(
-    "path", [pytest.param(path, marks=pytest.mark.xdist_group(f"buttons of {path or 'portfolio'}")) for path in PAGES]
-)
+@pytest.mark.parametrize("path", PAGES)
 def test_everything_on_a_page_can_be_pressed(profile: Page, filled_server: str, path: str, tmp_path: Path) -> None:
     file = tmp_path / "more.csv"
     file.write_text(OURS, encoding="utf-8")
