@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from analytics.anomalies.checks import TOTAL_LEFT_RANGE
 from analytics.anomalies.robust import MAD_TO_SIGMA
@@ -151,7 +151,7 @@ def _with_range(sums: pd.DataFrame) -> pd.DataFrame:
     past = error.abs().rolling(_RANGE_WEEKS, min_periods=_LEAST_RANGE_WEEKS)
     scale = (past.median().shift() * MAD_TO_SIGMA).clip(lower=_LEAST_SCALE_SHARE * hours.median(), axis=1)
     count = past.count().shift().clip(lower=_LEAST_RANGE_WEEKS)
-    factor = stats.t.ppf((1 + TOTAL_LEFT_RANGE.threshold) / 2, count - 1) * np.sqrt(1 + _LEVEL_VARIANCE)
+    factor = special.stdtrit(count - 1, (1 + TOTAL_LEFT_RANGE.threshold) / 2) * np.sqrt(1 + _LEVEL_VARIANCE)
     seen = error.abs().rolling(_RANGE_WEEKS, min_periods=1).max().shift(_RUN_WEEKS + 1).fillna(0.0)
     reach = np.maximum.reduce([factor * scale, _LEAST_CHANGE_SHARE * expected, seen])
     return sums.assign(
@@ -175,12 +175,12 @@ def _explained(sums: pd.DataFrame) -> Floats:
 
 def _fitted(hours: Floats, capacity: Floats) -> Floats:
     """Return the line of Huber's regression on capacity, so that odd weeks do not bend it."""
+    if np.ptp(capacity) == 0 or np.ptp(hours) == 0:
+        return np.full(len(hours), np.median(hours))
     from statsmodels.robust.norms import HuberT  # noqa: PLC0415 - half a second; most processes read what is on record
     from statsmodels.robust.robust_linear_model import RLM  # noqa: PLC0415 - see above
     from statsmodels.tools.sm_exceptions import ConvergenceWarning  # noqa: PLC0415 - see above
 
-    if np.ptp(capacity) == 0 or np.ptp(hours) == 0:
-        return np.full(len(hours), np.median(hours))
     design = np.column_stack([np.ones(len(capacity)), capacity / capacity.mean()])
     with warnings.catch_warnings():
         # A perfect fit is no trouble here: the range has a least width of its own.

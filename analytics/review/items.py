@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,14 +66,14 @@ class Sign:
 
 def count_bits(count: float, usual: float) -> float:
     """Return how unusual so many events are where ``usual`` are expected (Poisson tail), in bits."""
-    if count <= 0:
+    if count < 1:
         return 0.0
-    return _bits(float(stats.poisson.sf(count - 1, max(usual, 0.1))))
+    return _bits(float(special.pdtrc(count - 1, max(usual, 0.1))))
 
 
 def share_bits(count: int, of: int, usual_share: float) -> float:
     """Return how unusual it is that at most ``count`` of ``of`` file, where a share usually does (binomial tail)."""
-    return _bits(float(stats.binom.cdf(count, of, min(max(usual_share, 0.01), 0.99))))
+    return _bits(float(special.bdtr(count, of, min(max(usual_share, 0.01), 0.99))))
 
 
 def size_bits(size: float, usual: float) -> float:

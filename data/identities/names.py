@@ -6,8 +6,6 @@ import re
 import unicodedata
 from typing import Final
 
-from pypinyin import lazy_pinyin
-
 _PARTS: Final = re.compile(r"[\s,;.·・_\-]+")
 _IDEOGRAPHS: Final = re.compile(r"^[\u3400-\u9fff]{2,4}$")
 _DIGITS_AT_END: Final = re.compile(r"\d+$")
@@ -39,6 +37,8 @@ def latin_keys(name: str) -> set[str]:
     bare = "".join(parts_of(name))
     if not _IDEOGRAPHS.match(bare):
         return set()
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its dictionary takes a third of a second; most homes need none
+
     syllables = lazy_pinyin(bare)
     # One or two signs are the family name; the rest is written together or apart.
     splits = [(syllables[:cut], syllables[cut:]) for cut in (1, 2) if cut < len(syllables)]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from data.contracts import TABLES, Kind
 from data.recognition.labels import read_label
@@ -76,6 +75,8 @@ def assign(meaning: Meaning, columns: Sequence[FoundColumn], said: Mapping[str, 
             if role in by_role:
                 scores[row, place] = by_role[role].score
     # Scores too low to be accepted must not push a sure column from its place.
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 - a quarter of a second
+
     for row, place in zip(*linear_sum_assignment(np.where(scores >= ACCEPTED, scores, 0), maximize=True), strict=True):
         if scores[row, place] >= ACCEPTED:
             found[free_columns[row].name] = reasons[row][free_roles[place]]

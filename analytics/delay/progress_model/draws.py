@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from scipy.special import ndtri
-from scipy.stats import qmc
 
 if TYPE_CHECKING:
     from analytics.evaluation.scores import Floats
@@ -46,6 +45,8 @@ class Draws:
 @lru_cache(maxsize=4)
 def common_draws(seed: int, count: int = PATH_COUNT) -> Draws:
     """Return the numbers of a seed. They are shared: nobody may change them."""
+    from scipy.stats import qmc  # noqa: PLC0415 - half a second; most processes read what is on record
+
     power = int(np.ceil(np.log2(max(count, 2))))
     even = qmc.Sobol(len(_NAMES), rng=np.random.default_rng([seed, 1])).random_base2(power)[:count]
     even = np.clip(even, 1e-9, 1 - 1e-9)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import minimize
 
 from analytics.delay.progress_model.level_filter import Level, LevelVariances, filter_levels, likelihoods
 
@@ -202,6 +201,8 @@ def fit_variances(centred: Floats, span_weeks: Floats, start: LevelVariances) ->
         away = np.array([np.square((place - begin) / _PRIOR_SPREAD).sum() / 2 for place in tried])
         value = away - likelihoods(seen, span, [_from_free(place) for place in tried])
         return float(value[0]), np.asarray((value[1:] - value[0]) / _STEP)
+
+    from scipy.optimize import minimize  # noqa: PLC0415 - a quarter of a second; most processes read what is on record
 
     found = minimize(cost, begin, jac=True, method="L-BFGS-B", options={"maxiter": 20, "ftol": 1e-5})
     return _from_free(np.asarray(found.x, dtype=np.float64))

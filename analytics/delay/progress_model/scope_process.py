@@ -145,8 +145,6 @@ def _timing(asked: Asked, is_over: npt.NDArray[np.bool_]) -> Floats:
 
 def _count_shape(counts: Floats, per_length: Floats) -> tuple[float, float]:
     """Return how counts grow with planned length, and how unlike projects are (negative binomial regression)."""
-    from statsmodels.discrete.discrete_model import NegativeBinomial  # noqa: PLC0415 - half a second; most processes read what is on record
-
     if len(counts) == 0:
         return 1.0, _START_DISPERSION
     mean = max(float(counts.mean()), 1e-9)
@@ -155,6 +153,8 @@ def _count_shape(counts: Floats, per_length: Floats) -> tuple[float, float]:
     start = float(np.clip(weight * rough + (1 - weight) * _START_DISPERSION, *_DISPERSION_BOUNDS))
     if len(counts) < _ENOUGH_FOR_REGRESSION or counts.sum() < _ENOUGH_FOR_REGRESSION:
         return 1.0, start
+    from statsmodels.discrete.discrete_model import NegativeBinomial  # noqa: PLC0415 - half a second; most processes read what is on record
+
     design = np.column_stack((np.ones(len(counts)), np.log(per_length)))
     with warnings.catch_warnings():
         # A fit that does not converge is seen in its numbers and left aside.

@@ -92,11 +92,12 @@ def case_crossover(weeks: pd.DataFrame, absence_starts: pd.DataFrame) -> pd.Data
         One row with ``absences``, ``odds_ratio`` (per ten points of the index), ``low``, ``high`` (95 %); no row under
         30 absences that have both weeks.
     """
-    from statsmodels.discrete.conditional_models import ConditionalLogit  # noqa: PLC0415 - half a second; most processes read what is on record
-
     pairs = _pairs(weeks, absence_starts)
     if pairs["pair"].nunique() < MIN_ABSENCES:
         return pd.DataFrame({name: pd.Series(dtype="float64") for name in ("absences", "odds_ratio", "low", "high")})
+    # A second to load, and most processes read what is on record.
+    from statsmodels.discrete.conditional_models import ConditionalLogit  # noqa: PLC0415
+
     model = ConditionalLogit(
         pairs["is_case"].to_numpy(), pairs[["index_tens"]].to_numpy(), groups=pairs["pair"].to_numpy()
     )

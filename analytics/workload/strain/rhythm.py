@@ -67,8 +67,6 @@ def fit_rhythm(exposures: list[Exposure]) -> Rhythm:
     TooFewWeeksError
         When there are under 60 pairs of weeks to learn from.
     """
-    from statsmodels.regression.linear_model import OLS  # noqa: PLC0415 - half a second; most processes read what is on record
-
     if not exposures:
         raise TooFewWeeksError("Nobody is known.")
     kept, low, high, rows = [], [], [], 0
@@ -83,6 +81,9 @@ def fit_rhythm(exposures: list[Exposure]) -> Rhythm:
         is_known = ~np.isnan(x) & ~np.isnan(y)
         if is_known.sum() < _MIN_ROWS:
             raise TooFewWeeksError("Under 60 pairs of weeks are known.")
+        # A second to load, and most processes read what is on record.
+        from statsmodels.regression.linear_model import OLS  # noqa: PLC0415
+
         fitted = OLS(y[is_known], x[is_known]).fit()
         slope = float(np.clip(fitted.params[0], 0, 1))
         residual = y[is_known] - slope * x[is_known]
