@@ -19,20 +19,25 @@ if TYPE_CHECKING:
     from dashboard.answers.days import Context
     from data.journal import Decision, Scenario
 
-_SCENARIOS_KEY: Final = "golive_scenarios"
+SCENARIOS_KEY: Final = "golive_scenarios"
 _PERSON_HOURS: Final = 40.0
 
 
 def show_what_if(context: Context, project_id: str) -> None:
     """Let the reader put scenarios together, compare them, keep one and adopt it."""
     st.caption(show.plain(views.limits_sentence()))
-    own: dict[str, list[Step]] = st.session_state.setdefault(_SCENARIOS_KEY, {}).setdefault(project_id, {})
+    own: dict[str, list[Step]] = st.session_state.setdefault(SCENARIOS_KEY, {}).setdefault(project_id, {})
     kept, decided = loading.kept_scenarios(project_id), loading.decisions(project_id)
-    _ask(context, project_id, own)
-    shown = {**own, **_kept_beside(kept)}
-    if shown:
-        _compared(context, project_id, own, shown)
-    show.told()
+    left, right = st.columns([2, 3], gap="medium")
+    with left:
+        _ask(context, project_id, own)
+    with right:
+        shown = {**own, **_kept_beside(kept)}
+        if shown:
+            _compared(context, project_id, own, shown)
+        else:
+            st.caption(_("Add a step, or try a lever of the overview: the forecast with and without it stands here."))
+        show.told()
     if kept:
         texts = [views.steps_text(loading.steps_of(one)) for one in kept]
         show.table(views.kept_table(kept, texts), alt=_("What-ifs that were kept"), empty="")

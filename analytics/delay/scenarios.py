@@ -18,9 +18,16 @@ from analytics.delay.earned_schedule import weeks_between
 from analytics.delay.explaining import Position, position_on
 from analytics.delay.model import PATH_COUNT
 from analytics.delay.progress_model.capacity import AHEAD_WEEKS
-from analytics.delay.progress_model.paths import Outlook, ToCome, chances, outlook, path_quantiles
+from analytics.delay.progress_model.paths import (
+    Outlook,
+    ToCome,
+    chances,
+    finish_paths,
+    outlook,
+    path_quantiles,
+)
 from analytics.delay.view import LATE_AFTER_WEEKS, shown_weeks, whole_days
-from analytics.evaluation.scores import probability_above
+from analytics.evaluation.scores import LEVELS, probability_above
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,6 +145,28 @@ def scenario_quantiles(position: Position, scenario: Scenario) -> Floats:
     stretch = np.maximum(after - elapsed, _LEAST_LEFT_WEEKS) / np.maximum(before - elapsed, _LEAST_LEFT_WEEKS)
     moved = elapsed + (position.quantiles - elapsed) * stretch + _shift_weeks(position, scenario)
     return np.asarray(np.maximum(np.sort(moved, axis=1), _not_before(position, scenario)))
+
+
+def moved_paths(position: Position, scenario: Scenario) -> Floats:
+    """Return by how many weeks a scenario moves the finish of one project on each path that ends after today.
+
+    A path stands for the quantile of its rank: what it moves by is told on the scale of the shown range, which is wider
+    than that of the paths alone, with the same stretch as :func:`scenario_quantiles`.
+    """
+    model, cases = position.model, position.cases
+    chance = chances(model.work, model.seed, PATH_COUNT)
+    usual = outlook(model.work, cases)
+    changed = _changed(position, usual, scenario, path_quantiles(usual, chance))
+    elapsed = float(cases.elapsed_weeks[0])
+    before, after = finish_paths(usual, 0, chance) - elapsed, finish_paths(changed, 0, chance) - elapsed
+    is_left = before > _LEAST_LEFT_WEEKS
+    before, after = before[is_left], after[is_left]
+    if len(before) == 0:
+        return np.zeros(1)
+    place = (np.argsort(np.argsort(before, kind="stable"), kind="stable") + 0.5) / len(before)
+    shown = np.maximum(np.interp(place, LEVELS, position.quantiles[0]) - elapsed, 0.0)
+    stretch = np.maximum(after, _LEAST_LEFT_WEEKS) / before
+    return np.asarray(shown * (stretch - 1.0) + _shift_weeks(position, scenario))
 
 
 class _View:

@@ -49,6 +49,14 @@ def promises_now(home: Home) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["project_id", "announced_date", "said_date", "said_by", "change_count"])
 
 
+def announced_finish(home: Home, project_id: str, day: date) -> date | None:
+    """Return the finish of a project that was announced last, as said on a day."""
+    from data.journal import read_announcements  # noqa: PLC0415 - slow to load
+
+    said = [one for one in read_announcements(home, project_id) if one.said_date <= day]
+    return said[-1].announced_date if said else None
+
+
 def announced_in(home: Home, head: ReviewHead) -> list[dict[str, Any]]:
     """Return what was announced at a review, or elsewhere until the next one was opened, as it was recorded."""
     from data.journal import read_announcements, read_reviews  # noqa: PLC0415 - slow to load

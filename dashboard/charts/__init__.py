@@ -2,6 +2,7 @@
 
 from dashboard.charts.changes import arrivals_by_month, causes_bars, early_and_late_by
 from dashboard.charts.data_state import filing_heatmap
+from dashboard.charts.heading import heading
 from dashboard.charts.people import load_heatmap, nights_heatmap, person_weeks_bars, strain_heatmap
 from dashboard.charts.portfolio import portfolio_timeline
 from dashboard.charts.project import forecast_fan, hours_lines, phase_bars
@@ -22,6 +23,7 @@ __all__ = [
     "early_and_late_by",
     "filing_heatmap",
     "forecast_fan",
+    "heading",
     "hours_lines",
     "load_heatmap",
     "nights_heatmap",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def forecast_fan(fan: pd.DataFrame) -> go.Figure:
+def forecast_fan(fan: pd.DataFrame, *, height: int = 380) -> go.Figure:
     """Draw how the forecast moved: the day of the forecast to the right, the finish upwards.
 
     Parameters
@@ -45,7 +45,7 @@ def forecast_fan(fan: pd.DataFrame) -> go.Figure:
     _add_line(figure, fan, "finish_p50_date", _("Median finish (P50)"), {"color": BLUE, "width": 3})
     _add_line(figure, fan, "planned_finish_date", _("Current plan"), {"color": ORANGE, "width": 2, "shape": "hv"})
     _add_line(figure, fan, "baseline_finish_date", _("Baseline"), {"color": GREY, "width": 2, "dash": "dash"})
-    laid_out(figure, height=380, x_title=_("Forecast made on"), y_title=_("Finish"))
+    laid_out(figure, height=height, x_title=_("Forecast made on"), y_title=_("Finish"))
     figure.update_layout(hovermode="x unified")
     return figure
 

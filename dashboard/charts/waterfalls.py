@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def weeks_waterfall(rows: pd.DataFrame, *, total_label: str, x_title: str) -> go.Figure:
+def weeks_waterfall(rows: pd.DataFrame, *, total_label: str, x_title: str, row_height: int = 34) -> go.Figure:
     """Draw lines from the top, and their sum.
 
     Parameters
@@ -38,7 +38,7 @@ def weeks_waterfall(rows: pd.DataFrame, *, total_label: str, x_title: str) -> go
             cliponaxis=False,
         )
     )
-    laid_out(figure, height=90 + 34 * (len(rows) + 1), x_title=x_title, has_legend=False)
+    laid_out(figure, height=90 + row_height * (len(rows) + 1), x_title=x_title, has_legend=False)
     figure.update_yaxes(autorange="reversed")
     figure.update_layout(margin={"r": 70})
     figure.add_vline(x=0, line={"color": GREY, "width": 1.5})

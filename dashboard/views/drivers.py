@@ -130,6 +130,18 @@ def driver_rows(drivers: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def short_driver_rows(drivers: pd.DataFrame) -> pd.DataFrame:
+    """Return the same as :func:`driver_rows` under short names and with bare numbers, for a narrow figure."""
+    shown = shown_drivers(drivers)
+    return pd.DataFrame(
+        {
+            "label": shown["driver"].map(driver_label),
+            "weeks": shown["weeks"],
+            "text": shown["weeks"].map(words.signed_number_text),
+        }
+    )
+
+
 def movement_words() -> dict[str, str]:
     """Return what can move a forecast, in the order in which it is told."""
     return {

@@ -73,6 +73,7 @@ from dashboard.views.project import (
     project_view,
     reports_table,
     row_of,
+    waiting_table,
 )
 from dashboard.views.reporting import reporting_plain, reporting_sentence
 from dashboard.views.sites import mix_table, newcomers_table, single_points_table
@@ -217,6 +218,7 @@ __all__ = [
     "trips_table",
     "unit_sentences",
     "unit_texts",
+    "waiting_table",
     "warning_rows",
     "warnings_table",
     "watch_counts_sentence",

@@ -158,6 +158,22 @@ def phase_rows(requests: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def waiting_table(requests: pd.DataFrame, as_of_date: Any) -> pd.DataFrame:
+    """Word the change requests that wait for a decision, the oldest first."""
+    waiting = requests[requests["is_pending"].astype("boolean").fillna(value=False)].sort_values("raised_at")
+    raised = pd.to_datetime(waiting["raised_at"]).dt.normalize()
+    return worded(
+        {
+            _("Change request"): (waiting["change_request_id"], None),
+            _("Raised on"): (raised, words.date_text),
+            _("Waits, days"): ((pd.Timestamp(as_of_date) - raised).dt.days.astype("float64"), words.number_text),
+            _("Asked for by"): (waiting["requested_by"].fillna(""), None),
+            _("Estimated"): (waiting["estimated_hours"], words.hours_text),
+            _("Phase at arrival"): (waiting["phase_at_arrival"].map(words.plain_words), None),
+        }
+    )
+
+
 def people_table(people: pd.DataFrame) -> pd.DataFrame:
     """Word who worked for the project lately, sorted by name."""
     load = people["worked_hours"] / people["expected_hours"].where(people["expected_hours"] > 0)

@@ -188,6 +188,7 @@ def test_a_missing_week_stands_on_the_people_page(app: AppTest) -> None:
 
 
 def test_the_rows_behind_a_figure_open_with_file_and_line(app: AppTest) -> None:
+    app.query_params.update(part="hours")
     opened = page(app, "project")
     opened.session_state["open_timesheets"] = True
     opened.run()

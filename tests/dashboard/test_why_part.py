@@ -9,7 +9,8 @@ import pandas as pd
 from analytics.delay.scenario_steps import KINDS, Step
 from dashboard.views import scenarios as views
 from dashboard.views.typed import texts_of
-from data.journal import delete_scenario, read_decisions, read_scenarios, save_scenario
+from dashboard.views.words import signed_weeks_text
+from data.journal import delete_scenario, read_decisions, read_scenarios, save_scenario, withdraw_decision
 from tests.dashboard.company import LAST_DAY
 
 if TYPE_CHECKING:
@@ -32,9 +33,9 @@ FOUND = pd.DataFrame(
 )
 
 
-def opened(app: AppTest) -> AppTest:
-    page = app.switch_page("app_pages/project.py").run()
-    return page.selectbox(key="project").set_value(PROJECT).run()
+def opened(app: AppTest, part: str) -> AppTest:
+    app.query_params.update(project=PROJECT, part=part)
+    return app.switch_page("app_pages/project.py").run()
 
 
 def said(app: AppTest) -> str:
@@ -47,15 +48,16 @@ def press(app: AppTest, label: str) -> AppTest:
 
 
 def test_the_page_says_what_the_forecast_is_made_of_and_what_moved_it(app: AppTest) -> None:
-    page = opened(app)
+    page = opened(app, "why")
     assert not page.exception
-    assert "The median finish lies" in said(page)
+    assert "by the median" in said(page)
+    assert "The median finish" in said(page)
     assert "no proof of a cause" in said(page)
-    assert "best case" in said(page), "a what-if says what it can't know"
+    assert "best case" in said(opened(app, "what_if")), "a what-if says what it can't know"
 
 
 def test_a_scenario_is_put_together_compared_kept_and_adopted(app: AppTest, company_home: Home) -> None:
-    page = press(opened(app), "Add this step")
+    page = press(opened(app, "what_if"), "Add this step")
     assert not page.exception
     assert "40 h a week more" in said(page)
     tables = [table.value for table in page.dataframe if "Scenario" in table.value.columns]
@@ -65,7 +67,7 @@ def test_a_scenario_is_put_together_compared_kept_and_adopted(app: AppTest, comp
     (kept,) = read_scenarios(company_home, PROJECT)
     assert kept.result["p50_weeks"] < 0
     assert f"Kept as scenario {kept.scenario_id}: the address of this page finds it again." in said(page)
-    assert page.query_params == {"project": PROJECT, "scenario": str(kept.scenario_id)}
+    assert page.query_params["scenario"] == str(kept.scenario_id)
     next(box for box in page.text_input if box.label == "Who does it").set_value("Ana Moreno")
     page = press(page, "Decide")
     assert not page.exception
@@ -86,7 +88,35 @@ def test_a_scenario_is_put_together_compared_kept_and_adopted(app: AppTest, comp
     page = press(page, "Yes, delete it")
     assert not page.exception
     assert read_scenarios(company_home, PROJECT) == []
-    assert "scenario=" in said(page) or page.query_params == {"project": PROJECT}
+    assert "scenario=" in said(page) or page.query_params == {"project": PROJECT, "part": "what_if"}
+
+
+def test_a_lever_is_tried_where_scenarios_are_compared(app: AppTest) -> None:
+    page = opened(app, "overview")
+    assert "What would help" in [one.value for one in page.subheader]
+    assert "Strongest lever: " in said(page)
+    title = next(one.value for one in page.markdown if one.value.startswith("**One person more"))[2:-2]
+    weeks = [one.value for one in page.markdown if one.value.startswith(":green[")]
+    page.button(key="try_person").click().run()
+    assert not page.exception
+    assert page.query_params == {"project": PROJECT, "part": "what_if"}
+    tables = [table.value for table in page.dataframe if "Scenario" in table.value.columns]
+    assert tables[0]["Scenario"].tolist() == ["as it is", title]
+    assert f":green[**{signed_weeks_text(tables[0]['Change of P50'].iloc[1])}**]" in weeks
+
+
+def test_a_lever_that_is_decided_twice_is_one_decision(app: AppTest, company_home: Home) -> None:
+    page = opened(app, "overview")
+    for _press in range(2):
+        next(box for box in page.text_input if box.label == "Who does it").set_value("Ana Moreno")
+        page = press(page, "Decide")
+        assert not page.exception
+        assert "is recorded" in said(page)
+    (decision,) = read_decisions(company_home, PROJECT)
+    assert (decision.owner_name, decision.prediction["p50_weeks"] < 0) == ("Ana Moreno", True)
+    withdraw_decision(company_home, "ana", decision.decision_id)
+    for one in read_scenarios(company_home, PROJECT):
+        delete_scenario(company_home, "ana", one.scenario_id)
 
 
 def test_a_link_to_a_kept_scenario_shows_it_beside_the_forecast(app: AppTest, company_home: Home) -> None:

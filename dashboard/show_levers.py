@@ -1,0 +1,73 @@
+"""What would help a project: one card for each lever, to try and to decide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard import address, show
+from dashboard.answers import scenarios as answers
+from dashboard.i18n import _
+from dashboard.show_what_if import SCENARIOS_KEY
+from dashboard.views import levers as views
+
+if TYPE_CHECKING:
+    from analytics.delay.levers import KnownLever
+    from dashboard.answers.days import Context
+
+
+def show_levers(context: Context, project_id: str, levers: tuple[KnownLever, ...]) -> None:
+    """Show what each lever does to the median finish; each can be tried in What if, and decided here."""
+    if not levers:
+        return
+    st.subheader(_("What would help"), anchor=False, help=_("Effect on the median finish (P50)."))
+    show.told()
+    with st.grid(len(levers), min_column_width=210, gap="small"):
+        for lever in levers:
+            with st.container(border=True, gap="xxsmall", key=f"lever_{lever.kind}", height="stretch"):
+                _card(context, project_id, lever)
+
+
+def _card(context: Context, project_id: str, lever: KnownLever) -> None:
+    st.markdown(f"**{show.plain(views.lever_title(lever))}**")
+    st.markdown(f":green[**{show.plain(views.lever_weeks(lever))}**]", help=show.plain(views.lever_range(lever)))
+    st.caption(show.plain(f"{views.lever_range(lever)}. {views.lever_remark(lever)}"))
+    with st.container(horizontal=True, gap="small"):
+        st.button(_("Try"), key=f"try_{lever.kind}", on_click=_try, args=(project_id, lever), icon=":material/science:")
+        with st.popover(_("Decide …"), key=f"open_decide_{lever.kind}"):
+            _decide(context, project_id, lever)
+
+
+def _try(project_id: str, lever: KnownLever) -> None:
+    own = st.session_state.setdefault(SCENARIOS_KEY, {}).setdefault(project_id, {})
+    own[views.lever_title(lever)] = list(lever.steps)
+    address.choose("part", "what_if")
+
+
+def _decide(context: Context, project_id: str, lever: KnownLever) -> None:
+    with st.form(key=f"decide_{lever.kind}", border=False, clear_on_submit=True):
+        owner = st.text_input(_("Who does it"), max_chars=200)
+        due = st.date_input(_("Until"), None)
+        note = st.text_input(_("Note"), max_chars=500)
+        is_wanted = st.form_submit_button(_("Decide"), icon=":material/check:")
+    if not is_wanted:
+        return
+    if not owner.strip():
+        st.error(_("Say who does it."))
+        return
+    number = show.tried(lambda: _record(context, project_id, lever, owner, due, note))
+    if number is not None:
+        show.tell_next(_("Decision {number} is recorded.").format(number=number))
+        st.rerun()
+
+
+def _record(context: Context, project_id: str, lever: KnownLever, owner: str, due: object, note: str) -> int:
+    """Keep the lever as a scenario, with what was reckoned for it, and make it a decision; return its number."""
+    title = views.lever_title(lever)
+    scope = (context.file, context.viewer, context.as_of_date)
+    found = answers.compared(*scope, project_id, {title: lever.steps})
+    (row,) = found[found["scenario"] == title].to_dict("records")
+    result = {str(key): value for key, value in row.items()}
+    kept = answers.keep_scenario(context.viewer, project_id, context.as_of_date, title, lever.steps, result)
+    return answers.adopt_scenario(context.viewer, kept, owner, due, note)  # type: ignore[arg-type]
