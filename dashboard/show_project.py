@@ -79,21 +79,24 @@ def neighbours(ranked: list[str], project_id: str) -> None:
             address.go("app_pages/portfolio.py")
         if place is None:
             return
-        st.caption(verdict.rank_sentence(ranked, project_id), width="content")
-        for key, words_of, symbol, step in (
-            ("previous", _("Previous"), ":material/chevron_left:", -1),
-            ("next", _("Next"), ":material/chevron_right:", 1),
-        ):
-            other = place + step
-            is_there = 0 <= other < len(ranked)
-            st.button(
-                words_of,
-                key=f"{key}_project",
-                icon=symbol,
-                disabled=not is_there,
-                on_click=address.choose,
-                args=("project", ranked[other] if is_there else project_id),
-            )
+        st.caption(show.plain(verdict.rank_sentence(ranked, project_id)), width="content")
+        before, after = ranked[max(place - 1, 0)], ranked[min(place + 1, len(ranked) - 1)]
+        st.button(
+            _("Previous"),
+            key="previous_project",
+            icon=":material/chevron_left:",
+            disabled=place == 0,
+            on_click=address.choose,
+            args=("project", before),
+        )
+        st.button(
+            _("Next"),
+            key="next_project",
+            icon=":material/chevron_right:",
+            disabled=place == len(ranked) - 1,
+            on_click=address.choose,
+            args=("project", after),
+        )
 
 
 def head(shown: Shown, view: ProjectView) -> None:
@@ -102,8 +105,8 @@ def head(shown: Shown, view: ProjectView) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.subheader(show.plain(view.title), anchor=False, width="content")
         if row is not None:
-            text, colour, symbol = verdict.badge(row["late_probability"])
-            st.badge(show.plain(text), color=colour, icon=symbol)  # type: ignore[arg-type]
+            text, colour = verdict.badge(row["late_probability"])
+            st.badge(show.plain(text), color=colour)
         phase = None if shown.states.empty else shown.states["phase"].iloc[-1]
         if not words.is_unknown(phase):
             st.badge(show.plain(words.plain_words(phase)), color="gray")
@@ -184,7 +187,7 @@ def _why(shown: Shown) -> None:
         show.sentence(driver_views.drivers_sentence(shown.drivers))
         return
     total = float(shown.drivers["weeks"].sum())
-    st.subheader(_("Why {weeks}").format(weeks=words.signed_weeks_text(total)), anchor=False)
+    st.subheader(show.plain(_("Why {weeks}").format(weeks=words.signed_weeks_text(total))), anchor=False)
     show.figure(
         driver_waterfall(driver_views.short_driver_rows(shown.drivers), is_short=True),
         key="drivers_short",

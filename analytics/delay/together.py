@@ -18,7 +18,7 @@ from scipy.special import ndtr, ndtri
 from analytics.delay.progress_model.capacity import people_shares
 from analytics.delay.progress_model.work import week_numbers
 from analytics.delay.spoken import said_of
-from analytics.delay.view import LATE_AFTER_WEEKS, LIKELY_LATE_PROBABILITY
+from analytics.delay.view import LATE_AFTER_WEEKS, LIKELY_LATE_PROBABILITY, RED_PROBABILITY
 from analytics.evaluation.calibration import area_under_curve
 from analytics.evaluation.scores import LEVELS
 
@@ -179,9 +179,8 @@ def team_free_dates(finishes: Floats, start_dates: pd.Series[pd.Timestamp]) -> p
     return pd.DataFrame(dates)
 
 
-#: The warning: amber and red from these probabilities on, two weeks running.
+#: The warning: amber from this probability on, two weeks running.
 AMBER_PROBABILITY: Final = LIKELY_LATE_PROBABILITY
-RED_PROBABILITY: Final = 0.8
 _WEEKS_RUNNING: Final = 2
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 LATE_AFTER_WEEKS: Final = 2.0
 #: From this chance of being late on a project is called likely late, and two weeks running warn (amber).
 LIKELY_LATE_PROBABILITY: Final = 0.5
+#: From this chance on, two weeks running, the warning is red.
+RED_PROBABILITY: Final = 0.8
 #: Nothing is ever shown as impossible or certain.
 PROBABILITY_BOUNDS: Final = (0.01, 0.99)
 _SHOWN_LEVELS: Final = {"p10": 0.1, "p50": 0.5, "p80": 0.8, "p90": 0.9}

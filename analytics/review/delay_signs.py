@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from analytics.delay.together import RED_PROBABILITY
+from analytics.delay.view import RED_PROBABILITY
 from analytics.review.announcing import Band, chance_of_keeping, day_for, must_announce
 from analytics.review.items import STATE_BITS, Sign, count_bits, plain, rows_of, size_bits
 
@@ -72,8 +72,13 @@ def contradicted_reports(frames: AgendaFrames) -> Iterator[Sign]:
             _project(row),
             _UNSEEN_PART * _number(row["expected_delay_person_weeks"]),
             STATE_BITS,
-            plain({name: row.get(name) for name in names}),
+            plain({**{name: row.get(name) for name in names}, "red_since_date": _compared_with(frames)}),
         )
+
+
+def _compared_with(frames: AgendaFrames) -> pd.Timestamp | None:
+    """Return the day whose forecast this one is compared with; none where none was made then."""
+    return frames.since if len(frames.forecast_before) else None
 
 
 def _red_before(frames: AgendaFrames) -> set[str]:

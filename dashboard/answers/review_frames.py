@@ -83,7 +83,8 @@ def since_moment(before: Mapping[str, Any] | None, as_of_date: date) -> datetime
     """Return the moment of the last review (UTC): what changed after it is new."""
     if before:
         return datetime.fromisoformat(before["frozen_at"])
-    return datetime.combine(week_before(as_of_date), time.max)
+    # The same moment as `golive restated` takes: a week has ended when its Sunday is over.
+    return datetime.combine(week_before(as_of_date) + timedelta(days=1), time.min)
 
 
 def _frozen_forecast(before: Mapping[str, Any]) -> pd.DataFrame:

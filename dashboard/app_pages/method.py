@@ -104,7 +104,8 @@ st.markdown(
     _(
         "Each indicator becomes a number from 0 to 100; a part is 0.8 of its highest indicator and 0.2 of the others; "
         "the index is the cubic mean of the parts. WATCH begins at 60 once or 50 on two Mondays, HIGH at 70 on two "
-        "Mondays or with a red line; they end after two Mondays under 60 and under 40. Settings {version}."
+        "Mondays or with a red line; HIGH ends after two Mondays under 60, WATCH after two under 40. "
+        "Settings {version}."
     ).format(version=show.plain(settings.version))
 )
 show.table(

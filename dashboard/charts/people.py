@@ -129,7 +129,7 @@ def _legend(steps: tuple[int, ...], title: str) -> dict[str, object]:
     """Return the legend of the bands, above the figure so that it takes no width on a narrow screen."""
     first, *_between, last = steps
     spans = [f"{low}–{high}" for low, high in pairwise(steps)]
-    labels = [_("under {load}").format(load=first), *spans, _("over {load}").format(load=last)]
+    labels = [_("under {load}").format(load=first), *spans, _("from {load} on").format(load=last)]
     return {
         "orientation": "h",
         "title": {"text": title, "side": "top"},

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def rule_words(name: str) -> str:
     """Return what a rule is called."""
     known: Final = {
-        "late": _("very likely late"),
+        "late": _("high chance of being late"),
         "promise": _("announced date in danger"),
         "moved": _("median finish moved"),
         "level": _("signs of overload"),
@@ -58,7 +58,7 @@ def _late(alert: Any) -> str:
 def _below(chance: float, line: float) -> str:
     """Return a chance; one that rounds up to the line which it has not reached says so."""
     text = words.chance_text(chance)
-    return _("just under {line}").format(line=text) if chance < line and text == words.chance_text(line) else text
+    return words.just_under_text(text) if chance < line and text == words.chance_text(line) else text
 
 
 def _promise(alert: Any) -> str:
@@ -95,7 +95,7 @@ def _filing(alert: Any) -> str:
 
 
 def _requests(alert: Any) -> str:
-    return _("{count} late change requests in {weeks} weeks ({hours}); usual here: {usual}.").format(
+    return _("{count} late change requests in {weeks} weeks ({hours}); usual here in as long: {usual}.").format(
         count=alert.why["new_count"],
         weeks=words.number_text(alert.why["weeks_count"]),
         hours=words.hours_text(alert.why["new_hours"]),

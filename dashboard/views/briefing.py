@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from analytics.delay.together import AMBER_PROBABILITY, RED_PROBABILITY
-from analytics.delay.view import LIKELY_LATE_PROBABILITY
+from analytics.delay.together import AMBER_PROBABILITY
+from analytics.delay.view import LIKELY_LATE_PROBABILITY, RED_PROBABILITY
 from dashboard.i18n import _
 from dashboard.parts.marks import range_bars, status_dot
 from dashboard.views import words

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from analytics.delay.together import AMBER_PROBABILITY, RED_PROBABILITY
-from analytics.delay.view import LATE_AFTER_WEEKS, LIKELY_LATE_PROBABILITY
+from analytics.delay.together import AMBER_PROBABILITY
+from analytics.delay.view import LATE_AFTER_WEEKS, LIKELY_LATE_PROBABILITY, RED_PROBABILITY
 from dashboard.i18n import _, ngettext
 from dashboard.views import words
 from dashboard.views.drivers import driver_words, main_driver, shown_drivers

@@ -25,7 +25,7 @@ def but_for_table(mortem: PostMortem) -> pd.DataFrame:
     shown = dict(zip(lines["label"], lines["weeks"], strict=True))
     account = labels.map(shown).astype("float64").fillna(rows["account_weeks"].astype("float64").round(1))
     earlier = rows["earlier_weeks"].astype("float64").round(1)
-    difference = (earlier - account).where(rows["difference_weeks"].notna())
+    difference = _differences(mortem)
     return worded(
         {
             _("But for …"): (labels, None),
@@ -68,9 +68,20 @@ def but_for_label(row: Any) -> str:
     return loss_words(kind)
 
 
+def _differences(mortem: PostMortem) -> pd.Series[float]:
+    """Return by how much the methods differ, of the figures as they are shown."""
+    rows = mortem.but_for
+    labels = pd.Series([but_for_label(row) for row in rows.to_dict("records")], index=rows.index, dtype="str")
+    lines = account_rows(mortem)
+    shown = dict(zip(lines["label"], lines["weeks"], strict=True))
+    account = labels.map(shown).astype("float64").fillna(rows["account_weeks"].astype("float64").round(1))
+    return (rows["earlier_weeks"].astype("float64").round(1) - account).where(rows["difference_weeks"].notna())
+
+
 def methods_sentence(mortem: PostMortem) -> str:
     """Say why both methods differ, and where most."""
-    causes = mortem.but_for[mortem.but_for["difference_weeks"].notna() & mortem.but_for["kind"].ne("together")]
+    shown = mortem.but_for.assign(difference_weeks=_differences(mortem))
+    causes = shown[shown["difference_weeks"].notna() & shown["kind"].ne("together")]
     if causes.empty:
         return ""
     row = causes.iloc[int(causes["difference_weeks"].abs().to_numpy().argmax())]

@@ -36,8 +36,10 @@ def verified_sentences(verified: Mapping[str, Any]) -> list[str]:
     ]
     weeks = verified["restated_weeks_count"]
     parts.append(
-        _("{weeks} restated by {files}").format(
-            weeks=ngettext("{count} week", "{count} weeks", weeks), files=_restating_files(verified["restated_by"])
+        _("{weeks} restated since {since} by {files}").format(
+            since=words.moment_text(verified.get("restated_since")),
+            weeks=ngettext("{count} week", "{count} weeks", weeks),
+            files=_restating_files(verified["restated_by"]),
         )
         if weeks
         else _("no week restated")

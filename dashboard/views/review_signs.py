@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from analytics.delay.view import RED_PROBABILITY
 from dashboard.i18n import _, ngettext
 from dashboard.views import words
 
@@ -63,8 +64,14 @@ def _moved(figures: Mapping[str, Any]) -> str:
 
 
 def _contradicted(figures: Mapping[str, Any]) -> str:
-    return _("The report of {day} is green; the chance of being late is {chance}, now and in the last review.").format(
+    said = _("The report of {day} is green; the chance of being late is {chance}").format(
         day=words.date_text(figures["report_date"]), chance=words.chance_text(figures["late_probability"])
+    )
+    since = figures.get("red_since_date")
+    if words.is_unknown(since):
+        return f"{said}."
+    return _("{said}, and was over {line} on {day}, too.").format(
+        said=said, line=words.percent_text(RED_PROBABILITY), day=words.date_text(since)
     )
 
 
@@ -125,7 +132,10 @@ def _decision(figures: Mapping[str, Any]) -> str:
 
 
 def _standstill(figures: Mapping[str, Any]) -> str:
-    return _("{hours} booked in {count} weeks, progress {gained} (these hours usually bring {expected}).").format(
+    return _(
+        "{hours} booked in {count} weeks, late entries included; progress {gained} (by the budget such hours "
+        "bring {expected})."
+    ).format(
         hours=words.hours_text(figures["booked_hours"]),
         count=figures["weeks_count"],
         gained=f"{100 * figures['gained_ratio']:+.1f} %".replace("-", "−"),

@@ -76,6 +76,9 @@ def scenario_table(found: pd.DataFrame) -> pd.DataFrame:
     """
     names = found["scenario"].where(found["scenario"].ne(""), _("as it is"))
     is_changed = found["scenario"].ne("")
+    # Points are the difference of the percentages that stand beside them.
+    percent = found["late_probability"].mul(100).round()
+    points = (percent - percent.iloc[0]) / 100
     return worded(
         {
             _("Scenario"): (names, None),
@@ -85,7 +88,7 @@ def scenario_table(found: pd.DataFrame) -> pd.DataFrame:
             _("Safe finish (P80)"): (found["finish_p80_date"], words.date_text),
             _("Change of P80"): (found["p80_weeks"].where(is_changed), words.signed_weeks_text),
             _("Chance of being late"): (found["late_probability"], words.lateness_text),
-            _("Change of the chance"): (found["late_points"].where(is_changed), points_text),
+            _("Change of the chance"): (points.where(is_changed), points_text),
         }
     )
 

@@ -14,6 +14,7 @@ from dashboard.shown import in_markdown
 from dashboard.views import words
 from dashboard.views.strain_words import (
     domain_words,
+    index_text,
     indicator_words,
     interval_text,
     level_words,
@@ -80,7 +81,7 @@ def lever_text(levers: pd.DataFrame) -> str:
     """Return levers with what they would change: "home from 7 Dec 2026 to 20 Dec 2026 (11 nights): 62 → 51"."""
     return "; ".join(
         _("{lever}: {before} → {after}").format(
-            lever=lever_words(row), before=round(row["index_without"]), after=round(row["index_with"])
+            lever=lever_words(row), before=index_text(row["index_without"]), after=index_text(row["index_with"])
         )
         for row in levers.to_dict("records")
     )

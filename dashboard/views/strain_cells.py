@@ -10,7 +10,7 @@ from dashboard.i18n import _
 from dashboard.shown import in_figure
 from dashboard.views import words
 from dashboard.views.people import heatmap_legend, load_cells, row_names
-from dashboard.views.strain_words import level_words, range_text
+from dashboard.views.strain_words import index_text, level_words, range_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,7 +74,7 @@ def strain_cells(weeks: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     level = weeks["level"].astype("str")
     is_told = level.ne("NO DATA")
     texts = [
-        "?" if not told else f"{value:.0f}{_level_sign(own)}"
+        "?" if not told else f"{index_text(value)}{_level_sign(own)}"
         for told, value, own in zip(is_told, weeks["index"], level, strict=True)
     ]
     cells = weeks.assign(

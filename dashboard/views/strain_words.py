@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import math
+from typing import Any, Final
 
 from dashboard.i18n import _
 from dashboard.views import words
@@ -25,6 +26,15 @@ def reason_words(reason: Any) -> str:
     return known.get(str(reason), "")
 
 
+#: What arithmetic leaves of a whole number still is that number.
+_HAIR: Final = 1e-9
+
+
+def index_text(index: float) -> str:
+    """Return an index rounded down: levels begin and end at whole numbers, and 59.6 has not reached 60."""
+    return f"{math.floor(index + _HAIR)}"
+
+
 def range_text(low: float, high: float) -> str:
     """Return a range of the index: whole numbers, one decimal where they would be the same, one number where it is."""
     for digits in (0, 1):
@@ -37,13 +47,13 @@ def range_text(low: float, high: float) -> str:
 def interval_text(row: Any) -> str:
     """Return the index with its range; without a level only the range."""
     exact_low, exact_high = float(row["index_low"]), float(row["index_high"])
-    low, high = round(exact_low), round(exact_high)
     if str(row["level"]) == "NO DATA":
         return range_text(exact_low, exact_high)
-    mid = round(float(row["index"]))
-    if low == high:
-        return f"{mid}"
-    return _("{mid} ({low}–{high})").format(mid=mid, low=low, high=high)
+    mid = index_text(float(row["index"]))
+    if round(exact_low) == round(exact_high):
+        return mid
+    # Rounded up, the lower end could lie above the index.
+    return _("{mid} ({low}–{high})").format(mid=mid, low=index_text(exact_low), high=f"{exact_high:.0f}")
 
 
 def indicator_words(indicator: Any) -> str:

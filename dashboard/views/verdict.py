@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import pandas as pd
 
+from analytics.delay.view import LIKELY_LATE_PROBABILITY
 from dashboard.i18n import _, ngettext
 from dashboard.views import words
 from dashboard.views.drivers import NAMED_COUNT, SMALLEST_WEEKS, driver_label, shown_drivers
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 
 #: Causes against the verdict are named from this share of it on.
 _AGAINST_SHARE: Final = 0.5
-_HIGH: Final = 0.9
-_LIKELY: Final = 0.5
+_HIGH: Final = words.CHANCE_STEPS[0]
 #: Less than two days is no move.
 _UNMOVED_WEEKS: Final = 0.2
 
@@ -55,16 +55,14 @@ def _named(drivers: pd.DataFrame) -> str:
     )
 
 
-def badge(chance: Any) -> tuple[str, str, str]:
-    """Return words, colour and symbol of how likely a project is late."""
+def badge(chance: Any) -> tuple[str, Literal["red", "orange", "green", "gray"]]:
+    """Return words and colour of how likely a project is late."""
     if words.is_unknown(chance):
-        return words.lateness_words(chance), "gray", ":material/help:"
+        return words.lateness_words(chance), "gray"
     text = f"{words.lateness_words(chance)} · {words.chance_text(chance)}"
     if float(chance) >= _HIGH:
-        return text, "red", ":material/error:"
-    if float(chance) >= _LIKELY:
-        return text, "orange", ":material/warning:"
-    return text, "green", ":material/check_circle:"
+        return text, "red"
+    return text, "orange" if float(chance) >= LIKELY_LATE_PROBABILITY else "green"
 
 
 def head_metrics(

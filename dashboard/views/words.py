@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 from babel import Locale
 from babel.dates import format_date
 
-from analytics.delay.view import LATE_AFTER_WEEKS, LIKELY_LATE_PROBABILITY
+from analytics.delay.view import LATE_AFTER_WEEKS, LIKELY_LATE_PROBABILITY, RED_PROBABILITY
 from analytics.known.groups import SMALLEST_GROUP_COUNT
 from dashboard.i18n import _, language, ngettext
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 #: From which chance of being late on which words are used; the first that fits is taken.
 CHANCE_STEPS: Final = (0.90, LIKELY_LATE_PROBABILITY, 0.34, 0.10)
+
+
+#: What arithmetic leaves of a half still is one.
+_HAIR: Final = 1e-9
 
 
 def none_text() -> str:
@@ -59,8 +64,14 @@ def number_text(value: Any, digits: int = 0) -> str:
     """
     if is_unknown(value):
         return none_text()
-    text = f"{float(value):,.{digits}f}".replace(",", " ")
+    text = f"{_half_up(float(value), digits):,.{digits}f}".replace(",", " ")
     return text.replace("-", "−") if any(sign in "123456789" for sign in text) else text.removeprefix("-")
+
+
+def _half_up(value: float, digits: int) -> float:
+    """Return a number with halves rounded away from nothing, as people do it: 8.5 h are 9 h, and 9.5 h are 10 h."""
+    step = 10**digits
+    return math.copysign(math.floor(abs(value) * step + 0.5 + _HAIR) / step, value) if math.isfinite(value) else value
 
 
 def count_text(value: Any) -> str:
@@ -98,7 +109,15 @@ def chance_text(chance: Any) -> str:
         return _("under 1 %")
     if percent > 99:
         return _("over 99 %")
-    return f"{percent:.0f} %"
+    text = f"{percent:.0f} %"
+    # Words and alerts begin at these chances: 79.7 % has not reached 80.
+    is_under = any(text == f"{100 * line:.0f} %" and float(chance) < line for line in (*CHANCE_STEPS, RED_PROBABILITY))
+    return just_under_text(text) if is_under else text
+
+
+def just_under_text(text: str) -> str:
+    """Return a figure that rounds up to a line which it has not reached."""
+    return _("just under {line}").format(line=text)
 
 
 def lateness_words(chance: Any) -> str:

@@ -52,7 +52,7 @@ def test_alerts_are_shown_with_why_now(home: Home, golive: Golive) -> None:
     ended = golive("alerts", "show")
     assert ended.code == 0
     assert "Chance of being late 84 % (50 % a week before); told from 80 % on." in ended.out
-    assert "very likely late: 1 alert; acted on 0" in ended.out.replace("\n", " ")
+    assert "high chance of being late: 1 alert; acted on 0" in ended.out.replace("\n", " ")
     assert [one["status"] for one in shown(golive, "show")["alerts"]] == ["open", "open"]
 
 

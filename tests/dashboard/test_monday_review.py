@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import shutil
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 
 from dashboard.answers import days
+from dashboard.answers.days import as_of_date, week_before
 from dashboard.answers.door import close_all
 from dashboard.answers.reporting import reporting
 from dashboard.answers.review import open_review, read_review
+from dashboard.answers.review_state import figures_verified
 from dashboard.answers.strain import strain
 from dashboard.answers.viewers import local_viewer
 from dashboard.views import review as views
@@ -20,8 +23,12 @@ from dashboard.views import words
 from dashboard.views.drivers import SMALLEST_WEEKS, movement_words
 from dashboard.views.review_decisions import decisions_table
 from dashboard.views.review_figures import verified_sentences
+from dashboard.views.scenarios import scenario_table
+from dashboard.views.strain_words import index_text
+from dashboard.views.typed import texts_of
 from data.home import HOME_VARIABLE, Home
 from data.publishing import published_file
+from data.restating import assumed_review
 from tests.commands.running import Golive
 from tests.dashboard.company import LAST_DAY
 
@@ -128,12 +135,65 @@ def test_files_that_restated_weeks_are_named_by_hours_and_the_rest_is_counted() 
         "week_start_date": date(2026, 5, 25).isoformat(),
         "teams": [],
         "restated_weeks_count": 1,
+        "restated_since": "2026-05-25T00:00:00",
         "restated_by": batches,
         "is_new_publication": True,
         "open_imports": [],
         "overdue_reports": [],
     }
-    assert "1 week restated by e.csv, d.csv, c.csv and 2 more" in verified_sentences(verified)
+    assert "1 week restated since 25 May 2026, 00:00 UTC by e.csv, d.csv, c.csv and 2 more" in verified_sentences(
+        verified
+    )
+
+
+def test_the_first_review_and_the_command_count_restated_weeks_from_the_same_moment(home: Home) -> None:
+    file = file_of(home)
+    day = as_of_date(file)
+    verified = figures_verified(file, local_viewer(), day, None, set())
+    monday = week_before(day) + timedelta(days=1)
+    assert verified["restated_since"] == f"{monday}T00:00:00"
+    assert assumed_review(datetime.combine(day, time(9))) == datetime.combine(monday, time.min)
+
+
+@pytest.mark.parametrize(
+    ("chance", "text"),
+    [
+        (0.797, "just under 80 %"),
+        (0.80, "80 %"),
+        (0.899, "just under 90 %"),
+        (0.496, "just under 50 %"),
+        (0.81, "81 %"),
+    ],
+)
+def test_a_chance_that_rounds_to_a_line_has_reached_it_or_says_so(chance: float, text: str) -> None:
+    assert words.chance_text(chance) == text
+
+
+@pytest.mark.parametrize(("hours", "text"), [(8.5, "9 h"), (9.5, "10 h"), (-8.5, "−9 h"), (8.49, "8 h"), (0.5, "1 h")])
+def test_halves_round_as_people_round_them(hours: float, text: str) -> None:
+    assert words.hours_text(hours) == text
+
+
+@pytest.mark.parametrize(("index", "text"), [(59.6, "59"), (60.0, "60"), (59.9999999999, "60"), (0.4, "0")])
+def test_an_index_is_shown_as_reached_only_when_it_is(index: float, text: str) -> None:
+    assert index_text(index) == text
+
+
+def test_points_are_the_difference_of_the_percentages_beside_them() -> None:
+    found = pd.DataFrame(
+        {
+            "scenario": ["", "more"],
+            "finish_p50_date": pd.to_datetime(["2027-03-01", "2027-02-01"]),
+            "finish_p80_date": pd.to_datetime(["2027-06-01", "2027-05-01"]),
+            "late_probability": [0.884, 0.436],
+            "p50_weeks": [0.0, -4.0],
+            "p80_weeks": [0.0, -4.0],
+            "late_points": [0.0, -0.448],
+            "slip_weeks_p50": [8.0, 4.0],
+        }
+    )
+    table = texts_of(scenario_table(found))
+    assert table["Change of the chance"].tolist() == ["–", "−44 points"]
 
 
 def test_weeks_that_are_not_known_are_no_number() -> None:

@@ -83,7 +83,7 @@ def test_a_limit_is_shown_with_its_value_source_and_certainty() -> None:
         [fact(window_end_date=pd.Timestamp("2026-04-26")), fact(), fact(rule="new_rule", is_certain=False)]
     )
     table = views.facts_table(views.latest_facts(facts), PEOPLE)
-    assert table["Value and limit"].iloc[0] == "50.2 h a week, limit 48"
+    assert table["Value and limit"].iloc[0] == "50.3 h a week, limit 48"
     assert table["Times in a year"].tolist() == [2, 1]
     assert table["Holds"].tolist() == ["certain", "if the days not filed were like the others"]
     assert table["Limit exceeded"].iloc[1] == "New rule"

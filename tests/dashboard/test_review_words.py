@@ -33,7 +33,7 @@ def test_teams_that_add_up_to_more_than_usually_file_are_explained_and_others_ar
 def test_evidence_shows_days_hours_and_counts_as_everywhere() -> None:
     row = {"change_request_id": "c1", "raised_at": "2026-11-02T09:00:00", "estimated_hours": 127.25, "cause": None}
     (cells,) = texts_of(evidence_table({"evidence": [row]})).to_numpy().tolist()
-    assert cells[:3] == ["c1", "127.2", "2 Nov 2026"]
+    assert cells[:3] == ["c1", "127.3", "2 Nov 2026"]
     (week,) = (
         texts_of(
             evidence_table({"evidence": [{"week_start_date": "2026-11-23", "expected_count": 7, "hours_now": 1200.0}]})

@@ -322,7 +322,7 @@ def test_the_strip_names_each_day_and_rings_nights_away() -> None:
 def test_projects_show_the_strain_behind_them() -> None:
     costs = pd.DataFrame({"project_id": ["p1"], "watch_weeks": [3.25], "people_count": [2]})
     table = views.with_costs(pd.DataFrame({"project_id": ["p1", "p2"]}), costs)
-    assert views.texts_of(table)["Person-weeks on watch, 12 weeks"].tolist() == ["3.2", "–"]
+    assert views.texts_of(table)["Person-weeks on watch, 12 weeks"].tolist() == ["3.3", "–"]
 
 
 def test_who_is_at_high_stands_on_top_and_more_are_counted() -> None:

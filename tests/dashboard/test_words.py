@@ -67,7 +67,7 @@ def test_a_gap_is_a_dash_and_never_a_zero(gap: object) -> None:
     [
         (0.03, "on the committed date"),
         (-0.04, "on the committed date"),
-        (3.25, "3.2 weeks after the committed date"),
+        (3.25, "3.3 weeks after the committed date"),
         (-12.4, "12.4 weeks before the committed date"),
     ],
 )
