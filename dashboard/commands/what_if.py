@@ -11,6 +11,7 @@ import typer
 
 from analytics.delay.scenario_steps import Step
 from dashboard.answers import everything as answers
+from dashboard.commands import what_helps
 from dashboard.commands import what_if_register as register_of
 from dashboard.commands.common import (
     AsOfOption,
@@ -88,6 +89,7 @@ _Rename = Annotated[
 ]
 _Delete = Annotated[int | None, typer.Option("--delete", metavar="NUMBER", help=_("Delete a kept scenario."))]
 _Withdraw = Annotated[int | None, typer.Option("--withdraw", metavar="NUMBER", help=_("Take a decision back."))]
+_Levers = Annotated[bool, typer.Option("--levers", help=_("Show what the usual levers would win."))]
 _Sure = Annotated[bool, typer.Option("--yes", help=_("Delete or withdraw without asking."))]
 
 
@@ -106,6 +108,7 @@ def what_if_command(
     compare: _Compare = None,
     is_save: _Save = False,
     is_list: _List = False,
+    is_levers: _Levers = False,
     adopt: _Adopt = None,
     owner: _Owner = "",
     due: _Due = None,
@@ -124,6 +127,8 @@ def what_if_command(
     Examples
     --------
 
+        golive what-if P-7 --levers
+
         golive what-if P-7 --add-person 2026-12-07 --freeze 70%
 
         golive what-if P-7 --leave 2026-12-21..2027-01-03:40 --refuse CR-12 --save --name "winter"
@@ -140,12 +145,17 @@ def what_if_command(
     work.check(owner, name)
     who = _people_steps(add_person, take_person, leave)
     steps = [*who, *_other_steps(freeze, accept, refuse, scope, shift_start, not_before)]
-    if not (steps or compare or work.is_asked):
+    if is_levers and (steps or compare or work.is_asked):
+        raise typer.BadParameter(_("It stands alone: ask for the rest without it."), param_hint="--levers")
+    if not (steps or compare or work.is_asked or is_levers):
         raise typer.BadParameter(_("Say what is done differently, for example --add-person 2026-12-07."))
     due_day = parse_date(due, "--due")
     where, file, viewer = _opened(home, project)
     if work.is_asked:
         work.do(register_of.Register(where, viewer, project, is_json=is_json, is_sure=is_sure), owner, due_day, name)
+        return
+    if is_levers:
+        what_helps.show_levers(file, viewer, day, project, is_json=is_json)
         return
     own = (name.strip() or _("this"), steps)
     _compared(where, file, viewer, day, project, own, compare or [], is_save=is_save, is_json=is_json)

@@ -41,11 +41,16 @@ def lever_weeks(lever: KnownLever) -> str:
     return words.signed_weeks_text(lever.p50_weeks)
 
 
-def lever_range(lever: KnownLever) -> str:
+def span_text(lever: KnownLever) -> str:
     """Return between which weeks eight of ten paths move."""
-    return _("8 of 10 paths: {low} to {high} weeks").format(
+    return _("{low} to {high} weeks").format(
         low=words.signed_number_text(lever.low_weeks), high=words.signed_number_text(lever.high_weeks)
     )
+
+
+def lever_range(lever: KnownLever) -> str:
+    """Say between which weeks eight of ten paths move."""
+    return _("8 of 10 paths: {span}").format(span=span_text(lever))
 
 
 def strongest_sentence(levers: tuple[KnownLever, ...]) -> str:

@@ -132,3 +132,21 @@ def test_a_project_that_is_over_or_unknown_is_told(golive: Golive, home: Home) -
     unknown = golive("what-if", "nobody", "--scope", "10", "--home", home.path)
     assert unknown.code == 1
     assert "nobody" in unknown.err
+
+
+def test_the_usual_levers_are_told_with_what_each_wins(golive: Golive, home: Home) -> None:
+    found = told(golive, home, "--levers")["rows"]
+    assert [row["p50_weeks"] for row in found] == sorted(row["p50_weeks"] for row in found)
+    (person,) = [row for row in found if row["kind"] == "person"]
+    (step,) = person["steps"]
+    same = told(golive, home, "--add-person", f"{step['from_date']}:{step['hours']:g}")["rows"][1]
+    assert person["p50_weeks"] == pytest.approx(same["p50_weeks"])
+    assert person["low_weeks"] <= person["p50_weeks"] <= person["high_weeks"]
+    shown = golive("what-if", PROJECT, "--levers", "--home", home.path)
+    assert "Strongest lever: " in shown.out
+
+
+def test_levers_are_asked_for_alone(golive: Golive, home: Home) -> None:
+    ended = golive("what-if", PROJECT, "--levers", "--freeze", "70%", "--home", home.path)
+    assert ended.code == 2
+    assert "stands alone" in ended.err
