@@ -35,15 +35,21 @@ def findings(strain: StrainView, people: pd.DataFrame, watched: Sequence[Watched
             for sentence in sentences:
                 show.sentence(f"• {sentence}")
     high = [one for one in watched if one.is_high]
-    for one in high[:_MOST_CARDS]:
-        with st.container(horizontal=True, vertical_alignment="center", border=True, key=f"high_{one.person_id}"):
-            with st.container(gap=None):
-                st.markdown(f"**{show.plain(one.name)}** · {show.plain(one.team_name)} · {show.plain(one.level_text)}")
-                show.remark(one.why)
-                show.remark(f"{views.levers_heading()}: {one.help_text}." if one.help_text else "")
-            if st.button(_("Open"), key=f"open_{one.person_id}", help=_("Open the person; that is logged")):
-                address.go("app_pages/people.py", person=one.person_id)
+    if high:
+        with st.grid(3, min_column_width=270, gap="small"):
+            for one in high[:_MOST_CARDS]:
+                with st.container(border=True, gap="xxsmall", key=f"high_{one.person_id}", height="stretch"):
+                    _card(one)
     show.remark(views.more_high_sentence(len(high) - _MOST_CARDS))
+
+
+def _card(one: Watched) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{show.plain(one.name)}** · {show.plain(one.team_name)}  \n{show.plain(one.level_text)}")
+        if st.button(_("Open"), key=f"open_{one.person_id}", help=_("Open the person; that is logged")):
+            address.choose_next(person=one.person_id)
+    show.remark(one.why)
+    show.remark(f"{views.levers_heading()}: {one.help_text}." if one.help_text else "")
 
 
 def everybody(strain: StrainView, people: pd.DataFrame, watched: Sequence[Watched]) -> None:
@@ -88,9 +94,9 @@ def sites(known: Sites, people: pd.DataFrame, projects: pd.DataFrame) -> None:
     )
 
 
-def person(strain: StrainView, person_id: str, days: pd.DataFrame, projects: pd.DataFrame) -> None:
-    """Show facts, level, why, what would help, and the limits of the statement."""
-    own = {
+def _of_person(strain: StrainView, person_id: str) -> dict[str, pd.DataFrame]:
+    """Return what is known of one person's strain."""
+    return {
         name: frame.loc[frame["person_id"].eq(person_id)]
         for name, frame in (
             ("levels", strain.levels),
@@ -101,42 +107,55 @@ def person(strain: StrainView, person_id: str, days: pd.DataFrame, projects: pd.
             ("behind", strain.behind),
         )
     }
+
+
+def person_beside(strain: StrainView, person_id: str) -> None:
+    """Show level, why, what would help, and the limits of the statement."""
+    own = _of_person(strain, person_id)
     if own["levels"].empty:
         return
-    st.subheader(_("Signs of overload"), anchor=False)
     st.markdown(
         views.person_sentence(own["levels"].iloc[0], own["weeks"], own["indicators"], own["levers"], strain.settings)
-    )
-    st.caption(
-        _(
-            "Levels count hours booked as travel by half, fill in days that are not filed yet with the person's usual "
-            "hours, and have windows of their own. Figures here can differ from those on the cards above, which count "
-            "filed hours as they are."
-        )
-    )
-    st.caption(
-        _("The person sees the same page as the manager. Settings {version}.").format(
-            version=show.plain(strain.settings.version)
-        )
     )
     show.figure(
         charts.strain_history(own["weeks"], own["outlook"]),
         key="strain_history",
         alt=_("The person's own strain index by week with its range, and the outlook of four weeks"),
     )
-    st.caption(show.plain(views.backtest_text(strain.backtest)))
+    with st.expander(_("How to read it"), icon=":material/help:"):
+        st.caption(
+            _(
+                "Levels count hours booked as travel by half, fill in days that are not filed yet with the person's "
+                "usual hours, and have windows of their own. Figures here can differ from those on the cards above, "
+                "which count filed hours as they are."
+            )
+        )
+        st.caption(show.plain(views.backtest_text(strain.backtest)))
+        st.caption(
+            _("The person sees the same page as the manager. Settings {version}.").format(
+                version=show.plain(strain.settings.version)
+            )
+        )
+
+
+def day_strip(days: pd.DataFrame) -> None:
+    """Show a person's days."""
     show.figure(
         charts.day_strip(views.strip_rows(days)),
         key="day_strip",
         alt=_("The person's days: work, rest, leave, nights away, days not filed"),
     )
     st.caption(show.plain(views.strip_legend()))
-    with st.expander(_("Every indicator, with its source")):
-        show.table(
-            views.indicators_table(own["indicators"], views.anchors(strain.settings)),
-            alt=_("Indicators of one person with value, anchors, share and source"),
-            empty=_("Nothing is known yet."),
-        )
+
+
+def indicators(strain: StrainView, person_id: str, projects: pd.DataFrame) -> None:
+    """Show every indicator of one person with its source, and the projects behind the weeks on watch."""
+    own = _of_person(strain, person_id)
+    show.table(
+        views.indicators_table(own["indicators"], views.anchors(strain.settings)),
+        alt=_("Indicators of one person with value, anchors, share and source"),
+        empty=_("Nothing is known yet."),
+    )
     if not own["behind"].empty:
         show.table(
             views.behind_table(own["behind"], projects),

@@ -33,6 +33,30 @@ def purpose_sentence() -> str:
     return _("These figures describe a working pattern; they say nothing on how a person feels.")
 
 
+def board_forms() -> dict[str, str]:
+    """Return as what people can be shown by week."""
+    return {"board": _("Board"), "picture": _("Heat-map")}
+
+
+def people_parts(*, is_one: bool) -> dict[str, str]:
+    """Return the parts below the board: of one person, or of everybody."""
+    both = {"limits": _("Limits"), "trips": _("Trips")}
+    if is_one:
+        return {"days": _("Day by day"), "projects": _("Projects"), "indicators": _("Indicators"), **both}
+    return {
+        "signs": _("Signs of overload"),
+        "load": _("Load, travel and rest"),
+        **both,
+        "sites": _("Newcomers and single points"),
+    }
+
+
+def person_facts_text(person: Any) -> str:
+    """Return where a person belongs: team, seniority, home."""
+    facts = [person["team_name"], words.plain_words(person["seniority"]), person["home_city"]]
+    return " · ".join(str(fact) for fact in facts if not words.is_unknown(fact) and str(fact))
+
+
 def heatmap_legend() -> str:
     """Return what the signs in the heat-map mean."""
     return _(

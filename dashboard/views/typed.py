@@ -48,12 +48,16 @@ def texts_of(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(**{name: pd.Series(values, index=frame.index, dtype="str") for name, values in texts.items()})
 
 
-def in_styled_cells(frame: pd.DataFrame) -> Styler:
-    """Return the table for the screen: shown in words, sorted by value; every text is as harmless as ``in_cells``."""
+def in_styled_cells(frame: pd.DataFrame, looks: Callable[[pd.DataFrame], pd.DataFrame] | None = None) -> Styler:
+    """Return the table for the screen: shown in words, sorted by value; every text is as harmless as ``in_cells``.
+
+    ``looks`` returns how each cell is coloured, if any is.
+    """
     wording: dict[Any, Any] = {name: _harmless(word) for name, word in wording_of(frame).items()}
     cells = _with_days(in_cells(frame))
     cells.attrs = {}  # functions can't go to the screen: Arrow would warn
-    return cells.style.format(wording)
+    styled = cells.style.format(wording)
+    return styled if looks is None else styled.apply(looks, axis=None)
 
 
 def _with_days(frame: pd.DataFrame) -> pd.DataFrame:

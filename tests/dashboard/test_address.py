@@ -104,7 +104,7 @@ def test_an_unknown_person_is_said_and_nobody_else_is_shown(fresh: AppTest) -> N
         ("people", {"measure": "moods"}),
         ("people", {"weeks": "13"}),
         ("people", {"team": ["West", "Nowhere"]}),
-        ("people", {"sites": "perhaps"}),
+        ("people", {"part": "perhaps"}),
         ("people", {"people_page": "99"}),
         ("change_requests", {"months": "7"}),
         ("change_requests", {"project": "none"}),

@@ -115,9 +115,48 @@ def test_every_page_opens_on_the_first_day(app: AppTest, name: str) -> None:
     assert not opened.exception
 
 
-def test_people_are_sorted_by_name(app: AppTest) -> None:
-    names = page(app, "people").dataframe[0].value["Person"].tolist()
-    assert names == sorted(names, key=str.casefold)
+def teams_of_board(app: AppTest) -> dict[str, list[str]]:
+    """Return the people of each team as the board shows them."""
+    teams: dict[str, list[str]] = {}
+    for name in app.dataframe[0].value["Person"]:
+        if name.startswith("\u2003"):
+            teams[list(teams)[-1]].append(name.strip())
+        else:
+            teams[name] = []
+    return teams
+
+
+def test_people_stand_by_team_and_name(app: AppTest) -> None:
+    teams = teams_of_board(page(app, "people"))
+    assert list(teams) == sorted(teams, key=str.casefold)
+    assert all(names == sorted(names, key=str.casefold) for names in teams.values())
+    assert any(len(names) > 1 for names in teams.values())
+
+
+def test_people_can_be_sorted_by_load(app: AppTest) -> None:
+    opened = page(app, "people")
+    by_name = teams_of_board(opened)
+    opened.segmented_control(key="order").set_value("load").run()
+    assert not opened.exception
+    by_load = teams_of_board(opened)
+    assert by_load != by_name
+    assert {team: sorted(names) for team, names in by_load.items()} == {
+        team: sorted(names) for team, names in by_name.items()
+    }
+
+
+@pytest.mark.parametrize("part", ["signs", "load", "limits", "trips", "sites"])
+def test_every_part_about_everybody_opens(app: AppTest, part: str) -> None:
+    app.query_params.update(part=part)
+    assert not page(app, "people").exception
+
+
+@pytest.mark.parametrize("part", ["days", "projects", "indicators", "limits", "trips"])
+def test_every_part_about_one_person_opens(app: AppTest, part: str) -> None:
+    app.query_params.update(person="p03", part=part)
+    opened = page(app, "people")
+    assert not opened.exception
+    assert opened.segmented_control(key="part").value == part
 
 
 def test_a_page_of_one_person_is_logged_once_for_a_session(app: AppTest, company_home: Home) -> None:
@@ -135,6 +174,8 @@ def test_the_heat_map_of_people_shows_other_measures(app: AppTest, measure: str)
     opened = page(app, "people")
     opened.segmented_control(key="measure").set_value(measure).run()
     assert not opened.exception
+    opened.segmented_control(key="form").set_value("picture").run()
+    assert not opened.exception
 
 
 def test_a_person_s_page_says_the_level_and_what_it_does_not_say(app: AppTest) -> None:
@@ -146,6 +187,7 @@ def test_a_person_s_page_says_the_level_and_what_it_does_not_say(app: AppTest) -
 
 
 def test_a_fact_about_limits_opens_the_rows_that_make_it(app: AppTest) -> None:
+    app.query_params.update(part="limits")
     opened = page(app, "people")
     ids = opened.selectbox(key="person").options
     for place in range(len(ids)):
@@ -160,8 +202,8 @@ def test_a_fact_about_limits_opens_the_rows_that_make_it(app: AppTest) -> None:
 
 
 def test_newcomers_single_points_and_activities_open_when_asked_for(app: AppTest) -> None:
+    app.query_params.update(part="sites")
     opened = page(app, "people")
-    opened.toggle(key="sites").set_value(True).run()
     assert not opened.exception
     assert {"Newcomers, and juniors alone on site", "Projects that rest on one person"} <= {
         str(heading.value) for heading in opened.subheader
