@@ -19,8 +19,11 @@ SIDEBAR_WIDTH: Final = 204
 
 #: Below this width Streamlit lays the sidebar over the page, which keeps its place.
 _SIDEBAR_BESIDE: Final = 768
+#: Pixels that Streamlit keeps for a widget whose code is on its way; a row of buttons would be lower.
+_WIDGET_HEIGHT: Final = 38
 _STYLE: Final = f"""<style>
 [data-testid=stMainBlockContainer] {{ max-width: none !important; }}
+[data-testid=stMain] [data-testid=stButtonGroup] {{ min-height: {_WIDGET_HEIGHT}px; }}
 @media (min-width: {_SIDEBAR_BESIDE}px) {{
   [data-testid=stAppViewContainer]:not(:has(> [data-testid=stSidebar])) {{
     box-sizing: border-box; padding-left: {SIDEBAR_WIDTH}px;

@@ -31,7 +31,7 @@ def show_levers(context: Context, project_id: str, levers: tuple[KnownLever, ...
 
 def _card(context: Context, project_id: str, lever: KnownLever) -> None:
     st.markdown(f"**{show.plain(views.lever_title(lever))}**")
-    st.markdown(f":green[**{show.plain(views.lever_weeks(lever))}**]", help=show.plain(views.lever_range(lever)))
+    st.badge(show.plain(views.lever_weeks(lever)), color="green")
     st.caption(show.plain(f"{views.lever_range(lever)}. {views.lever_remark(lever)}"))
     with st.container(horizontal=True, gap="small"):
         st.button(_("Try"), key=f"try_{lever.kind}", on_click=_try, args=(project_id, lever), icon=":material/science:")

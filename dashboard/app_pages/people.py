@@ -18,7 +18,7 @@ if everybody.empty:
     st.info(_("Nobody is known yet. Import people, timesheets or trips with `golive import FOLDER`."))
     st.stop()
 
-# Choose
+# Choose. Two rows: in one, they would wrap as soon as the browser knows how wide they are.
 with st.container(horizontal=True, vertical_alignment="bottom"):
     measure = address.one_of(
         st.segmented_control,
@@ -45,6 +45,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     form = address.one_of(
         st.segmented_control, _("As"), list(forms), key="form", default="board", words=forms.__getitem__, required=True
     )
+with st.container(horizontal=True, vertical_alignment="bottom"):
     teams = address.some_of(
         st.multiselect, _("Teams"), views.choices(everybody, "team_name"), key="team", placeholder=_("All")
     )

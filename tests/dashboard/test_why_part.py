@@ -96,13 +96,13 @@ def test_a_lever_is_tried_where_scenarios_are_compared(app: AppTest) -> None:
     assert "What would help" in [one.value for one in page.subheader]
     assert "Strongest lever: " in said(page)
     title = next(one.value for one in page.markdown if one.value.startswith("**One person more"))[2:-2]
-    weeks = [one.value for one in page.markdown if one.value.startswith(":green[")]
+    weeks = [one.value for one in page.markdown if one.value.startswith(":green-badge[")]
     page.button(key="try_person").click().run()
     assert not page.exception
     assert page.query_params == {"project": PROJECT, "part": "what_if"}
     tables = [table.value for table in page.dataframe if "Scenario" in table.value.columns]
     assert tables[0]["Scenario"].tolist() == ["as it is", title]
-    assert f":green[**{signed_weeks_text(tables[0]['Change of P50'].iloc[1])}**]" in weeks
+    assert f":green-badge[{signed_weeks_text(tables[0]['Change of P50'].iloc[1])}]" in weeks
 
 
 def test_a_lever_that_is_decided_twice_is_one_decision(app: AppTest, company_home: Home) -> None:
