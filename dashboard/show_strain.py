@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 #: So many people at HIGH stand on top; all stand in the list below.
-_MOST_CARDS: Final = 6
+_MOST_CARDS: Final = 3
 
 
 def findings(strain: StrainView, people: pd.DataFrame, watched: Sequence[Watched]) -> None:
@@ -31,7 +31,7 @@ def findings(strain: StrainView, people: pd.DataFrame, watched: Sequence[Watched
     units = strain.units.loc[strain.units["team_name"].isin(people["team_name"])]
     sentences = views.unit_sentences(units)
     if sentences:
-        with st.container(border=True):
+        with st.container(border=True, gap="xxsmall"):
             for sentence in sentences:
                 show.sentence(f"• {sentence}")
     high = [one for one in watched if one.is_high]
@@ -48,8 +48,8 @@ def _card(one: Watched) -> None:
         st.markdown(f"**{show.plain(one.name)}** · {show.plain(one.team_name)}  \n{show.plain(one.level_text)}")
         if st.button(_("Open"), key=f"open_{one.person_id}", help=_("Open the person; that is logged")):
             address.choose_next(person=one.person_id)
-    show.remark(one.why)
-    show.remark(f"{views.levers_heading()}: {one.help_text}." if one.help_text else "")
+    show.remark(one.first_reason)
+    show.remark(_("Would help: {lever}.").format(lever=one.first_lever) if one.first_lever else "")
 
 
 def everybody(strain: StrainView, people: pd.DataFrame, watched: Sequence[Watched]) -> None:

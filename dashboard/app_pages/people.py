@@ -18,7 +18,32 @@ if everybody.empty:
     st.info(_("Nobody is known yet. Import people, timesheets or trips with `golive import FOLDER`."))
     st.stop()
 
-# Choose. Two rows: in one, they would wrap as soon as the browser knows how wide they are.
+# Choose
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    teams = address.some_of(
+        st.multiselect, _("Teams"), views.choices(everybody, "team_name"), key="team", placeholder=_("All")
+    )
+    listed = views.filtered(everybody, team_name=teams)
+    labels = views.person_labels(listed)
+    person_id = address.one_of(
+        st.selectbox,
+        _("Person"),
+        list(labels),
+        key="person",
+        words=labels.__getitem__,
+        is_told=False,
+        index=None,
+        placeholder=_("Everybody"),
+    )
+if address.unknown("person"):
+    show.no_such(_("Nobody “{asked}” fits the filters."), address.unknown("person"), labels, key="person")
+with st.spinner(_("Looking for signs of overload …"), show_time=True):
+    strain = answers.strain(*scope)
+
+# Show what needs a look, then everybody
+if person_id is None:
+    watched = views.watched_people(strain.levels, strain.indicators, strain.levers, listed, strain.settings)
+    show_strain.findings(strain, listed, watched)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     measure = address.one_of(
         st.segmented_control,
@@ -45,24 +70,6 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     form = address.one_of(
         st.segmented_control, _("As"), list(forms), key="form", default="board", words=forms.__getitem__, required=True
     )
-with st.container(horizontal=True, vertical_alignment="bottom"):
-    teams = address.some_of(
-        st.multiselect, _("Teams"), views.choices(everybody, "team_name"), key="team", placeholder=_("All")
-    )
-    listed = views.filtered(everybody, team_name=teams)
-    labels = views.person_labels(listed)
-    person_id = address.one_of(
-        st.selectbox,
-        _("Person"),
-        list(labels),
-        key="person",
-        words=labels.__getitem__,
-        is_told=False,
-        index=None,
-        placeholder=_("Everybody"),
-    )
-if address.unknown("person"):
-    show.no_such(_("Nobody “{asked}” fits the filters."), address.unknown("person"), labels, key="person")
 listed_ids = tuple(listed["person_id"])
 
 with st.spinner(_("Computing load …"), show_time=True):
@@ -72,13 +79,9 @@ with st.spinner(_("Computing load …"), show_time=True):
         weeks_count,
         answers.weeks(*scope, listed_ids, weeks_count),
         answers.overview(*scope, listed_ids),
-        answers.strain(*scope),
+        strain,
         person_id,
     )
-
-# Show
-if person_id is None:
-    show_strain.findings(shown.strain, listed, shown.watched)
 show_people.doubts(shown)
 wide, beside = (st.container(), None) if person_id is None else st.columns([3, 2], gap="medium")
 with wide:

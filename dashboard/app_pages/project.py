@@ -42,7 +42,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     )
     project_id = chosen or views.first_shown_project(running, labels)
     if not address.unknown("project"):
-        show_project.neighbours(running["project_id"].tolist(), project_id)
+        show_project.neighbours(views.ranked_ids(running), project_id)
 if address.unknown("project"):
     show.no_such(_("There is no project “{asked}”."), address.unknown("project"), labels, key="project")
 shown = show_project.load(context, project_id)

@@ -71,6 +71,12 @@ def project_labels(projects: pd.DataFrame) -> dict[str, str]:
     return dict(sorted(labels.items(), key=lambda item: item[1].casefold()))
 
 
+def ranked_ids(forecast: pd.DataFrame) -> list[str]:
+    """Return the running projects as the portfolio ranks them: those that cost most by their expected delay first."""
+    ranked = forecast.sort_values("expected_delay_person_weeks", ascending=False, na_position="last", kind="stable")
+    return ranked["project_id"].astype("str").tolist()
+
+
 def first_shown_project(forecast: pd.DataFrame, labels: dict[str, str]) -> str:
     """Return the project to show when none was chosen: the one with most expected delay."""
     delay = forecast.set_index("project_id")["expected_delay_person_weeks"].dropna()

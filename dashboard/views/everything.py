@@ -10,6 +10,7 @@ from dashboard.views.choosing import (
     page_count,
     page_of,
     project_labels,
+    ranked_ids,
 )
 from dashboard.views.data_state import (
     TEAMS_PAGE_COUNT,
@@ -200,6 +201,7 @@ __all__ = [
     "projects_table",
     "purpose_sentence",
     "raised_within",
+    "ranked_ids",
     "refused_label",
     "reliability_table",
     "replay_sentence",

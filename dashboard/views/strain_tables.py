@@ -42,6 +42,16 @@ class Watched:
     why: str
     help_text: str
 
+    @property
+    def first_reason(self) -> str:
+        """The reasons without what is said of the level, for a card; all stand in the table."""
+        return f"{self.why.partition('. ')[0].rstrip('.')}."
+
+    @property
+    def first_lever(self) -> str:
+        """The lever that helps most, for a card; all stand in the table."""
+        return self.help_text.partition("; ")[0]
+
 
 def watched_people(
     levels: pd.DataFrame,

@@ -94,6 +94,19 @@ def test_without_a_choice_the_project_with_most_harm_is_shown(app: AppTest) -> N
     assert worst in [heading.value for heading in page(app, "project").subheader]
 
 
+def test_the_neighbours_of_a_project_are_those_of_the_portfolio(app: AppTest) -> None:
+    ranked = app.dataframe[0].value["project_id"].tolist()
+    opened = page(app, "project")
+    for place, project_id in enumerate(ranked):
+        assert opened.selectbox(key="project").value == project_id
+        assert f"{place + 1} of {len(ranked)} by expected delay" in said(opened)
+        assert opened.button(key="next_project").disabled == (place == len(ranked) - 1)
+        if place < len(ranked) - 1:
+            opened.button(key="next_project").click().run()
+    opened.button(key="previous_project").click().run()
+    assert opened.selectbox(key="project").value == ranked[-2]
+
+
 def test_a_finished_project_shows_its_end(app: AppTest) -> None:
     opened = page(app, "project")
     opened.selectbox(key="project").set_value("erp-1").run()
