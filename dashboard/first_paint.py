@@ -1,4 +1,4 @@
-"""The page before its first word: room for the sidebar, so that nothing jumps when the pages are listed.
+"""The page before its first word: room for the sidebar, narrow margins, and nothing that jumps later.
 
 Streamlit draws an empty page over the whole width, and moves all of it to the right as soon as it knows the
 navigation. One rule of style in the document keeps that room from the first moment; it says nothing once the
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 #: Pixels; the rest of the screen carries content.
 SIDEBAR_WIDTH: Final = 204
 
+#: Pixels left and right of the page, where Streamlit leaves 75.
+_MARGIN: Final = 36
 #: Below this width Streamlit lays the sidebar over the page, which keeps its place.
 _SIDEBAR_BESIDE: Final = 768
 #: Pixels that Streamlit keeps for a widget whose code is on its way; a row of buttons would be lower.
@@ -25,6 +27,7 @@ _STYLE: Final = f"""<style>
 [data-testid=stMainBlockContainer] {{ max-width: none !important; }}
 [data-testid=stMain] [data-testid=stButtonGroup] {{ min-height: {_WIDGET_HEIGHT}px; }}
 @media (min-width: {_SIDEBAR_BESIDE}px) {{
+  [data-testid=stMainBlockContainer] {{ padding-left: {_MARGIN}px !important; padding-right: {_MARGIN}px !important; }}
   [data-testid=stAppViewContainer]:not(:has(> [data-testid=stSidebar])) {{
     box-sizing: border-box; padding-left: {SIDEBAR_WIDTH}px;
   }}

@@ -40,7 +40,8 @@ def findings(strain: StrainView, people: pd.DataFrame, watched: Sequence[Watched
             for one in high[:_MOST_CARDS]:
                 with st.container(border=True, gap="xxsmall", key=f"high_{one.person_id}", height="stretch"):
                     _card(one)
-    show.remark(views.more_high_sentence(len(high) - _MOST_CARDS))
+    more = views.more_high_sentence(len(high) - _MOST_CARDS)
+    show.remark(" ".join(filter(None, [more, views.filled_sentence() if high else ""])))
 
 
 def _card(one: Watched) -> None:

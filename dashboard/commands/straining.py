@@ -20,6 +20,7 @@ from dashboard.i18n import _
 from dashboard.views.overload import travel_sentence
 from dashboard.views.reporting import reporting_plain, reporting_sentence
 from dashboard.views.strain import (
+    filled_sentence,
     level_text,
     lever_text,
     levers_heading,
@@ -80,7 +81,13 @@ def strain_command(as_of: AsOfOption = None, home: HomeOption = None, is_json: J
     if without:
         output.print(_travel_table(answers.travel(file, viewer, day, without), names["person_name"].to_dict()))
     travel_told = travel_sentence(answers.trips_told(file, day), reporting.week_start_date)
-    sentences = [reporting_sentence(reporting), *unit_sentences(found.units), travel_told, limits_sentence()]
+    sentences = [
+        reporting_sentence(reporting),
+        *unit_sentences(found.units),
+        travel_told,
+        filled_sentence(),
+        limits_sentence(),
+    ]
     for sentence in filter(None, sentences):
         output.print(sentence, markup=False, soft_wrap=True)
 

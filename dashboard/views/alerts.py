@@ -170,7 +170,7 @@ def alert_entries(alerts: Sequence[Any], names: Mapping[str, str]) -> list[tuple
     return [
         (
             f"{one.alert_id}. {subject_words(one, names)}",
-            _("{rule} · since {day}").format(rule=rule_words(one.rule_name), day=words.date_text(one.as_of_date)),
+            _("{rule} · told since {day}").format(rule=rule_words(one.rule_name), day=words.date_text(one.as_of_date)),
             alert_sentence(one),
         )
         for one in alerts

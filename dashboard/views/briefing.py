@@ -159,12 +159,10 @@ def plain_table(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def first_columns() -> list[str]:
-    """Return the columns that stand there unless the reader chooses others: as many as a laptop shows uncut.
-
-    The client stands in most names of projects, and is one of the columns to add.
-    """
+    """Return the columns that stand there unless the reader chooses others: as many as a laptop shows uncut."""
     return [
         _("Project"),
+        _("Client"),
         _("Safe finish (P80)"),
         _("Slip (P50)"),
         _("Since last week"),

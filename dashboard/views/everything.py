@@ -83,6 +83,7 @@ from dashboard.views.reporting import reporting_plain, reporting_sentence
 from dashboard.views.sites import mix_table, newcomers_table, single_points_table
 from dashboard.views.strain import (
     anchors,
+    filled_sentence,
     indicators_table,
     levers_heading,
     limits_sentence,
@@ -149,6 +150,7 @@ __all__ = [
     "facts_table",
     "fan_rows",
     "filing_rows",
+    "filled_sentence",
     "filtered",
     "first_shown_project",
     "forecast_on_day",

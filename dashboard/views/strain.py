@@ -33,6 +33,13 @@ def limits_sentence() -> str:
     return _("This describes a working pattern, not how a person feels or works. Ask, don't assume.")
 
 
+def filled_sentence() -> str:
+    """Say why a figure behind a level can be another than the one that is filed."""
+    return _(
+        "Levels fill in days that are not filed yet with the person's usual hours; other figures count what is filed."
+    )
+
+
 def measure_sentence() -> str:
     """Return the sentence of the method page."""
     return _("Nothing here measures burn-out: the index says what work asks of people, as far as it is filed.")

@@ -77,6 +77,6 @@ def requester_sentence(busiest: tuple[str, float, int] | None) -> str:
     if busiest is None:
         return ""
     name, share, count = busiest
-    return _("Most requests come from {name}: {count} of them, {share} of the estimated hours.").format(
+    return _("{name} asks most often: {count} requests, {share} of the estimated hours.").format(
         name=name, count=count, share=words.percent_text(share)
     )

@@ -66,6 +66,6 @@ def test_waiting_is_told_in_days() -> None:
 
 def test_the_busiest_department_is_named_with_its_share() -> None:
     assert views.requester_sentence(("Finance", 0.8, 4)) == (
-        "Most requests come from Finance: 4 of them, 80 % of the estimated hours."
+        "Finance asks most often: 4 requests, 80 % of the estimated hours."
     )
     assert views.requester_sentence(None) == ""
