@@ -62,7 +62,7 @@ def everybody(strain: StrainView, people: pd.DataFrame, watched: Sequence[Watche
     )
     st.markdown(f"**{_('Likely on watch within four weeks')}**")
     show.table(
-        views.rising_table(strain.levels, strain.outlook, strain.levers, people),
+        views.rising_table(strain.levels, strain.outlook, strain.levers, people, strain.settings),
         alt=_("People who are OK now and likely on watch within four weeks, sorted by name"),
         empty=_("Nobody who is OK now, as far as roster, trips and leave are known."),
         pinned=_("Person"),

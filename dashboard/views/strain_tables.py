@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 
 _ON_WATCH: Final = ("WATCH", "HIGH")
 
-#: The index at which WATCH may begin.
-_RISING_INDEX: Final = 50.0
-
 
 @dataclass(frozen=True)
 class Watched:
@@ -115,13 +112,17 @@ def _why(indicators: pd.DataFrame, row: Mapping[Any, Any], settings: Any) -> str
 
 
 def rising_table(
-    levels: pd.DataFrame, outlook: pd.DataFrame, levers: pd.DataFrame, people: pd.DataFrame
+    levels: pd.DataFrame, outlook: pd.DataFrame, levers: pd.DataFrame, people: pd.DataFrame, settings: Any
 ) -> pd.DataFrame:
-    """Word who is OK now and likely on watch within four weeks, sorted by name."""
-    fine = set(levels.loc[levels["level"].astype("str").eq("OK"), "person_id"])
-    own = outlook.loc[outlook["person_id"].isin(fine)]
-    peak = own.sort_values("index_mid", ascending=False).drop_duplicates("person_id")
-    rising = peak.loc[peak["index_mid"].ge(_RISING_INDEX)]
+    """Word who is OK now and likely on watch within four weeks, sorted by name: by the rule that begins WATCH."""
+    fine = levels.loc[levels["level"].astype("str").eq("OK")]
+    own = outlook.loc[outlook["person_id"].isin(fine["person_id"])].sort_values(["person_id", "week_start_date"])
+    now = own["person_id"].map(fine.set_index("person_id")["index"]).astype("float64")
+    before = own.groupby("person_id")["index_mid"].shift().fillna(now)
+    is_twice = own["index_mid"].ge(settings["watch_twice"]) & before.ge(settings["watch_twice"])
+    reaching = own.loc[own["index_mid"].ge(settings["watch_once"]) | is_twice, "person_id"]
+    peak = own.sort_values("index_mid", ascending=False, kind="stable").drop_duplicates("person_id")
+    rising = peak.loc[peak["person_id"].isin(reaching)]
     names = people.assign(row_name=row_names(people))[["person_id", "row_name", "team_name"]]
     rows = names.merge(rising, on="person_id", how="inner", validate="one_to_one").to_dict("records")
     days = pd.to_datetime(pd.Series([row["week_start_date"] for row in rows], dtype="datetime64[us]"))

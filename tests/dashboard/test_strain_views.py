@@ -27,6 +27,9 @@ PEOPLE = pd.DataFrame({"person_id": ["a", "b"], "person_name": ["Ana", "Bo"], "t
 RULES = strain_settings(tomllib.loads(STRAIN_FILE.read_text(encoding="utf-8")))
 
 
+WATCH_BEGINS = {"watch_once": 60.0, "watch_twice": 50.0}
+
+
 def level_row(**more: object) -> dict[str, object]:
     row = {
         "person_id": "a",
@@ -211,15 +214,42 @@ def test_who_is_fine_now_and_not_in_four_weeks_is_told_before() -> None:
             "person_id": ["a", "a", "b"],
             "week_start_date": pd.to_datetime(["2026-05-11", "2026-05-18", "2026-05-18"]),
             "index_low": [40.0, 48.0, 60.0],
-            "index_mid": [45.0, 55.0, 70.0],
-            "index_high": [50.0, 62.0, 80.0],
+            "index_mid": [52.0, 55.0, 70.0],
+            "index_high": [56.0, 62.0, 80.0],
         }
     )
-    table = strain_tables.rising_table(rows, ahead, levers(), PEOPLE)
+    table = strain_tables.rising_table(rows, ahead, levers(), PEOPLE, WATCH_BEGINS)
     assert table["Person"].tolist() == ["Ana"]
     assert views.texts_of(table)["Index then"].tolist() == ["55"]
     assert table["Range then"].tolist() == ["48–62"]
     assert table["Highest in the week of"].dtype.kind == "M"
+
+
+@pytest.mark.parametrize(
+    ("now", "ahead", "is_listed"),
+    [
+        (20.0, [54.4, 44.2, 44.5, 40.8], False),
+        (52.0, [54.4, 44.2, 44.5, 40.8], True),
+        (20.0, [44.0, 60.0, 40.0, 40.0], True),
+        (20.0, [44.0, 51.0, 50.0, 40.0], True),
+        (20.0, [51.0, 44.0, 51.0, 44.0], False),
+    ],
+)
+def test_who_will_be_on_watch_is_told_by_the_rule_that_begins_it(
+    now: float, ahead: list[float], is_listed: bool
+) -> None:
+    rows = pd.DataFrame([level_row(level="OK", index=now)])
+    outlook = pd.DataFrame(
+        {
+            "person_id": "a",
+            "week_start_date": pd.date_range("2026-05-11", periods=4, freq="7D"),
+            "index_low": ahead,
+            "index_mid": ahead,
+            "index_high": ahead,
+        }
+    )
+    table = strain_tables.rising_table(rows, outlook, levers(), PEOPLE, WATCH_BEGINS)
+    assert (len(table) == 1) == is_listed
 
 
 def test_who_is_on_watch_is_sorted_by_name_and_not_by_index() -> None:
