@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import address, show
+from dashboard import address, show, show_decision
 from dashboard.answers import scenarios as answers
 from dashboard.i18n import _
-from dashboard.show_what_if import SCENARIOS_KEY
+from dashboard.show_what_if import LEVER_KEY
 from dashboard.views import levers as views
 
 if TYPE_CHECKING:
@@ -34,40 +34,27 @@ def _card(context: Context, project_id: str, lever: KnownLever) -> None:
     st.badge(show.plain(views.lever_weeks(lever)), color="green")
     st.caption(show.plain(f"{views.lever_range(lever)}. {views.lever_remark(lever)}"))
     with st.container(horizontal=True, gap="small"):
-        st.button(_("Try"), key=f"try_{lever.kind}", on_click=_try, args=(project_id, lever), icon=":material/science:")
+        st.button(_("Try"), key=f"try_{lever.kind}", on_click=_try, args=(lever.kind,), icon=":material/science:")
         with st.popover(_("Decide …"), key=f"open_decide_{lever.kind}"):
             _decide(context, project_id, lever)
 
 
-def _try(project_id: str, lever: KnownLever) -> None:
-    own = st.session_state.setdefault(SCENARIOS_KEY, {}).setdefault(project_id, {})
-    own[views.lever_title(lever)] = list(lever.steps)
+def _try(kind: str) -> None:
+    address.choose(LEVER_KEY, [kind])
     address.choose("part", "what_if")
 
 
 def _decide(context: Context, project_id: str, lever: KnownLever) -> None:
     with st.form(key=f"decide_{lever.kind}", border=False, clear_on_submit=True):
-        owner = st.text_input(_("Who does it"), max_chars=200)
-        due = st.date_input(_("Until"), None)
-        note = st.text_input(_("Note"), max_chars=500)
-        is_wanted = st.form_submit_button(_("Decide"), icon=":material/check:")
-    if not is_wanted:
-        return
-    if not owner.strip():
-        st.error(_("Say who does it."))
-        return
-    number = show.tried(lambda: _record(context, project_id, lever, owner, due, note))
-    if number is not None:
-        show.tell_next(_("Decision {number} is recorded.").format(number=number))
-        st.rerun()
+        said = show_decision.asked()
+    show_decision.decide(context.viewer, said, lambda: _kept(context, project_id, lever))
 
 
-def _record(context: Context, project_id: str, lever: KnownLever, owner: str, due: object, note: str) -> int:
-    """Keep the lever as a scenario, with what was reckoned for it, and make it a decision; return its number."""
+def _kept(context: Context, project_id: str, lever: KnownLever) -> int:
+    """Keep the lever as a scenario, with what was reckoned for it; return its number."""
     title = views.lever_title(lever)
     scope = (context.file, context.viewer, context.as_of_date)
     found = answers.compared(*scope, project_id, {title: lever.steps})
     (row,) = found[found["scenario"] == title].to_dict("records")
     result = {str(key): value for key, value in row.items()}
-    kept = answers.keep_scenario(context.viewer, project_id, context.as_of_date, title, lever.steps, result)
-    return answers.adopt_scenario(context.viewer, kept, owner, due, note)  # type: ignore[arg-type]
+    return answers.keep_scenario(context.viewer, project_id, context.as_of_date, title, lever.steps, result)

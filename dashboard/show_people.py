@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from dashboard.answers.days import Context
     from dashboard.answers.strain import StrainView
-    from dashboard.views.strain_tables import Watched
 
 
 @dataclass(frozen=True)
@@ -50,12 +49,6 @@ class Shown:
         """Their ids."""
         return tuple(self.own["person_id"])
 
-    @property
-    def watched(self) -> list[Watched]:
-        """Who of the listed people is on watch."""
-        strain = self.strain
-        return views.watched_people(strain.levels, strain.indicators, strain.levers, self.people, strain.settings)
-
 
 def doubts(shown: Shown) -> None:
     """Say what makes the figures of the chosen people doubtful."""
@@ -80,7 +73,8 @@ def board(shown: Shown, measure: str, order: str) -> None:
     pressed = parts.chosen_person(
         rows,
         measure,
-        key="board",
+        # Beside a person the board is another one: who was pressed before can be pressed again.
+        key="board" if shown.person_id is None else "board_beside",
         alt=_("Load, nights away or strain of each person by week, by team; “?” is a week that is not filed"),
     )
     st.caption(f"{views.heat_legend(measure)} {_('Press a name or a cell to open the person; that is logged.')}")

@@ -156,6 +156,9 @@ def _heading(shown: Shown) -> None:
         st.caption(_("Nothing is reported as earned yet, or the project does not run on this day."))
         return
     row = shown.forecast.iloc[0]
+    if words.is_unknown(row["finish_p50_date"]):
+        st.caption(_("No finish can be forecast yet: see the remarks above."))
+        return
     show.figure(
         charts.heading(
             rows,

@@ -49,7 +49,7 @@ def _card(one: Watched) -> None:
         st.markdown(f"**{show.plain(one.name)}** · {show.plain(one.team_name)}  \n{show.plain(one.level_text)}")
         if st.button(_("Open"), key=f"open_{one.person_id}", help=_("Open the person; that is logged")):
             address.choose_next(person=one.person_id)
-    show.remark(one.first_reason)
+    show.remark(f"{one.reasons}." if one.reasons else "")
     show.remark(_("Would help: {lever}.").format(lever=one.first_lever) if one.first_lever else "")
 
 

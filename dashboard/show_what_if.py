@@ -8,30 +8,35 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from analytics.delay.scenario_steps import Step
-from dashboard import address, show
+from dashboard import address, show, show_decision
 from dashboard.answers import scenarios as loading
 from dashboard.i18n import _
+from dashboard.views import levers as lever_views
 from dashboard.views import scenarios as views
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from analytics.delay.levers import KnownLever
     from dashboard.answers.days import Context
     from data.journal import Decision, Scenario
 
-SCENARIOS_KEY: Final = "golive_scenarios"
+#: The levers that are tried, in the address.
+LEVER_KEY: Final = "lever"
+_BUILT_KEY: Final = "golive_scenarios"
 _PERSON_HOURS: Final = 40.0
 
 
-def show_what_if(context: Context, project_id: str) -> None:
+def show_what_if(context: Context, project_id: str, levers: tuple[KnownLever, ...]) -> None:
     """Let the reader put scenarios together, compare them, keep one and adopt it."""
     st.caption(show.plain(views.limits_sentence()))
-    own: dict[str, list[Step]] = st.session_state.setdefault(SCENARIOS_KEY, {}).setdefault(project_id, {})
+    built: dict[str, list[Step]] = st.session_state.setdefault(_BUILT_KEY, {}).setdefault(project_id, {})
     kept, decided = loading.kept_scenarios(project_id), loading.decisions(project_id)
     left, right = st.columns([2, 3], gap="medium")
     with left:
-        _ask(context, project_id, own)
+        _ask(context, project_id, built)
     with right:
+        own = {**_tried(levers), **built}
         shown = {**own, **_kept_beside(kept)}
         if shown:
             _compared(context, project_id, own, shown)
@@ -79,6 +84,25 @@ def _values(kind: str, today: date, pending: pd.DataFrame) -> dict[str, Any]:
     return {"weeks": float(st.number_input(_("Weeks later (negative: earlier)"), value=2.0, step=1.0))}
 
 
+def _tried(levers: tuple[KnownLever, ...]) -> dict[str, list[Step]]:
+    """Return a scenario for each lever that the address names, and of several one of all of them together."""
+    if not levers:
+        return {}
+    titles = {lever.kind: lever_views.lever_title(lever) for lever in levers}
+    chosen = address.some_of(
+        st.multiselect,
+        _("Levers"),
+        list(titles),
+        key=LEVER_KEY,
+        words=titles.__getitem__,
+        placeholder=_("none"),
+    )
+    alone = {titles[lever.kind]: list(lever.steps) for lever in levers if lever.kind in chosen}
+    if len(alone) < 2:
+        return alone
+    return {**alone, _("all of these together"): [step for steps in alone.values() for step in steps]}
+
+
 def _kept_beside(kept: list[Scenario]) -> dict[str, list[Step]]:
     """Return the kept scenario that the address names, to stand beside the others."""
     if not kept:
@@ -116,8 +140,8 @@ def _compared(context: Context, project_id: str, own: dict[str, list[Step]], sho
         if own:
             _keep(context, project_id, own, found)
     if own and st.button(_("Start over"), icon=":material/delete:", key="scenarios_anew"):
-        own.clear()
-        st.rerun()
+        st.session_state[_BUILT_KEY].pop(project_id, None)
+        address.choose_next(**{LEVER_KEY: []})
 
 
 def _keep(context: Context, project_id: str, own: dict[str, list[Step]], found: pd.DataFrame) -> None:
@@ -127,33 +151,19 @@ def _keep(context: Context, project_id: str, own: dict[str, list[Step]], found: 
     (row,) = found[found["scenario"] == name].to_dict("records")
     result = {str(key): value for key, value in row.items()}
     number = loading.keep_scenario(context.viewer, project_id, context.as_of_date, name, own[name], result)
-    own.pop(name)
+    # What is kept stands in its own list from now on.
+    built = st.session_state[_BUILT_KEY][project_id]
+    built.pop(name, None)
     show.tell_next(_("Kept as scenario {number}: the address of this page finds it again.").format(number=number))
-    address.choose_next(project=project_id, scenario=number)
+    address.choose_next(project=project_id, scenario=number, **{LEVER_KEY: []})
 
 
 def _adopt(context: Context, kept: list[Scenario]) -> None:
     titles = _titles(kept)
     with st.expander(_("Adopt one as a decision"), icon=":material/gavel:"), st.form(key="adopt", border=False):
         number = st.selectbox(_("Scenario"), list(titles), format_func=titles.__getitem__, key="adopt_number")
-        owner = st.text_input(_("Who does it"), max_chars=200)
-        due = st.date_input(_("Until"), None)
-        note = st.text_input(_("Note"), max_chars=500)
-        is_wanted = st.form_submit_button(_("Decide"), icon=":material/check:")
-    if not is_wanted:
-        return
-    if not owner.strip():
-        st.error(_("Say who does it."))
-        return
-    before = loading.decision_of(number)
-    decision = show.tried(lambda: loading.adopt_scenario(context.viewer, number, owner, due, note))
-    if decision is None:
-        return
-    if before is not None:
-        show.tell_next(_("That is decided already, as decision {number}; nothing was added.").format(number=decision))
-    else:
-        show.tell_next(_("Decision {number} is recorded.").format(number=decision))
-    st.rerun()
+        said = show_decision.asked()
+    show_decision.decide(context.viewer, said, lambda: number)
 
 
 def _change(context: Context, kept: list[Scenario]) -> None:

@@ -16,11 +16,12 @@ import pandas as pd
 
 from analytics.delay.explaining import position_on
 from analytics.delay.scenario_steps import Step, scenario_of
-from analytics.delay.scenarios import ScenarioError, compare_scenarios, moved_paths
+from analytics.delay.scenarios import ScenarioError, compared_from, moved_paths
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from analytics.delay.explaining import Position
     from analytics.delay.known import Histories
     from analytics.evaluation.scores import Floats
 
@@ -88,28 +89,31 @@ def lever_effects(
     -------
     DataFrame
         ``kind``; ``p50_weeks``, ``p80_weeks``: weeks by which the median and the safe finish move (negative: earlier);
-        ``low_weeks``, ``high_weeks``: eight of ten paths move by something between the two; ``late_points``: what the
-        chance of being late moves by. No row for a project without a forecast by the model of the work.
+        ``low_weeks``, ``high_weeks``: eight of ten outcomes move by something between the two;
+        ``late_points``: what the chance of being late moves by.
+        No row for a project without a forecast by the model of the work.
     """
-    rows = []
-    for lever in levers:
-        scenario = scenario_of(lever.kind, lever.steps)
-        try:
-            found = compare_scenarios(histories, project_id, as_of_date, [scenario], seed=seed).iloc[1]
-        except ScenarioError:
-            continue  # this project can't be asked this one: no budget, no usual hours, no forecast
-        if found["p50_weeks"] > -LEAST_WEEKS:
-            continue
-        position = position_on(histories, as_of_date, [project_id], seed=seed)
-        if position is None:
-            continue
-        # Finishes are whole days: the range holds what the days say.
-        low, high = _between(moved_paths(position, scenario))
-        low, high = min(low, float(found["p50_weeks"])), max(high, float(found["p50_weeks"]))
-        figures = {name: float(found[name]) for name in ("p50_weeks", "p80_weeks", "late_points")}
-        rows.append({"kind": lever.kind, **figures, "low_weeks": low, "high_weeks": high})
+    position = position_on(histories, as_of_date, [project_id], seed=seed)
+    found = [] if position is None else [(lever.kind, _effect(position, lever)) for lever in levers]
+    rows = [{"kind": kind, **figures} for kind, figures in found if figures]
     columns = ["kind", "p50_weeks", "p80_weeks", "low_weeks", "high_weeks", "late_points"]
     return pd.DataFrame(rows, columns=columns).sort_values("p50_weeks", kind="stable", ignore_index=True)
+
+
+def _effect(position: Position, lever: Lever) -> dict[str, float]:
+    """Return what one lever does; nothing where it wins too little or this project can't be asked it."""
+    scenario = scenario_of(lever.kind, lever.steps)
+    try:
+        found = compared_from(position, [scenario]).iloc[1]
+    except ScenarioError:
+        return {}  # no budget, no usual hours
+    if found["p50_weeks"] > -LEAST_WEEKS:
+        return {}
+    # Finishes are whole days: the range holds what the days say.
+    low, high = _between(moved_paths(position, scenario))
+    figures = {name: float(found[name]) for name in ("p50_weeks", "p80_weeks", "late_points")}
+    low, high = min(low, figures["p50_weeks"]), max(high, figures["p50_weeks"])
+    return {**figures, "low_weeks": low, "high_weeks": high}
 
 
 def _between(moved: Floats) -> tuple[float, float]:

@@ -127,6 +127,11 @@ def compare_scenarios(
     position = position_on(histories, as_of_date, [project_id], seed=seed)
     if position is None:
         raise ScenarioError("no_forecast", project_id)
+    return compared_from(position, scenarios)
+
+
+def compared_from(position: Position, scenarios: Sequence[Scenario]) -> pd.DataFrame:
+    """Return what :func:`compare_scenarios` does, from a position of one project that is reckoned already."""
     now = _View(position, position.quantiles)
     rows = [now.row("", now)]
     rows += [_View(position, scenario_quantiles(position, scenario)).row(scenario.name, now) for scenario in scenarios]

@@ -41,8 +41,8 @@ with st.spinner(_("Looking for signs of overload …"), show_time=True):
     strain = answers.strain(*scope)
 
 # Show what needs a look, then everybody
+watched = views.watched_people(strain.levels, strain.indicators, strain.levers, listed, strain.settings)
 if person_id is None:
-    watched = views.watched_people(strain.levels, strain.indicators, strain.levers, listed, strain.settings)
     show_strain.findings(strain, listed, watched)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     measure = address.one_of(
@@ -104,7 +104,7 @@ part = address.one_of(
     required=True,
 )
 if part == "signs":
-    show_strain.everybody(shown.strain, listed, shown.watched)
+    show_strain.everybody(shown.strain, listed, watched)
 elif part == "load":
     show_people.load(shown)
 elif part == "sites":

@@ -79,7 +79,7 @@ elif part == "why":
     show_why(context, project_id)
     show_project.signs(shown)
 elif part == "what_if":
-    show_what_if(context, project_id)
+    show_what_if(context, project_id, found)
 elif part == "hours":
     show_project.hours(shown)
 elif part == "requests":

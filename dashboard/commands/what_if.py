@@ -11,7 +11,7 @@ import typer
 
 from analytics.delay.scenario_steps import Step
 from dashboard.answers import everything as answers
-from dashboard.commands import what_helps
+from dashboard.commands import levers
 from dashboard.commands import what_if_register as register_of
 from dashboard.commands.common import (
     AsOfOption,
@@ -155,7 +155,7 @@ def what_if_command(
         work.do(register_of.Register(where, viewer, project, is_json=is_json, is_sure=is_sure), owner, due_day, name)
         return
     if is_levers:
-        what_helps.show_levers(file, viewer, day, project, is_json=is_json)
+        levers.show_levers(file, viewer, day, project, is_json=is_json)
         return
     own = (name.strip() or _("this"), steps)
     _compared(where, file, viewer, day, project, own, compare or [], is_save=is_save, is_json=is_json)

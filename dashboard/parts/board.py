@@ -46,12 +46,14 @@ def chosen_person(rows: pd.DataFrame, measure: str, *, key: str, alt: str) -> st
             },
             alt=alt,
         )
+    press = (key, *event.selection.rows, *event.selection.cells)
     places = [*event.selection.rows, *(row for row, _column in event.selection.cells)]
-    pressed = person_ids[places[0]] if places and places[0] < len(person_ids) else None
     # The press stays marked in later runs; only a new one opens somebody.
-    is_new = st.session_state.get(_LAST_KEY) != pressed
-    st.session_state[_LAST_KEY] = pressed
-    return pressed if pressed and is_new else None
+    is_new = st.session_state.get(_LAST_KEY) != press
+    st.session_state[_LAST_KEY] = press
+    if not places or not is_new or places[0] >= len(person_ids):
+        return None
+    return person_ids[places[0]] or None
 
 
 def _colours(shown: pd.DataFrame, measure: str, person_ids: list[str]) -> pd.DataFrame:

@@ -42,15 +42,15 @@ def lever_weeks(lever: KnownLever) -> str:
 
 
 def span_text(lever: KnownLever) -> str:
-    """Return between which weeks eight of ten paths move."""
+    """Return between which weeks eight of ten outcomes move."""
     return _("{low} to {high} weeks").format(
         low=words.signed_number_text(lever.low_weeks), high=words.signed_number_text(lever.high_weeks)
     )
 
 
 def lever_range(lever: KnownLever) -> str:
-    """Say between which weeks eight of ten paths move."""
-    return _("8 of 10 paths: {span}").format(span=span_text(lever))
+    """Say between which weeks eight of ten outcomes move."""
+    return _("8 of 10 outcomes: {span}").format(span=span_text(lever))
 
 
 def strongest_sentence(levers: tuple[KnownLever, ...]) -> str:

@@ -20,12 +20,7 @@ def but_for_table(mortem: PostMortem) -> pd.DataFrame:
     """Return both methods side by side, with the difference."""
     rows = mortem.but_for
     labels = pd.Series([but_for_label(row) for row in rows.to_dict("records")], index=rows.index, dtype="str")
-    # The same line of the account reads the same here, where lines were rounded so that they add up.
-    lines = account_rows(mortem)
-    shown = dict(zip(lines["label"], lines["weeks"], strict=True))
-    account = labels.map(shown).astype("float64").fillna(rows["account_weeks"].astype("float64").round(1))
-    earlier = rows["earlier_weeks"].astype("float64").round(1)
-    difference = _differences(mortem)
+    account, earlier, difference = _shown_weeks(mortem)
     return worded(
         {
             _("But for …"): (labels, None),
@@ -68,19 +63,24 @@ def but_for_label(row: Any) -> str:
     return loss_words(kind)
 
 
-def _differences(mortem: PostMortem) -> pd.Series[float]:
-    """Return by how much the methods differ, of the figures as they are shown."""
+def _shown_weeks(mortem: PostMortem) -> tuple[pd.Series[float], pd.Series[float], pd.Series[float]]:
+    """Return the weeks of both methods as they are shown, and by how much these differ.
+
+    The same line of the account reads the same here, where lines were rounded so that they add up.
+    """
     rows = mortem.but_for
     labels = pd.Series([but_for_label(row) for row in rows.to_dict("records")], index=rows.index, dtype="str")
     lines = account_rows(mortem)
     shown = dict(zip(lines["label"], lines["weeks"], strict=True))
     account = labels.map(shown).astype("float64").fillna(rows["account_weeks"].astype("float64").round(1))
-    return (rows["earlier_weeks"].astype("float64").round(1) - account).where(rows["difference_weeks"].notna())
+    earlier = rows["earlier_weeks"].astype("float64").round(1)
+    return account, earlier, (earlier - account).where(rows["difference_weeks"].notna())
 
 
 def methods_sentence(mortem: PostMortem) -> str:
     """Say why both methods differ, and where most."""
-    shown = mortem.but_for.assign(difference_weeks=_differences(mortem))
+    _account, _earlier, difference = _shown_weeks(mortem)
+    shown = mortem.but_for.assign(difference_weeks=difference)
     causes = shown[shown["difference_weeks"].notna() & shown["kind"].ne("together")]
     if causes.empty:
         return ""

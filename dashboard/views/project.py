@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.i18n import _
 from dashboard.views import words
-from dashboard.views.forecast import remarks, spi_text, with_words
+from dashboard.views.forecast import remarks, with_words
 from dashboard.views.typed import worded
 
 #: From this many points of difference on, earned and booked hours are said to drift apart.
@@ -59,39 +59,8 @@ def project_view(
             [_("This project does not run on this day.")],
             has_forecast=False,
         )
-    row = with_words(forecast).iloc[0]
-    return ProjectView(title, subtitle, _running_metrics(row, committed_by), remarks(row), has_forecast=True)
-
-
-def _running_metrics(row: pd.Series, committed_by: str) -> list[tuple[str, str, str]]:
-    """Return label, value and the remark below for each headline figure."""
-    return [
-        (_("Median finish (P50)"), row["finish_p50_text"], row["slip_p50_text"]),
-        (_("Safe finish (P80)"), row["finish_p80_text"], row["slip_p80_text"]),
-        (
-            _("Committed date ({which})").format(which=words.committed_words(committed_by)),
-            row["committed_text"],
-            _("current plan: {day}").format(day=row["plan_text"])
-            if committed_by == "baseline"
-            else _("baseline: {day}").format(day=row["baseline_text"]),
-        ),
-        (
-            _("Chance of being late"),
-            words.chance_text(row["late_probability"]),
-            words.lateness_words(row["late_probability"]),
-        ),
-        (
-            _("Expected person-weeks of delay"),
-            words.amount_text(row["expected_delay_person_weeks"]),
-            _("the portfolio is ranked by it"),
-        ),
-        (_("Reported progress"), words.percent_text(row["progress_ratio"]), words.age_text(row["progress_age_weeks"])),
-        (
-            _("Schedule index SPI(t)"),
-            spi_text(row["spi_t"], is_hidden=row["is_spi_hidden"]),
-            _("1.00 = as fast as planned"),
-        ),
-    ]
+    # The figures of a project that runs are those of the verdict.
+    return ProjectView(title, subtitle, [], remarks(with_words(forecast).iloc[0]), has_forecast=True)
 
 
 def _finished_metrics(

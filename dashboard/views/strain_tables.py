@@ -36,18 +36,17 @@ class Watched:
     team_name: str
     is_high: bool
     level_text: str
-    why: str
+    #: What makes the index, and why the level is another than the index alone would give.
+    reasons: str
+    level_reason: str
     help_text: str
+    #: The lever that helps most.
+    first_lever: str
 
     @property
-    def first_reason(self) -> str:
-        """The reasons without what is said of the level, for a card; all stand in the table."""
-        return f"{self.why.partition('. ')[0].rstrip('.')}."
-
-    @property
-    def first_lever(self) -> str:
-        """The lever that helps most, for a card; all stand in the table."""
-        return self.help_text.partition("; ")[0]
+    def why(self) -> str:
+        """Both reasons."""
+        return ". ".join(part for part in (self.reasons, self.level_reason) if part)
 
 
 def watched_people(
@@ -62,18 +61,22 @@ def watched_people(
     names = people.assign(row_name=row_names(people))[["person_id", "row_name", "team_name"]]
     listed = names.merge(watched, on="person_id", how="inner", validate="one_to_one")
     rows = listed.sort_values("level", key=lambda level: level.astype("str").ne("HIGH"), kind="stable")
-    return [
-        Watched(
-            person_id=str(row["person_id"]),
-            name=str(row["row_name"]),
-            team_name=str(row["team_name"]),
-            is_high=str(row["level"]) == "HIGH",
-            level_text=f"{level_words(row['level'])} {interval_text(row)}",
-            why=_why(indicators, row, settings),
-            help_text=lever_text(levers.loc[levers["person_id"].eq(row["person_id"])]),
-        )
-        for row in rows.to_dict("records")
-    ]
+    return [_watched(row, indicators, levers, settings) for row in rows.to_dict("records")]
+
+
+def _watched(row: Mapping[Any, Any], indicators: pd.DataFrame, levers: pd.DataFrame, settings: Any) -> Watched:
+    own = levers.loc[levers["person_id"].eq(row["person_id"])]
+    return Watched(
+        person_id=str(row["person_id"]),
+        name=str(row["row_name"]),
+        team_name=str(row["team_name"]),
+        is_high=str(row["level"]) == "HIGH",
+        level_text=f"{level_words(row['level'])} {interval_text(row)}",
+        reasons=reasons_text(indicators.loc[indicators["person_id"].eq(row["person_id"])], row),
+        level_reason=level_text(row, settings),
+        help_text=lever_text(own),
+        first_lever=lever_text(own.head(1)),
+    )
 
 
 def watch_table(watched: Sequence[Watched]) -> pd.DataFrame:
@@ -103,12 +106,6 @@ def more_high_sentence(count: int) -> str:
         "{count} people more are at HIGH: see Signs of overload below.",
         count,
     )
-
-
-def _why(indicators: pd.DataFrame, row: Mapping[Any, Any], settings: Any) -> str:
-    """Return what makes the index, and why the level is another than the index alone would give."""
-    reasons = reasons_text(indicators.loc[indicators["person_id"].eq(row["person_id"])], row)
-    return ". ".join(part for part in (reasons, level_text(row, settings)) if part)
 
 
 def rising_table(

@@ -81,7 +81,10 @@ def head_metrics(
     return [
         (_("Median finish (P50)"), row["finish_p50_text"], _moved(row, old, "p50")),
         (_("Safe finish (P80)"), row["finish_p80_text"], _moved(row, old, "p80")),
-        (_("Committed date ({which})").format(which=words.committed_words(committed_by)), *_committed(row, announced)),
+        (
+            _("Committed date ({which})").format(which=words.committed_words(committed_by)),
+            *_committed(row, committed_by, announced),
+        ),
         (_("Reported progress"), words.percent_text(row["progress_ratio"]), _progress_remark(row, states)),
     ]
 
@@ -97,10 +100,14 @@ def _moved(row: pd.Series[Any], old: Any, level: str) -> str:
     return _("{slip}, moved {weeks}").format(slip=slip, weeks=words.signed_number_text(weeks))
 
 
-def _committed(row: pd.Series[Any], announced: Any) -> tuple[str, str]:
+def _committed(row: pd.Series[Any], committed_by: str, announced: Any) -> tuple[str, str]:
+    """Return the committed date, and the one that was announced or, where none was, that of the other plan."""
+    day = row["committed_text"]
     if not words.is_unknown(announced):
-        return row["committed_text"], _("announced: {day}").format(day=words.date_text(announced))
-    return row["committed_text"], _("current plan: {day}").format(day=row["plan_text"])
+        return day, _("announced: {day}").format(day=words.date_text(announced))
+    if committed_by == "baseline":
+        return day, _("current plan: {day}").format(day=row["plan_text"])
+    return day, _("baseline: {day}").format(day=row["baseline_text"])
 
 
 def _progress_remark(row: pd.Series[Any], states: pd.DataFrame) -> str:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
+from dashboard.parts.board import ROW_HEIGHT
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -109,6 +111,22 @@ def test_every_part_of_a_review_is_drawn_and_fits_the_screen(page: Page, reviewe
 @pytest.mark.parametrize("path", PATHS)
 def test_every_page_is_drawn_without_an_error_and_fits_the_screen(page: Page, server: str, path: str) -> None:
     _check_page(page, server, path)
+
+
+def test_a_press_on_the_board_opens_the_person_beside_it_and_once_more_after_close(
+    wide_page: Page, server: str
+) -> None:
+    page = opened(wide_page, f"{server}/people")
+    for _press in range(2):
+        board = page.locator('[data-testid="stDataFrame"]').first
+        # Below the heads stands the row of a team, below that its first person.
+        board.click(position={"x": 260, "y": int(2.5 * ROW_HEIGHT)})
+        page.wait_for_url("**/people?*person=*", timeout=_PATIENCE_MS)
+        settled(page)
+        assert page.locator('[data-testid="stException"]').count() == 0
+        page.get_by_role("button", name="Close").click()
+        page.wait_for_url(lambda url: "person=" not in url, timeout=_PATIENCE_MS)
+        settled(page)
 
 
 def _check_page(page: Page, server: str, path: str) -> None:

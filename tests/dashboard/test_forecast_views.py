@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from dashboard.views import everything as views
+from dashboard.views import verdict
 from dashboard.views.forecast import remarks, spi_text, with_words
 from dashboard.views.portfolio import PortfolioView, data_state_text
 from tests.dashboard.frames import AS_OF, forecast_of, forecasts, project_of
@@ -22,6 +23,12 @@ class State:
     warnings_count = 2
 
 
+def headline(now: pd.DataFrame, committed_by: str, *, announced: object = None) -> list[tuple[str, str, str]]:
+    """Return the four figures of a project's page: label, value, remark."""
+    row = with_words(now).iloc[0]
+    return verdict.head_metrics(row, committed_by, week_ago=now, announced=announced, states=pd.DataFrame())
+
+
 def portfolio(*rows: dict[str, object], before: pd.DataFrame | None = None) -> PortfolioView:
     now = forecasts(*rows)
     projects = pd.DataFrame([project_of(str(row["project_id"]), f"Project {row['project_id']}") for row in rows])
@@ -30,14 +37,18 @@ def portfolio(*rows: dict[str, object], before: pd.DataFrame | None = None) -> P
 
 def test_both_pages_say_the_same_of_a_project() -> None:
     listed = views.texts_of(portfolio(forecast_of()).table).iloc[0]
-    shown = views.project_view(pd.Series(project_of()), forecasts(forecast_of()), "baseline").metrics
+    shown = headline(forecasts(forecast_of()), "baseline")
     page = {label: value for label, value, _ in shown}
+    badge_text, _colour = verdict.badge(forecast_of()["late_probability"])
+    more = verdict.more_figures_sentence(with_words(forecasts(forecast_of())).iloc[0], AS_OF)
     assert listed["Median finish (P50)"] == page["Median finish (P50)"] == "10 Jan 2027"
     assert listed["Safe finish (P80)"] == page["Safe finish (P80)"] == "7 Feb 2027"
     assert listed["Committed date"] == page["Committed date (baseline)"] == "6 Dec 2026"
     assert listed["Current plan"] in {label: remark for label, _, remark in shown}["Committed date (baseline)"]
-    assert page["Chance of being late"] in listed["Chance of being late"]
-    assert listed["Expected person-weeks of delay"] == page["Expected person-weeks of delay"] == "12.0"
+    assert badge_text == "likely late · 72 %"
+    assert listed["Chance of being late"] == "likely late (72 %)"
+    assert listed["Expected person-weeks of delay"] == "12.0"
+    assert "Expected delay 12.0 person-weeks" in more
 
 
 def test_by_the_current_plan_the_baseline_stays_in_sight() -> None:
@@ -46,8 +57,21 @@ def test_by_the_current_plan_the_baseline_stays_in_sight() -> None:
     view = views.portfolio_view(named, "current_plan")
     assert {"Committed date", "Baseline"} <= set(view.table)
     assert "(current plan)" in view.headline
-    shown = views.project_view(pd.Series(project_of()), now, "current_plan").metrics
+    shown = headline(now, "current_plan")
     assert ("Committed date (current plan)", "6 Dec 2026", "baseline: 6 Dec 2026") in shown
+
+
+def test_an_announced_date_stands_beside_the_committed_one() -> None:
+    shown = headline(forecasts(forecast_of()), "baseline", announced=pd.Timestamp("2026-12-20"))
+    assert ("Committed date (baseline)", "6 Dec 2026", "announced: 20 Dec 2026") in shown
+
+
+def test_a_project_without_a_forecast_has_four_figures_all_the_same() -> None:
+    gap = {name: pd.NaT for name in forecast_of() if name.startswith("finish_")}
+    row = forecast_of(mode="none", reason="no_plan", late_probability=None, slip_weeks_p50=None, **gap)
+    shown = {label: value for label, value, _ in headline(forecasts(row), "baseline")}
+    assert len(shown) == 4
+    assert shown["Median finish (P50)"] == shown["Safe finish (P80)"] == "–"
 
 
 def test_the_table_carries_numbers_and_dates_so_that_it_sorts_by_them() -> None:

@@ -35,7 +35,7 @@ def show_levers(file: Path, viewer: Viewer, as_of_date: date | None, project: st
         )
         return
     if found:
-        heads = (_("What is done"), _("Median finish (P50)"), _("8 of 10 paths"), _("Holds if"))
+        heads = (_("What is done"), _("Median finish (P50)"), _("8 of 10 outcomes"), _("Note"))
         rows = [
             [views.lever_title(one), views.lever_weeks(one), views.span_text(one), views.lever_remark(one)]
             for one in found
