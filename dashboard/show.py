@@ -9,10 +9,12 @@ import streamlit as st
 from dashboard import address, shown
 from dashboard.answers.results import missing_results
 from dashboard.i18n import _
+from dashboard.parts import pressing
 from dashboard.parts.downloads import downloads
 from dashboard.views import words
 from dashboard.views.columns import Column, shown_rows
 from dashboard.views.links import alike
+from dashboard.views.opening import openings
 from dashboard.views.prose import markdown_table
 from dashboard.views.reporting import replay_sentence, reporting_sentence
 from dashboard.views.rows import RowsView, rows_view
@@ -85,24 +87,31 @@ def table(rows: pd.DataFrame, *, alt: str, empty: str, pinned: str = "", name: s
     """Show a worded table, or say why there is none; one column may stay in sight while the rest scrolls.
 
     ``empty`` is a text of our own that may hold markup, as a command in code marks. A table with a ``name`` can be
-    taken along in a file of that name.
+    taken along in a file of that name. Names that lead somewhere (:mod:`dashboard.views.opening`) open it.
     """
     if rows.empty:
         st.caption(empty)
         return
     pins = {pinned: st.column_config.TextColumn(pinned=True)} if pinned else None
     height = _table_height(len(rows))
+    has_links = bool(openings(rows))
+    key = f"links_{name or alt}"
     with st.container(height=height, border=False):
-        st.dataframe(
-            in_styled_cells(rows),
+        event: Any = st.dataframe(
+            in_styled_cells(rows, pressing.as_links(rows)),
             hide_index=True,
             alt=alt,
             column_config=pins,
             placeholder=words.none_text(),
             height=height,
+            key=key if has_links else None,
+            on_select="rerun" if has_links else "ignore",
+            selection_mode="single-cell",
         )
     if name:
         downloads(rows, key=f"table_{name}", name=name, about=_about(alt))
+    if has_links:
+        pressing.follow(rows, event.selection.cells, key=key)
 
 
 def _about(alt: str) -> dict[str, str]:

@@ -292,6 +292,7 @@ def person_projects(file: Path, viewer: Viewer, as_of_date: date, person_id: str
         viewer,
         """
         select
+            booked.project_id,
             coalesce(projects.project_name, booked.project_id) as project_name,
             coalesce(projects.client_name, '') as client_name,
             sum(booked.worked_hours) as worked_hours,

@@ -118,7 +118,9 @@ if form == "list":
         },
         alt=_("Running projects, ranked by expected person-weeks of delay"),
     )
-    st.caption(f"{show.plain(briefing.status_help())} {show.plain(_('Tick a row to open the project.'))}")
+    st.caption(
+        f"{show.plain(briefing.status_help())} {show.plain(_('Press a name, or tick a row, to open the project.'))}"
+    )
     if opened is not None:
         address.go("app_pages/project.py", project=view.rows["project_id"].iloc[opened])
 else:

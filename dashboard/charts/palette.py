@@ -24,6 +24,11 @@ VERMILLION: Final = "#D55E00"
 SKY: Final = "#56B4E9"
 GREY: Final = "#999999"
 
+#: Names that lead somewhere, on the light and on the dark page. Streamlit draws columns that stay in sight with two
+#: thirds of their colour: these two can be read all the same.
+LINK_LIGHT: Final = "#002878"
+LINK_DARK: Final = "#A8DCFF"
+
 #: In the order of ``chartCategoricalColors`` in config.toml.
 PALETTE: Final = (BLUE, ORANGE, GREEN, PURPLE, VERMILLION, SKY, GREY)
 

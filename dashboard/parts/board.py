@@ -9,13 +9,13 @@ import streamlit as st
 
 from dashboard.charts.palette import GREY, ORANGE, VERMILLION, faded
 from dashboard.i18n import _
+from dashboard.parts.pressing import is_new
 from dashboard.views.board import strain_head
 from dashboard.views.typed import in_styled_cells
 
 ROW_HEIGHT: Final = 31
 _SHOWN_ROWS: Final = 26
 _FRAME_HEIGHT: Final = 4
-_LAST_KEY: Final = "golive_board_last"
 
 #: Values from which a cell is coloured, by measure: the words stand in each cell, colour only leads the eye.
 _STEPS: Final = {"load": (110.5, 120.5, 140.5), "nights": (3, 5, 7), "strain": (40, 50, 70)}
@@ -46,12 +46,9 @@ def chosen_person(rows: pd.DataFrame, measure: str, *, key: str, alt: str) -> st
             },
             alt=alt,
         )
-    press = (key, *event.selection.rows, *event.selection.cells)
+    press = [*event.selection.rows, *event.selection.cells]
     places = [*event.selection.rows, *(row for row, _column in event.selection.cells)]
-    # The press stays marked in later runs; only a new one opens somebody.
-    is_new = st.session_state.get(_LAST_KEY) != press
-    st.session_state[_LAST_KEY] = press
-    if not places or not is_new or places[0] >= len(person_ids):
+    if not is_new(key, press) or places[0] >= len(person_ids):
         return None
     return person_ids[places[0]] or None
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from dashboard.parts import pressing
 from dashboard.views import words
 from dashboard.views.typed import in_styled_cells
 
@@ -30,6 +31,8 @@ def chosen_row(
 ) -> int | None:
     """Show a table of which one row can be opened; return its place when the reader has chosen one.
 
+    Names that lead somewhere open it, too.
+
     Parameters
     ----------
     columns
@@ -40,16 +43,17 @@ def chosen_row(
     height = ROW_HEIGHT * (1 + min(max(len(rows), 1), _SHOWN_ROWS)) + _FRAME_HEIGHT
     with st.container(height=height, border=False):
         event = st.dataframe(
-            in_styled_cells(rows),
+            in_styled_cells(rows, pressing.as_links(rows)),
             hide_index=True,
             placeholder=words.none_text(),
             key=key,
             on_select="rerun",
-            selection_mode="single-row",
+            selection_mode=["single-row", "single-cell"],
             row_height=ROW_HEIGHT,
             height=height,
             column_config=dict(columns or {}),
             column_order=list(order) if order is not None else None,
             alt=alt,
         )
+    pressing.follow(rows, event.selection.cells, key=key)
     return event.selection.rows[0] if event.selection.rows else None

@@ -10,6 +10,7 @@ import pandas as pd
 from analytics.known.late_requests import LATE_WEEKS, late_flags
 from dashboard.i18n import _, ngettext
 from dashboard.views import words
+from dashboard.views.opening import opening
 from dashboard.views.typed import worded
 
 #: The figure shows the clients with most requests; the table shows all.
@@ -206,7 +207,7 @@ def prototype_sentence(marked: pd.DataFrame) -> str:
 
 def _late_table(late: pd.DataFrame) -> pd.DataFrame:
     newest = late.sort_values("raised_at", ascending=False).head(SHOWN_LATE_COUNT)
-    return worded(
+    found = worded(
         {
             _("Raised"): (newest["raised_at"], words.date_text),
             _("Request"): (newest["change_request_id"], None),
@@ -220,3 +221,4 @@ def _late_table(late: pd.DataFrame) -> pd.DataFrame:
             _("Prototype"): (newest["is_confirmed_by_prototype"].map(words.yes_no_text), None),
         }
     )
+    return opening(found, {_("Project"): ("project", newest["project_id"])})

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.i18n import _, ngettext
 from dashboard.views import words
+from dashboard.views.opening import opening
 from dashboard.views.typed import worded
 
 
@@ -89,7 +90,7 @@ def facts_table(latest: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
         ["person_name", "rule"], ignore_index=True
     )
     pairs = rows[["value", "limit", "unit"]].itertuples(index=False)
-    return worded(
+    found = worded(
         {
             _("Person"): (rows["person_name"], None),
             _("Limit exceeded"): (rows["rule"].map(rule_words), None),
@@ -110,6 +111,7 @@ def facts_table(latest: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
             _("Source"): (rows["source"], None),
         }
     )
+    return opening(found, {_("Person"): ("person", rows["person_id"])})
 
 
 def overview_table(overview: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
@@ -117,7 +119,7 @@ def overview_table(overview: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame
     rows = people[["person_id", "person_name", "team_name"]].merge(
         overview, on="person_id", how="left", validate="one_to_one"
     )
-    return worded(
+    found = worded(
         {
             _("Person"): (rows["person_name"], None),
             _("Team"): (rows["team_name"], None),
@@ -149,6 +151,7 @@ def overview_table(overview: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame
             _("Knowledge"): ([words.assumed_text(is_assumed=flag) for flag in rows["is_assumed"]], None),
         }
     )
+    return opening(found, {_("Person"): ("person", rows["person_id"])})
 
 
 def last_week_text(state: Any, hours: Any) -> str:

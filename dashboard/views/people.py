@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dashboard.i18n import _, ngettext
 from dashboard.shown import in_figure
 from dashboard.views import words
+from dashboard.views.opening import opening
 from dashboard.views.typed import worded
 
 if TYPE_CHECKING:
@@ -191,7 +192,7 @@ def trips_sentence(trips: pd.DataFrame) -> str:
 def trips_table(trips: pd.DataFrame) -> pd.DataFrame:
     """Word trips, the newest first: so many as a screen bears."""
     trips = trips.head(TRIPS_SHOWN_COUNT)
-    return worded(
+    found = worded(
         {
             _("Person"): (trips["person_name"], None),
             _("Departed"): (trips["departed_date"], words.date_text),
@@ -203,6 +204,7 @@ def trips_table(trips: pd.DataFrame) -> pd.DataFrame:
             _("By"): (trips["transport"].map(words.plain_words), None),
         }
     )
+    return opening(found, {_("Person"): ("person", trips["person_id"])})
 
 
 def _places(trips: pd.DataFrame) -> list[str]:
@@ -217,7 +219,7 @@ def _places(trips: pd.DataFrame) -> list[str]:
 
 def projects_table(projects: pd.DataFrame) -> pd.DataFrame:
     """Word for which projects a person worked."""
-    return worded(
+    found = worded(
         {
             _("Project"): (projects["project_name"], None),
             _("Client"): (projects["client_name"], None),
@@ -225,3 +227,4 @@ def projects_table(projects: pd.DataFrame) -> pd.DataFrame:
             _("On site"): (projects["onsite_hours"], words.hours_text),
         }
     )
+    return opening(found, {_("Project"): ("project", projects["project_id"])})

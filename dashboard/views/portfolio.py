@@ -11,6 +11,7 @@ from dashboard.i18n import _, ngettext
 from dashboard.views import words
 from dashboard.views.drivers import driver_words, main_driver, shown_drivers
 from dashboard.views.forecast import with_words
+from dashboard.views.opening import opening
 from dashboard.views.typed import worded
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ def portfolio_view(named: pd.DataFrame, committed_by: str) -> PortfolioView:
             _("Knowledge"): (ranked["knowledge_text"], None),
         }
     )
+    table = opening(table, {_("Project"): ("project", ranked["project_id"])})
     late = likely_late_count(ranked)
     return PortfolioView(ranked, table, _headline(len(ranked), late, committed_by), len(ranked), late, _moved(ranked))
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.i18n import _
 from dashboard.views import words
+from dashboard.views.opening import opening
 from dashboard.views.postmortem_words import grouping_words, loss_words, sign_words
 from dashboard.views.typed import worded
 
@@ -98,7 +99,7 @@ def comparables_table(mortem: PostMortem, names: dict[str, str]) -> pd.DataFrame
     if mortem.comparables is None:
         return pd.DataFrame()
     rows = mortem.comparables.nearest
-    return worded(
+    found = worded(
         {
             _("Project"): (rows["project_id"].map(lambda one: names.get(str(one), str(one))), None),
             _("Product"): (rows["product"].map(words.product_words), None),
@@ -108,6 +109,7 @@ def comparables_table(mortem: PostMortem, names: dict[str, str]) -> pd.DataFrame
             _("Of the plan"): (rows["late_share"], _signed_percent),
         }
     )
+    return opening(found, {_("Project"): ("post_mortem", rows["project_id"])})
 
 
 def pool_sentence(pool: Pool) -> str:
@@ -169,7 +171,7 @@ def pooling_sentence() -> str:
 def ended_table(ended: pd.DataFrame) -> pd.DataFrame:
     """Return the projects that a post-mortem can be held on."""
     endings = {"finished": _("finished"), "cancelled": _("cancelled"), "running": _("running")}
-    return worded(
+    found = worded(
         {
             _("Id"): (ended["project_id"], None),
             _("Project"): (ended["project_name"].fillna(ended["project_id"]), None),
@@ -178,3 +180,4 @@ def ended_table(ended: pd.DataFrame) -> pd.DataFrame:
             _("Weeks after the baseline"): (ended["late_weeks"], words.signed_number_text),
         }
     )
+    return opening(found, {_("Project"): ("post_mortem", ended["project_id"])})

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.i18n import _, ngettext
 from dashboard.views import words
+from dashboard.views.opening import opening
 from dashboard.views.postmortem import account_rows
 from dashboard.views.typed import worded
 
@@ -20,7 +21,7 @@ NO_FIGURE = ""
 
 def lessons_table(lessons: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     """Return lessons next to the figure that each rests on."""
-    return worded(
+    found = worded(
         {
             _("Number"): (lessons["lesson_id"], words.count_text),
             _("Lesson"): (lessons["title"], None),
@@ -32,6 +33,7 @@ def lessons_table(lessons: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
             _("Shown on running projects"): (lessons["shown_count"], words.count_text),
         }
     )
+    return opening(found, {_("Project"): ("post_mortem", lessons["project_id"])})
 
 
 def _signed_or_none(weeks: object) -> str:

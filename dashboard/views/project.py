@@ -10,6 +10,7 @@ import pandas as pd
 from dashboard.i18n import _
 from dashboard.views import words
 from dashboard.views.forecast import remarks, with_words
+from dashboard.views.opening import opening
 from dashboard.views.typed import worded
 
 #: From this many points of difference on, earned and booked hours are said to drift apart.
@@ -147,7 +148,7 @@ def people_table(people: pd.DataFrame) -> pd.DataFrame:
     """Word who worked for the project lately, sorted by name."""
     load = people["worked_hours"] / people["expected_hours"].where(people["expected_hours"] > 0)
     share = people["project_hours"] / people["worked_hours"].where(people["worked_hours"] > 0)
-    return worded(
+    found = worded(
         {
             _("Person"): (people["person_name"], None),
             _("Team"): (people["team_name"].fillna(""), None),
@@ -159,6 +160,7 @@ def people_table(people: pd.DataFrame) -> pd.DataFrame:
             _("Weeks filed"): (people["filed_weeks_count"], words.number_text),
         }
     )
+    return opening(found, {_("Person"): ("person", people["person_id"])})
 
 
 def reports_table(reports: pd.DataFrame) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard.i18n import _
 from dashboard.views import words
 from dashboard.views.drivers import SMALLEST_WEEKS, movement_words
+from dashboard.views.opening import opening
 from dashboard.views.review_signs import kind_words, sign_sentence
 from dashboard.views.typed import worded
 
@@ -189,7 +190,7 @@ def risk_kinds() -> dict[str, str]:
 def risks_table(entries: Sequence[Any], names: Mapping[str, str]) -> pd.DataFrame:
     """Return risks and issues in words."""
     kinds = risk_kinds()
-    return pd.DataFrame(
+    found = pd.DataFrame(
         {
             _("No."): [one.raid_id for one in entries],
             _("Kind"): [kinds[one.kind] for one in entries],
@@ -200,6 +201,7 @@ def risks_table(entries: Sequence[Any], names: Mapping[str, str]) -> pd.DataFram
             _("Status"): [_("open") if one.status == "open" else _("closed") for one in entries],
         }
     )
+    return opening(found, {_("Project"): ("project", [one.project_id for one in entries])})
 
 
 def proposal_title(one: Mapping[str, Any]) -> str:

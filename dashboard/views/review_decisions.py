@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.i18n import _
 from dashboard.views import words
+from dashboard.views.opening import opening
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,7 +38,7 @@ def place_words(place: str) -> str:
 
 def decisions_table(decisions: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> pd.DataFrame:
     """Return decisions with the finish against both forecasts; what came after one is no proof that it came from it."""
-    return pd.DataFrame(
+    found = pd.DataFrame(
         {
             "decision_id": [one["decision_id"] for one in decisions],
             _("No."): [one["decision_id"] for one in decisions],
@@ -53,6 +54,7 @@ def decisions_table(decisions: Sequence[Mapping[str, Any]], names: Mapping[str, 
             _("Why"): [one["why"] for one in decisions],
         }
     )
+    return opening(found, {_("Project"): ("project", [one["project_id"] for one in decisions])})
 
 
 def _status(one: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.i18n import _, ngettext
 from dashboard.views import words
+from dashboard.views.opening import opening
 from dashboard.views.typed import worded
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def send_list_table(verified: Mapping[str, Any]) -> pd.DataFrame:
         verified["overdue_reports"],
         columns=["project_id", "project_name", "manager_name", "email", "last_report_date", "waiting_days"],
     )
-    return worded(
+    found = worded(
         {
             _("Project"): (rows["project_name"].fillna(rows["project_id"]), None),
             _("Ask"): (rows["manager_name"].fillna(""), None),
@@ -85,6 +86,7 @@ def send_list_table(verified: Mapping[str, Any]) -> pd.DataFrame:
             _("Days ago"): (pd.to_numeric(rows["waiting_days"]), words.number_text),
         }
     )
+    return opening(found, {_("Project"): ("project", rows["project_id"])})
 
 
 def projects_table(content: Mapping[str, Any]) -> pd.DataFrame:
@@ -92,7 +94,7 @@ def projects_table(content: Mapping[str, Any]) -> pd.DataFrame:
     rows = pd.DataFrame(content["projects"], columns=list(_COLUMNS))
     day = {name: pd.to_datetime(rows[name]) for name in _COLUMNS if name.endswith("_date")}
     number = {name: rows[name].astype("float64") for name in _COLUMNS if name in _NUMBERS}
-    return worded(
+    found = worded(
         {
             "project_id": (rows["project_id"], None),
             _("Project"): (rows["project_name"].fillna(rows["project_id"]), None),
@@ -109,12 +111,13 @@ def projects_table(content: Mapping[str, Any]) -> pd.DataFrame:
             _("Changed"): (number["announced_changes_count"], words.number_text),
         }
     )
+    return opening(found, {_("Project"): ("project", rows["project_id"])})
 
 
 def announced_table(said: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> pd.DataFrame:
     """Return what was announced at a review, after its figures were frozen."""
     rows = pd.DataFrame(said, columns=["project_id", "announced_date", "said_by", "kept_probability"])
-    return worded(
+    found = worded(
         {
             _("Project"): (rows["project_id"].map(lambda one: names.get(one, one)), None),
             _("Announced date"): (pd.to_datetime(rows["announced_date"]), words.date_text),
@@ -122,6 +125,7 @@ def announced_table(said: Sequence[Mapping[str, Any]], names: Mapping[str, str])
             _("Chance of keeping it"): (rows["kept_probability"].astype("float64"), words.chance_text),
         }
     )
+    return opening(found, {_("Project"): ("project", rows["project_id"])})
 
 
 def filing_remark(verified: Mapping[str, Any]) -> str:

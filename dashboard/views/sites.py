@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.i18n import _
 from dashboard.views import words
+from dashboard.views.opening import opening
 from dashboard.views.typed import worded
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def newcomers_table(newcomers: pd.DataFrame, people: pd.DataFrame, curve: pd.Dat
     rows = newcomers.merge(names, on="person_id", how="inner", validate="one_to_one").sort_values(
         "person_name", ignore_index=True
     )
-    return worded(
+    found = worded(
         {
             _("Person"): (rows["person_name"], None),
             _("Team"): (rows["team_name"], None),
@@ -30,6 +31,7 @@ def newcomers_table(newcomers: pd.DataFrame, people: pd.DataFrame, curve: pd.Dat
             _("Weeks beside an experienced colleague, of 4"): (rows["paired_weeks_count"], words.number_text),
         }
     )
+    return opening(found, {_("Person"): ("person", rows["person_id"])})
 
 
 def single_points_table(points: pd.DataFrame, people: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
@@ -43,7 +45,7 @@ def single_points_table(points: pd.DataFrame, people: pd.DataFrame, projects: pd
         validate="many_to_one",
     )
     rows = named.assign(project_name=named["project_name"].fillna(named["project_id"])).sort_values("project_name")
-    return worded(
+    found = worded(
         {
             _("Project"): (rows["project_name"], None),
             _("Client"): (rows["client_name"].fillna(""), None),
@@ -51,6 +53,9 @@ def single_points_table(points: pd.DataFrame, people: pd.DataFrame, projects: pd
             _("Share of the hours, 26 weeks"): (rows["main_share"], words.percent_text),
             _("People in that time"): (rows["people_count"], words.number_text),
         }
+    )
+    return opening(
+        found, {_("Project"): ("project", rows["project_id"]), _("Rests on"): ("person", rows["main_person_id"])}
     )
 
 
@@ -64,7 +69,7 @@ def mix_table(mix: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
         "support": _("support"),
         "travel": _("travel"),
     }
-    return worded(
+    found = worded(
         {
             _("Project"): (rows["project_name"], None),
             _("Phase"): (rows["phase"].map(words.plain_words), None),
@@ -74,3 +79,4 @@ def mix_table(mix: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
             _("Nine of ten projects under"): (rows["norm_high"], words.percent_text),
         }
     )
+    return opening(found, {_("Project"): ("project", rows["project_id"])})

@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.i18n import _, ngettext
 from dashboard.views import words
+from dashboard.views.opening import opening
 from dashboard.views.people import row_names
 from dashboard.views.strain import level_text, lever_text, levers_heading, reasons_text
 from dashboard.views.strain_words import (
@@ -123,7 +124,7 @@ def rising_table(
     names = people.assign(row_name=row_names(people))[["person_id", "row_name", "team_name"]]
     rows = names.merge(rising, on="person_id", how="inner", validate="one_to_one").to_dict("records")
     days = pd.to_datetime(pd.Series([row["week_start_date"] for row in rows], dtype="datetime64[us]"))
-    return worded(
+    found = worded(
         {
             _("Person"): ([row["row_name"] for row in rows], None),
             _("Team"): ([row["team_name"] for row in rows], None),
@@ -139,17 +140,19 @@ def rising_table(
             ),
         }
     )
+    return opening(found, {_("Person"): ("person", [row["person_id"] for row in rows])})
 
 
 def behind_table(behind: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
     """Word which projects stand behind the weeks on watch."""
     rows = behind.merge(projects[["project_id", "project_name"]], on="project_id", how="left", validate="many_to_one")
-    return worded(
+    found = worded(
         {
             _("Project"): (rows["project_name"].fillna(rows["project_id"]), None),
             _("Weeks on watch, 12 weeks"): (rows["watch_weeks"], words.amount_text),
         }
     )
+    return opening(found, {_("Project"): ("project", rows["project_id"])})
 
 
 def backtest_text(backtest: pd.DataFrame) -> str:

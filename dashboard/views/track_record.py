@@ -13,6 +13,7 @@ from analytics.evaluation.early_warnings import WarningRecord, record_at_false_a
 from dashboard.i18n import _, ngettext
 from dashboard.views import words
 from dashboard.views.method import FEW_PROJECTS_COUNT, method_words, skill_texts, stage_words
+from dashboard.views.opening import opening
 from dashboard.views.typed import worded
 
 #: From which chance of being late on a warning is given; see docs/backtest.md.
@@ -136,7 +137,7 @@ def past_table(past: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
     """
     called = names.drop_duplicates("project_id").set_index("project_id")["project_name"]
     name = past["project_id"].map(called).fillna(past["project_id"])
-    return worded(
+    found = worded(
         {
             _("Project"): (name.astype(str), None),
             _("Said on"): (past["seen_on"], words.date_text),
@@ -151,6 +152,7 @@ def past_table(past: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
             _("Became late?"): (past["is_late"].map({True: _("yes"), False: _("no")}), None),
         }
     )
+    return opening(found, {_("Project"): ("project", past["project_id"])})
 
 
 def _miss_words(value: Any) -> str:

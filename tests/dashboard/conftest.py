@@ -10,6 +10,7 @@ import pytest
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
+from dashboard import error_log
 from dashboard.answers.door import close_all
 from data.home import HOME_VARIABLE, Home
 from data.import_reports import ImportOptions
@@ -61,6 +62,25 @@ def empty_app(tmp_path: Path, loopback: None, monkeypatch: pytest.MonkeyPatch) -
     del loopback
     monkeypatch.setenv(HOME_VARIABLE, str(tmp_path))
     return AppTest.from_file(str(APP_FILE), default_timeout=60).run()
+
+
+@pytest.fixture(autouse=True)
+def _no_error_is_noted(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fail where a page broke: its guard says that in words, so that no test would see an exception.
+
+    Tests that break a page on purpose are marked ``breaks``.
+    """
+    noted: list[str] = []
+    note = error_log.note_error
+
+    def noting(home: Home, error: BaseException, page: str) -> str:
+        noted.append(f"page {page or '-'}: {error_log.described(error)}")
+        return note(home, error, page)
+
+    if request.node.get_closest_marker("breaks") is None:
+        monkeypatch.setattr(error_log, "note_error", noting)
+    yield
+    assert noted == []
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,8 @@ from dashboard.answers import portfolio
 from data.home import HOME_VARIABLE, Home
 from tests.dashboard.conftest import APP_FILE
 
+pytestmark = pytest.mark.breaks
+
 WORDS = "Ana Moreno worked 61 h"
 KEY = "K-4711"
 

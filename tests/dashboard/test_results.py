@@ -172,6 +172,7 @@ def test_an_import_keeps_the_forecast_of_its_day_although_nobody_looks(tmp_path:
     assert not writing.make_results(firm.home), "it is on record"
 
 
+@pytest.mark.breaks
 def test_results_that_fail_keep_no_data_from_being_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def break_down(*_args: object) -> None:
         raise ZeroDivisionError

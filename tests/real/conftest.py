@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.dashboard.conftest import _no_error_is_noted
 from tests.real.converting import write_contract_files
 from tests.real.made_up import make_source
 from tests.real.running import Imported, golive
@@ -14,6 +15,8 @@ from tests.shared import needs_shared, shared_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+__all__ = ["_no_error_is_noted"]
 
 MADE_UP, REAL = "made up", "real"
 
