@@ -92,8 +92,9 @@ def drivers_on(
     Returns
     -------
     ``project_id``, ``driver`` (of ``SHOWN_DRIVERS``) and ``weeks``; the weeks of a project add up to its
-    ``slip_weeks_p50``. Scope is split by the hours approved, pending and expected. ``past_errors`` is what forecasts of
-    this kind missed in the past. Where the committed date is another than the first plan, the weeks between them come
+    ``slip_weeks_p50``. Scope is split by the hours approved, pending and expected. They are told on the scale of
+    the shown forecast where past forecasts of this kind correct it downwards (``driver_weeks``); ``past_errors`` is
+    what that correction leaves. Where the committed date is another than the first plan, the weeks between them come
     first as ``replanned``.
     """
     position = position_on(histories, as_of_date, project_ids, seed=seed)
@@ -108,11 +109,12 @@ def drivers_of(position: Position) -> pd.DataFrame:
     ahead = outlook(model, cases)
     chance = chances(model, position.model.seed, DRIVER_PATHS)
     late = late_start_of(cases, cases.first_work_weeks)
-    weeks, replayed = driver_weeks(cases, ahead, chance, late)
+    weeks, _replayed = driver_weeks(cases, ahead, chance, late, position.median)
     split = scope_split(cases, ahead, weeks[:, DRIVERS.index("scope")], ahead.wishes.size * model.wishes.mean_factor)
     columns = {name: weeks[:, place] for place, name in enumerate(DRIVERS) if name != "scope"}
     columns |= {f"scope_{name}": split[:, place] for place, name in enumerate(("approved", "pending", "expected"))}
-    columns[PAST_ERRORS] = position.median - replayed
+    planned = position.rows["planned_weeks"].to_numpy(dtype=np.float64)
+    columns[PAST_ERRORS] = position.median - planned - weeks.sum(axis=1)
     columns[REPLANNED] = (position.rows["planned_weeks"] - position.rows["committed_weeks"]).to_numpy(dtype=np.float64)
     order = (REPLANNED, *SHOWN_DRIVERS)
     wide = pd.DataFrame({name: columns[name] for name in order})

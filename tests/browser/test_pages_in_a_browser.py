@@ -44,9 +44,19 @@ class Watcher:
         self.errors: list[str] = []
         self.strangers: list[str] = []
         self._address = address
+        self._page = page
         page.on("console", self._on_console)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("pageerror", self._on_error)
         page.on("request", self._on_request)
+
+    def close(self) -> None:
+        """Watch no longer."""
+        self._page.remove_listener("console", self._on_console)
+        self._page.remove_listener("pageerror", self._on_error)
+        self._page.remove_listener("request", self._on_request)
+
+    def _on_error(self, error: object) -> None:
+        self.errors.append(str(error))
 
     def _on_console(self, message: ConsoleMessage) -> None:
         # Streamlit looks for its server below the page's own path first; that 404 is part of its way of starting.
@@ -73,20 +83,24 @@ def contexts(browser: Browser, server: str) -> Iterator[dict[tuple[str, int], Br
         context.close()
 
 
+@pytest.fixture(scope="module")
+def tabs(contexts: dict[tuple[str, int], BrowserContext]) -> dict[tuple[str, int], Page]:
+    """Return one tab of each: a tab that has shown a page before needs half the time for the next one."""
+    return {look: context.new_page() for look, context in contexts.items()}
+
+
 @pytest.fixture(params=[(theme, width) for theme in THEMES for width in WIDTHS], ids=str)
-def page(contexts: dict[tuple[str, int], BrowserContext], request: pytest.FixtureRequest) -> Iterator[Page]:
+def page(tabs: dict[tuple[str, int], Page], request: pytest.FixtureRequest) -> Iterator[Page]:
     """Return an empty tab in one of the themes and widths."""
-    tab = contexts[request.param].new_page()
-    yield tab
-    tab.close()
+    yield tabs[request.param]
+    tabs[request.param].goto("about:blank")
 
 
 @pytest.fixture
-def wide_page(contexts: dict[tuple[str, int], BrowserContext]) -> Iterator[Page]:
+def wide_page(tabs: dict[tuple[str, int], Page]) -> Iterator[Page]:
     """Return an empty tab on a wide light screen."""
-    tab = contexts["light", 1280].new_page()
-    yield tab
-    tab.close()
+    yield tabs["light", 1280]
+    tabs["light", 1280].goto("about:blank")
 
 
 def opened(page: Page, address: str) -> Page:
@@ -132,6 +146,7 @@ def test_a_press_on_the_board_opens_the_person_beside_it_and_once_more_after_clo
 def _check_page(page: Page, server: str, path: str) -> None:
     watcher = Watcher(page, server)
     opened(page, f"{server}/{path}")
+    watcher.close()
     assert page.locator('[data-testid="stException"]').count() == 0
     assert watcher.errors == []
     assert watcher.strangers == [], "a page must not ask the internet for anything"
@@ -141,11 +156,10 @@ def _check_page(page: Page, server: str, path: str) -> None:
 
 @pytest.mark.parametrize(("theme", "colour"), [("light", "rgb(255, 255, 255)"), ("dark", "rgb(16, 21, 29)")])
 def test_the_theme_follows_the_readers_system(
-    contexts: dict[tuple[str, int], BrowserContext], server: str, theme: str, colour: str
+    tabs: dict[tuple[str, int], Page], server: str, theme: str, colour: str
 ) -> None:
-    page = opened(contexts[theme, 1280].new_page(), f"{server}/method")
+    page = opened(tabs[theme, 1280], f"{server}/method")
     found = page.evaluate("getComputedStyle(document.querySelector('[data-testid=\"stApp\"]')).backgroundColor")
-    page.close()
     assert found == colour
 
 

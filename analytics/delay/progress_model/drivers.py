@@ -4,6 +4,11 @@ A forecast is replayed with each of the 64 sets of drivers as they are or will b
 on time, no growth, nothing done twice, an hour earned per hour, the planned hours, no wait. A driver's weeks are its
 average effect over all orders in which the drivers can be switched (Shapley 1953). With nothing switched the replay is
 the plan itself, so the weeks add up to forecast minus plan. They are contributions under this model, no proof of cause.
+
+What is shown is corrected by what such forecasts missed before. Where it ends earlier than the replay, the time ahead
+of each replay is shortened as that of the one with everything switched on, so that no driver is told more weeks than
+the shown finish has, and a driver's weeks and what a scenario wins by taking it away are of one measure; what has
+passed has passed. Where it ends later, drivers stay as replayed: what past forecasts missed is nobody's speed or scope.
 """
 
 from __future__ import annotations
@@ -29,6 +34,8 @@ DRIVER_PATHS: Final = 1024
 _COUNT: Final = len(DRIVERS)
 _LATE_START, _SCOPE, _REWORK, _SPEED, _AVAILABILITY, _WAIT = (1 << place for place in range(_COUNT))
 _LEAST_RATE: Final = 1e-3
+#: A replay that ends in less than this has no time ahead to be shortened.
+_LEAST_LEFT_WEEKS: Final = 0.5
 
 
 def _shapley_matrix() -> Floats:
@@ -48,16 +55,31 @@ def _shapley_matrix() -> Floats:
 _MATRIX: Final = _shapley_matrix()
 
 
-def driver_weeks(cases: Cases, ahead: Outlook, chance: Chances, late_start_weeks: Floats) -> tuple[Floats, Floats]:
+def driver_weeks(
+    cases: Cases, ahead: Outlook, chance: Chances, late_start_weeks: Floats, shown_weeks: Floats | None = None
+) -> tuple[Floats, Floats]:
     """Return the weeks of each driver (one row per case, columns as ``DRIVERS``), and the replayed median finish.
 
     Parameters
     ----------
     late_start_weeks
         Weeks from the planned start to the first hour or progress.
+    shown_weeks
+        The median finish that is shown, in weeks since the start: drivers are told on its scale; without it on that of
+        the replay.
     """
     values = np.stack([_values(cases, ahead, chance, place, late) for place, late in enumerate(late_start_weeks)])
-    return values @ _MATRIX.T, values[:, -1]
+    told = values if shown_weeks is None else on_shown_scale(values, cases.elapsed_weeks, shown_weeks)
+    return told @ _MATRIX.T, values[:, -1]
+
+
+def on_shown_scale(values: Floats, elapsed_weeks: Floats, shown_weeks: Floats) -> Floats:
+    """Return finishes by set of drivers (cases, 64), with the time ahead shortened so that the last one is as shown."""
+    passed = elapsed_weeks[:, None]
+    left = values[:, -1:] - passed
+    has_left = left > _LEAST_LEFT_WEEKS
+    share = np.where(has_left, (shown_weeks[:, None] - passed) / np.where(has_left, left, 1.0), 1.0)
+    return np.asarray(np.minimum(values, passed) + np.maximum(values - passed, 0.0) * np.clip(share, 0.0, 1.0))
 
 
 def scope_split(cases: Cases, ahead: Outlook, scope_weeks: Floats, model_mean: Floats) -> Floats:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,7 @@ import pytest
 from analytics.delay.explaining import (
     PAST_ERRORS,
     SHOWN_DRIVERS,
+    _of_project,
     drivers_of,
     drivers_on,
     moved_between,
@@ -18,8 +20,9 @@ from analytics.delay.explaining import (
     position_on,
 )
 from analytics.delay.portfolio import forecast_on
-from analytics.delay.progress_model.drivers import _MATRIX, _values, driver_weeks, late_start_of
+from analytics.delay.progress_model.drivers import _MATRIX, _values, driver_weeks, late_start_of, on_shown_scale
 from analytics.delay.progress_model.paths import chances, outlook
+from analytics.delay.scenarios import Scenario, compared_from
 from tests.analytics.delay.works import Works, make_works
 
 WORKS = make_works(60, seed=2, years=3)
@@ -122,6 +125,56 @@ def test_what_the_replay_misses_is_said() -> None:
     assert position is not None
     found = drivers_of(position)
     assert found.loc[found["driver"] == PAST_ERRORS, "weeks"].abs().max() > 0
+
+
+def _by_hand(shown: float) -> np.ndarray:
+    """Return 64 finishes of one case in week 10: everything switched on ends in week 50, planned was week 20."""
+    values = np.linspace(20.0, 50.0, 64)[None, :]
+    values[0, 5] = 8.0  # would have ended before today
+    return on_shown_scale(values, np.array([10.0]), np.array([shown]))
+
+
+def test_a_finish_that_is_corrected_downwards_shortens_the_time_ahead_of_every_replay() -> None:
+    told = _by_hand(30.0)[0]
+    assert told[-1] == pytest.approx(30.0), "half of the 40 weeks ahead"
+    assert told[0] == pytest.approx(15.0)
+    assert told[5] == pytest.approx(8.0), "what has passed has passed"
+
+
+def test_a_finish_that_is_corrected_upwards_leaves_the_drivers_as_replayed() -> None:
+    told = _by_hand(90.0)[0]
+    assert told[-1] == pytest.approx(50.0)
+    assert told[0] == pytest.approx(20.0)
+
+
+def test_no_driver_is_told_more_weeks_than_the_time_that_is_shown() -> None:
+    position = position_on(HISTORIES, DAY)
+    assert position is not None
+    halved = position.cases.elapsed_weeks[:, None] + (position.quantiles - position.cases.elapsed_weeks[:, None]) / 3
+    found = drivers_of(replace(position, quantiles=halved)).pivot_table(
+        index="project_id", columns="driver", values="weeks", sort=False
+    )
+    planned = position.rows["planned_weeks"].to_numpy()
+    ahead_of_plan = np.maximum(planned - position.cases.elapsed_weeks, 0.0)
+    # What the correction leaves is of the time that the plan itself has, not of what the drivers add to it.
+    assert (found[PAST_ERRORS].abs().to_numpy() <= ahead_of_plan + 0.6).all()
+
+
+def test_a_driver_and_the_scenario_without_it_are_of_one_measure() -> None:
+    """All that comes in new requests, and what a freeze from today on wins: of one project that is corrected a lot."""
+    position = position_on(HISTORIES, DAY)
+    assert position is not None
+    left = position.quantiles - position.cases.elapsed_weeks[:, None]
+    corrected = replace(position, quantiles=position.cases.elapsed_weeks[:, None] + 0.5 * left)
+    for place, name in enumerate(position.rows["project_id"]):
+        one = _of_project(corrected, name)
+        assert one is not None
+        weeks = drivers_of(one).set_index("driver")["weeks"]
+        if weeks["scope_expected"] < 1 or position.cases.is_done[place]:
+            continue
+        frozen = Scenario("freeze", freeze_date=DAY)
+        won = -float(compared_from(one, [frozen])["p50_weeks"].iloc[1])
+        assert 0.4 * won < weeks["scope_expected"] < 2.5 * won, name
 
 
 def test_what_moved_adds_up() -> None:
