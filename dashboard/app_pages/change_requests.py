@@ -8,6 +8,7 @@ from dashboard import address, charts, session, show
 from dashboard.answers import everything as answers
 from dashboard.i18n import _
 from dashboard.views import everything as views
+from dashboard.views import requests_to_do as to_do
 
 context = session.context()
 show.heading(_("Change requests"), context, _("When clients ask for changes, and what late ones cost."))
@@ -21,15 +22,6 @@ if requests.empty:
 
 # Choose
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    months = address.one_of(
-        st.segmented_control,
-        _("Time"),
-        views.PERIODS,
-        key="months",
-        default=12,
-        words=views.period_words,
-        required=True,
-    )
     clients = address.some_of(
         st.multiselect, _("Clients"), views.choices(requests, "client_name"), key="client", placeholder=_("All")
     )
@@ -37,10 +29,51 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     project_ids = address.some_of(
         st.multiselect, _("Projects"), list(names), key="project", words=names.__getitem__, placeholder=_("All")
     )
-recent = views.raised_within(requests, context.as_of_date, months)
-view = views.changes_view(views.filtered(recent, client_name=clients, project_id=project_ids))
+chosen = views.filtered(requests, client_name=clients, project_id=project_ids)
+with st.spinner(_("Computing forecasts …"), show_time=True):
+    running = views.ranked_ids(answers.forecast(*scope))
+    drivers = answers.drivers(*scope, tuple(running))
 
-# Show
+# Show what to do first
+now = to_do.running_requests(chosen, drivers, running)
+by_client = to_do.client_rows(now, drivers, context.as_of_date)
+st.markdown(
+    f"**{show.plain(to_do.waiting_sentence(now, context.as_of_date))}** {show.plain(to_do.talk_sentence(by_client))}"
+)
+st.subheader(_("Whom to talk to"), anchor=False)
+show.table(
+    to_do.clients_table(by_client),
+    alt=_("Clients whose requests add most weeks to their running projects"),
+    empty=_("Requests move no finish of a running project."),
+    name="clients_of_requests",
+    pinned=_("Client"),
+)
+st.caption(
+    _(
+        "By so much approved, waiting and coming requests move the median finishes of a client's running projects "
+        "under the forecast's model: contributions, no proof of a cause."
+    )
+)
+st.subheader(_("What waits longest"), anchor=False)
+show.table(
+    to_do.waiting_table(now, context.as_of_date),
+    alt=_("Requests of running projects that wait for a decision, the oldest first"),
+    empty=_("No request of a running project waits for a decision."),
+    name="waiting_longest",
+)
+
+# Show what came
+st.subheader(_("What came"), anchor=False)
+months = address.one_of(
+    st.segmented_control,
+    _("Time"),
+    views.PERIODS,
+    key="months",
+    default=12,
+    words=views.period_words,
+    required=True,
+)
+view = views.changes_view(views.raised_within(chosen, context.as_of_date, months))
 if view.is_empty:
     st.info(_("No change request fits the filters. Choose a longer time or fewer filters."))
     st.stop()

@@ -19,6 +19,7 @@ _LAST_KEY: Final = "golive_pressed"
 _PLACES: Final = {
     "project": ("app_pages/project.py", "project"),
     "person": ("app_pages/people.py", "person"),
+    "client": ("app_pages/portfolio.py", "client"),
     "post_mortem": ("app_pages/post_mortem.py", "project"),
 }
 

@@ -1,4 +1,4 @@
-"""Names that lead somewhere: which cells of a table open a project, a person or a post-mortem."""
+"""Names that lead somewhere: which cells of a table open a project, a person, a client or a post-mortem."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-What = Literal["project", "person", "post_mortem"]
+What = Literal["project", "person", "client", "post_mortem"]
 
 _OPENS: Final = "opens"
 
