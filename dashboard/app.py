@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import address, first_paint, guard, session, show
 from dashboard.answers import everything as answers
 from dashboard.i18n import _
+from dashboard.show_search import show_search
 
 # A symbol by name would be fetched from the internet; this one lies beside the code.
 st.set_page_config(
@@ -52,6 +53,7 @@ with guard.errors_in_words(page.url_path):
     latest_date = answers.as_of_date(file)
     first_date = answers.fact_dates(file)[0] or latest_date
     with st.sidebar:
+        place_for_search = st.container()
         as_of_date = address.day(
             _("As known on"),
             key=address.AS_OF,
@@ -62,6 +64,8 @@ with guard.errors_in_words(page.url_path):
         )
         st.caption(_("Only this machine can see these pages."))
     reporting = answers.reporting(file, as_of_date)
+    with place_for_search:
+        show_search(file, answers.local_viewer(), as_of_date)
     session.remember_context(answers.Context(file, answers.local_viewer(), as_of_date, latest_date, reporting))
     with address.written_at_the_end():
         page.run()

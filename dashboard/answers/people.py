@@ -20,6 +20,7 @@ from dashboard.answers.known_rows import LEAVE_DAYS, PEOPLE, TRIPS, source_of, v
 from dashboard.answers.reporting import told_day, told_week
 from dashboard.answers.trips import trips_told
 from dashboard.i18n import _
+from data.identities.names import latin_text
 from data.strain_method import MethodFileError, limits_table
 from data.time_zones import country_zones, zone_offsets
 
@@ -38,6 +39,13 @@ _USUAL_WEEKS: Final = 32
 FACTS_WEEKS_COUNT: Final = 52
 
 
+def by_name(people: pd.DataFrame) -> pd.DataFrame:
+    """Return people sorted by name, Chinese names by their sound among the others; without a name by their id."""
+    keys = people["person_name"].astype("str").map(latin_text)
+    order = pd.DataFrame({"key": keys, "person_id": people["person_id"]}).sort_values(["key", "person_id"]).index
+    return people.loc[order].reset_index(drop=True)
+
+
 @kept(8, on_record=())
 def people(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:
     """Return the people whom the viewer may see, sorted by name: listed and not long gone, or seen in half a year.
@@ -45,7 +53,7 @@ def people(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:
     A person is seen in hours, trips, assignments or leave, as far as they were known on ``as_of_date``. Half a year is
     counted from the reporting week: where hours ended long ago, the page speaks of that time and of who was there then.
     """
-    return read(
+    found = read(
         file,
         viewer,
         f"""
@@ -84,12 +92,12 @@ def people(file: Path, viewer: Viewer, as_of_date: date) -> pd.DataFrame:
                     and (known.hired_date is null or known.hired_date <= $day)
                 )
             )
-        order by lower(coalesce(known.person_name, known.person_id)), known.person_id
         """,
         day=as_of_date,
         week=known_week(as_of_date),
         first=told_week(file, as_of_date) + timedelta(days=6) - timedelta(weeks=LISTED_WEEKS_COUNT),
     )
+    return by_name(found)
 
 
 @kept(16, on_record=())

@@ -11,6 +11,7 @@ from analytics.delay.trade_signs import busiest_requester, trade_signs
 from dashboard.answers.days import known_week
 from dashboard.answers.door import read, read_firm
 from dashboard.answers.keeping import kept
+from dashboard.answers.people import by_name
 from dashboard.answers.portfolio import histories
 from dashboard.answers.reporting import told_week
 
@@ -75,7 +76,6 @@ _PEOPLE_OF_PROJECT: Final = """
     from here
     left join everywhere on here.person_id = everywhere.person_id
     left join marts.people as people on here.person_id = people.person_id
-    order by person_name
 """
 
 
@@ -119,7 +119,7 @@ def project_weeks(file: Path, viewer: Viewer, as_of_date: date, project_id: str)
 def project_people(file: Path, viewer: Viewer, as_of_date: date, project_id: str) -> pd.DataFrame:
     """Return who worked for a project lately: hours here, hours in all, and the hours expected, in full weeks."""
     week = known_week(as_of_date)
-    return read(
+    found = read(
         file,
         viewer,
         _PEOPLE_OF_PROJECT,
@@ -128,6 +128,7 @@ def project_people(file: Path, viewer: Viewer, as_of_date: date, project_id: str
         last=told_week(file, as_of_date),
         week=week,
     )
+    return by_name(found)
 
 
 @kept(60)

@@ -7,6 +7,7 @@ import unicodedata
 from typing import Final
 
 _PARTS: Final = re.compile(r"[\s,;.·・_\-]+")
+_IDEOGRAPH: Final = re.compile(r"[\u3400-\u9fff]")
 _IDEOGRAPHS: Final = re.compile(r"^[\u3400-\u9fff]{2,4}$")
 _DIGITS_AT_END: Final = re.compile(r"\d+$")
 
@@ -44,6 +45,19 @@ def latin_keys(name: str) -> set[str]:
     splits = [(syllables[:cut], syllables[cut:]) for cut in (1, 2) if cut < len(syllables)]
     together = {" ".join(sorted(("".join(family), "".join(given)))) for family, given in splits}
     return together | {" ".join(sorted(syllables))}
+
+
+def latin_text(text: str) -> str:
+    """Return a text in small Latin letters without accents, Chinese signs by their sound, to be looked for and sorted.
+
+    "陈伟" is "chen wei", "晨曦ERP" is "chen xi erp", "Łódź" is "lodz".
+    """
+    plain = folded(_without_accents(text)).replace("ł", "l").replace("ø", "o").replace("ß", "ss")
+    if not _IDEOGRAPH.search(plain):
+        return plain
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - as above
+
+    return " ".join(" ".join(lazy_pinyin(plain)).split())
 
 
 def login_keys(name: str) -> set[str]:
