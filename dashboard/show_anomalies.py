@@ -47,6 +47,15 @@ def show_anomalies(context: Context) -> None:
 def _table(
     rows: pd.DataFrame, names: tuple[dict[str, str], dict[str, str]], context: Context, answers: Mapping[str, Answer]
 ) -> None:
+    counts = {str(remedy): int(count) for remedy, count in rows["remedy"].value_counts().items()}
+    to_do = address.one_of(
+        st.pills,
+        _("What to do"),
+        list(counts),
+        key="do",
+        words=lambda remedy: views.to_do_words(remedy, counts[remedy]),
+    )
+    rows = rows if to_do is None else rows[rows["remedy"] == to_do]
     checks = sorted(rows["check"].unique(), key=views.check_words)
     chosen = address.some_of(
         st.pills, _("Checks"), checks, key="checks", words=views.check_words, selection_mode="multi"

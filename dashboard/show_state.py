@@ -21,6 +21,8 @@ def show_state(context: Context) -> None:
     """Show how new, complete and certain the data is."""
     scope = (context.file, context.viewer, context.as_of_date)
     state = answers.data_state(*scope)
+    filing, _remark = views.filing_rows(answers.filing_by_team(*scope, views.WINDOWS[-1]))
+    st.markdown(f"**{show.plain(views.state_sentence(filing, state))}**")
     show.metrics(views.data_metrics(answers.imports(context.file, context.viewer), state))
     years = answers.calendar_years(context.file)
     st.badge(show.plain(views.calendar_badge(years)), icon=":material/calendar_month:", color="gray")

@@ -72,6 +72,16 @@ def cause_words(cause: str) -> str:
     return known.get(cause, words.plain_words(cause).lower())
 
 
+def to_do_words(remedy: str, count: int) -> str:
+    """Return what can be done in a few words, with how many anomalies wait for it."""
+    short: Final = {
+        "check_calendar": _("Give the firm's days off"),
+        "correct_entry": _("Correct the entry"),
+        "correct_finish_date": _("Correct the finish"),
+    }
+    return f"{short.get(remedy, remedy_words(remedy))} · {words.number_text(count)}"
+
+
 def remedy_words(remedy: str) -> str:
     """Return what can be done."""
     known: Final = {

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 #: So many teams stand on one page of the figure on filing.
 TEAMS_PAGE_COUNT: Final = 30
+#: A team is silent from so many empty weeks on; so many silent teams are named.
+SILENT_WEEKS_COUNT: Final = 2
+NAMED_TEAMS_COUNT: Final = 3
 
 
 def check_words(check_name: str) -> str:
@@ -127,6 +130,51 @@ def filing_rows(filing: pd.DataFrame) -> tuple[pd.DataFrame, str]:
         else ""
     )
     return rows.assign(filed_ratio=rows["filed_count"] / rows["expected_count"]), remark
+
+
+def silent_teams(filing: pd.DataFrame) -> list[tuple[str, int]]:
+    """Return teams that filed nothing in the newest weeks, with for how many weeks by now: the longest silent first.
+
+    One empty week is the rule on a Monday, so that teams are silent from two on.
+
+    Parameters
+    ----------
+    filing
+        ``team_name``, ``week_start_date``, ``expected_count``, ``filed_count``; of weeks with somebody expected.
+    """
+    found = []
+    for team, own in filing.groupby("team_name"):
+        newest_first = own.sort_values("week_start_date", ascending=False)
+        is_empty = newest_first["filed_count"].eq(0).to_numpy()
+        weeks_count = len(is_empty) if is_empty.all() else int(is_empty.argmin())
+        if weeks_count >= SILENT_WEEKS_COUNT:
+            found.append((str(team), weeks_count))
+    return sorted(found, key=lambda one: (-one[1], one[0]))
+
+
+def state_sentence(filing: pd.DataFrame, state: Any) -> str:
+    """Say how the data stands before any figure: who is silent, how much is filed, what was refused."""
+    teams = silent_teams(filing)
+    named = [
+        _("{team} for {weeks}").format(
+            team=team, weeks=ngettext("{count} week", "{count} weeks", weeks).format(count=weeks)
+        )
+        for team, weeks in teams[:NAMED_TEAMS_COUNT]
+    ]
+    said = []
+    if named:
+        more = len(teams) - len(named)
+        names = ", ".join([*named, *([ngettext("{count} more team", "{count} more teams", more)] if more else [])])
+        said.append(_("Nothing filed: {teams}.").format(teams=names))
+    elif not filing.empty:
+        said.append(_("No team is silent."))
+    if state.expected_count:
+        share = words.percent_text(state.filed_count / state.expected_count)
+        said.append(_("{share} of the timesheets of the last four weeks are filed.").format(share=share))
+    if state.refused_count:
+        refused = ngettext("{count} row was refused", "{count} rows were refused", state.refused_count)
+        said.append(_("{refused}: see below.").format(refused=refused))
+    return " ".join(said)
 
 
 def calendar_badge(years: pd.DataFrame) -> str:

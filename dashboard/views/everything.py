@@ -24,6 +24,8 @@ from dashboard.views.data_state import (
     presence_sentence,
     presence_sums,
     refused_label,
+    silent_teams,
+    state_sentence,
     warnings_table,
 )
 from dashboard.views.method import (
@@ -217,7 +219,9 @@ __all__ = [
     "shares_table",
     "signs_sentence",
     "signs_table",
+    "silent_teams",
     "single_points_table",
+    "state_sentence",
     "strip_legend",
     "strip_rows",
     "team_sentence",

@@ -100,3 +100,36 @@ def test_the_rates_of_all_checks_are_shown(app: AppTest) -> None:
     page = opened(app)
     rates = next(table.value for table in page.dataframe if "Too loud" in table.value.columns)
     assert len(rates) == len(CHECKS)
+
+
+def test_anomalies_are_grouped_by_what_to_do_and_counted(app: AppTest) -> None:
+    page = opened(app)
+    listed = next(table.value for table in page.dataframe if "Remedy" in table.value.columns)
+    remedy = str(listed["Remedy"].iloc[0])
+    (code,) = [one for one in KNOWN_REMEDIES if views.remedy_words(one) == remedy]
+    app.query_params.update(part="anomalies", do=code)
+    page = app.switch_page("app_pages/data.py").run()
+    assert not page.exception
+    shown = next(table.value for table in page.dataframe if "Remedy" in table.value.columns)
+    assert set(shown["Remedy"]) == {remedy}
+
+
+def test_what_to_do_is_said_in_few_words_with_how_many_wait() -> None:
+    assert views.to_do_words("ask_person", 12) == "Ask the person · 12"
+    assert views.to_do_words("correct_entry", 2) == "Correct the entry · 2"
+    assert len({views.to_do_words(one, 1) for one in KNOWN_REMEDIES}) == len(KNOWN_REMEDIES)
+
+
+KNOWN_REMEDIES = (
+    "add_trip",
+    "ask_person",
+    "ask_team",
+    "check_calendar",
+    "check_mapping",
+    "close_project_for_booking",
+    "correct_entry",
+    "correct_finish_date",
+    "import_missing_week",
+    "mark_right",
+    "undo_import",
+)

@@ -80,3 +80,46 @@ def test_every_figure_of_the_method_has_a_meaning_and_a_source() -> None:
     for meanings in (views.delay_meanings("baseline"), views.workload_meanings()):
         assert not meanings.empty
         assert meanings.map(bool).all().all()
+
+
+class State:
+    """A state of the data."""
+
+    filed_count = 81
+    expected_count = 100
+    refused_count = 2
+
+
+def weeks_of(team: str, *filed: int) -> list[tuple[str | None, str, int, int]]:
+    """Return rows of a team of five, one for each week, the newest last."""
+    mondays = pd.date_range("2026-11-02", periods=len(filed), freq="7D")
+    return [(team, f"{monday:%Y-%m-%d}", 5, count) for monday, count in zip(mondays, filed, strict=True)]
+
+
+def test_silent_teams_are_named_first_with_for_how_long() -> None:
+    rows = filing(
+        *weeks_of("North", 5, 0, 0, 0),
+        *weeks_of("West", 0, 0, 0, 0),
+        *weeks_of("Desk", 0, 0, 5, 0),
+        *weeks_of("Lab", 5),
+    )
+    assert views.silent_teams(rows) == [("West", 4), ("North", 3)], "one empty week is the rule on a Monday"
+    assert views.state_sentence(rows, State) == (
+        "Nothing filed: West for 4 weeks, North for 3 weeks. "
+        "81 % of the timesheets of the last four weeks are filed. 2 rows were refused: see below."
+    )
+
+
+def test_no_silent_team_is_said_too_and_many_are_counted() -> None:
+    assert views.state_sentence(filing(*weeks_of("North", 5, 5)), State).startswith("No team is silent.")
+    many = filing(*(row for name in "ABCDE" for row in weeks_of(name, 0, 0)))
+    assert views.state_sentence(many, State).startswith(
+        "Nothing filed: A for 2 weeks, B for 2 weeks, C for 2 weeks, 2 more teams."
+    )
+
+
+def test_an_empty_home_says_nothing_untrue() -> None:
+    class Nothing:
+        filed_count = expected_count = refused_count = 0
+
+    assert views.state_sentence(filing(), Nothing) == ""
