@@ -91,15 +91,23 @@ if address.switch(_("Replay every fourth week, running projects too"), key="repl
         empty=_("No project is known yet to be late or punctual."),
     )
 
-st.subheader(_("Delay"), anchor=False)
-show.prose_table(views.delay_meanings(answers.committed_by(context.file)))
-
-st.subheader(_("Workload"), anchor=False)
-show.prose_table(views.workload_meanings())
+st.subheader(_("What a figure means"), anchor=False)
+word = address.typed(_("Look for a word"), key="word", placeholder=_("for example: SPI, nights, ratio"))
+settings = answers.settings_in_force(context.file)
+indicators = views.with_word(views.method_table(settings), word)
+groups = {
+    _("Delay"): views.with_word(views.delay_meanings(answers.committed_by(context.file)), word),
+    _("Workload"): views.with_word(views.workload_meanings(), word),
+}
+if word and indicators.empty and all(rows.empty for rows in groups.values()):
+    st.info(show.plain(views.no_word_sentence(word)))
+for title, rows in groups.items():
+    if not rows.empty:
+        st.subheader(show.plain(title), anchor=False)
+        show.prose_table(rows)
 
 st.subheader(_("Strain"), anchor=False)
 st.markdown(f"**{show.plain(views.measure_sentence())}** {show.plain(views.limits_sentence())}")
-settings = answers.settings_in_force(context.file)
 st.markdown(
     _(
         "Each indicator becomes a number from 0 to 100; a part is 0.8 of its highest indicator and 0.2 of the others; "
@@ -109,9 +117,9 @@ st.markdown(
     ).format(version=show.plain(settings.version))
 )
 show.table(
-    views.method_table(settings),
+    indicators,
     alt=_("Indicators of strain with their anchors, evidence and source"),
-    empty=_("No indicator is in force."),
+    empty=_("No indicator is in force.") if not word else _("No indicator holds this word."),
     pinned=_("Indicator"),
 )
 if address.switch(_("Look back on this firm's 78 weeks: how much would be flagged?"), key="flagged"):

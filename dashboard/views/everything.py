@@ -32,7 +32,9 @@ from dashboard.views.method import (
     backtest_sentence,
     backtest_table,
     delay_meanings,
+    no_word_sentence,
     whole_backtest,
+    with_word,
     workload_meanings,
 )
 from dashboard.views.overload import (
@@ -180,6 +182,7 @@ __all__ = [
     "named_forecast",
     "names_by_id",
     "newcomers_table",
+    "no_word_sentence",
     "none_text",
     "overtime_sentence",
     "overview_table",
@@ -242,5 +245,6 @@ __all__ = [
     "whole_firm_sentence",
     "with_costs",
     "with_drivers",
+    "with_word",
     "workload_meanings",
 ]

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from dashboard.views import everything as views
+
+if TYPE_CHECKING:
+    from streamlit.testing.v1 import AppTest
 
 CHECKS = sorted(
     file.stem for file in (Path(__file__).parents[2] / "sql" / "checks").glob("*.sql") if file.stem != "warnings"
@@ -123,3 +127,23 @@ def test_an_empty_home_says_nothing_untrue() -> None:
         filed_count = expected_count = refused_count = 0
 
     assert views.state_sentence(filing(), Nothing) == ""
+
+
+def test_a_meaning_is_found_by_any_word_of_it() -> None:
+    meanings = views.delay_meanings("baseline")
+    assert views.with_word(meanings, "lipke SPI").iloc[:, 0].tolist() == ["Schedule index SPI(t)"]
+    assert len(views.with_word(meanings, "  ")) == len(meanings)
+    assert views.with_word(meanings, "xyzzy").empty
+    assert views.with_word(meanings.head(0), "p50").empty
+
+
+def test_the_page_of_the_method_shows_only_what_is_looked_for(app: AppTest) -> None:
+    app.query_params["word"] = "lipke"
+    page = app.switch_page("app_pages/method.py").run()
+    assert not page.exception
+    assert "Delay" in [one.value for one in page.subheader]
+    assert "Workload" not in [one.value for one in page.subheader]
+    assert not page.info
+    app.query_params["word"] = "xyzzy"
+    page = app.switch_page("app_pages/method.py").run()
+    assert "No meaning holds" in page.info[0].value
