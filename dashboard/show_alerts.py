@@ -45,8 +45,9 @@ def alerts(context: Context) -> None:
             alt=_("All alerts with what became of them"),
             empty=show.plain(_("No alert was raised yet. Rules are looked at whenever data are published.")),
         )
-        for one in answers.precision(home, context.viewer):
+        for one in answers.precision(home, context.viewer, day):
             show.remark(views.precision_sentence(one))
+        show.remark(views.held_before_sentence(sum(one.is_old for one in known)))
     for left in undelivered(home):
         count = len(left.due) + len(left.given_up)
         st.warning(show.plain(views.channel_sentence(left.channel.name, count, left.why)), icon=":material/mail_off:")

@@ -64,6 +64,6 @@ def late(context: Context, found: Answer, view: views.RosterView) -> None:
         show.remark(
             _(
                 "Late: over two weeks after the committed date; open: person-weeks that nobody covers. Each moves the "
-                "finish by a week of one of the team; everything else is as in the forecast."
+                "finish that Portfolio tells, where every week is covered, by a week of one of the team."
             )
         )

@@ -21,7 +21,14 @@ def show_levers(context: Context, project_id: str, levers: tuple[KnownLever, ...
     """Show what each lever does to the median finish; each can be tried in What if, and decided here."""
     if not levers:
         return
-    st.subheader(_("What would help"), anchor=False, help=_("Effect on the median finish (P50)."))
+    st.subheader(
+        _("What would help"),
+        anchor=False,
+        help=_(
+            "Effect on the median finish (P50). A lever comes on top of all that drives the delay; a driver is the "
+            "mean over all orders in which drivers can come. So both can differ, though they are of one measure."
+        ),
+    )
     show.told()
     with st.grid(len(levers), min_column_width=210, gap="small"):
         for lever in levers:

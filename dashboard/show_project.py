@@ -196,7 +196,12 @@ def _why(shown: Shown) -> None:
         key="drivers_short",
         alt=_("Weeks that each driver adds to the committed date or takes away"),
     )
-    st.caption(_("Contributions under this model: they add up, and they are no proof of a cause."))
+    st.caption(
+        _(
+            "Contributions under this model: they add up, and they are no proof of a cause. They hold what has passed "
+            "and what is expected of the rest, so that effort over plan can differ from the hours booked so far."
+        )
+    )
     show.sentence(views.hours_sentence(shown.states))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from analytics.review.agenda import FRAME_MINUTES, HOUR_MINUTES
 from dashboard import address, show
 from dashboard.answers import everything as answers
 from dashboard.answers import review as reviewing
@@ -99,9 +100,9 @@ def agenda(review: Review) -> None:
     content = review.content
     count, rest = len(content["agenda"]), len(content["rest"])
     show.sentence(
-        _("{count} points in {minutes} minutes; {rest} more did not fit the hour.").format(
-            count=count, minutes=content["agenda_minutes"], rest=rest
-        )
+        _(
+            "{count} points in {minutes} of the {most} minutes that the hour has for them; {rest} more did not fit."
+        ).format(count=count, minutes=content["agenda_minutes"], most=HOUR_MINUTES - FRAME_MINUTES, rest=rest)
     )
     if count and st.button(_("Walk through"), icon=":material/slideshow:", key="walk", shortcut=_OPEN_KEY):
         address.choose_next(part="walk", point=content["agenda"][0]["key"])

@@ -93,6 +93,12 @@ def sites(known: Sites, people: pd.DataFrame, projects: pd.DataFrame) -> None:
         empty=_("No project stands out, or too few projects are known to tell what is usual."),
         pinned=_("Project"),
     )
+    st.caption(
+        _(
+            "Of all hours in the phase that runs, beside other projects in that phase. The warning signs of a project "
+            "look at all its hours so far, beside finished projects at the same stage."
+        )
+    )
 
 
 def _of_person(strain: StrainView, person_id: str) -> dict[str, pd.DataFrame]:

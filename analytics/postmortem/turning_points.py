@@ -65,8 +65,7 @@ def turning_points_of(
     if after.empty:
         return TurningPoints(actions, first_warning, None, None, before)
     first = pd.Timestamp(after["date"].iloc[0])
-    monday = first.normalize() - pd.Timedelta(days=first.weekday())
-    return TurningPoints(actions, first_warning, first, (monday - knowable_week) / WEEK, before)
+    return TurningPoints(actions, first_warning, first, (first.normalize() - knowable_week) / WEEK, before)
 
 
 def _rows(days: list[pd.Timestamp], kind: ActionKind, what: list[str]) -> pd.DataFrame:

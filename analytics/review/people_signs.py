@@ -111,7 +111,12 @@ def long_away(frames: AgendaFrames) -> Iterator[Sign]:
     usual = max(float(away["weeks_on_site_count"].median()) if len(away) else 0.0, 1.0)
     for project_id, own in sites.groupby("project_id"):
         most = int(own["weeks_on_site_count"].max())
-        figures = {"people_count": len(own), "most_weeks": most, "usual_weeks": usual}
+        figures = {
+            "people_count": len(own),
+            "most_weeks": most,
+            "usual_weeks": usual,
+            "is_by_hours": bool(own.sort_values("weeks_on_site_count")["is_by_hours"].iloc[-1]),
+        }
         harm = _PERSON_AT_RISK * float((own["weeks_on_site_count"] - _LONG_AWAY_WEEKS + 1).sum())
         yield Sign("long_away", f"project:{project_id}", harm, size_bits(most, usual + 1), plain(figures))
 
@@ -130,8 +135,16 @@ def _weeks_on_site(frames: AgendaFrames) -> pd.DataFrame:
     is_in_row = ordered["back"].eq(ordered.groupby("person_id").cumcount())
     by_hours = is_in_row.groupby(ordered["person_id"]).sum().rename("weeks_on_site_count").astype("float64")
     by_trips = frames.away.set_index("person_id")["weeks_on_site_count"].astype("float64")
-    both = pd.concat([by_hours, by_trips.dropna()])
-    return pd.DataFrame(both.groupby(level=0).max().rename_axis("person_id").reset_index())
+    both = pd.concat(
+        [
+            by_hours.rename_axis("person_id").reset_index().assign(is_by_hours=True),
+            by_trips.dropna().rename_axis("person_id").reset_index().assign(is_by_hours=False),
+        ],
+        ignore_index=True,
+    )
+    ordered = both.sort_values("weeks_on_site_count", ascending=False, kind="stable")
+    found: pd.DataFrame = ordered.drop_duplicates("person_id").sort_values("person_id", ignore_index=True)
+    return found
 
 
 def _main_site(frames: AgendaFrames) -> pd.Series[Any]:
@@ -152,12 +165,14 @@ def junior_alone(frames: AgendaFrames) -> Iterator[Sign]:
     alone = there.groupby(["project_id", "week_start_date"])["person_id"].transform("nunique").eq(1)
     weeks = there[alone & there["seniority"].eq("junior")]
     for project_id, own in weeks.groupby("project_id"):
-        count = int(own["week_start_date"].nunique())
+        # Two juniors who take turns are not one who is alone for long.
+        _person, mine = max(own.groupby("person_id"), key=lambda group: int(group[1]["week_start_date"].nunique()))
+        count = int(mine["week_start_date"].nunique())
         # The newest week may not be filed by the junior yet.
-        is_over = own["week_start_date"].max() < frames.booked["week_start_date"].max() - pd.Timedelta(weeks=1)
+        is_over = mine["week_start_date"].max() < frames.booked["week_start_date"].max() - pd.Timedelta(weeks=1)
         if count < 2 or is_over:
             continue
-        hours = float(own["worked_hours"].mean())
+        hours = float(mine["worked_hours"].mean())
         figures = {"weeks_count": count, "weekly_hours": hours}
         harm = _PERSON_AT_RISK * count * max(hours / _HOURS_A_WEEK, 1.0)
         yield Sign("junior_alone", f"project:{project_id}", harm, STATE_BITS, plain(figures))

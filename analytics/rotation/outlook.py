@@ -175,7 +175,10 @@ def late_chances_of(
     ids = usable["project_id"].astype(str)
     open_weeks = np.array([[before[name], after[name]] for name in ids]).reshape(-1, 2)
     heads = np.array([max(teams.get(name, 1.0), 1.0) for name in ids]).reshape(-1, 1)
-    chance = late_chance(usable, first, open_weeks / heads)
+    moved = late_chance(usable, first, np.hstack((np.zeros_like(heads), open_weeks / heads)))
+    # A roster without open weeks has the chance of the forecast, as every page tells it.
+    told = usable["late_probability"].to_numpy(dtype=np.float64).reshape(-1, 1)
+    chance = np.clip(told + moved[:, 1:] - moved[:, :1], 0.01, 0.99)
     made = pd.DataFrame(
         {
             "project_id": ids,

@@ -206,12 +206,15 @@ def names_of(file: Path) -> dict[str, str]:
     return dict(zip(rows["project_id"], rows["project_name"].fillna(rows["project_id"]), strict=True))
 
 
-def precision(home: Home, viewer: Viewer) -> list[Precision]:
-    """Return of each rule how many alerts were acted on, by what people said, or by a decision that followed."""
+def precision(home: Home, viewer: Viewer, day: date | None = None) -> list[Precision]:
+    """Return of each rule how many alerts were acted on, by what people said, or by a decision that followed.
+
+    Of a past day those count that had been raised by then. What held before alerts were first looked at is left out.
+    """
     from data.journal import read_decisions  # noqa: PLC0415 - as above
 
     decisions = read_decisions(home)
-    found = [one for one in alerts(home, viewer) if not one.is_old]
+    found = [one for one in alerts(home, viewer, day) if not one.is_old]
     return precisions((one.rule_name, _is_acted(one, decisions)) for one in found)
 
 

@@ -112,6 +112,10 @@ if form == "list":
             briefing.status_head(): st.column_config.ImageColumn("", width=38, help=briefing.status_help()),
             _("Project"): st.column_config.TextColumn(width=176),
             _("Client"): st.column_config.TextColumn(width=104),
+            # On a Tuesday the day before which it is compared lies nine days back.
+            _("Since last week"): st.column_config.Column(
+                _("Since {day}").format(day=words.day_text(answers.week_before(context.as_of_date)))
+            ),
             briefing.driver_head(): st.column_config.TextColumn(width=154),
             briefing.range_head(): st.column_config.ImageColumn(width=124, help=briefing.range_help()),
             briefing.watch_head(): st.column_config.NumberColumn(width=66, help=briefing.watch_help()),

@@ -92,7 +92,12 @@ def _add_planned(figure: go.Figure, weeks: pd.DataFrame) -> None:
 
 def _add_marks(figure: go.Figure, marks: Sequence[tuple[pd.Timestamp, str, str]]) -> None:
     """Put each day on the line of all work, its name above it; neighbours stand in different rows."""
-    for place, (day, name, symbol) in enumerate(sorted(marks, key=lambda mark: mark[0])):
+    ordered = sorted(marks, key=lambda mark: mark[0])
+    # Each name stands in the row whose last name is the farthest away.
+    last_days = [pd.Timestamp.min] * _NAME_ROWS
+    for day, name, symbol in ordered:
+        row = min(range(_NAME_ROWS), key=lambda one: last_days[one])
+        last_days[row] = day
         colour = BLUE if symbol == "circle" else ORANGE
         figure.add_scatter(
             x=[day],
@@ -112,7 +117,7 @@ def _add_marks(figure: go.Figure, marks: Sequence[tuple[pd.Timestamp, str, str]]
             arrowwidth=1,
             arrowcolor=GREY,
             ax=0,
-            ay=-(_FIRST_ROW + _ROW * (place % _NAME_ROWS)),
+            ay=-(_FIRST_ROW + _ROW * row),
             font={"size": 12},
             xanchor="center",
         )

@@ -90,6 +90,9 @@ def show_command(
 
     for one in precision:
         output.print(views.precision_sentence(one), markup=False, soft_wrap=True)
+    held_before = views.held_before_sentence(sum(one.is_old for one in known))
+    if held_before:
+        output.print(held_before, markup=False, soft_wrap=True)
     for left in stuck:
         count = len(left.due) + len(left.given_up)
         output.print(views.channel_sentence(left.channel.name, count, left.why), markup=False, soft_wrap=True)

@@ -168,7 +168,12 @@ def _show(found: dict[str, Any]) -> None:
     output.print(
         table(
             _("Tables"),
-            [(_("table"), "left"), (_("imports"), "right"), (_("rows"), "right"), (_("refused"), "right")],
+            [
+                (_("table"), "left"),
+                (_("imports"), "right"),
+                (_("rows taken in, with corrections"), "right"),
+                (_("refused"), "right"),
+            ],
             [
                 [
                     plain_words(row["table_name"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from dashboard.answers import everything as answers
@@ -28,7 +29,7 @@ from dashboard.views.strain import (
     reasons_text,
     unit_sentences,
 )
-from dashboard.views.strain_words import interval_text, level_words
+from dashboard.views.strain_words import HAIR, interval_text, level_words
 from dashboard.views.words import count_text, date_text
 
 if TYPE_CHECKING:
@@ -196,4 +197,5 @@ def _by_person(frame: pd.DataFrame, columns: list[str]) -> dict[str, list[dict[s
 
 
 def _rounded(value: Any) -> Any:
-    return None if value is None else round(float(value), 1)
+    """Return an index with a decimal, rounded down as on the pages: levels begin and end at whole numbers."""
+    return None if value is None else math.floor(10 * float(value) + HAIR) / 10

@@ -217,6 +217,17 @@ def precision_sentence(one: Any) -> str:
     )
 
 
+def held_before_sentence(count: int) -> str:
+    """Say how many alerts are left out where rules are judged; nothing where none is."""
+    if not count:
+        return ""
+    return ngettext(
+        "{count} alert more held before rules were first looked at, and is not counted.",
+        "{count} alerts more held before rules were first looked at, and are not counted.",
+        count,
+    )
+
+
 def replay_table(judged: Sequence[Any]) -> pd.DataFrame:
     """Return, for each rule, how many alerts past weeks would have had and how many proved right."""
     return pd.DataFrame(

@@ -127,8 +127,8 @@ def watch_head() -> str:
 def status_help() -> str:
     """Say what the shapes of the dots mean."""
     return _(
-        "Dot: full – likely late (a chance of 50 % or more); half – watch (25 % or more); ring – on time; hatched – no "
-        "forecast."
+        "Dot: full – likely late (a chance of 50 % or more); half – possibly late (25 % or more); ring – on time; "
+        "hatched – no forecast."
     )
 
 

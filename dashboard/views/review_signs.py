@@ -151,11 +151,14 @@ def _silent(figures: Mapping[str, Any]) -> str:
 
 
 def _long_away(figures: Mapping[str, Any]) -> str:
-    return ngettext(
-        "One person has been on site for {{weeks}} weeks in a row.",
-        "{count} people have been on site for six weeks or more in a row, the longest for {{weeks}}.",
+    said = ngettext(
+        "One person has been on site for {{weeks}} weeks in a row",
+        "{count} people have been on site for six weeks or more in a row, the longest for {{weeks}}",
         figures["people_count"],
     ).format(weeks=figures["most_weeks"])
+    if figures.get("is_by_hours"):
+        return _("{said}, by hours that were booked there (trips may end between).").format(said=said)
+    return _("{said}.").format(said=said)
 
 
 _PLAIN_SENTENCES: Final[dict[str, Any]] = {

@@ -65,7 +65,7 @@ class RosterView:
         if project == NONE:
             return _("home")
         name = self.project(project)
-        return _("{project}, from home").format(project=name) if is_remote else name
+        return _("{project}, remotely").format(project=name) if is_remote else name
 
     @property
     def moves(self) -> list[Move]:

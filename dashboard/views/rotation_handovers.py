@@ -62,7 +62,7 @@ def handover_table(view: RosterView, lists: list[HandoverList]) -> pd.DataFrame:
         _("Takes over"),
         _("Days together"),
         _("Open requests"),
-        _("Only the leaver knows"),
+        _("Of those on site only the leaver knows"),
     ]
     return pd.DataFrame(rows, columns=names, dtype="object")
 
@@ -151,8 +151,8 @@ def late_table(view: RosterView, rows: pd.DataFrame) -> pd.DataFrame:
         _("Site"),
         _("Open now"),
         _("Open then"),
-        _("Late, present roster"),
-        _("Late, proposal"),
+        _("Late, open weeks of now"),
+        _("Late, open weeks then"),
         _("Points"),
     ]
     return pd.DataFrame(made, columns=names, dtype="object")

@@ -27,12 +27,12 @@ def reason_words(reason: Any) -> str:
 
 
 #: What arithmetic leaves of a whole number still is that number.
-_HAIR: Final = 1e-9
+HAIR: Final = 1e-9
 
 
 def index_text(index: float) -> str:
     """Return an index rounded down: levels begin and end at whole numbers, and 59.6 has not reached 60."""
-    return f"{math.floor(index + _HAIR)}"
+    return f"{math.floor(index + HAIR)}"
 
 
 def range_text(low: float, high: float) -> str:

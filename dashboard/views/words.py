@@ -41,6 +41,13 @@ def mapped(values: pd.Series[Any], wording: Callable[[Any], str]) -> pd.Series[s
     return values.map(texts).astype(object).where(values.notna(), wording(None))
 
 
+def day_text(value: Any) -> str:
+    """Return a day without its year, where the year is told beside it: ``22 Nov``."""
+    return (
+        none_text() if is_unknown(value) else str(format_date(pd.Timestamp(value).date(), "d MMM", locale=language()))
+    )
+
+
 def date_text(value: Any) -> str:
     """Return a day that no reader can take for another: ``22 Nov 2026``."""
     if is_unknown(value):

@@ -11,6 +11,7 @@ import duckdb
 import pytest
 
 from dashboard.answers import everything as answers
+from dashboard.commands.straining import _rounded
 from data.publishing import published_file
 from data.strain_method import STRAIN_FILE
 
@@ -62,6 +63,8 @@ def test_strain_tells_level_bounds_shares_limits_and_levers(golive: Golive, firm
     assert ana["level"] == "HIGH"
     assert bo["level"] == "OK"
     assert ana["low"] <= ana["index"] <= ana["high"]  # type: ignore[operator] # numbers
+    assert _rounded(59.96) == 59.9, "59.96 has not reached 60"
+    assert (_rounded(60.0), _rounded(None)) == (60.0, None)
     assert sum(ana["shares"].values()) == pytest.approx(1)  # type: ignore[attr-defined] # by indicator
     assert "cn_36_overtime_hours_month" in {fact["rule"] for fact in ana["limit_facts"]}  # type: ignore[attr-defined]
     assert {"leave_week", "normal_hours"} <= {lever["lever"] for lever in ana["levers"]}  # type: ignore[attr-defined]

@@ -233,3 +233,16 @@ def test_status_words_and_table_speak_of_a_day(home: Home) -> None:
     assert views.status_text(again, LAST_DAY) == "snoozed until 8 Jun 2026: next review"
     table = views.alerts_table([again], {}, LAST_DAY)
     assert table.shape == (1, 6)
+
+
+def test_rules_are_judged_by_what_had_been_raised_on_the_day_that_is_shown(home: Home) -> None:
+    everything_known = answers.precision(home, local_viewer())
+    assert everything_known
+    assert answers.precision(home, local_viewer(), LAST_DAY - timedelta(weeks=20)) == []
+    assert answers.precision(home, local_viewer(), LAST_DAY + timedelta(days=1)) == everything_known
+
+
+def test_alerts_that_held_before_are_counted_apart() -> None:
+    assert views.held_before_sentence(0) == ""
+    assert views.held_before_sentence(1).startswith("1 alert more held before")
+    assert views.held_before_sentence(9).startswith("9 alerts more held before")

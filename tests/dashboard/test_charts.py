@@ -196,3 +196,20 @@ def test_one_very_wide_range_does_not_crush_the_time_line() -> None:
     figure = charts.portfolio_timeline(rows, day)
     assert figure.layout.xaxis.range[1] < day + pd.Timedelta(weeks=400)
     assert "beyond the edge" in figure.layout.xaxis.title.text
+
+
+def test_names_of_days_that_lie_close_together_stand_in_different_rows() -> None:
+    weeks = pd.DataFrame(
+        {
+            "week_start_date": pd.date_range("2026-10-05", periods=4, freq="7D"),
+            "earned_ratio": [0.1, 0.2, 0.3, 0.4],
+            "planned_ratio": [0.1, 0.2, 0.4, 0.6],
+        }
+    )
+    finishes = {f"finish_p{level}_date": pd.Timestamp("2026-12-01") for level in (10, 50, 80, 90)}
+    days = ["2026-11-20", "2026-11-27", "2026-12-01", "2027-06-01", "2027-06-05"]
+    marks = [(pd.Timestamp(day), f"mark {place}", "circle") for place, day in enumerate(days)]
+    figure = charts.heading(weeks, pd.Series(finishes), marks, pd.Timestamp("2026-11-01"))
+    rows = [one.ay for one in figure.layout.annotations]
+    assert len(set(rows[:3])) == 3, "three that lie close together"
+    assert rows[3] != rows[4]

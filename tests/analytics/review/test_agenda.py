@@ -221,6 +221,17 @@ def test_a_junior_alone_at_a_site_for_two_weeks_is_told_without_a_name() -> None
     assert "project:a" not in signs(agenda(replace(QUIET, booked=helped, people=crew)))
 
 
+def test_juniors_who_take_turns_are_not_one_who_is_alone_for_long() -> None:
+    days = [f"{day:%Y-%m-%d}" for day in MONDAYS[-4:]]
+    others = [("sen", "b", day, 40.0, 40.0) for day in days]
+    crew = people(("jun", "T", "junior"), ("lee", "T", "junior"), ("sen", "T", "senior"))
+    turns = booked(*[(("jun", "lee")[place % 2], "a", day, 40.0, 40.0) for place, day in enumerate(days)], *others)
+    found = sign(agenda(replace(QUIET, booked=turns, people=crew)), "project:a", "junior_alone")
+    assert found.figures["weeks_count"] == 2, "each of both for two of the four weeks"
+    once = booked(("jun", "a", days[-2], 40.0, 40.0), ("lee", "a", days[-1], 40.0, 40.0), *others)
+    assert "project:a" not in signs(agenda(replace(QUIET, booked=once, people=crew)))
+
+
 def test_a_team_that_was_replaced_is_told_and_one_newcomer_is_not() -> None:
     old = [(name, "a", f"{day:%Y-%m-%d}", 40.0, 0.0) for day in MONDAYS[:-3] for name in ("x", "y")]
     new = [(name, "a", f"{day:%Y-%m-%d}", 40.0, 0.0) for day in MONDAYS[-3:] for name in ("v", "w")]
@@ -236,6 +247,7 @@ def test_weeks_of_fifty_hours_and_a_long_stay_are_told_of_the_project() -> None:
     found = agenda(replace(QUIET, booked=booked(*hard), away=away, people=people(("x", "T", "senior"))))
     assert sign(found, "project:a", "crunch").figures["weekly_hours"] == 60.0
     assert sign(found, "project:a", "long_away").figures["most_weeks"] == 9
+    assert sign(found, "project:a", "long_away").figures["is_by_hours"] is False, "a trip tells"
 
 
 def test_a_long_stay_is_known_from_hours_on_site_before_its_trip_is_claimed() -> None:

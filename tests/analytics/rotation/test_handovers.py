@@ -122,7 +122,8 @@ def test_trips_without_a_price_make_no_fare() -> None:
 def forecast(project: str, weeks: tuple[int, int, int, int], committed_weeks: int) -> dict[str, object]:
     names = ("finish_p10_date", "finish_p50_date", "finish_p80_date", "finish_p90_date")
     dates = {name: FIRST + pd.Timedelta(weeks=week) for name, week in zip(names, weeks, strict=True)}
-    return {"project_id": project, **dates, "committed_date": FIRST + pd.Timedelta(weeks=committed_weeks)}
+    committed = FIRST + pd.Timedelta(weeks=committed_weeks)
+    return {"project_id": project, **dates, "committed_date": committed, "late_probability": 0.5}
 
 
 def test_open_weeks_make_a_project_later_by_a_week_of_its_team_each() -> None:
@@ -130,8 +131,9 @@ def test_open_weeks_make_a_project_later_by_a_week_of_its_team_each() -> None:
     found = late_chances_of(told, {"a": 2.0, "b": 4.0}, FIRST, {"a": 4.0, "b": 4.0}, {"a": 0.0, "b": 4.0})
     assert found["project_id"].tolist() == ["a", "b"], "what changes most comes first"
     chances = found[["late_before", "late_after"]].to_numpy(dtype=float)
-    expected = late_chance(told, FIRST, np.array([[2.0, 0.0], [1.0, 1.0]]))
-    assert chances == pytest.approx(expected)
+    moved = late_chance(told, FIRST, np.array([[0.0, 2.0, 0.0], [0.0, 1.0, 1.0]]))
+    assert chances == pytest.approx(0.5 + moved[:, 1:] - moved[:, :1])
+    assert chances[0, 1] == pytest.approx(0.5), "without an open week it is the chance that the forecast tells"
     assert chances[0, 0] > chances[1, 0] > chances[0, 1]
 
 
