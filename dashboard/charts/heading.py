@@ -14,8 +14,9 @@ from dashboard.shown import in_figure
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: Names of marks stand in so many rows above the line, so that neighbours don't cover each other.
-_NAME_ROWS: Final = 3
+#: Names of marks stand in rows above the line: neighbours that lie closer than so much of the axis in different ones.
+_NAME_SHARE: Final = 0.32
+_LEAST_ROWS: Final = 2
 _FIRST_ROW: Final = 16
 _ROW: Final = 17
 _HEIGHT: Final = 330
@@ -66,11 +67,13 @@ def heading(
         line={"color": BLUE, "width": 3},
         hovertemplate="%{x|%d %b %Y}: %{y:.0f} %<extra>" + in_figure(_("Earned")) + "</extra>",
     )
-    _add_marks(figure, marks)
+    marks = sorted(marks, key=lambda mark: mark[0])
+    rows = _rows_of([day for day, _name, _symbol in marks], days.iloc[0])
+    _add_marks(figure, marks, rows)
     laid_out(figure, height=_HEIGHT, y_title=_("Share of the scope, %"))
     figure.update_yaxes(range=[0, 104], tickvals=[0, 25, 50, 75, 100])
     figure.update_layout(
-        margin={"t": 28 + _FIRST_ROW + _ROW * _NAME_ROWS, "b": 62},
+        margin={"t": 28 + _FIRST_ROW + _ROW * (max([_LEAST_ROWS - 1, *rows]) + 1), "b": 62},
         legend={"y": -0.16, "yanchor": "top"},
     )
     return figure
@@ -90,14 +93,21 @@ def _add_planned(figure: go.Figure, weeks: pd.DataFrame) -> None:
     )
 
 
-def _add_marks(figure: go.Figure, marks: Sequence[tuple[pd.Timestamp, str, str]]) -> None:
+def _rows_of(days: Sequence[pd.Timestamp], begin: pd.Timestamp) -> list[int]:
+    """Return in which row the name of each day stands, the lowest where none is near."""
+    gap = _NAME_SHARE * (max(days, default=begin) - begin)
+    last_days: list[pd.Timestamp] = []
+    rows = []
+    for day in days:
+        free = next((row for row, last in enumerate(last_days) if day - last >= gap), len(last_days))
+        last_days[free : free + 1] = [day]
+        rows.append(free)
+    return rows
+
+
+def _add_marks(figure: go.Figure, marks: Sequence[tuple[pd.Timestamp, str, str]], rows: Sequence[int]) -> None:
     """Put each day on the line of all work, its name above it; neighbours stand in different rows."""
-    ordered = sorted(marks, key=lambda mark: mark[0])
-    # Each name stands in the row whose last name is the farthest away.
-    last_days = [pd.Timestamp.min] * _NAME_ROWS
-    for day, name, symbol in ordered:
-        row = min(range(_NAME_ROWS), key=lambda one: last_days[one])
-        last_days[row] = day
+    for (day, name, symbol), row in zip(marks, rows, strict=True):
         colour = BLUE if symbol == "circle" else ORANGE
         figure.add_scatter(
             x=[day],

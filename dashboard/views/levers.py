@@ -32,7 +32,11 @@ def lever_remark(lever: KnownLever) -> str:
             hours=words.hours_text(lever.steps[0].hours)
         )
     if lever.kind == "decline":
-        return _("Or move them to a later phase; some would have been declined anyway.")
+        return ngettext(
+            "Or move it to a later phase; it may have been declined anyway.",
+            "Or move them to a later phase; some would have been declined anyway.",
+            len(lever.steps),
+        )
     return _("{share} of the work that is left.").format(share=words.percent_text(LATER_SHARE))
 
 
