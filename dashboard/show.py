@@ -43,8 +43,16 @@ _FRAME_HEIGHT = 3
 #: Label, value and remark with their border.
 _CARD_HEIGHT = 112
 
-#: Figures stand still: no zoom by accident when a finger scrolls over them.
-_FIGURE_CONFIG = {"displayModeBar": False, "scrollZoom": False}
+#: Figures stand still: no zoom by accident when a finger scrolls over them. The one button that appears above them
+#: makes a picture in the reader's own browser.
+_FIGURE_CONFIG = {
+    "displayModeBar": "hover",
+    "displaylogo": False,
+    "modeBarButtons": [["toImage"]],
+    "scrollZoom": False,
+}
+#: Twice as fine as the screen: sharp on a slide.
+_PICTURE_SCALE = 2
 
 
 def heading(title: str, context: Context, explanation: str) -> None:
@@ -79,8 +87,10 @@ def metrics(figures: list[tuple[str, str, str]]) -> None:
 
 def figure(chart: go.Figure, *, key: str, alt: str) -> None:
     """Show a figure with the words that stand for it where it can't be seen."""
+    picture = {"format": "png", "scale": _PICTURE_SCALE, "filename": shown.in_file_name(key)}
+    config = {**_FIGURE_CONFIG, "toImageButtonOptions": picture}
     with st.container(height=int(chart.layout.height or 450), border=False):
-        st.plotly_chart(shown.as_drawn(chart), key=key, alt=alt, config=_FIGURE_CONFIG)
+        st.plotly_chart(shown.as_drawn(chart), key=key, alt=alt, config=config)
 
 
 def table(rows: pd.DataFrame, *, alt: str, empty: str, pinned: str = "", name: str = "") -> None:

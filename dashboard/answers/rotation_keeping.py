@@ -102,12 +102,17 @@ def accept(
     Raises
     ------
     GoliveError
-        It was accepted already, or the import refused it.
+        It was accepted already, also where it was taken back since, or the import refused it.
     """
     from data.journal.rotations import decide_plan  # noqa: PLC0415 - as above
 
     home = home_of(file)
     plan = kept_plan(home, plan_id)
+    if is_taken_back(home, plan):
+        raise GoliveError(
+            _("Roster {number} was accepted and taken back.").format(number=plan_id),
+            _("`golive redo {batch}` puts it back as it was decided; or propose anew.").format(batch=plan.batch_id),
+        )
     if plan.decision_id is not None:
         raise GoliveError(
             _("Roster {number} was accepted already: decision {decision}.").format(

@@ -215,3 +215,19 @@ def test_every_figure_and_table_has_a_name_for_a_screen_reader(wide_page: Page, 
     page = opened(wide_page, f"{server}/change_requests")
     for name in ("Change requests by month, stacked by phase", "Late change requests, the newest first"):
         assert page.locator(f'[aria-label="{name}"]').count() >= 1
+
+
+def test_a_chart_is_taken_along_as_a_picture_that_the_browser_makes(wide_page: Page, server: str) -> None:
+    page = opened(wide_page, f"{server}/change_requests")
+    watcher = Watcher(page, server)
+    chart = page.get_by_test_id("stPlotlyChart").first
+    chart.scroll_into_view_if_needed()
+    chart.hover()
+    with page.expect_download() as got:
+        chart.locator(".modebar-btn").first.click()
+    watcher.close()
+    assert got.value.suggested_filename == "arrivals.png"
+    picture = got.value.path().read_bytes()
+    assert picture.startswith(b"\x89PNG")
+    assert len(picture) > 5_000
+    assert (watcher.errors, watcher.strangers) == ([], [])

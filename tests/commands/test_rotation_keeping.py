@@ -52,6 +52,11 @@ def test_an_accepted_roster_is_in_the_assignments_and_can_be_taken_back(golive: 
     assert f"taken back (batch {accepted['batch_id']} is undone)" in " ".join(golive("rotation", "list").out.split())
     (listed,) = json.loads(golive("rotation", "list", "--json").out)
     assert listed["is_taken_back"]
+    again = golive("rotation", "accept", found["kept_as"], "--owner", "Ana")
+    assert again.code == 1
+    assert f"golive redo {accepted['batch_id']}" in again.words, "what was decided comes back as it was"
+    assert golive("redo", accepted["batch_id"]).code == 0
+    assert sorted(firm.rows(PLANNED.format(monday(0)))) == sorted(after)
 
 
 def test_a_proposal_after_acceptance_keeps_the_roster(golive: Golive, firm: Firm) -> None:
