@@ -7,6 +7,7 @@ from dashboard.answers import everything as answers
 from dashboard.i18n import _
 from dashboard.parts import tables
 from dashboard.parts.downloads import downloads
+from dashboard.show_tour import show_tour
 from dashboard.views import briefing, words
 from dashboard.views import everything as views
 
@@ -27,6 +28,8 @@ with st.spinner(_("Estimating each project's strain cost …")):
 committed_by = answers.committed_by(context.file)
 whole = views.portfolio_view(named, committed_by)
 st.markdown(f"**{show.plain(whole.headline)}** {show.plain(whole.moved_text)}")
+
+show_tour()
 
 # Choose
 labels = briefing.look_labels(named, strain.watched)

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from dashboard.answers.tour import write_tour
 from dashboard.answers.writing import import_files
 from dashboard.commands.common import HomeOption, JsonOption, home_of, parse_date, print_json, progress
 from dashboard.commands.console import output
 from dashboard.commands.import_words import show_reports
 from dashboard.commands.serving import PortOption, serve
 from dashboard.i18n import _
+from dashboard.views.tour import Stop
 from data import clock
 from data.demo import write_company
 from data.home import Home, demo_home
@@ -106,6 +108,8 @@ def prepare_demo(home: Home, company: _Company, *, is_quiet: bool) -> list[FileR
         )
         _plan_ahead(home, made.files, date.fromisoformat(company.today))
         reports = import_files(home, made.files, ImportOptions(is_history=True), on_progress=show)
+    stops = [Stop(one.key, one.project_id, one.person_id, one.team_name) for one in made.stories]
+    write_tour(home, stops)
     marker.write_text(json.dumps({"is_complete": True, **asdict(company)}), encoding="utf-8")
     return reports
 

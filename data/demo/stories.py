@@ -25,7 +25,8 @@ _PROJECT: Final = "Project page"
 class Story:
     """One planted story.
 
-    ``week_start_date`` is the Monday of the week in which it begins; ``page`` tells where to look in the dashboard.
+    ``key`` is its kind; ``week_start_date`` is the Monday of the week in which it begins; ``page`` tells where to look
+    in the dashboard.
     """
 
     title: str
@@ -35,6 +36,7 @@ class Story:
     team_name: str
     week_start_date: date
     page: str
+    key: str
 
 
 def silent_team(world: World) -> int:
@@ -114,7 +116,7 @@ class _Teller:
         """Tell the story of a project in the cast."""
         number = ROLE_NUMBERS[key]
         name = "" if person is None else self._world.staff.ids[person]
-        return Story(title, text, self._id(number), name, "", self._monday(weeks_ago), page)
+        return Story(title, text, self._id(number), name, "", self._monday(weeks_ago), page, key)
 
     def _id(self, number: int) -> str:
         return self._projects.ids[int(self._projects.place[number])]
@@ -124,11 +126,12 @@ class _Teller:
         text = f"Nobody of the team has filed a timesheet for the last {SILENT_WEEKS} weeks; plans and trips go on."
         name = self._world.staff.team_names[quiet]
         monday = self._monday(SILENT_WEEKS - 1)
-        return Story("A team that stopped filing timesheets", text, "", "", name, monday, "Data: filing completeness")
+        title, page = "A team that stopped filing timesheets", "Data: filing completeness"
+        return Story(title, text, "", "", name, monday, page, "silent")
 
     def person(self, person: int, title: str, text: str, weeks_ago: int, *, page: str) -> Story:
         """Tell the story of a person."""
-        return Story(title, text, "", self._world.staff.ids[person], "", self._monday(weeks_ago), page)
+        return Story(title, text, "", self._world.staff.ids[person], "", self._monday(weeks_ago), page, "five")
 
     def stopped(self) -> list[Story]:
         """Tell of a project on hold and of a cancelled one, if there are any."""
@@ -140,9 +143,8 @@ class _Teller:
                 end = int(self._world.finished[number])
                 week = end if state == State.CANCELLED else int(self._world.held_since[number])
                 text = "Its last report says so; its people work elsewhere and its plan is out of date."
-                found.append(
-                    Story(title, text, self._id(number), "", "", self._world.timeline.day(week), "Portfolio: status")
-                )
+                day, key = self._world.timeline.day(week), "on_hold" if state == State.ON_HOLD else "cancelled"
+                found.append(Story(title, text, self._id(number), "", "", day, "Portfolio: status", key))
         return found
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dashboard.views.tour import known_keys
 from data.demo import DemoCompany, Story, write_company
 from tests.data.demo.conftest import TODAY
 from tests.data.demo.reading import Row, day, moment, rows_of
@@ -198,3 +199,9 @@ def test_one_project_is_on_hold_and_the_list_says_so(told: DemoCompany) -> None:
     about = story(told, "on hold")
     assert project(told, about)["status"] == "on_hold"
     assert not entries(told, project_id=about.project_id, since=about.week_start_date + timedelta(days=7))
+
+
+def test_every_story_has_a_kind_of_its_own_that_the_tour_has_words_for(told: DemoCompany) -> None:
+    keys = [one.key for one in told.stories]
+    assert len(set(keys)) == len(keys)
+    assert set(keys) <= set(known_keys())
