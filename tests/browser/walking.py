@@ -177,20 +177,30 @@ class Walk:
         if one.is_button:
             self._fill()
         # What was typed may have drawn the page anew, so the control is looked for after that.
-        place = self._controls().get(one)
-        if place is None:
-            return False
-        spot = self.tab.locator(f'[data-walk="{place}"]')
-        try:
-            self._act(one, spot)
-        except BrowserError as problem:
-            if "intercepts pointer events" not in str(problem) and "detached" not in str(problem):
-                self._fault(f"{one} can't be pressed: {problem}")
+        if not self._is_acted(one):
             return False
         self.pressed.append(f"{self._where}: {one.kind} “{one.name}”")
         self._settle(str(one))
         self._judge()
         return True
+
+    def _is_acted(self, one: Control) -> bool:
+        """Act on a control where it stands; one that the page drew anew meanwhile is looked for once more."""
+        for is_last in (False, True):
+            place = self._controls().get(one)
+            if place is None:
+                return False
+            try:
+                self._act(one, self.tab.locator(f'[data-walk="{place}"]'))
+            except BrowserError as problem:
+                is_gone = "waiting for locator" in str(problem) and "intercepts" not in str(problem)
+                if is_gone and not is_last and self.tab.locator(f'[data-walk="{place}"]').count() == 0:
+                    continue
+                if "intercepts pointer events" not in str(problem) and "detached" not in str(problem):
+                    self._fault(f"{one} can't be pressed: {problem}")
+                return False
+            return True
+        return False
 
     def _act(self, one: Control, spot: Any) -> None:
         if one.kind == "stDownloadButton":
