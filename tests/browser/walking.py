@@ -193,8 +193,8 @@ class Walk:
             try:
                 self._act(one, self.tab.locator(f'[data-walk="{place}"]'))
             except BrowserError as problem:
-                is_gone = "waiting for locator" in str(problem) and "intercepts" not in str(problem)
-                if is_gone and not is_last and self.tab.locator(f'[data-walk="{place}"]').count() == 0:
+                is_gone = "not attached" in str(problem) or not self.tab.locator(f'[data-walk="{place}"]').count()
+                if is_gone and not is_last:
                     continue
                 if "intercepts pointer events" not in str(problem) and "detached" not in str(problem):
                     self._fault(f"{one} can't be pressed: {problem}")
@@ -235,7 +235,12 @@ class Walk:
         self.tab.keyboard.press("Escape")
 
     def _fill(self) -> None:
-        """Write something into fields that are empty, so that a form says more than that they are."""
+        """Write something into fields that are empty, so that a form says more than that they are.
+
+        Who has opened a drawer over the page presses what is in it: a field elsewhere would scroll it out of sight.
+        """
+        if self.tab.locator("[data-testid=stPopoverBody]").count():
+            return
         for field_ in self.tab.locator("[data-testid=stMain] [data-testid=stTextInput] input").all():
             if field_.is_visible() and field_.is_enabled() and not field_.input_value():
                 field_.fill("Checked with the team")
