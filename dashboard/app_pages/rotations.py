@@ -9,7 +9,7 @@ context = session.context()
 show.heading(
     _("Rotations"),
     context,
-    _("Golive proposes, a person decides who is where in the next weeks. Nobody's performance enters."),
+    _("Golive proposes, a person decides who is where in the next weeks. Nothing that judges anybody's work enters."),
 )
 
 # Choose
