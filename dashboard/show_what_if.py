@@ -39,7 +39,7 @@ def show_what_if(context: Context, project_id: str, levers: tuple[KnownLever, ..
         own = {**_tried(levers), **built}
         shown = {**own, **_kept_beside(kept)}
         if shown:
-            _compared(context, project_id, own, shown)
+            _compared(context, project_id, own, shown, levers)
         else:
             st.caption(_("Add a step, or try a lever of the overview: the forecast with and without it stands here."))
         show.told()
@@ -100,7 +100,19 @@ def _tried(levers: tuple[KnownLever, ...]) -> dict[str, list[Step]]:
     alone = {titles[lever.kind]: list(lever.steps) for lever in levers if lever.kind in chosen}
     if len(alone) < 2:
         return alone
-    return {**alone, _("all of these together"): [step for steps in alone.values() for step in steps]}
+    return {**alone, _together(): [step for steps in alone.values() for step in steps]}
+
+
+def _together() -> str:
+    return _("all of these together")
+
+
+def _still_tried(levers: tuple[KnownLever, ...], kept_name: str) -> list[str]:
+    """Return the levers that are tried on once a scenario is kept: the others; none where all together are kept."""
+    if kept_name == _together():
+        return []
+    tried = st.session_state.get(LEVER_KEY, [])
+    return [one.kind for one in levers if one.kind in tried and lever_views.lever_title(one) != kept_name]
 
 
 def _kept_beside(kept: list[Scenario]) -> dict[str, list[Step]]:
@@ -124,7 +136,13 @@ def _titles(kept: list[Scenario]) -> dict[int, str]:
     return {one.scenario_id: f"{one.scenario_id}: {one.title}" for one in kept}
 
 
-def _compared(context: Context, project_id: str, own: dict[str, list[Step]], shown: dict[str, list[Step]]) -> None:
+def _compared(
+    context: Context,
+    project_id: str,
+    own: dict[str, list[Step]],
+    shown: dict[str, list[Step]],
+    levers: tuple[KnownLever, ...],
+) -> None:
     scope = (context.file, context.viewer, context.as_of_date)
     for name, steps in shown.items():
         st.caption(show.plain(f"{name}: {views.steps_text(steps)}"))
@@ -138,13 +156,19 @@ def _compared(context: Context, project_id: str, own: dict[str, list[Step]], sho
             pinned=_("Scenario"),
         )
         if own:
-            _keep(context, project_id, own, found)
+            _keep(context, project_id, own, found, levers)
     if own and st.button(_("Start over"), icon=":material/delete:", key="scenarios_anew"):
         st.session_state[_BUILT_KEY].pop(project_id, None)
         address.choose_next(**{LEVER_KEY: []})
 
 
-def _keep(context: Context, project_id: str, own: dict[str, list[Step]], found: pd.DataFrame) -> None:
+def _keep(
+    context: Context,
+    project_id: str,
+    own: dict[str, list[Step]],
+    found: pd.DataFrame,
+    levers: tuple[KnownLever, ...],
+) -> None:
     name = st.selectbox(_("Keep"), list(own), key="keep_name")
     if not st.button(_("Keep this scenario"), icon=":material/save:", key="keep"):
         return
@@ -152,10 +176,9 @@ def _keep(context: Context, project_id: str, own: dict[str, list[Step]], found: 
     result = {str(key): value for key, value in row.items()}
     number = loading.keep_scenario(context.viewer, project_id, context.as_of_date, name, own[name], result)
     # What is kept stands in its own list from now on.
-    built = st.session_state[_BUILT_KEY][project_id]
-    built.pop(name, None)
+    st.session_state[_BUILT_KEY][project_id].pop(name, None)
     show.tell_next(_("Kept as scenario {number}: the address of this page finds it again.").format(number=number))
-    address.choose_next(project=project_id, scenario=number, **{LEVER_KEY: []})
+    address.choose_next(project=project_id, scenario=number, **{LEVER_KEY: _still_tried(levers, name)})
 
 
 def _adopt(context: Context, kept: list[Scenario]) -> None:

@@ -137,8 +137,8 @@ def _weeks_on_site(frames: AgendaFrames) -> pd.DataFrame:
     by_trips = frames.away.set_index("person_id")["weeks_on_site_count"].astype("float64")
     both = pd.concat(
         [
-            by_hours.rename_axis("person_id").reset_index().assign(is_by_hours=True),
             by_trips.dropna().rename_axis("person_id").reset_index().assign(is_by_hours=False),
+            by_hours.rename_axis("person_id").reset_index().assign(is_by_hours=True),
         ],
         ignore_index=True,
     )
@@ -165,8 +165,11 @@ def junior_alone(frames: AgendaFrames) -> Iterator[Sign]:
     alone = there.groupby(["project_id", "week_start_date"])["person_id"].transform("nunique").eq(1)
     weeks = there[alone & there["seniority"].eq("junior")]
     for project_id, own in weeks.groupby("project_id"):
-        # Two juniors who take turns are not one who is alone for long.
-        _person, mine = max(own.groupby("person_id"), key=lambda group: int(group[1]["week_start_date"].nunique()))
+        # Two juniors who take turns are not one who is alone for long; of two as long, the one who is there still.
+        weeks_of_each = (
+            own.groupby("person_id")["week_start_date"].agg(["nunique", "max"]).sort_values(["nunique", "max"])
+        )
+        mine = own[own["person_id"].isin(weeks_of_each.index[-1:])]
         count = int(mine["week_start_date"].nunique())
         # The newest week may not be filed by the junior yet.
         is_over = mine["week_start_date"].max() < frames.booked["week_start_date"].max() - pd.Timedelta(weeks=1)

@@ -168,7 +168,8 @@ def late_chances_of(
     Returns
     -------
     ``project_id``, ``open_weeks_before``, ``open_weeks_after``, ``late_before``, ``late_after``; only projects that
-    are in both and have a forecast and a committed date.
+    are in both and have a forecast and a committed date. A roster without open weeks has the chance that the forecast
+    tells; open weeks move it by what they move the finish.
     """
     usable = _usable(forecast)
     usable = usable[usable["project_id"].astype(str).isin(before.keys() & after.keys())].reset_index(drop=True)

@@ -94,10 +94,10 @@ if address.switch(_("Replay every fourth week, running projects too"), key="repl
 st.subheader(_("What a figure means"), anchor=False)
 word = address.typed(_("Look for a word"), key="word", placeholder=_("for example: SPI, nights, ratio"))
 settings = answers.settings_in_force(context.file)
-indicators = views.with_word(views.method_table(settings), word)
+indicators = views.matching(views.method_table(settings), word)
 groups = {
-    _("Delay"): views.with_word(views.delay_meanings(answers.committed_by(context.file)), word),
-    _("Workload"): views.with_word(views.workload_meanings(), word),
+    _("Delay"): views.matching(views.delay_meanings(answers.committed_by(context.file)), word),
+    _("Workload"): views.matching(views.workload_meanings(), word),
 }
 if word and indicators.empty and all(rows.empty for rows in groups.values()):
     st.info(show.plain(views.no_word_sentence(word)))

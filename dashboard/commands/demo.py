@@ -108,7 +108,7 @@ def prepare_demo(home: Home, company: _Company, *, is_quiet: bool) -> list[FileR
         )
         _plan_ahead(home, made.files, date.fromisoformat(company.today))
         reports = import_files(home, made.files, ImportOptions(is_history=True), on_progress=show)
-    stops = [Stop(one.key, one.project_id, one.person_id, one.team_name) for one in made.stories]
+    stops = [Stop(one.key, one.project_id, one.person_id) for one in made.stories]
     write_tour(home, stops)
     marker.write_text(json.dumps({"is_complete": True, **asdict(company)}), encoding="utf-8")
     return reports

@@ -165,15 +165,11 @@ def _show(found: dict[str, Any]) -> None:
             ),
             markup=False,
         )
+    rows_head = _("rows taken in, with corrections")
     output.print(
         table(
             _("Tables"),
-            [
-                (_("table"), "left"),
-                (_("imports"), "right"),
-                (_("rows taken in, with corrections"), "right"),
-                (_("refused"), "right"),
-            ],
+            [(_("table"), "left"), (_("imports"), "right"), (rows_head, "right"), (_("refused"), "right")],
             [
                 [
                     plain_words(row["table_name"]),

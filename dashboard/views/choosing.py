@@ -36,12 +36,12 @@ def filtered(rows: pd.DataFrame, **chosen: list[str]) -> pd.DataFrame:
     return rows.reset_index(drop=True)
 
 
-def matching(rows: pd.DataFrame, words: str, columns: Sequence[str]) -> pd.DataFrame:
-    """Return the rows in whose columns every one of the words stands, in whatever letters; no words mean all."""
+def matching(rows: pd.DataFrame, words: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    """Return the rows in whose columns (all unless some are named) every one of the words stands; no words mean all."""
     sought = words.casefold().split()
     if not sought or rows.empty:
         return rows
-    texts = rows[list(columns)].astype("str").agg(" ".join, axis=1).str.casefold()
+    texts = (rows if columns is None else rows[list(columns)]).astype("str").agg(" ".join, axis=1).str.casefold()
     return rows[[all(word in text for word in sought) for text in texts]].reset_index(drop=True)
 
 

@@ -34,7 +34,6 @@ from dashboard.views.method import (
     delay_meanings,
     no_word_sentence,
     whole_backtest,
-    with_word,
     workload_meanings,
 )
 from dashboard.views.overload import (
@@ -245,6 +244,5 @@ __all__ = [
     "whole_firm_sentence",
     "with_costs",
     "with_drivers",
-    "with_word",
     "workload_meanings",
 ]

@@ -14,15 +14,6 @@ from dashboard.views.typed import worded
 FEW_PROJECTS_COUNT: Final = 20
 
 
-def with_word(rows: pd.DataFrame, sought: str) -> pd.DataFrame:
-    """Return the rows in which every word stands, in whatever letters; nothing looked for means all."""
-    parts = sought.casefold().split()
-    if not parts:
-        return rows
-    texts = rows.astype("str").agg(" ".join, axis=1).str.casefold() if len(rows) else rows.index.to_series()
-    return rows[[all(part in str(text) for part in parts) for text in texts]]
-
-
 def no_word_sentence(sought: str) -> str:
     """Say that no meaning holds a word."""
     return _("No meaning holds “{words}”. Try a part of the word.").format(words=sought)

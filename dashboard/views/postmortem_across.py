@@ -171,7 +171,7 @@ def pooling_sentence() -> str:
 def ended_table(ended: pd.DataFrame) -> pd.DataFrame:
     """Return the projects that a post-mortem can be held on."""
     endings = {"finished": _("finished"), "cancelled": _("cancelled"), "running": _("running")}
-    found = worded(
+    return worded(
         {
             _("Id"): (ended["project_id"], None),
             _("Project"): (ended["project_name"].fillna(ended["project_id"]), None),
@@ -180,4 +180,3 @@ def ended_table(ended: pd.DataFrame) -> pd.DataFrame:
             _("Weeks after the baseline"): (ended["late_weeks"], words.signed_number_text),
         }
     )
-    return opening(found, {_("Project"): ("post_mortem", ended["project_id"])})

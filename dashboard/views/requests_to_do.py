@@ -81,12 +81,17 @@ def _client(client: str, own: pd.DataFrame, scope: pd.Series[float], as_of_date:
         "weeks": float(scope.sum()),
         "late_weeks": float(own.loc[own["is_late"], "added_weeks"].sum()),
         "waiting_count": len(waiting),
-        "waiting_hours": float(waiting["estimated_hours"].astype("float64").sum()),
+        "waiting_hours": _hours(waiting),
         "oldest_days": _oldest_days(waiting, as_of_date),
         "late_count": int(own["is_late"].sum()),
         "project_name": names.get(worst, ""),
         "project_weeks": float(scope.max()) if len(scope) else 0.0,
     }
+
+
+def _hours(waiting: pd.DataFrame) -> float:
+    """Return the estimated hours of what waits; not a number where something waits and nothing is estimated."""
+    return float(waiting["estimated_hours"].astype("float64").sum(min_count=min(len(waiting), 1)))
 
 
 def _oldest_days(waiting: pd.DataFrame, as_of_date: Any) -> float:
@@ -103,10 +108,13 @@ def waiting_sentence(rows: pd.DataFrame, as_of_date: Any) -> str:
     count = ngettext(
         "{count} request waits for a decision", "{count} requests wait for a decision", len(waiting)
     ).format(count=len(waiting))
-    oldest = waiting.sort_values("raised_at", kind="stable").iloc[0]
-    return _("{count}, {hours} by estimate; the oldest for {days} days ({project}).").format(
-        count=count,
-        hours=words.hours_text(waiting["estimated_hours"].astype("float64").sum()),
+    oldest, hours = waiting.sort_values("raised_at", kind="stable").iloc[0], _hours(waiting)
+    if words.is_unknown(hours):
+        count = _("{count}, none of them estimated").format(count=count)
+    else:
+        count = _("{count}, {hours} by estimate").format(count=count, hours=words.hours_text(hours))
+    return _("{waiting}; the oldest for {days} days ({project}).").format(
+        waiting=count,
         days=words.number_text(_oldest_days(waiting, as_of_date)),
         project=oldest["project_name"],
     )

@@ -15,7 +15,6 @@ class Stop:
     key: str
     project_id: str = ""
     person_id: str = ""
-    team_name: str = ""
 
 
 class Place(NamedTuple):

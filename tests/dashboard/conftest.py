@@ -65,7 +65,7 @@ def empty_app(tmp_path: Path, loopback: None, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.fixture(autouse=True)
-def _no_error_is_noted(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def no_error_is_noted(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Fail where a page broke: its guard says that in words, so that no test would see an exception.
 
     Tests that break a page on purpose are marked ``breaks``.

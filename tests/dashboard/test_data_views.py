@@ -131,10 +131,10 @@ def test_an_empty_home_says_nothing_untrue() -> None:
 
 def test_a_meaning_is_found_by_any_word_of_it() -> None:
     meanings = views.delay_meanings("baseline")
-    assert views.with_word(meanings, "lipke SPI").iloc[:, 0].tolist() == ["Schedule index SPI(t)"]
-    assert len(views.with_word(meanings, "  ")) == len(meanings)
-    assert views.with_word(meanings, "xyzzy").empty
-    assert views.with_word(meanings.head(0), "p50").empty
+    assert views.matching(meanings, "lipke SPI").iloc[:, 0].tolist() == ["Schedule index SPI(t)"]
+    assert len(views.matching(meanings, "  ")) == len(meanings)
+    assert views.matching(meanings, "xyzzy").empty
+    assert views.matching(meanings.head(0), "p50").empty
 
 
 def test_the_page_of_the_method_shows_only_what_is_looked_for(app: AppTest) -> None:

@@ -70,7 +70,8 @@ def test_a_client_has_the_weeks_of_approved_waiting_and_coming_requests() -> Non
     assert found["weeks"].tolist() == [12.0, 0.5]
     assert found["oldest_days"].tolist() == [20.0, 50.0]
     assert found["waiting_count"].tolist() == [1, 1]
-    assert found["waiting_hours"].tolist() == [40.0, 0.0]
+    assert found["waiting_hours"].iloc[0] == 40.0
+    assert pd.isna(found["waiting_hours"].iloc[1]), "what nobody has estimated is not nothing"
 
 
 def test_late_requests_cost_their_share_of_the_approved_hours() -> None:
@@ -82,6 +83,9 @@ def test_late_requests_cost_their_share_of_the_approved_hours() -> None:
 def test_what_waits_is_counted_with_its_hours_and_its_age() -> None:
     assert views.waiting_sentence(rows(), DAY) == (
         "2 requests wait for a decision, 40 h by estimate; the oldest for 50 days (Project b)."
+    )
+    assert views.waiting_sentence(rows().query("project_id == 'b'"), DAY) == (
+        "1 request waits for a decision, none of them estimated; the oldest for 50 days (Project b)."
     )
     assert views.waiting_sentence(rows().query("not is_waiting"), DAY) == (
         "No request of a running project waits for a decision."

@@ -20,7 +20,7 @@ STOPS = (
     Stop("scope", project_id="his-1"),
     Stop("away", person_id="p01"),
     Stop("legacy", project_id="erp-4"),
-    Stop("silent", team_name="West"),
+    Stop("silent"),
 )
 
 
@@ -43,7 +43,7 @@ def test_a_home_with_real_data_has_no_tour(app: AppTest) -> None:
 
 @pytest.mark.parametrize("key", views.known_keys())
 def test_every_kind_of_story_has_words_and_a_place(key: str) -> None:
-    stop = Stop(key, "his-1", "p01", "West")
+    stop = Stop(key, "his-1", "p01")
     assert views.title_of(stop)
     assert views.text_of(stop).endswith(".")
     place = views.place_of(stop)

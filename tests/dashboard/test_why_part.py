@@ -118,8 +118,18 @@ def test_levers_are_tried_together_by_a_link_and_kept(app: AppTest, company_home
     (kept,) = read_scenarios(company_home, PROJECT)
     assert {step["kind"] for step in kept.steps} == {"add_hours", "freeze_date"}
     assert "lever" not in page.query_params, "what is kept stands in its own list"
+    delete_scenario(company_home, "ana", kept.scenario_id)
 
+
+def test_of_two_levers_the_one_that_is_not_kept_is_tried_on(app: AppTest, company_home: Home) -> None:
+    app.query_params["lever"] = ["person", "freeze"]
+    page = opened(app, "what_if")
+    keep = next(box for box in page.selectbox if box.label == "Keep")
+    keep.select(next(one for one in keep.options if one.startswith("One person more")))
+    page = press(page, "Keep this scenario")
     assert not page.exception
+    assert page.query_params["lever"] == "freeze"
+    (kept,) = read_scenarios(company_home, PROJECT)
     delete_scenario(company_home, "ana", kept.scenario_id)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.dashboard.conftest import _no_error_is_noted
+from tests.dashboard.conftest import no_error_is_noted
 from tests.real.converting import write_contract_files
 from tests.real.made_up import make_source
 from tests.real.running import Imported, golive
@@ -16,7 +16,7 @@ from tests.shared import needs_shared, shared_folder
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["_no_error_is_noted"]
+__all__ = ["no_error_is_noted"]
 
 MADE_UP, REAL = "made up", "real"
 
