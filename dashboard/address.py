@@ -56,6 +56,7 @@ class _Run:
     said: Values = field(default_factory=dict)
     is_new: bool = True
     keeps_day: bool = False
+    is_history: bool = False
     kept: Values = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
     place: DeltaGenerator | None = None
@@ -73,7 +74,7 @@ def begin(page: str) -> None:
     if is_new:
         st.session_state[_UNKNOWN_KEY] = {}
     keeps_day = is_other_page and not is_history and known[0] is not None
-    st.session_state[_RUN_KEY] = _Run(page, said, is_new, keeps_day)
+    st.session_state[_RUN_KEY] = _Run(page, said, is_new, keeps_day, is_history)
     st.session_state[_LAST_KEY] = (page, said, said)
     for key, value in st.session_state.pop(_NEXT_KEY, {}).items():
         st.session_state[key] = value
@@ -348,7 +349,8 @@ def _finish() -> None:
     if run.is_held:
         return
     others = {name: values for name, values in run.said.items() if name not in run.taken}
-    if others and run.is_new:
+    # Back can pass an address that the way to another page has left behind: nobody asked for what it says.
+    if others and run.is_new and not run.is_history:
         told = ", ".join(f"{name}={value}" for name, values in others.items() for value in values)
         _problem(_("The address of this page also says “{values}”, which nothing here answers to.").format(values=told))
     new = {name: values for name, values in run.kept.items() if values}

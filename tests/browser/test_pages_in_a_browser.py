@@ -199,6 +199,10 @@ def test_a_tick_in_the_portfolio_opens_the_project_by_its_id_on_the_day_that_is_
     assert "as_of=2026-05-24" in page.url
     assert any(f"project={project_id}" in page.url for project_id in ("his-1", "erp-4", "wms-2"))
     assert page.get_by_test_id("stException").count() == 0
+    page.go_back()
+    page.wait_for_selector('[data-testid="stDataFrame"]', timeout=_PATIENCE_MS)
+    settled(page)
+    assert page.get_by_text("which nothing here answers to").count() == 0, "nobody asked the portfolio for a project"
 
 
 def test_the_day_is_part_of_the_link(wide_page: Page, server: str) -> None:
